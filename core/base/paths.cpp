@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/paths.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+namespace gatewright {
+
+namespace {
+
+QString xdgFolder(const char *variable, const QString &fallback)
+{
+    const QString fromEnvironment = qEnvironmentVariable(variable);
+    // The XDG specification says that a relative path in these variables is to be ignored.
+    const bool usable = !fromEnvironment.isEmpty() && QDir::isAbsolutePath(fromEnvironment);
+    return (usable ? fromEnvironment : QDir::homePath() + fallback) + QLatin1String("/gatewright");
+}
+
+} // namespace
+
+Paths Paths::standard()
+{
+    Paths paths;
+    paths.m_data = xdgFolder("XDG_DATA_HOME", QStringLiteral("/.local/share"));
+    paths.m_config = xdgFolder("XDG_CONFIG_HOME", QStringLiteral("/.config"));
+    paths.m_state = xdgFolder("XDG_STATE_HOME", QStringLiteral("/.local/state"));
+    paths.m_cache = xdgFolder("XDG_CACHE_HOME", QStringLiteral("/.cache"));
+    return paths;
+}
+
+Paths Paths::profile(const QString &folder)
+{
+    const QString root = QDir(folder).absolutePath();
+    Paths paths;
+    paths.m_data = root + QLatin1String("/data");
+    paths.m_config = root + QLatin1String("/config");
+    paths.m_state = root + QLatin1String("/state");
+    paths.m_cache = root + QLatin1String("/cache");
+    return paths;
+}
+
+QString Paths::settingsFile() const
+{
+    return m_config + QLatin1String("/settings.json");
+}
+
+QStringList Paths::modelFolders() const
+{
+    return {m_data + QLatin1String("/models"), shippedData() + QLatin1String("/models")};
+}
+
+QString Paths::programFolder()
+{
+    // /proc/self/exe rather than QCoreApplication, so that it works before one exists.
+    return QFileInfo(QFile::symLinkTarget(QStringLiteral("/proc/self/exe"))).absolutePath();
+}
+
+QString Paths::shippedData()
+{
+    return QDir::cleanPath(programFolder() + QLatin1String("/../share/gatewright"));
+}
+
+} // namespace gatewright

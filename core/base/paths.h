@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace gatewright {
+
+// Where files of the product lie (architecture, section 7). A value made once by the composition root and passed down.
+class Paths
+{
+public:
+    // XDG folders: ~/.local/share/gatewright, ~/.config/gatewright, ~/.local/state/gatewright, ~/.cache/gatewright.
+    [[nodiscard]] static Paths standard();
+    // Everything under one folder (--profile DIR): DIR/data, DIR/config, DIR/state, DIR/cache.
+    [[nodiscard]] static Paths profile(const QString &folder);
+
+    [[nodiscard]] const QString &data() const { return m_data; }
+    [[nodiscard]] const QString &config() const { return m_config; }
+    [[nodiscard]] const QString &state() const { return m_state; }
+    [[nodiscard]] const QString &cache() const { return m_cache; }
+    [[nodiscard]] QString settingsFile() const;
+    // Folders that may hold models, the user's own first, then what came with the program.
+    [[nodiscard]] QStringList modelFolders() const;
+    // The shared data that came with the program: <prefix>/share/gatewright beside the folder of the executable.
+    [[nodiscard]] static QString shippedData();
+    // The folder that holds the product's programs.
+    [[nodiscard]] static QString programFolder();
+
+private:
+    QString m_data;
+    QString m_config;
+    QString m_state;
+    QString m_cache;
+};
+
+} // namespace gatewright

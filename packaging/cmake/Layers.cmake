@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+# layer_forbid(<target> <pattern>...): fail configuration when <target> reaches, directly or
+# through other targets, a library whose name matches one of the patterns.
+#
+# Call it at the end of the root CMakeLists.txt: links added after the call are not seen.
+# It follows private links of the reached targets too. A library linked by full path is matched by that path.
+# It does not see include paths (Rooms.cmake does), nor targets wrapped in generator expressions other than LINK_ONLY.
+function(layer_forbid target)
+  set(queue "${target}")
+  set(seen "")
+  while(queue)
+    list(POP_FRONT queue item)
+    if(item IN_LIST seen)
+      continue()
+    endif()
+    list(APPEND seen "${item}")
+    if(NOT item STREQUAL target)
+      foreach(pattern IN LISTS ARGN)
+        if(item MATCHES "${pattern}")
+          message(SEND_ERROR "layer: ${target} must not reach ${item} (rule: ${pattern})")
+        endif()
+      endforeach()
+    endif()
+    if(TARGET ${item})
+      foreach(prop LINK_LIBRARIES INTERFACE_LINK_LIBRARIES)
+        get_target_property(libs ${item} ${prop})
+        if(libs)
+          list(TRANSFORM libs REPLACE "^\\$<LINK_ONLY:(.*)>$" "\\1")
+          list(APPEND queue ${libs})
+        endif()
+      endforeach()
+    endif()
+  endwhile()
+endfunction()
+
+# layer_allow(<module> <module>...): fail configuration when the DEPENDS of <module> (see product_add_library), followed
+# to the end, name a module that is not in the list. A module that does not exist yet is passed over.
+function(layer_allow module)
+  get_property(modules GLOBAL PROPERTY PRODUCT_MODULES)
+  if(NOT module IN_LIST modules)
+    return()
+  endif()
+  get_property(queue GLOBAL PROPERTY PRODUCT_DEPENDS_${module})
+  set(seen "")
+  while(queue)
+    list(POP_FRONT queue item)
+    if(item IN_LIST seen OR NOT item IN_LIST modules)
+      continue()
+    endif()
+    list(APPEND seen ${item})
+    if(NOT item IN_LIST ARGN)
+      message(SEND_ERROR "layer: ${module} may not use ${item} (allowed: ${ARGN})")
+    endif()
+    get_property(next GLOBAL PROPERTY PRODUCT_DEPENDS_${item})
+    list(APPEND queue ${next})
+  endwhile()
+endfunction()

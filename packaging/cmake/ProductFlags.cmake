@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: Apache-2.0
+# product_flags: the one INTERFACE target that carries the language level, the warnings and the strict Qt
+# defines to every target of the product. Nothing else in the tree sets warning flags.
+
+option(PRODUCT_WERROR "Warnings are errors (on in every preset)" OFF)
+set(PRODUCT_SANITIZE "" CACHE STRING "Sanitizers for every target: address;undefined or thread")
+
+add_library(product_flags INTERFACE)
+target_compile_features(product_flags INTERFACE cxx_std_20)
+target_include_directories(product_flags INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(product_flags INTERFACE
+  $<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wshadow;-Wold-style-cast;-Wnon-virtual-dtor;-Woverloaded-virtual;-Wimplicit-fallthrough>
+  $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<BOOL:${PRODUCT_WERROR}>>:-Werror>)
+target_compile_definitions(product_flags INTERFACE
+  QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING
+  QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH QT_NO_CONTEXTLESS_CONNECT QT_MESSAGELOGCONTEXT)
+
+if(PRODUCT_SANITIZE)
+  list(JOIN PRODUCT_SANITIZE "," sanitizers)
+  target_compile_options(product_flags INTERFACE -fsanitize=${sanitizers} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(product_flags INTERFACE -fsanitize=${sanitizers})
+endif()
