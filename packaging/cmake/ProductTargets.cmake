@@ -14,6 +14,10 @@
 
 include(GNUInstallDirs)
 
+# moc 6.4 stops at the first line of GCC 12's <concepts> ("Parse error at std") when <compare> is the first header it meets;
+# with the guard of <concepts> defined it passes over it, and needs nothing from there.
+set(CMAKE_AUTOMOC_MOC_OPTIONS -D_GLIBCXX_CONCEPTS)
+
 set_property(GLOBAL PROPERTY PRODUCT_MODULES "")
 set_property(GLOBAL PROPERTY PRODUCT_CORE_SHARED "")
 

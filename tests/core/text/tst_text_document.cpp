@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/random.h"
+#include "core/text/text_document.h"
+#include "core/text/utf8.h"
+#include "tests/support/result_test.h"
+
+#include <QTest>
+
+#include <array>
+
+using namespace gatewright;
+
+class TestTextDocument : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anEditIsTheNextRevision()
+    {
+        TextDocument document(Language::HlsCpp, "int a;\nint b;\n", Revision{4});
+        GW_VERIFY_RESULT(document.apply({4, 5, "first"}));
+        QCOMPARE(document.text(), std::string("int first;\nint b;\n"));
+        QCOMPARE(document.revision(), Revision{5});
+        QCOMPARE(document.line(1), std::string_view("int b;"));
+        QCOMPARE(document.position(11), (Position{1, 0}));
+    }
+
+    void theClientMayNumberRevisions()
+    {
+        TextDocument document(Language::Qiskit);
+        GW_VERIFY_RESULT(document.apply({0, 0, "x"}, Revision{41}));
+        QCOMPARE(document.revision(), Revision{41});
+        document.setText("y = 1\n", Revision{50});
+        QCOMPARE(document.revision(), Revision{50});
+        document.setText("z\n");
+        QCOMPARE(document.revision(), Revision{51});
+        QCOMPARE(document.lineCount(), 2);
+    }
+
+    void aBadEditChangesNothing_data()
+    {
+        QTest::addColumn<qulonglong>("begin");
+        QTest::addColumn<qulonglong>("end");
+        QTest::newRow("reversed") << qulonglong(2) << qulonglong(1);
+        QTest::newRow("past the end") << qulonglong(0) << qulonglong(99);
+        QTest::newRow("far past") << qulonglong(99) << qulonglong(100);
+        QTest::newRow("huge") << qulonglong(1) << ~qulonglong(0);
+    }
+
+    void aBadEditChangesNothing()
+    {
+        QFETCH(qulonglong, begin);
+        QFETCH(qulonglong, end);
+        TextDocument document(Language::PlainText, "abc");
+        GW_VERIFY_ERROR(document.apply({begin, end, "x"}), ErrorCode::InvalidInput);
+        QCOMPARE(document.text(), std::string("abc"));
+        QCOMPARE(document.revision(), Revision{0});
+    }
+
+    void rangesBecomeEdits()
+    {
+        TextDocument document(Language::HlsCpp, "a\n\xF0\x9F\x98\x80z\n");
+        QCOMPARE(document.edit({{1, 0}, {1, 2}}, "x"), (TextEdit{2, 6, "x"}));
+        QCOMPARE(document.edit({{1, 2}, {0, 0}}, "x"), (TextEdit{6, 6, "x"})); // reversed
+        QCOMPARE(document.edit({{9, 9}, {9, 9}}, "x"), (TextEdit{8, 8, "x"}));
+    }
+
+    void aCopyIsASnapshot()
+    {
+        TextDocument document(Language::Qiskit, "a\n");
+        const TextDocument snapshot = document;
+        GW_VERIFY_RESULT(document.apply({0, 1, "b\nc"}));
+        QCOMPARE(snapshot.text(), std::string("a\n"));
+        QCOMPARE(snapshot.lineCount(), 2);
+        QCOMPARE(document.lineCount(), 3);
+    }
+
+    void invalidBytesAreKept()
+    {
+        TextDocument document(Language::HlsCpp, "a\xFF\xFE"
+                                                "b\n");
+        GW_VERIFY_RESULT(document.apply({3, 3, "\x80"}));
+        QCOMPARE(document.text(), std::string("a\xFF\xFE\x80"
+                                              "b\n"));
+        QCOMPARE(document.position(4), (Position{0, 4}));
+    }
+
+    void editsApplyInOrder()
+    {
+        const std::array<TextEdit, 2> edits{TextEdit{0, 0, "xy"}, TextEdit{1, 3, ""}};
+        QCOMPARE(textAfter("abc", edits).value(), std::string("xbc"));
+        const std::array<TextEdit, 2> bad{TextEdit{0, 3, ""}, TextEdit{0, 1, ""}};
+        GW_VERIFY_ERROR(textAfter("abc", bad), ErrorCode::InvalidInput);
+    }
+
+    void differenceIsSmall_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("after");
+        QTest::addColumn<int>("begin");
+        QTest::addColumn<int>("end");
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("same") << QByteArray("abc") << QByteArray("abc") << 3 << 3 << QByteArray("");
+        QTest::newRow("inserted") << QByteArray("abc") << QByteArray("abxc") << 2 << 2 << QByteArray("x");
+        QTest::newRow("doubled") << QByteArray("aa") << QByteArray("aaa") << 2 << 2 << QByteArray("a");
+        QTest::newRow("removed") << QByteArray("abc") << QByteArray("ac") << 1 << 2 << QByteArray("");
+        QTest::newRow("all") << QByteArray("abc") << QByteArray("") << 0 << 3 << QByteArray("");
+        QTest::newRow("same lead byte")
+            << QByteArray("\xC3\xA9") << QByteArray("\xC3\xA8") << 0 << 2 << QByteArray("\xC3\xA8");
+        QTest::newRow("same last byte")
+            << QByteArray("\xC3\xA9") << QByteArray("\xC4\xA9") << 0 << 2 << QByteArray("\xC4\xA9");
+    }
+
+    void differenceIsSmall()
+    {
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, after);
+        QFETCH(int, begin);
+        QFETCH(int, end);
+        QFETCH(QByteArray, text);
+        QCOMPARE(difference(before.toStdString(), after.toStdString()),
+                 (TextEdit{size_t(begin), size_t(end), text.toStdString()}));
+    }
+
+    void differenceAlwaysLeadsThere()
+    {
+        RandomSource random(17);
+        const std::string pieces[] = {"a", "b", "\n", "\xC3\xA9", "\xC3\xA8", "\xF0\x9F\x98\x80", "\x80"};
+        for (int round = 0; round < 2000; ++round) {
+            std::string before;
+            std::string after;
+            for (int i = 0; i < 6; ++i) {
+                before += pieces[random.below(std::size(pieces))];
+                after += pieces[random.below(std::size(pieces))];
+            }
+            const TextEdit edit = difference(before, after);
+            QCOMPARE(textAfter(before, {&edit, 1}).value(), after);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTextDocument)
+#include "tst_text_document.moc"
