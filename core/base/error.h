@@ -5,7 +5,8 @@
 
 namespace gatewright {
 
-// What kind of failure it was; programs map these to exit codes and JSON-RPC codes, the window to texts and icons.
+// What kind of failure it was; programs map these to exit codes and JSON-RPC codes, the window to texts and
+// icons.
 enum class ErrorCode {
     Cancelled,     // somebody asked for it; never shown as a failure
     InvalidInput,  // the caller's or the user's argument is wrong
@@ -20,8 +21,9 @@ enum class ErrorCode {
     Internal,      // a bug of ours
 };
 
-// An error as a value. `message` is one sentence for the user, in English; `detail` is what an engineer would want to see
-// (may be empty); `place` names the file, offset or argument (may be empty). The remedy, where one is known, is in `message`.
+// An error as a value. `message` is one sentence for the user, in English; `detail` is what an engineer would
+// want to see (may be empty); `place` names the file, offset or argument (may be empty). The remedy, where
+// one is known, is in `message`.
 struct Error
 {
     ErrorCode code = ErrorCode::Internal;

@@ -8,7 +8,8 @@
 
 namespace gatewright {
 
-// A string that is an id of one kind and cannot be mixed up with another: using CompletionId = Id<struct CompletionTag>;
+// A string that is an id of one kind and cannot be mixed up with another: using CompletionId = Id<struct
+// CompletionTag>;
 template <class Tag>
 class Id
 {

@@ -6,11 +6,13 @@
 
 namespace gatewright {
 
-// Where files of the product lie (architecture, section 7). A value made once by the composition root and passed down.
+// Where files of the product lie (architecture, section 7). A value made once by the composition root and
+// passed down.
 class Paths
 {
 public:
-    // XDG folders: ~/.local/share/gatewright, ~/.config/gatewright, ~/.local/state/gatewright, ~/.cache/gatewright.
+    // XDG folders: ~/.local/share/gatewright, ~/.config/gatewright, ~/.local/state/gatewright,
+    // ~/.cache/gatewright.
     [[nodiscard]] static Paths standard();
     // Everything under one folder (--profile DIR): DIR/data, DIR/config, DIR/state, DIR/cache.
     [[nodiscard]] static Paths profile(const QString &folder);
@@ -22,7 +24,8 @@ public:
     [[nodiscard]] QString settingsFile() const;
     // Folders that may hold models, the user's own first, then what came with the program.
     [[nodiscard]] QStringList modelFolders() const;
-    // The shared data that came with the program: <prefix>/share/gatewright beside the folder of the executable.
+    // The shared data that came with the program: <prefix>/share/gatewright beside the folder of the
+    // executable.
     [[nodiscard]] static QString shippedData();
     // The folder that holds the product's programs.
     [[nodiscard]] static QString programFolder();

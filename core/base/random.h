@@ -5,8 +5,8 @@
 
 namespace gatewright {
 
-// Randomness is injected and seeded: the same seed gives the same completion on every machine. xoshiro256** (Blackman and
-// Vigna, 2018), seeded through SplitMix64. A value type for one thread at a time; not for keys.
+// Randomness is injected and seeded: the same seed gives the same completion on every machine. xoshiro256**
+// (Blackman and Vigna, 2018), seeded through SplitMix64. A value type for one thread at a time; not for keys.
 class RandomSource
 {
 public:

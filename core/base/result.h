@@ -4,7 +4,6 @@
 #include "core/base/error.h"
 
 #include <tl/expected.hpp>
-
 #include <utility>
 
 namespace gatewright {
@@ -17,8 +16,7 @@ using Result = tl::expected<T, Error>;
 [[nodiscard]] inline tl::unexpected<Error> makeError(ErrorCode code, QString message, QString detail = {},
                                                      QString place = {})
 {
-    return tl::unexpected<Error>(
-        Error{code, std::move(message), std::move(detail), std::move(place)});
+    return tl::unexpected<Error>(Error{code, std::move(message), std::move(detail), std::move(place)});
 }
 
 // Passes an error on under the caller's own return type: return propagate(std::move(result));

@@ -6,8 +6,8 @@
 
 namespace gatewright {
 
-// Counts the changes of one document. Whoever asks for work stamps the request with the revision it saw, and drops an
-// answer that carries an older one.
+// Counts the changes of one document. Whoever asks for work stamps the request with the revision it saw, and
+// drops an answer that carries an older one.
 struct Revision
 {
     std::int64_t value = 0;

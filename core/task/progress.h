@@ -20,8 +20,8 @@ struct Progress
 
 using ProgressSink = std::function<void(const Progress &)>;
 
-// Passes at most about ten reports a second to `sink`, and the last one (fraction >= 1) always: a busy worker must not
-// flood an event loop. For one thread.
+// Passes at most about ten reports a second to `sink`, and the last one (fraction >= 1) always: a busy worker
+// must not flood an event loop. For one thread.
 class ThrottledProgress
 {
 public:
@@ -34,7 +34,8 @@ public:
     void report(const Progress &progress)
     {
         const auto now = m_clock.now();
-        if (!m_sink || (progress.fraction < 1.0 && m_reported && now - m_last < std::chrono::milliseconds(100)))
+        if (!m_sink ||
+            (progress.fraction < 1.0 && m_reported && now - m_last < std::chrono::milliseconds(100)))
             return;
         m_last = now;
         m_reported = true;

@@ -41,8 +41,8 @@ void SerialExecutor::run(std::stop_token token)
         {
             std::unique_lock lock(m_mutex);
             m_busy = false;
-            if (!m_wake.wait(lock, token, [this] { return !m_urgent.empty() || !m_ordinary.empty(); })
-                || token.stop_requested())
+            if (!m_wake.wait(lock, token, [this] { return !m_urgent.empty() || !m_ordinary.empty(); }) ||
+                token.stop_requested())
                 return;
             auto &queue = m_urgent.empty() ? m_ordinary : m_urgent;
             entry = std::move(queue.front());

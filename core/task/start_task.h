@@ -35,14 +35,15 @@ Result<T> guarded(Work &work, std::stop_token token)
 // The one way to run a long function of the core from an event loop.
 //
 // work: Result<T>(std::stop_token), runs on the global pool and polls its token.
-// done: void(Result<T>), runs on context's thread, and never runs once context is gone. It may delete context.
-// Destroying context asks the work to stop; it does not wait for it.
-// Call on context's thread. The returned source cancels the work; it also reads as stopped once the task was delivered.
+// done: void(Result<T>), runs on context's thread, and never runs once context is gone. It may delete
+// context. Destroying context asks the work to stop; it does not wait for it. Call on context's thread. The
+// returned source cancels the work; it also reads as stopped once the task was delivered.
 template <class T, class Work, class Done>
 std::stop_source startTask(QObject *context, Work work, Done done)
 {
     Q_ASSERT(context && context->thread() == QThread::currentThread());
-    using Shared = std::shared_ptr<Result<T>>; // shared: QFuture needs a copyable result, T need not be copyable
+    using Shared =
+        std::shared_ptr<Result<T>>; // shared: QFuture needs a copyable result, T need not be copyable
     std::stop_source stop;
     auto *watcher = new QFutureWatcher<Shared>(context);
     QObject::connect(watcher, &QObject::destroyed, watcher, [stop]() mutable { stop.request_stop(); });

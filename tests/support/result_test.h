@@ -3,7 +3,8 @@
 
 #include <QTest>
 
-// Fails the test with the error's own words when a Result holds an error; GW_VERIFY_RESULT(result) is a statement.
+// Fails the test with the error's own words when a Result holds an error; GW_VERIFY_RESULT(result) is a
+// statement.
 #define GW_VERIFY_RESULT(result)                                                                             \
     do {                                                                                                     \
         const auto &checkedResult = (result);                                                                \
@@ -16,5 +17,6 @@
     do {                                                                                                     \
         const auto &checkedResult = (result);                                                                \
         QVERIFY2(!checkedResult.has_value(), "expected an error");                                           \
-        QVERIFY2(checkedResult.error().code == (expectedCode), qPrintable(checkedResult.error().toString())); \
+        QVERIFY2(checkedResult.error().code == (expectedCode),                                               \
+                 qPrintable(checkedResult.error().toString()));                                              \
     } while (false)

@@ -17,7 +17,8 @@ namespace {
 Result<int> half(int value)
 {
     if (value % 2 != 0)
-        return makeError(ErrorCode::InvalidInput, QStringLiteral("The number is odd."), {}, QString::number(value));
+        return makeError(ErrorCode::InvalidInput, QStringLiteral("The number is odd."), {},
+                         QString::number(value));
     return value / 2;
 }
 
@@ -78,7 +79,8 @@ private Q_SLOTS:
 
     void randomBelowIsUniform()
     {
-        // Chi square over 10 cells, 9 degrees of freedom: 27.9 is the 0.1 % point. The seed is fixed, so this is repeatable.
+        // Chi square over 10 cells, 9 degrees of freedom: 27.9 is the 0.1 % point. The seed is fixed, so this
+        // is repeatable.
         RandomSource random(7);
         std::array<int, 10> cells{};
         constexpr int draws = 10000;
@@ -105,7 +107,8 @@ private Q_SLOTS:
     {
         QTemporaryDir folder;
         const Paths paths = Paths::profile(folder.path());
-        for (const QString &path : {paths.data(), paths.config(), paths.state(), paths.cache(), paths.settingsFile()})
+        for (const QString &path :
+             {paths.data(), paths.config(), paths.state(), paths.cache(), paths.settingsFile()})
             QVERIFY2(path.startsWith(folder.path()), qPrintable(path));
         QVERIFY(paths.modelFolders().first().startsWith(folder.path()));
     }

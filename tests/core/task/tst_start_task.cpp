@@ -57,7 +57,8 @@ private Q_SLOTS:
         QObject context;
         std::unique_ptr<int> kept;
         startTask<std::unique_ptr<int>>(
-            &context, [](std::stop_token) -> Result<std::unique_ptr<int>> { return std::make_unique<int>(7); },
+            &context,
+            [](std::stop_token) -> Result<std::unique_ptr<int>> { return std::make_unique<int>(7); },
             [&kept](Result<std::unique_ptr<int>> result) { kept = std::move(*result); });
         QTRY_VERIFY(kept);
         QCOMPARE(*kept, 7);
@@ -109,7 +110,8 @@ private Q_SLOTS:
         auto *context = new QObject;
         QSignalSpy destroyed(context, &QObject::destroyed);
         startTask<int>(
-            context, [](std::stop_token) -> Result<int> { return 1; }, [context](Result<int>) { delete context; });
+            context, [](std::stop_token) -> Result<int> { return 1; },
+            [context](Result<int>) { delete context; });
         QTRY_COMPARE(destroyed.count(), 1);
     }
 

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/settings/keys.h"
+
+#include <QJsonArray>
+
+namespace gatewright::keys {
+
+namespace {
+
+using Kind = SettingDescriptor::Kind;
+
+SettingKey<bool> boolean(const char *name, bool defaultValue)
+{
+    return {{QLatin1String(name), Kind::Boolean, defaultValue, 0, 0, {}}};
+}
+
+SettingKey<int> integer(const char *name, int defaultValue, int minimum, int maximum)
+{
+    return {{QLatin1String(name), Kind::Integer, defaultValue, minimum, maximum, {}}};
+}
+
+SettingKey<QString> text(const char *name)
+{
+    return {{QLatin1String(name), Kind::Text, QString(QLatin1String("")), 0, 0, {}}};
+}
+
+// The first choice is the default.
+SettingKey<QString> choice(const char *name, const QStringList &choices)
+{
+    return {{QLatin1String(name), Kind::Choice, choices.first(), 0, 0, choices}};
+}
+
+SettingKey<QStringList> textList(const char *name)
+{
+    return {{QLatin1String(name), Kind::TextList, QJsonArray(), 0, 0, {}}};
+}
+
+} // namespace
+
+// Each key is a constant made at its first use; there is no state here.
+#define GW_SETTING(Type, function, ...)                                                                      \
+    const SettingKey<Type> &function()                                                                       \
+    {                                                                                                        \
+        static const SettingKey<Type> key = __VA_ARGS__;                                                     \
+        return key;                                                                                          \
+    }
+
+GW_SETTING(QString, theme,
+           choice("appearance.theme",
+                  {QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")}))
+GW_SETTING(QString, fontFamily, text("appearance.fontFamily"))
+GW_SETTING(int, fontSize, integer("appearance.fontSize", 10, 5, 72))
+GW_SETTING(int, zoomPercent, integer("appearance.zoomPercent", 100, 25, 500))
+
+GW_SETTING(int, tabWidth, integer("editor.tabWidth", 4, 1, 16))
+GW_SETTING(bool, insertSpaces, boolean("editor.insertSpaces", true))
+GW_SETTING(bool, detectIndentation, boolean("editor.detectIndentation", true))
+GW_SETTING(bool, wrapLines, boolean("editor.wrapLines", false))
+GW_SETTING(bool, showWhitespace, boolean("editor.showWhitespace", false))
+GW_SETTING(bool, showLineNumbers, boolean("editor.showLineNumbers", true))
+GW_SETTING(bool, trimTrailingSpace, boolean("editor.trimTrailingSpace", false))
+GW_SETTING(bool, finalNewline, boolean("editor.finalNewline", false))
+
+GW_SETTING(bool, completionEnabled, boolean("completion.enabled", true))
+GW_SETTING(QString, completionTrigger,
+           choice("completion.trigger",
+                  {QStringLiteral("adaptive"), QStringLiteral("fixed"), QStringLiteral("manual")}))
+GW_SETTING(int, completionDelay, integer("completion.delay", 120, 0, 5000))
+GW_SETTING(int, completionMaxTokens, integer("completion.maxTokens", 48, 1, 512))
+GW_SETTING(bool, completionOnlyParsing, boolean("completion.onlyParsing", true))
+GW_SETTING(bool, completionAnnounce, boolean("completion.announce", true))
+GW_SETTING(QStringList, completionDisabledFor, textList("completion.disabledFor"))
+
+GW_SETTING(QString, modelPath, text("model.path"))
+GW_SETTING(int, modelThreads, integer("model.threads", 0, 0, 64))
+GW_SETTING(QString, modelDevice,
+           choice("model.device", {QStringLiteral("auto"), QStringLiteral("cpu"), QStringLiteral("cuda")}))
+GW_SETTING(QString, modelKernels,
+           choice("model.kernels",
+                  {QStringLiteral("auto"), QStringLiteral("avx512-vnni"), QStringLiteral("scalar")}))
+
+GW_SETTING(bool, restoreSession, boolean("session.restore", true))
+GW_SETTING(QStringList, recentFiles, textList("session.recentFiles"))
+GW_SETTING(QStringList, recentFolders, textList("session.recentFolders"))
+GW_SETTING(QStringList, recentCommands, textList("session.recentCommands"))
+
+#undef GW_SETTING
+
+const std::vector<const SettingDescriptor *> &allSettings()
+{
+    static const std::vector<const SettingDescriptor *> all{
+        &theme().descriptor,
+        &fontFamily().descriptor,
+        &fontSize().descriptor,
+        &zoomPercent().descriptor,
+        &tabWidth().descriptor,
+        &insertSpaces().descriptor,
+        &detectIndentation().descriptor,
+        &wrapLines().descriptor,
+        &showWhitespace().descriptor,
+        &showLineNumbers().descriptor,
+        &trimTrailingSpace().descriptor,
+        &finalNewline().descriptor,
+        &completionEnabled().descriptor,
+        &completionTrigger().descriptor,
+        &completionDelay().descriptor,
+        &completionMaxTokens().descriptor,
+        &completionOnlyParsing().descriptor,
+        &completionAnnounce().descriptor,
+        &completionDisabledFor().descriptor,
+        &modelPath().descriptor,
+        &modelThreads().descriptor,
+        &modelDevice().descriptor,
+        &modelKernels().descriptor,
+        &restoreSession().descriptor,
+        &recentFiles().descriptor,
+        &recentFolders().descriptor,
+        &recentCommands().descriptor,
+    };
+    return all;
+}
+
+} // namespace gatewright::keys

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/settings/setting_descriptor.h"
+
+#include <vector>
+
+// Every setting of the product. To add one: declare it here, define it in keys.cpp, add it to allSettings().
+namespace gatewright::keys {
+
+// What the window looks like.
+const SettingKey<QString> &theme();      // "system", "light", "dark"
+const SettingKey<QString> &fontFamily(); // empty: the platform's fixed-width font
+const SettingKey<int> &fontSize();       // points
+const SettingKey<int> &zoomPercent();
+
+// How text is edited.
+const SettingKey<int> &tabWidth();
+const SettingKey<bool> &insertSpaces();
+const SettingKey<bool> &detectIndentation();
+const SettingKey<bool> &wrapLines();
+const SettingKey<bool> &showWhitespace();
+const SettingKey<bool> &showLineNumbers();
+const SettingKey<bool> &trimTrailingSpace(); // on save
+const SettingKey<bool> &finalNewline();      // on save
+
+// Ghost text.
+const SettingKey<bool> &completionEnabled();
+const SettingKey<QString> &completionTrigger(); // "adaptive", "fixed", "manual"
+const SettingKey<int> &completionDelay();       // milliseconds after the last key, for "fixed"
+const SettingKey<int> &completionMaxTokens();
+const SettingKey<bool> &completionOnlyParsing();        // never show text that does not parse (T0)
+const SettingKey<bool> &completionAnnounce();           // tell screen readers
+const SettingKey<QStringList> &completionDisabledFor(); // glob patterns, added to the built-in secret files
+
+// The model.
+const SettingKey<QString> &modelPath();    // name or path; empty: the model that came with the program
+const SettingKey<int> &modelThreads();     // 0: as many as there are cores, at most 8
+const SettingKey<QString> &modelDevice();  // "auto", "cpu", "cuda"
+const SettingKey<QString> &modelKernels(); // "auto", "avx512-vnni", "scalar"
+
+// What is remembered between two starts.
+const SettingKey<bool> &restoreSession();
+const SettingKey<QStringList> &recentFiles();
+const SettingKey<QStringList> &recentFolders();
+const SettingKey<QStringList> &recentCommands();
+
+// In the order of a settings page.
+[[nodiscard]] const std::vector<const SettingDescriptor *> &allSettings();
+
+} // namespace gatewright::keys
