@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/completion/serve/completion_service.h"
+
+#include "core/base/random.h"
+#include "core/completion/serve/indentation.h"
+#include "core/completion/serve/repetition.h"
+#include "core/text/utf8.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace gatewright::completion {
+
+namespace {
+
+int tokensFor(Shape shape)
+{
+    switch (shape) {
+    case Shape::SingleLine:
+        return 32;
+    case Shape::Line:
+        return 48;
+    case Shape::Block:
+        return 80;
+    }
+    return 32;
+}
+
+WhyNothing whyOf(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::Cancelled:
+        return WhyNothing::Cancelled;
+    case ErrorCode::Missing:
+        return WhyNothing::ModelMissing;
+    case ErrorCode::Timeout:
+        return WhyNothing::TimeLimit;
+    default:
+        return WhyNothing::ModelFailed;
+    }
+}
+
+// How much of a document is looked at on each side of the cursor: a request costs the same in a file of any size.
+constexpr std::size_t reachBefore = 256 * 1024;
+constexpr std::size_t reachAfter = 64 * 1024;
+
+std::string_view reachableBefore(std::string_view text)
+{
+    if (text.size() <= reachBefore)
+        return text;
+    const std::size_t line = text.find('\n', text.size() - reachBefore);
+    return text.substr(line == std::string_view::npos ? utf8::characterStart(text, text.size() - reachBefore) : line + 1);
+}
+
+std::string_view reachableAfter(std::string_view text)
+{
+    return text.substr(0, text.size() <= reachAfter ? text.size() : utf8::characterStart(text, reachAfter));
+}
+
+} // namespace
+
+// The document as the model sees it; holds the text that the cursor context views into.
+struct CompletionService::Place
+{
+    std::string text;
+    CursorContext cursor;
+    Prompt prompt;
+    LineEnd lineEnd = LineEnd::Unix;
+
+    Place(const CompletionQuery &query, const PromptBudget &budget)
+        : text(withUnixLineEnds(reachableBefore(query.text.substr(0, query.cursor))))
+    {
+        const std::size_t offset = text.size();
+        text += withUnixLineEnds(reachableAfter(query.text.substr(query.cursor)));
+        cursor = cursorContext(query.language, text, offset);
+        prompt = assemblePrompt(cursor, query.fileName, query.related, budget);
+        lineEnd = lineEndOf(query.text);
+    }
+    Place(const Place &) = delete; // cursor views into text
+    Place &operator=(const Place &) = delete;
+    ~Place() = default;
+};
+
+struct CompletionService::Candidate
+{
+    CompletionItem item;
+    WhyNothing why = WhyNothing::Nothing;
+    QString detail;
+    GenerationTiming timing;
+};
+
+CompletionService::CompletionService(TextGenerator &generator, InsertionGate gate, const Clock &clock,
+                                     PostProcessSettings settings, PromptBudget budget)
+    : m_generator(generator)
+    , m_gate(std::move(gate))
+    , m_clock(clock)
+    , m_settings(settings)
+    , m_budget(budget)
+    , m_session(systemSeed())
+{
+}
+
+CompletionId CompletionService::nextId()
+{
+    return CompletionId(QStringLiteral("%1-%2").arg(m_session, 16, 16, QLatin1Char('0')).arg(++m_count));
+}
+
+CompletionService::Candidate CompletionService::makeCandidate(const Place &place, const CompletionQuery &query, int index,
+                                                              std::stop_token stop, const CompletionProgress &progress)
+{
+    Candidate candidate;
+    candidate.item.id = nextId();
+    const ParseGate gate = [&](std::string_view insertion) {
+        return !m_gate || m_gate(query.language, place.cursor.before, insertion);
+    };
+    GenerationRequest request;
+    request.prompt = place.prompt.text;
+    request.requiredPrefix = place.prompt.requiredPrefix;
+    request.maxTokens = query.maxTokens > 0 ? query.maxTokens : tokensFor(place.cursor.shape);
+    request.maxTime = query.maxTime;
+    request.sampling = query.sampling;
+    if (index > 0) { // the first is what was asked for, the others are to differ from it
+        request.sampling.strategy = SamplingChoice::Strategy::Sample;
+        request.sampling.seed = query.sampling.seed + static_cast<std::uint64_t>(index);
+    }
+    std::size_t reported = 0;
+    request.keepGoing = [&](std::string_view text) {
+        const Scope scope = scopeOf(place.cursor, text, m_settings.scope);
+        const std::size_t line = text.rfind('\n');
+        if (index == 0 && progress && line != std::string_view::npos && line > reported && !scope.closed
+            && !isBlank(text.substr(0, line)) && gate(text.substr(0, line))) {
+            reported = line;
+            progress(candidate.item.id, withLineEnds(text.substr(0, line), place.lineEnd));
+        }
+        if (scope.closed || line == std::string_view::npos)
+            return !scope.closed;
+        return lengthBeforeRepetition(place.cursor.before, text.substr(0, line)) == line;
+    };
+
+    const auto generated = m_generator.generate(request, std::move(stop));
+    if (!generated) {
+        candidate.why = whyOf(generated.error());
+        candidate.detail = generated.error().toString();
+        return candidate;
+    }
+    candidate.timing = generated->timing;
+    Processed processed = postProcess(place.cursor, *generated, gate, m_settings);
+    candidate.why = processed.why;
+    candidate.item.text = withLineEnds(processed.text, place.lineEnd);
+    candidate.item.score = processed.score;
+    candidate.item.tokens = processed.tokens;
+    return candidate;
+}
+
+CompletionAnswer CompletionService::complete(const CompletionQuery &query, std::stop_token stop,
+                                             const CompletionProgress &progress)
+{
+    const auto begun = m_clock.now();
+    CompletionAnswer answer;
+    if (query.cursor > query.text.size()) {
+        answer.why = WhyNothing::PlaceOutside;
+        return answer;
+    }
+    const Place place(query, m_budget);
+    for (int index = 0; index < std::max(query.candidates, 1); ++index) {
+        Candidate candidate = makeCandidate(place, query, index, stop, progress);
+        answer.timing += candidate.timing;
+        if (candidate.why == WhyNothing::Nothing) {
+            const bool known = std::any_of(answer.items.begin(), answer.items.end(), [&](const CompletionItem &item) {
+                return item.text == candidate.item.text;
+            });
+            if (!known)
+                answer.items.push_back(std::move(candidate.item));
+        } else if (answer.why == WhyNothing::Nothing) {
+            answer.why = candidate.why;
+            answer.detail = candidate.detail;
+        }
+        if (candidate.why == WhyNothing::Cancelled || candidate.why == WhyNothing::ModelFailed)
+            break;
+    }
+    if (answer.why == WhyNothing::Cancelled)
+        answer.items.clear();
+    else if (!answer.items.empty())
+        answer.why = WhyNothing::Nothing;
+    std::stable_sort(answer.items.begin(), answer.items.end(),
+                     [](const CompletionItem &a, const CompletionItem &b) { return a.score > b.score; });
+    answer.totalMs = milliseconds(m_clock.now() - begun);
+    return answer;
+}
+
+Result<GenerationTiming> CompletionService::warm(const CompletionQuery &query, std::stop_token stop)
+{
+    if (query.cursor > query.text.size())
+        return makeError(ErrorCode::InvalidInput, QStringLiteral("The place lies outside the document."));
+    const Place place(query, m_budget);
+    return m_generator.warm(place.prompt.text, std::move(stop));
+}
+
+} // namespace gatewright::completion

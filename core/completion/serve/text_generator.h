@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gatewright::completion {
+
+// How the next token is chosen. Greedy takes the likeliest; Sample draws from what temperature, top-k and top-p leave.
+struct SamplingChoice
+{
+    enum class Strategy { Greedy, Sample };
+
+    Strategy strategy = Strategy::Greedy;
+    double temperature = 0.4;
+    int topK = 40;
+    double topP = 0.95;
+    std::uint64_t seed = 0;
+};
+
+struct GenerationRequest
+{
+    // UTF-8 with LF line ends. Never parsed for control tokens: "<|endoftext|>" in a source file stays text.
+    std::string prompt;
+    // The answer must begin with this; it is part of the document already and is not returned.
+    std::string requiredPrefix;
+    int maxTokens = 48;
+    // Counted from the first generated token; zero = no limit.
+    std::chrono::milliseconds maxTime{0};
+    SamplingChoice sampling;
+    // Sees the text so far after each token, on the calling thread; false ends the generation. May be empty.
+    std::function<bool(std::string_view)> keepGoing;
+};
+
+struct GenerationTiming
+{
+    int promptTokens = 0;
+    int reusedTokens = 0; // of promptTokens: those that were in the KV cache already
+    int generatedTokens = 0;
+    int passes = 0; // forward passes after the prompt
+    double prefillMs = 0.0;
+    double decodeMs = 0.0;
+
+    [[nodiscard]] double tokensPerPass() const { return passes > 0 ? double(generatedTokens) / passes : 0.0; }
+    [[nodiscard]] double tokensPerSecond() const
+    {
+        return decodeMs > 0.0 ? generatedTokens * 1000.0 / decodeMs : 0.0;
+    }
+    GenerationTiming &operator+=(const GenerationTiming &other);
+};
+
+// One token of the answer: where its bytes end in GeneratedText::text, and how sure the model was (natural logarithm).
+struct GeneratedToken
+{
+    std::size_t end = 0;
+    float logProbability = 0.0F;
+};
+
+enum class GenerationEnd { EndOfText, Stopped, TokenLimit, TimeLimit, Loop };
+
+struct GeneratedText
+{
+    std::string text; // without requiredPrefix; whole UTF-8 characters
+    std::vector<GeneratedToken> tokens;
+    GenerationEnd end = GenerationEnd::EndOfText;
+    GenerationTiming timing;
+};
+
+// The model, as completion sees it. Used from one thread at a time; both functions poll their token between tokens and
+// between chunks of the prompt, and return ErrorCode::Cancelled when it was stopped.
+class TextGenerator
+{
+public:
+    virtual ~TextGenerator() = default;
+
+    [[nodiscard]] virtual Result<GeneratedText> generate(const GenerationRequest &request, std::stop_token stop) = 0;
+    // Evaluates a prompt ahead of time, so that the next request that begins with it starts warm.
+    [[nodiscard]] virtual Result<GenerationTiming> warm(std::string_view prompt, std::stop_token stop) = 0;
+};
+
+} // namespace gatewright::completion
