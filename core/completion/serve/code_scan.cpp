@@ -65,7 +65,8 @@ private:
     void skipString(char quote)
     {
         // 10'000 in C++: a quote between digits separates, it does not begin a character.
-        if (m_language == Language::HlsCpp && quote == '\'' && m_offset > 0 && isAlphanumeric(m_text[m_offset - 1])) {
+        if (m_language == Language::HlsCpp && quote == '\'' && m_offset > 0 &&
+            isAlphanumeric(m_text[m_offset - 1])) {
             ++m_offset;
             return;
         }
@@ -105,8 +106,8 @@ private:
 
     [[nodiscard]] static bool isAlphanumeric(char character)
     {
-        return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'z')
-               || (character >= 'A' && character <= 'Z');
+        return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'z') ||
+               (character >= 'A' && character <= 'Z');
     }
 
     Language m_language;

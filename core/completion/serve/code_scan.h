@@ -17,7 +17,8 @@ struct Bracket
     char character = 0; // one of ( [ { ) ] }
 };
 
-// The brackets of a piece of text that have no partner inside it, outside strings and comments, and where its end stands.
+// The brackets of a piece of text that have no partner inside it, outside strings and comments, and where its
+// end stands.
 struct CodeScan
 {
     std::vector<Bracket> open;   // outermost first
@@ -25,8 +26,9 @@ struct CodeScan
     CodeState end = CodeState::Code;
 };
 
-// A lexer just good enough for brackets, quotes and comments of C++ and Python; other languages have brackets only. The
-// text is taken to begin in plain code. A closing bracket pairs with the nearest open one of its kind.
+// A lexer just good enough for brackets, quotes and comments of C++ and Python; other languages have brackets
+// only. The text is taken to begin in plain code. A closing bracket pairs with the nearest open one of its
+// kind.
 [[nodiscard]] CodeScan scanCode(Language language, std::string_view text);
 
 [[nodiscard]] bool isOpening(char character);

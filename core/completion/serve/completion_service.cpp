@@ -41,7 +41,8 @@ WhyNothing whyOf(const Error &error)
     }
 }
 
-// How much of a document is looked at on each side of the cursor: a request costs the same in a file of any size.
+// How much of a document is looked at on each side of the cursor: a request costs the same in a file of any
+// size.
 constexpr std::size_t reachBefore = 256 * 1024;
 constexpr std::size_t reachAfter = 64 * 1024;
 
@@ -50,7 +51,8 @@ std::string_view reachableBefore(std::string_view text)
     if (text.size() <= reachBefore)
         return text;
     const std::size_t line = text.find('\n', text.size() - reachBefore);
-    return text.substr(line == std::string_view::npos ? utf8::characterStart(text, text.size() - reachBefore) : line + 1);
+    return text.substr(line == std::string_view::npos ? utf8::characterStart(text, text.size() - reachBefore)
+                                                      : line + 1);
 }
 
 std::string_view reachableAfter(std::string_view text)
@@ -106,8 +108,10 @@ CompletionId CompletionService::nextId()
     return CompletionId(QStringLiteral("%1-%2").arg(m_session, 16, 16, QLatin1Char('0')).arg(++m_count));
 }
 
-CompletionService::Candidate CompletionService::makeCandidate(const Place &place, const CompletionQuery &query, int index,
-                                                              std::stop_token stop, const CompletionProgress &progress)
+CompletionService::Candidate CompletionService::makeCandidate(const Place &place,
+                                                              const CompletionQuery &query, int index,
+                                                              std::stop_token stop,
+                                                              const CompletionProgress &progress)
 {
     Candidate candidate;
     candidate.item.id = nextId();
@@ -128,8 +132,8 @@ CompletionService::Candidate CompletionService::makeCandidate(const Place &place
     request.keepGoing = [&](std::string_view text) {
         const Scope scope = scopeOf(place.cursor, text, m_settings.scope);
         const std::size_t line = text.rfind('\n');
-        if (index == 0 && progress && line != std::string_view::npos && line > reported && !scope.closed
-            && !isBlank(text.substr(0, line)) && gate(text.substr(0, line))) {
+        if (index == 0 && progress && line != std::string_view::npos && line > reported && !scope.closed &&
+            !isBlank(text.substr(0, line)) && gate(text.substr(0, line))) {
             reported = line;
             progress(candidate.item.id, withLineEnds(text.substr(0, line), place.lineEnd));
         }
@@ -167,9 +171,9 @@ CompletionAnswer CompletionService::complete(const CompletionQuery &query, std::
         Candidate candidate = makeCandidate(place, query, index, stop, progress);
         answer.timing += candidate.timing;
         if (candidate.why == WhyNothing::Nothing) {
-            const bool known = std::any_of(answer.items.begin(), answer.items.end(), [&](const CompletionItem &item) {
-                return item.text == candidate.item.text;
-            });
+            const bool known =
+                std::any_of(answer.items.begin(), answer.items.end(),
+                            [&](const CompletionItem &item) { return item.text == candidate.item.text; });
             if (!known)
                 answer.items.push_back(std::move(candidate.item));
         } else if (answer.why == WhyNothing::Nothing) {

@@ -22,8 +22,8 @@ using CompletionId = Id<struct CompletionTag>;
 struct CompletionQuery
 {
     Language language = Language::PlainText;
-    std::string fileName;  // without its folder
-    std::string_view text; // the document, with whatever line ends it has
+    std::string fileName;   // without its folder
+    std::string_view text;  // the document, with whatever line ends it has
     std::size_t cursor = 0; // byte offset
     std::vector<ContextFile> related;
     int candidates = 1;
@@ -56,7 +56,8 @@ using CompletionProgress = std::function<void(const CompletionId &id, const std:
 // T0 of an insertion into a document of this language: the text before it, and the insertion.
 using InsertionGate = std::function<bool(Language, std::string_view before, std::string_view insertion)>;
 
-// One model, one thread: all functions are called from the thread that owns the generator (the engine's executor).
+// One model, one thread: all functions are called from the thread that owns the generator (the engine's
+// executor).
 class CompletionService
 {
 public:

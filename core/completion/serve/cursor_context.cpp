@@ -7,7 +7,8 @@ namespace gatewright::completion {
 
 namespace {
 
-// The scan for strings and comments looks back this far at most: a request must stay cheap in a file of any size.
+// The scan for strings and comments looks back this far at most: a request must stay cheap in a file of any
+// size.
 constexpr std::size_t scanReach = 64 * 1024;
 
 CodeState stateAt(Language language, std::string_view before)
@@ -52,10 +53,12 @@ CursorContext cursorContext(Language language, std::string_view text, std::size_
     context.language = language;
     context.before = text.substr(0, cursor);
     context.after = text.substr(cursor);
-    context.linePrefix = context.before.substr(context.before.rfind('\n') + 1); // npos + 1 = 0: the first line
+    context.linePrefix =
+        context.before.substr(context.before.rfind('\n') + 1); // npos + 1 = 0: the first line
     const std::size_t lineEnd = context.after.find('\n');
     context.lineSuffix = context.after.substr(0, lineEnd);
-    context.following = lineEnd == std::string_view::npos ? std::string_view() : context.after.substr(lineEnd + 1);
+    context.following =
+        lineEnd == std::string_view::npos ? std::string_view() : context.after.substr(lineEnd + 1);
     context.state = stateAt(language, context.before);
     context.indentation = indentationOf(context.linePrefix);
     context.shape = shapeOf(context);

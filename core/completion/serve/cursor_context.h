@@ -12,13 +12,14 @@ namespace gatewright::completion {
 
 // How far a suggestion may reach.
 enum class Shape {
-    SingleLine, // up to the end of the cursor's line: text stands right of it, or it is a comment, pragma or string
+    SingleLine, // up to the end of the cursor's line: text stands right of it, or it is a comment, pragma or
+                // string
     Line,       // finishes the cursor's line, and goes on into the block if that line opens one
     Block,      // whole lines from here on: the line is empty, or it has just opened a block
 };
 
-// What the other functions want to know about the place of the cursor. Views into the text that it was made from, which
-// has LF line ends and must outlive it.
+// What the other functions want to know about the place of the cursor. Views into the text that it was made
+// from, which has LF line ends and must outlive it.
 struct CursorContext
 {
     Language language = Language::PlainText;
@@ -46,7 +47,8 @@ struct CursorContext
 [[nodiscard]] std::string_view trimmedRight(std::string_view text);
 [[nodiscard]] std::string_view leadingBlanks(std::string_view line);
 [[nodiscard]] int indentationOf(std::string_view line);
-// The first line of `rest` without its line end; `rest` then begins after it. Call only while rest is not empty.
+// The first line of `rest` without its line end; `rest` then begins after it. Call only while rest is not
+// empty.
 [[nodiscard]] std::string_view takeLine(std::string_view &rest);
 [[nodiscard]] std::string_view firstFilledLine(std::string_view text);
 // LF for CR LF and lone CR.

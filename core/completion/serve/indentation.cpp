@@ -68,7 +68,8 @@ std::string withIndentation(std::string_view text, IndentationStyle style)
         if (first)
             result.append(line);
         else
-            result.append(blanksOf(indentationOf(line), style)).append(line.substr(leadingBlanks(line).size()));
+            result.append(blanksOf(indentationOf(line), style))
+                .append(line.substr(leadingBlanks(line).size()));
         if (ended)
             result += '\n';
         first = false;

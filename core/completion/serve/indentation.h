@@ -17,7 +17,8 @@ enum class IndentationStyle { Spaces, Tabs };
 // What most of the indented lines of `text` begin with.
 [[nodiscard]] IndentationStyle indentationStyleOf(std::string_view text);
 
-// Rewrites the leading blanks of every line but the first (which goes on where the cursor stands) in that style.
+// Rewrites the leading blanks of every line but the first (which goes on where the cursor stands) in that
+// style.
 [[nodiscard]] std::string withIndentation(std::string_view text, IndentationStyle style);
 
 } // namespace gatewright::completion

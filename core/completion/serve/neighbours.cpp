@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t bracketReach = 64 * 1024; // bytes looked at on each side of the cursor
 constexpr int linesCompared = 3;                // filled lines after the cursor's line
-constexpr std::size_t shortestRepeat = 3;       // bytes; shorter lines are brackets, which are counted instead
+constexpr std::size_t shortestRepeat = 3; // bytes; shorter lines are brackets, which are counted instead
 
 std::string withoutBlanks(std::string_view line)
 {
@@ -24,7 +24,8 @@ std::string withoutBlanks(std::string_view line)
 bool hasOnlyBrackets(std::string_view text)
 {
     return std::all_of(text.begin(), text.end(), [](char character) {
-        return isClosing(character) || character == ';' || character == ' ' || character == ':' || character == ',';
+        return isClosing(character) || character == ';' || character == ' ' || character == ':' ||
+               character == ',';
     });
 }
 
@@ -64,7 +65,7 @@ std::size_t lengthBeforeLineSuffix(const CursorContext &cursor, std::string_view
     if (suffix.empty())
         return generated.size();
     if (trimmed(suffix).size() >= shortestRepeat) {
-        const std::size_t repeated = generated.find(trimmed(suffix));
+        const std::size_t repeated = std::min(generated.find(suffix), generated.find(trimmed(suffix)));
         if (repeated != std::string_view::npos)
             return repeated;
     }
@@ -84,8 +85,8 @@ std::size_t lengthBeforeFollowingLines(const CursorContext &cursor, std::string_
     std::string_view rest = generated;
     while (!rest.empty()) {
         const std::string_view piece = takeLine(rest);
-        const std::string line = withoutBlanks(offset == 0 ? std::string(cursor.linePrefix) + std::string(piece)
-                                                           : std::string(piece));
+        const std::string line = withoutBlanks(
+            offset == 0 ? std::string(cursor.linePrefix) + std::string(piece) : std::string(piece));
         if (line.size() >= shortestRepeat && std::find(next.begin(), next.end(), line) != next.end())
             return offset == 0 ? 0 : offset - 1;
         offset += piece.size() + 1;

@@ -13,9 +13,10 @@ namespace gatewright::completion {
 
 namespace {
 
-// How much of the answer stands before the first line that the model was not sure enough of. A token that spans a line
-// end counts for the line that it begins in.
-std::size_t confidentLength(const GeneratedText &generated, std::string_view text, const ConfidenceLimits &limits)
+// How much of the answer stands before the first line that the model was not sure enough of. A token that
+// spans a line end counts for the line that it begins in.
+std::size_t confidentLength(const GeneratedText &generated, std::string_view text,
+                            const ConfidenceLimits &limits)
 {
     std::size_t lineStart = 0;
     std::size_t token = 0;
@@ -69,11 +70,12 @@ bool isWordCharacter(char character)
     return std::isalnum(byte) != 0 || byte == '_' || byte >= 0x80;
 }
 
-// An answer that was broken off by a limit ends in the middle of something: without its last line, or, when it has only
-// one, without its last word.
+// An answer that was broken off by a limit ends in the middle of something: without its last line, or, when
+// it has only one, without its last word.
 std::size_t finishedLength(const GeneratedText &generated, std::string_view text)
 {
-    const bool brokenOff = generated.end == GenerationEnd::TokenLimit || generated.end == GenerationEnd::TimeLimit;
+    const bool brokenOff =
+        generated.end == GenerationEnd::TokenLimit || generated.end == GenerationEnd::TimeLimit;
     if (!brokenOff || text.size() < trimmedRight(generated.text).size())
         return text.size();
     const std::size_t lineEnd = text.rfind('\n');
@@ -104,7 +106,8 @@ void addScore(Processed &processed, const GeneratedText &generated, std::size_t 
 {
     double sum = 0.0;
     for (const GeneratedToken &token : generated.tokens) {
-        const std::size_t begin = processed.tokens == 0 ? 0 : generated.tokens[static_cast<std::size_t>(processed.tokens) - 1].end;
+        const std::size_t begin =
+            processed.tokens == 0 ? 0 : generated.tokens[static_cast<std::size_t>(processed.tokens) - 1].end;
         if (begin >= length)
             break;
         sum += token.logProbability;
@@ -121,7 +124,8 @@ Processed postProcess(const CursorContext &cursor, const GeneratedText &generate
     // A lone carriage return has no place in a suggestion, and what follows one is not worth keeping.
     const std::string_view all = std::string_view(generated.text).substr(0, generated.text.find('\r'));
     if (isBlank(all))
-        return {{}, generated.end == GenerationEnd::TimeLimit ? WhyNothing::TimeLimit : WhyNothing::EmptyAnswer};
+        return {{},
+                generated.end == GenerationEnd::TimeLimit ? WhyNothing::TimeLimit : WhyNothing::EmptyAnswer};
     Cutter cutter(all);
     cutter.cut(scopeOf(cursor, cutter.text(), settings.scope).length, WhyNothing::EmptyAnswer);
     cutter.cut(finishedLength(generated, cutter.text()),

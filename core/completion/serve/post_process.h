@@ -12,8 +12,8 @@
 
 namespace gatewright::completion {
 
-// Mean natural log-probability below which a line is not shown: the first line must be worth an interruption, the lines
-// below it must be worth reading. Chosen on the places of tests/data/completion.
+// Mean natural log-probability below which a line is not shown: the first line must be worth an interruption,
+// the lines below it must be worth reading. Chosen on the places of tests/data/completion.
 struct ConfidenceLimits
 {
     double firstLine = -1.1;
@@ -38,10 +38,11 @@ struct Processed
     int tokens = 0;     // how many tokens of the answer were kept
 };
 
-// From what the model wrote to what may be shown, in this order: stop rules, an unfinished end, repetition, confidence, duplicates of what
-// stands after the cursor, surplus brackets, T0 (dropping lines from the end until it passes), indentation style. Each
-// step only shortens the text. Without a gate the text is taken to parse.
-[[nodiscard]] Processed postProcess(const CursorContext &cursor, const GeneratedText &generated, const ParseGate &gate,
-                                    const PostProcessSettings &settings = {});
+// From what the model wrote to what may be shown, in this order: stop rules, an unfinished end, repetition,
+// confidence, duplicates of what stands after the cursor, surplus brackets, T0 (dropping lines from the end
+// until it passes), indentation style. Each step only shortens the text. Without a gate the text is taken to
+// parse.
+[[nodiscard]] Processed postProcess(const CursorContext &cursor, const GeneratedText &generated,
+                                    const ParseGate &gate, const PostProcessSettings &settings = {});
 
 } // namespace gatewright::completion

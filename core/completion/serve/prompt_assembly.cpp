@@ -35,8 +35,8 @@ void appendRelated(std::string &prompt, Language language, const std::vector<Con
     }
 }
 
-// What stands after the cursor's line, one comment line each. Its beginning is what matters: it is what a suggestion must
-// lead to and must not repeat.
+// What stands after the cursor's line, one comment line each. Its beginning is what matters: it is what a
+// suggestion must lead to and must not repeat.
 void appendFollowing(std::string &prompt, const CursorContext &cursor, std::size_t budget)
 {
     std::string block;
@@ -51,14 +51,17 @@ void appendFollowing(std::string &prompt, const CursorContext &cursor, std::size
     }
     if (block.empty())
         return;
-    prompt.append(commentMark(cursor.language)).append("The file goes on below with:\n").append(block).append("\n");
+    prompt.append(commentMark(cursor.language))
+        .append("The file goes on below with:\n")
+        .append(block)
+        .append("\n");
 }
 
 bool isHeaderLine(Language language, std::string_view line)
 {
     if (language == Language::HlsCpp)
-        return line.starts_with("#include") || line.starts_with("#define") || line.starts_with("using ")
-               || line.starts_with("typedef ");
+        return line.starts_with("#include") || line.starts_with("#define") || line.starts_with("using ") ||
+               line.starts_with("typedef ");
     return line.starts_with("import ") || line.starts_with("from ");
 }
 
@@ -96,8 +99,8 @@ std::size_t anchoredStart(std::string_view before, std::size_t budget, std::size
     return line + 1;
 }
 
-Prompt assemblePrompt(const CursorContext &cursor, std::string_view fileName, const std::vector<ContextFile> &related,
-                      const PromptBudget &budget)
+Prompt assemblePrompt(const CursorContext &cursor, std::string_view fileName,
+                      const std::vector<ContextFile> &related, const PromptBudget &budget)
 {
     Prompt prompt;
     const std::size_t start = anchoredStart(cursor.before, budget.before, budget.step);

@@ -10,45 +10,47 @@
 
 namespace gatewright::completion {
 
-// Another file that helps: the kernel's header, its testbench, a file open beside it. The caller orders them, most useful
-// last, and keeps that order from request to request.
+// Another file that helps: the kernel's header, its testbench, a file open beside it. The caller orders them,
+// most useful last, and keeps that order from request to request.
 struct ContextFile
 {
     std::string name; // shown to the model: a file name, not a path of the user's disk
     std::string text;
 };
 
-// In bytes, because a count of tokens would cost a pass of the tokenizer over the whole file at every key. Code takes
-// about three bytes a token with the default model, so the defaults come to about 1,000 tokens before the cursor.
+// In bytes, because a count of tokens would cost a pass of the tokenizer over the whole file at every key.
+// Code takes about three bytes a token with the default model, so the defaults come to about 1,000 tokens
+// before the cursor.
 struct PromptBudget
 {
     std::size_t before = 3000;
     std::size_t after = 360;
     std::size_t header = 400;  // includes and imports, when the top of the file is cut off
     std::size_t related = 900; // all other files together
-    // The cut before the cursor moves in steps of this size, so that the prompt keeps its beginning, and the model its
-    // cached keys and values, while text is typed.
+    // The cut before the cursor moves in steps of this size, so that the prompt keeps its beginning, and the
+    // model its cached keys and values, while text is typed.
     std::size_t step = 768;
 };
 
 struct Prompt
 {
     std::string text;
-    // Blanks left of the cursor that were taken off the prompt's end: tokens carry their leading blank, so a prompt that
-    // ends in one gives poor text. The answer has to begin with them.
+    // Blanks left of the cursor that were taken off the prompt's end: tokens carry their leading blank, so a
+    // prompt that ends in one gives poor text. The answer has to begin with them.
     std::string requiredPrefix;
-    // How many bytes of `text` stand before the text of the file itself: they change only when another file does, or
-    // when the cursor leaves the place.
+    // How many bytes of `text` stand before the text of the file itself: they change only when another file
+    // does, or when the cursor leaves the place.
     std::size_t contextBytes = 0;
 };
 
 // Stable parts first: other files; what follows the cursor, as a comment, because the default model knows no
-// fill-in-the-middle; the top of the file if it is cut off; then the text before the cursor. Nothing in it is ever parsed
-// for control tokens.
+// fill-in-the-middle; the top of the file if it is cut off; then the text before the cursor. Nothing in it is
+// ever parsed for control tokens.
 [[nodiscard]] Prompt assemblePrompt(const CursorContext &cursor, std::string_view fileName,
                                     const std::vector<ContextFile> &related, const PromptBudget &budget = {});
 
-// Where the kept part of `before` begins: at a line start, and the same place while fewer than `step` bytes are added.
+// Where the kept part of `before` begins: at a line start, and the same place while fewer than `step` bytes
+// are added.
 [[nodiscard]] std::size_t anchoredStart(std::string_view before, std::size_t budget, std::size_t step);
 
 } // namespace gatewright::completion

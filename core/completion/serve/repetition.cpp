@@ -18,7 +18,7 @@ constexpr std::size_t longestPiece = 24; // bytes
 
 struct Line
 {
-    std::string_view text; // trimmed
+    std::string_view text;  // trimmed
     std::size_t offset = 0; // of its start in `generated`
 };
 
@@ -63,8 +63,8 @@ bool repeatsOnePiece(std::string_view line)
         std::size_t run = 0; // bytes in a row that equal the byte one piece before
         for (std::size_t index = piece; index < line.size(); ++index) {
             run = line[index] == line[index - piece] ? run + 1 : 0;
-            if (run + piece >= std::max<std::size_t>(18, piece * 6)
-                && !isBlank(line.substr(index + 1 - piece, piece)))
+            if (run + piece >= std::max<std::size_t>(18, piece * 6) &&
+                !isBlank(line.substr(index + 1 - piece, piece)))
                 return true;
         }
     }
@@ -75,7 +75,8 @@ std::size_t lengthBeforeRepetition(std::string_view before, std::string_view gen
 {
     const std::size_t lineStart = before.rfind('\n') + 1;
     std::vector<Line> lines = lastLines(before.substr(0, lineStart == 0 ? 0 : lineStart - 1));
-    const std::string first = std::string(before.substr(lineStart)) + std::string(generated.substr(0, generated.find('\n')));
+    const std::string first =
+        std::string(before.substr(lineStart)) + std::string(generated.substr(0, generated.find('\n')));
     std::size_t offset = 0;
     std::string_view rest = generated;
     while (!rest.empty()) {
@@ -83,7 +84,8 @@ std::size_t lengthBeforeRepetition(std::string_view before, std::string_view gen
         const std::string_view line = trimmed(offset == 0 ? std::string_view(first) : piece);
         if (!line.empty()) {
             lines.push_back({line, offset});
-            // Within the first line only what is new counts: the user may have typed the beginning over and over.
+            // Within the first line only what is new counts: the user may have typed the beginning over and
+            // over.
             if (repeatsOnePiece(offset == 0 ? piece : line))
                 return offset;
             if (const auto start = repeatedGroup(lines, lines.size() - 1))

@@ -21,7 +21,7 @@ FirstLine firstLineKind(const CursorContext &cursor, std::string_view line)
     if (scan.open.empty())
         return FirstLine::Complete;
     return cursor.language == Language::HlsCpp && scan.open.back().character == '{' ? FirstLine::OpensBlock
-                                                                                      : FirstLine::Unfinished;
+                                                                                    : FirstLine::Unfinished;
 }
 
 // Walks the lines of an answer that may have several.
@@ -62,7 +62,8 @@ private:
             return;
         }
         const int indentation = indentationOf(line);
-        const bool outside = m_inBody ? indentation <= m_cursor.indentation : indentation < m_cursor.indentation;
+        const bool outside =
+            m_inBody ? indentation <= m_cursor.indentation : indentation < m_cursor.indentation;
         const bool closes =
             m_inBody && isClosing(trimmed(line).front()) && indentation == m_cursor.indentation;
         if (outside && !closes) {

@@ -20,9 +20,10 @@ struct ScopeLimits
     int lines = 6;
 };
 
-// A single line ends at its line end. A block ends at a blank line, before the first line that is indented less than the
-// cursor's line (after the bracket that closes what that line opened), and after limits.lines lines. `generated` is what the model
-// has written so far; a growing answer never shortens a closed scope.
-[[nodiscard]] Scope scopeOf(const CursorContext &cursor, std::string_view generated, const ScopeLimits &limits = {});
+// A single line ends at its line end. A block ends at a blank line, before the first line that is indented
+// less than the cursor's line (after the bracket that closes what that line opened), and after limits.lines
+// lines. `generated` is what the model has written so far; a growing answer never shortens a closed scope.
+[[nodiscard]] Scope scopeOf(const CursorContext &cursor, std::string_view generated,
+                            const ScopeLimits &limits = {});
 
 } // namespace gatewright::completion

@@ -13,7 +13,8 @@
 
 namespace gatewright::completion {
 
-// How the next token is chosen. Greedy takes the likeliest; Sample draws from what temperature, top-k and top-p leave.
+// How the next token is chosen. Greedy takes the likeliest; Sample draws from what temperature, top-k and
+// top-p leave.
 struct SamplingChoice
 {
     enum class Strategy { Greedy, Sample };
@@ -56,7 +57,8 @@ struct GenerationTiming
     GenerationTiming &operator+=(const GenerationTiming &other);
 };
 
-// One token of the answer: where its bytes end in GeneratedText::text, and how sure the model was (natural logarithm).
+// One token of the answer: where its bytes end in GeneratedText::text, and how sure the model was (natural
+// logarithm).
 struct GeneratedToken
 {
     std::size_t end = 0;
@@ -73,14 +75,15 @@ struct GeneratedText
     GenerationTiming timing;
 };
 
-// The model, as completion sees it. Used from one thread at a time; both functions poll their token between tokens and
-// between chunks of the prompt, and return ErrorCode::Cancelled when it was stopped.
+// The model, as completion sees it. Used from one thread at a time; both functions poll their token between
+// tokens and between chunks of the prompt, and return ErrorCode::Cancelled when it was stopped.
 class TextGenerator
 {
 public:
     virtual ~TextGenerator() = default;
 
-    [[nodiscard]] virtual Result<GeneratedText> generate(const GenerationRequest &request, std::stop_token stop) = 0;
+    [[nodiscard]] virtual Result<GeneratedText> generate(const GenerationRequest &request,
+                                                         std::stop_token stop) = 0;
     // Evaluates a prompt ahead of time, so that the next request that begins with it starts warm.
     [[nodiscard]] virtual Result<GenerationTiming> warm(std::string_view prompt, std::stop_token stop) = 0;
 };

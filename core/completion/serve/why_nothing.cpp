@@ -19,11 +19,13 @@ constexpr std::array rows{
     Row{WhyNothing::Nothing, "", ""},
     Row{WhyNothing::ModelMissing, "modelMissing", "No model is loaded: import one on the Model page."},
     Row{WhyNothing::ModelLoading, "modelLoading", "The model is still loading."},
-    Row{WhyNothing::ModelFailed, "modelFailed", "The model could not answer; its message is in the engine's log."},
+    Row{WhyNothing::ModelFailed, "modelFailed",
+        "The model could not answer; its message is in the engine's log."},
     Row{WhyNothing::Cancelled, "cancelled", "You went on typing before the answer was ready."},
     Row{WhyNothing::TimeLimit, "timeLimit", "The answer did not reach a whole word within its time limit."},
     Row{WhyNothing::EmptyAnswer, "emptyAnswer", "The model has nothing to add here."},
-    Row{WhyNothing::RepeatsText, "repeatsText", "The suggestion only repeated what already stands around the cursor."},
+    Row{WhyNothing::RepeatsText, "repeatsText",
+        "The suggestion only repeated what already stands around the cursor."},
     Row{WhyNothing::RepeatsItself, "repeatsItself", "The suggestion went round in circles."},
     Row{WhyNothing::LowConfidence, "lowConfidence", "The model was not sure enough of its suggestion."},
     Row{WhyNothing::DoesNotParse, "doesNotParse", "The suggestion would not parse at this place."},
@@ -50,8 +52,9 @@ QLatin1String whyNothingName(WhyNothing why)
 
 std::optional<WhyNothing> whyNothingFromName(QLatin1String name)
 {
-    const auto row =
-        std::find_if(rows.begin(), rows.end(), [name](const Row &candidate) { return QLatin1String(candidate.name) == name; });
+    const auto row = std::find_if(rows.begin(), rows.end(), [name](const Row &candidate) {
+        return QLatin1String(candidate.name) == name;
+    });
     return row == rows.end() ? std::nullopt : std::optional(row->why);
 }
 
