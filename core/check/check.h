@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+#include "core/check/diagnostic.h"
+#include "core/check/tier.h"
+#include "core/text/language.h"
+#include "core/text/text_document.h"
+
+#include <QString>
+
+#include <stop_token>
+#include <vector>
+
+namespace gatewright {
+
+// What a check looks at: one text, not necessarily what the disk holds.
+struct CheckInput
+{
+    const TextDocument &document; // knows its language and revision
+    QString path;                 // may be empty: a text that was never saved
+};
+
+// One check of one tier. Plugins implement it and register it. Checks are immutable: run() may be called on
+// several threads at once.
+class Check
+{
+public:
+    virtual ~Check() = default;
+
+    // Stable and unique: "parser", "hls.pragmas".
+    [[nodiscard]] virtual QString id() const = 0;
+    [[nodiscard]] virtual Tier tier() const = 0;
+    [[nodiscard]] virtual bool serves(Language language) const = 0;
+    // What is wrong with the text, in the order of its places. An error means that the check itself could not
+    // be made (a compiler is missing, cancelled), not that the code is bad. Polls the token.
+    [[nodiscard]] virtual Result<std::vector<Diagnostic>> run(const CheckInput &input,
+                                                              std::stop_token token) const = 0;
+};
+
+} // namespace gatewright

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+#include "core/extension/registries.h"
+
+#include <QtPlugin>
+
+#include <functional>
+
+namespace gatewright {
+
+// What a plugin gets to work with. Valid as long as the plugin is loaded.
+class RegistrationContext
+{
+public:
+    RegistrationContext(Registries &registries, QString dataFolder)
+        : m_registries(registries)
+        , m_dataFolder(std::move(dataFolder))
+    {
+    }
+
+    [[nodiscard]] Registries &registries() const { return m_registries; }
+    // share/gatewright of this installation.
+    [[nodiscard]] const QString &dataFolder() const { return m_dataFolder; }
+
+private:
+    Registries &m_registries;
+    QString m_dataFolder;
+};
+
+// The core side of a plugin, loaded by checker, command line and window alike; it knows no widget. What a
+// plugin shows is a second, optional interface of the window. All calls come on the thread that made the
+// PluginHost, in the order below; each is timed, and an exception counts as a failed start.
+class CorePlugin
+{
+public:
+    virtual ~CorePlugin() = default;
+
+    // Registers what the plugin adds. Called after the plugins it depends on. An error leaves the plugin out,
+    // and those that depend on it.
+    virtual Result<void> initialize(RegistrationContext &context) = 0;
+    // Everything is registered; plugins that depend on this one have had this call before it.
+    virtual void extensionsInitialized() {}
+    // Once the program is usable: for slow preparations. Runs in the event loop, one plugin per turn.
+    virtual void delayedInitialize() {}
+
+    enum class Shutdown { Done, Pending };
+    // The program ends. Return Done, or Pending and call `finished` (on this thread) within the host's grace
+    // period.
+    virtual Shutdown aboutToShutdown(std::function<void()> finished)
+    {
+        Q_UNUSED(finished)
+        return Shutdown::Done;
+    }
+};
+
+} // namespace gatewright
+
+#define GATEWRIGHT_CORE_PLUGIN_IID "org.gatewright.CorePlugin/1"
+Q_DECLARE_INTERFACE(gatewright::CorePlugin, GATEWRIGHT_CORE_PLUGIN_IID)

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/extension/registries.h"
+
+#include <QFileInfo>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace gatewright {
+
+Result<void> Registries::addLanguage(LanguageSupport support)
+{
+    if (support.name.isEmpty() || support.filePatterns.isEmpty())
+        return makeError(ErrorCode::InvalidInput,
+                         QStringLiteral("A language needs a name and file patterns."));
+    if (language(support.language))
+        return makeError(ErrorCode::InvalidInput,
+                         QStringLiteral("Another plugin serves this language already."), {}, support.name);
+    m_languages.push_back(std::move(support));
+    return {};
+}
+
+Result<void> Registries::addCheck(std::unique_ptr<Check> check)
+{
+    const bool known = std::any_of(m_checks.begin(), m_checks.end(),
+                                   [&check](const auto &other) { return other->id() == check->id(); });
+    if (known)
+        return makeError(ErrorCode::InvalidInput, QStringLiteral("A check with this id exists already."), {},
+                         check->id());
+    m_checks.push_back(std::move(check));
+    return {};
+}
+
+const LanguageSupport *Registries::language(Language language) const
+{
+    const auto found = std::find_if(m_languages.begin(), m_languages.end(),
+                                    [language](const auto &support) { return support.language == language; });
+    return found == m_languages.end() ? nullptr : &*found;
+}
+
+Language Registries::languageForFile(const QString &path) const
+{
+    const QString name = QFileInfo(path).fileName();
+    for (const LanguageSupport &support : m_languages) {
+        for (const QString &pattern : support.filePatterns) {
+            const QRegularExpression glob(QRegularExpression::wildcardToRegularExpression(pattern),
+                                          QRegularExpression::CaseInsensitiveOption);
+            if (glob.match(name).hasMatch())
+                return support.language;
+        }
+    }
+    return Language::PlainText;
+}
+
+std::vector<const Check *> Registries::checksFor(Language language, Tier tier) const
+{
+    std::vector<const Check *> found;
+    for (const auto &check : m_checks) {
+        if (check->tier() == tier && check->serves(language))
+            found.push_back(check.get());
+    }
+    return found;
+}
+
+} // namespace gatewright
