@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/model/kernels/kernel_table.h"
+
+#include <immintrin.h>
+
+// 16 lanes as AVX-512 registers. The anonymous namespace keeps every instantiation inside its own object file.
+namespace gatewright::model {
+namespace {
+
+#define GW_INLINE [[gnu::always_inline]] static inline
+
+struct Avx512Lanes
+{
+    __m512 value;
+
+    GW_INLINE Avx512Lanes zero() { return {_mm512_setzero_ps()}; }
+    GW_INLINE Avx512Lanes broadcast(float x) { return {_mm512_set1_ps(x)}; }
+    GW_INLINE Avx512Lanes load(const float *x) { return {_mm512_loadu_ps(x)}; }
+    GW_INLINE Avx512Lanes load(const std::uint16_t *half)
+    {
+        return {_mm512_cvtph_ps(_mm256_loadu_si256(reinterpret_cast<const __m256i *>(half)))};
+    }
+    GW_INLINE void store(Avx512Lanes a, float *x) { _mm512_storeu_ps(x, a.value); }
+    GW_INLINE void store(Avx512Lanes a, std::uint16_t *half)
+    {
+        _mm256_storeu_si256(reinterpret_cast<__m256i *>(half),
+                            _mm512_cvtps_ph(a.value, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
+    }
+
+    GW_INLINE Avx512Lanes add(Avx512Lanes a, Avx512Lanes b) { return {_mm512_add_ps(a.value, b.value)}; }
+    GW_INLINE Avx512Lanes subtract(Avx512Lanes a, Avx512Lanes b) { return {_mm512_sub_ps(a.value, b.value)}; }
+    GW_INLINE Avx512Lanes multiply(Avx512Lanes a, Avx512Lanes b) { return {_mm512_mul_ps(a.value, b.value)}; }
+    GW_INLINE Avx512Lanes divide(Avx512Lanes a, Avx512Lanes b) { return {_mm512_div_ps(a.value, b.value)}; }
+    GW_INLINE Avx512Lanes multiplyAdd(Avx512Lanes a, Avx512Lanes b, Avx512Lanes c)
+    {
+        return {_mm512_fmadd_ps(a.value, b.value, c.value)};
+    }
+    GW_INLINE Avx512Lanes absolute(Avx512Lanes a) { return {_mm512_abs_ps(a.value)}; }
+    GW_INLINE Avx512Lanes larger(Avx512Lanes a, Avx512Lanes b) { return {_mm512_max_ps(a.value, b.value)}; }
+    GW_INLINE Avx512Lanes smaller(Avx512Lanes a, Avx512Lanes b) { return {_mm512_min_ps(a.value, b.value)}; }
+
+    // The first `count` lanes of a, `otherwise` in the rest.
+    GW_INLINE Avx512Lanes keepFirst(Avx512Lanes a, std::size_t count, Avx512Lanes otherwise)
+    {
+        const auto mask = static_cast<__mmask16>((1U << count) - 1U);
+        return {_mm512_mask_blend_ps(mask, otherwise.value, a.value)};
+    }
+
+    GW_INLINE float sum(Avx512Lanes a)
+    {
+        const __m256 eight =
+            _mm256_add_ps(_mm512_castps512_ps256(a.value), _mm512_extractf32x8_ps(a.value, 1));
+        const __m128 four = _mm_add_ps(_mm256_castps256_ps128(eight), _mm256_extractf128_ps(eight, 1));
+        const __m128 two = _mm_add_ps(four, _mm_movehl_ps(four, four));
+        return _mm_cvtss_f32(_mm_add_ss(two, _mm_movehdup_ps(two)));
+    }
+    GW_INLINE float largest(Avx512Lanes a) { return _mm512_reduce_max_ps(a.value); }
+
+    // a * 2^n, where n stands in the low bits of the float `shifted` = 1.5 * 2^23 + n.
+    GW_INLINE Avx512Lanes scaleByPower(Avx512Lanes a, Avx512Lanes shifted)
+    {
+        const __m512i exponent = _mm512_slli_epi32(_mm512_castps_si512(shifted.value), 23);
+        return {_mm512_castsi512_ps(_mm512_add_epi32(_mm512_castps_si512(a.value), exponent))};
+    }
+
+    // Rounds to nearest even, stores the low bytes, adds the integers to `total`.
+    GW_INLINE void storeRounded(Avx512Lanes a, std::int8_t *bytes, std::int32_t &total)
+    {
+        const __m512i rounded = _mm512_cvtps_epi32(a.value);
+        _mm_storeu_si128(reinterpret_cast<__m128i *>(bytes), _mm512_cvtepi32_epi8(rounded));
+        total += _mm512_reduce_add_epi32(rounded);
+    }
+
+    static float squareRoot(float x) { return _mm_cvtss_f32(_mm_sqrt_ss(_mm_set_ss(x))); }
+
+    // Column 4 * word + byte of a tile of WeightLayout::Bytes (or the nibbles of one), as floats without bias.
+    GW_INLINE Avx512Lanes byteColumn(const std::uint8_t *tile, std::size_t column)
+    {
+        const __m512i word = _mm512_loadu_si512(tile + column / 4 * 64);
+        const __m512i byte = _mm512_and_si512(_mm512_srli_epi32(word, static_cast<unsigned>(column % 4 * 8)),
+                                              _mm512_set1_epi32(0xff));
+        return {_mm512_cvtepi32_ps(_mm512_sub_epi32(byte, _mm512_set1_epi32(128)))};
+    }
+    GW_INLINE Avx512Lanes nibbleColumn(const std::uint8_t *tile, std::size_t column)
+    {
+        const __m512i word = _mm512_loadu_si512(tile + column / 8 * 64);
+        const auto shift = static_cast<unsigned>(column % 4 * 8 + column / 4 % 2 * 4);
+        return {_mm512_cvtepi32_ps(
+            _mm512_and_si512(_mm512_srli_epi32(word, shift), _mm512_set1_epi32(0xf)))};
+    }
+
+    // dots[i] = integer dot products of a tile's 16 rows with the block x[i * stride].
+    template <int Rows>
+    GW_INLINE void dotNibbles(const std::uint8_t *tile, const QuantisedBlock *x, std::size_t stride,
+                              Avx512Lanes (&dots)[Rows])
+    {
+        const __m512i mask = _mm512_set1_epi8(0xf);
+        __m512i sums[Rows];
+        for (int i = 0; i < Rows; ++i)
+            sums[i] = _mm512_setzero_si512();
+#pragma GCC unroll 4
+        for (int j = 0; j < 4; ++j) {
+            const __m512i both = _mm512_loadu_si512(tile + j * 64);
+            const __m512i low = _mm512_and_si512(both, mask);
+            const __m512i high = _mm512_and_si512(_mm512_srli_epi32(both, 4), mask);
+#pragma GCC unroll 8
+            for (int i = 0; i < Rows; ++i)
+                sums[i] = _mm512_dpbusd_epi32(sums[i], low, word(x[static_cast<std::size_t>(i) * stride], 2 * j));
+#pragma GCC unroll 8
+            for (int i = 0; i < Rows; ++i)
+                sums[i] =
+                    _mm512_dpbusd_epi32(sums[i], high, word(x[static_cast<std::size_t>(i) * stride], 2 * j + 1));
+        }
+        for (int i = 0; i < Rows; ++i)
+            dots[i].value = _mm512_cvtepi32_ps(sums[i]);
+    }
+
+    template <int Rows>
+    GW_INLINE void dotBytes(const std::uint8_t *tile, const QuantisedBlock *x, std::size_t stride,
+                            Avx512Lanes (&dots)[Rows])
+    {
+        __m512i sums[Rows];
+        for (int i = 0; i < Rows; ++i)
+            sums[i] = _mm512_set1_epi32(x[static_cast<std::size_t>(i) * stride].unsignedBias);
+#pragma GCC unroll 8
+        for (int j = 0; j < 8; ++j) {
+            const __m512i weights = _mm512_loadu_si512(tile + j * 64);
+#pragma GCC unroll 8
+            for (int i = 0; i < Rows; ++i)
+                sums[i] = _mm512_dpbusd_epi32(sums[i], weights, word(x[static_cast<std::size_t>(i) * stride], j));
+        }
+        for (int i = 0; i < Rows; ++i)
+            dots[i].value = _mm512_cvtepi32_ps(sums[i]);
+    }
+
+private:
+    // Four activations in every 32-bit lane.
+    GW_INLINE __m512i word(const QuantisedBlock &block, int index)
+    {
+        std::int32_t four;
+        __builtin_memcpy(&four, block.values + 4 * index, sizeof four);
+        return _mm512_set1_epi32(four);
+    }
+};
+
+#undef GW_INLINE
+
+} // namespace
+} // namespace gatewright::model

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/model/kernels/attention_kernels.h"
+#include "core/model/kernels/matmul_kernels.h"
+#include "core/model/kernels/row_kernels.h"
+
+namespace gatewright::model {
+namespace {
+
+template <class Lanes>
+constexpr KernelTable makeKernelTable(const char *name)
+{
+    return {name,
+            RowKernels<Lanes>::normalise,
+            RowKernels<Lanes>::quantise,
+            RowKernels<Lanes>::gate,
+            RowKernels<Lanes>::rotate,
+            MatmulKernels<Lanes>::multiplyQuantised,
+            MatmulKernels<Lanes>::multiplyFloat,
+            RowKernels<Lanes>::storeHalf,
+            AttentionKernels<Lanes>::template attend<std::uint16_t>,
+            AttentionKernels<Lanes>::template attend<float>,
+            AttentionKernels<Lanes>::combine};
+}
+
+} // namespace
+} // namespace gatewright::model

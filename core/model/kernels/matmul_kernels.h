@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/model/kernels/kernel_table.h"
+
+// Weights times activations, written once over a lane type: a lane is a matrix row. kernel_table.h states the arithmetic.
+namespace gatewright::model {
+namespace {
+
+constexpr std::size_t kNibbleTileBytes = kGroupRows * kBlockColumns / 2 + 2 * kGroupRows * sizeof(std::uint16_t);
+constexpr std::size_t kByteTileBytes = kGroupRows * kBlockColumns;
+
+template <class Lanes>
+struct MatmulKernels
+{
+    static const std::uint16_t *halves(const std::uint8_t *bytes)
+    {
+        return reinterpret_cast<const std::uint16_t *>(bytes);
+    }
+
+    template <int Rows>
+    static void writeTile(const Lanes (&sums)[Rows], float *output, std::size_t stride, OutputMode mode)
+    {
+        for (int i = 0; i < Rows; ++i) {
+            float *destination = output + static_cast<std::size_t>(i) * stride;
+            Lanes::store(mode == OutputMode::Add ? Lanes::add(Lanes::load(destination), sums[i]) : sums[i],
+                         destination);
+        }
+    }
+
+    template <int Rows>
+    static void nibbleTile(const MatrixView &matrix, const std::uint8_t *group, const QuantisedBlock *x,
+                           std::size_t stride, Lanes (&sums)[Rows])
+    {
+        const std::size_t blocks = matrix.columns / kBlockColumns;
+        for (std::size_t b = 0; b < blocks; ++b, group += kNibbleTileBytes, ++x) {
+            Lanes dots[Rows];
+            Lanes::dotNibbles(group, x, stride, dots);
+            const Lanes scale = Lanes::load(halves(group + kGroupRows * kBlockColumns / 2));
+            const Lanes minimum = Lanes::load(halves(group + kGroupRows * kBlockColumns / 2 + 2 * kGroupRows));
+            for (int i = 0; i < Rows; ++i) {
+                const QuantisedBlock &block = x[static_cast<std::size_t>(i) * stride];
+                const Lanes both = Lanes::multiply(scale, Lanes::broadcast(block.scale));
+                sums[i] = Lanes::multiplyAdd(dots[i], both, sums[i]);
+                sums[i] = Lanes::multiplyAdd(minimum, Lanes::broadcast(block.scaledSum), sums[i]);
+            }
+        }
+    }
+
+    template <int Rows>
+    static void byteTile(const MatrixView &matrix, const std::uint8_t *group, const QuantisedBlock *x,
+                         std::size_t stride, Lanes (&sums)[Rows])
+    {
+        const std::size_t blocks = matrix.columns / kBlockColumns;
+        const std::uint16_t *scales = halves(group);
+        const std::uint8_t *tile = group + (matrix.groupBytes - blocks * kByteTileBytes);
+        for (std::size_t b = 0; b < blocks; ++b, tile += kByteTileBytes, scales += kGroupRows, ++x) {
+            Lanes dots[Rows];
+            Lanes::dotBytes(tile, x, stride, dots);
+            const Lanes scale = Lanes::load(scales);
+            for (int i = 0; i < Rows; ++i) {
+                const QuantisedBlock &block = x[static_cast<std::size_t>(i) * stride];
+                const Lanes both = Lanes::multiply(scale, Lanes::broadcast(block.scale));
+                sums[i] = Lanes::multiplyAdd(dots[i], both, sums[i]);
+            }
+        }
+    }
+
+    template <int Rows>
+    static void quantisedTile(const MatmulTask<QuantisedBlock> &task, std::size_t group, std::size_t row)
+    {
+        const std::uint8_t *weights = task.matrix.data + group * task.matrix.groupBytes;
+        const QuantisedBlock *x = task.activations + row * task.activationStride;
+        Lanes sums[Rows];
+        for (Lanes &sum : sums)
+            sum = Lanes::zero();
+        if (task.matrix.layout == WeightLayout::Nibbles)
+            nibbleTile(task.matrix, weights, x, task.activationStride, sums);
+        else
+            byteTile(task.matrix, weights, x, task.activationStride, sums);
+        writeTile(sums, task.output + row * task.outputStride + group * kGroupRows, task.outputStride, task.mode);
+    }
+
+    // Sixteen weights of one column as floats, each step rounded as in the file's own definition.
+    static Lanes column(const MatrixView &matrix, const std::uint8_t *group, std::size_t index)
+    {
+        const std::size_t block = index / kBlockColumns;
+        const std::size_t inBlock = index % kBlockColumns;
+        switch (matrix.layout) {
+        case WeightLayout::Nibbles: {
+            const std::uint8_t *tile = group + block * kNibbleTileBytes;
+            const std::uint16_t *scales = halves(tile + kGroupRows * kBlockColumns / 2);
+            return Lanes::add(Lanes::multiply(Lanes::nibbleColumn(tile, inBlock), Lanes::load(scales)),
+                              Lanes::load(scales + kGroupRows));
+        }
+        case WeightLayout::Bytes: {
+            const std::size_t blocks = matrix.columns / kBlockColumns;
+            const std::uint8_t *tile = group + (matrix.groupBytes - (blocks - block) * kByteTileBytes);
+            return Lanes::multiply(Lanes::byteColumn(tile, inBlock), Lanes::load(halves(group) + block * kGroupRows));
+        }
+        case WeightLayout::Half:
+            return Lanes::load(halves(group) + index * kGroupRows);
+        case WeightLayout::Single:
+            break;
+        }
+        return Lanes::load(reinterpret_cast<const float *>(group) + index * kGroupRows);
+    }
+
+    template <int Rows>
+    static void floatTile(const MatmulTask<float> &task, std::size_t group, std::size_t row)
+    {
+        const std::uint8_t *weights = task.matrix.data + group * task.matrix.groupBytes;
+        const float *x = task.activations + row * task.activationStride;
+        Lanes sums[Rows];
+        for (Lanes &sum : sums)
+            sum = Lanes::zero();
+        for (std::size_t k = 0; k < task.matrix.columns; ++k) {
+            const Lanes weight = column(task.matrix, weights, k);
+            for (int i = 0; i < Rows; ++i)
+                sums[i] = Lanes::multiplyAdd(
+                    weight, Lanes::broadcast(x[static_cast<std::size_t>(i) * task.activationStride + k]), sums[i]);
+        }
+        writeTile(sums, task.output + row * task.outputStride + group * kGroupRows, task.outputStride, task.mode);
+    }
+
+    template <class Task>
+    using Tile = void (*)(const Task &, std::size_t group, std::size_t row);
+
+    // One group of weights stays in the first-level cache while all rows pass it, in tiles of at most eight.
+    template <class Task>
+    static void forAllTiles(const Task &task, const Tile<Task> (&tiles)[kMaximumTileRows])
+    {
+        for (std::size_t group = task.firstGroup; group < task.lastGroup; ++group) {
+            std::size_t row = 0;
+            for (; row + kMaximumTileRows <= task.rows; row += kMaximumTileRows)
+                tiles[kMaximumTileRows - 1](task, group, row);
+            if (row < task.rows)
+                tiles[task.rows - row - 1](task, group, row);
+        }
+    }
+
+    static void multiplyQuantised(const MatmulTask<QuantisedBlock> &task)
+    {
+        static constexpr Tile<MatmulTask<QuantisedBlock>> kTiles[kMaximumTileRows] = {
+            quantisedTile<1>, quantisedTile<2>, quantisedTile<3>, quantisedTile<4>,
+            quantisedTile<5>, quantisedTile<6>, quantisedTile<7>, quantisedTile<8>};
+        forAllTiles(task, kTiles);
+    }
+
+    static void multiplyFloat(const MatmulTask<float> &task)
+    {
+        static constexpr Tile<MatmulTask<float>> kTiles[kMaximumTileRows] = {
+            floatTile<1>, floatTile<2>, floatTile<3>, floatTile<4>,
+            floatTile<5>, floatTile<6>, floatTile<7>, floatTile<8>};
+        forAllTiles(task, kTiles);
+    }
+};
+
+} // namespace
+} // namespace gatewright::model

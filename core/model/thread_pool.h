@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <thread>
+#include <vector>
+
+namespace gatewright::model {
+
+// Threads that work through one decoder pass together: a few hundred phases of microseconds, each ended by a barrier.
+//
+// The caller of run() is worker 0; the others wait for it, first spinning (at most 50 us, so that the next pass and the
+// next phase start at once), then parked in the kernel. One run() at a time. No memory is allocated after construction.
+class ThreadPool
+{
+public:
+    // 0 threads means one for each processor this process may use.
+    explicit ThreadPool(unsigned threads);
+    ~ThreadPool();
+
+    ThreadPool(const ThreadPool &) = delete;
+    ThreadPool &operator=(const ThreadPool &) = delete;
+
+    [[nodiscard]] unsigned size() const { return m_size; }
+
+    // Calls function(worker index) on every worker and returns when all are done. `function` must not throw.
+    template <class Function>
+    void run(Function &&function)
+    {
+        start({&function, [](void *object, unsigned worker) {
+                   (*static_cast<std::remove_reference_t<Function> *>(object))(worker);
+               }});
+    }
+
+    // Inside run(), by every worker alike: body(begin, end) for pieces of [0, count), each at most `piece` long, as
+    // workers come for them; then a barrier. Which worker gets which piece is left to chance, so results must not
+    // depend on it.
+    template <class Body>
+    void share(std::size_t count, std::size_t piece, Body &&body)
+    {
+        for (;;) {
+            const std::size_t begin = m_next.fetch_add(piece, std::memory_order_relaxed);
+            if (begin >= count)
+                break;
+            body(begin, std::min(begin + piece, count));
+        }
+        barrier();
+    }
+
+    // A piece size that gives each worker a few pieces, so that one that lost its processor does not hold up the rest.
+    [[nodiscard]] std::size_t pieceOf(std::size_t count) const
+    {
+        constexpr std::size_t kPiecesPerWorker = 4;
+        return std::max<std::size_t>(1, count / (m_size * kPiecesPerWorker));
+    }
+
+private:
+    struct Job
+    {
+        void *object = nullptr;
+        void (*call)(void *object, unsigned worker) = nullptr;
+    };
+
+    void start(Job job);
+    void barrier();
+    void work(unsigned worker);
+    void waitForChange(std::atomic<unsigned> &word, unsigned seen);
+    void announce(std::atomic<unsigned> &word);
+
+    const unsigned m_size;
+    Job m_job; // written before m_jobs changes, read after
+    std::atomic<bool> m_quit = false;
+    alignas(64) std::atomic<unsigned> m_jobs = 0; // counts run() calls
+    alignas(64) std::atomic<unsigned> m_arrived = 0;
+    alignas(64) std::atomic<unsigned> m_barriers = 0; // counts completed barriers
+    alignas(64) std::atomic<unsigned> m_parked = 0;
+    alignas(64) std::atomic<std::size_t> m_next = 0; // the next unclaimed piece of share()
+    std::vector<std::thread> m_threads;
+};
+
+} // namespace gatewright::model
