@@ -9,10 +9,12 @@
 
 namespace gatewright::model {
 
-// Threads that work through one decoder pass together: a few hundred phases of microseconds, each ended by a barrier.
+// Threads that work through one decoder pass together: a few hundred phases of microseconds, each ended by a
+// barrier.
 //
-// The caller of run() is worker 0; the others wait for it, first spinning (at most 50 us, so that the next pass and the
-// next phase start at once), then parked in the kernel. One run() at a time. No memory is allocated after construction.
+// The caller of run() is worker 0; the others wait for it, first spinning (at most 50 us, so that the next
+// pass and the next phase start at once), then parked in the kernel. One run() at a time. No memory is
+// allocated after construction.
 class ThreadPool
 {
 public:
@@ -34,9 +36,9 @@ public:
                }});
     }
 
-    // Inside run(), by every worker alike: body(begin, end) for pieces of [0, count), each at most `piece` long, as
-    // workers come for them; then a barrier. Which worker gets which piece is left to chance, so results must not
-    // depend on it.
+    // Inside run(), by every worker alike: body(begin, end) for pieces of [0, count), each at most `piece`
+    // long, as workers come for them; then a barrier. Which worker gets which piece is left to chance, so
+    // results must not depend on it.
     template <class Body>
     void share(std::size_t count, std::size_t piece, Body &&body)
     {
@@ -49,7 +51,8 @@ public:
         barrier();
     }
 
-    // A piece size that gives each worker a few pieces, so that one that lost its processor does not hold up the rest.
+    // A piece size that gives each worker a few pieces, so that one that lost its processor does not hold up
+    // the rest.
     [[nodiscard]] std::size_t pieceOf(std::size_t count) const
     {
         constexpr std::size_t kPiecesPerWorker = 4;

@@ -3,8 +3,9 @@
 
 #include "core/model/kernels/row_kernels.h"
 
-// Causal attention over one chunk of the cache, and the joining of chunks, written once over a lane type: a lane is a
-// position in the scores and a dimension in the weighted sums. kernel_table.h states the arithmetic.
+// Causal attention over one chunk of the cache, and the joining of chunks, written once over a lane type: a
+// lane is a position in the scores and a dimension in the weighted sums. kernel_table.h states the
+// arithmetic.
 namespace gatewright::model {
 namespace {
 
@@ -74,7 +75,8 @@ struct AttentionKernels
         for (std::size_t i = 0; i < whole; i += kGroupRows)
             largest = Lanes::larger(largest, Lanes::load(query.scores + i));
         if (rest > 0)
-            largest = Lanes::larger(largest, Lanes::keepFirst(Lanes::load(query.scores + whole), rest, lowest));
+            largest =
+                Lanes::larger(largest, Lanes::keepFirst(Lanes::load(query.scores + whole), rest, lowest));
         const float maximum = Lanes::largest(largest);
 
         const Lanes offset = Lanes::broadcast(maximum);
@@ -90,7 +92,8 @@ struct AttentionKernels
         query.partial[headDimension + 1] = Lanes::sum(sum);
     }
 
-    // Adds the values of positions [begin, end) to the sums of `Count` queries, `Width` lanes of dimensions at once.
+    // Adds the values of positions [begin, end) to the sums of `Count` queries, `Width` lanes of dimensions
+    // at once.
     template <int Count, int Width, class Element>
     static void accumulate(const Query *queries, const Element *values, std::size_t stride, std::size_t begin,
                            std::size_t end, std::size_t dimension)
@@ -98,11 +101,13 @@ struct AttentionKernels
         Lanes sums[Count][Width];
         for (int i = 0; i < Count; ++i)
             for (int w = 0; w < Width; ++w)
-                sums[i][w] = Lanes::load(queries[i].partial + dimension + static_cast<std::size_t>(w) * kGroupRows);
+                sums[i][w] =
+                    Lanes::load(queries[i].partial + dimension + static_cast<std::size_t>(w) * kGroupRows);
         for (std::size_t p = begin; p < end; ++p) {
             Lanes row[Width];
             for (int w = 0; w < Width; ++w)
-                row[w] = Lanes::load(values + p * stride + dimension + static_cast<std::size_t>(w) * kGroupRows);
+                row[w] =
+                    Lanes::load(values + p * stride + dimension + static_cast<std::size_t>(w) * kGroupRows);
             for (int i = 0; i < Count; ++i) {
                 const Lanes weight = Lanes::broadcast(queries[i].scores[p]);
                 for (int w = 0; w < Width; ++w)
@@ -152,12 +157,12 @@ struct AttentionKernels
             const std::ptrdiff_t seen = task.visible + static_cast<std::ptrdiff_t>(row);
             if (seen <= 0)
                 continue;
-            const auto visible = static_cast<std::size_t>(seen) < kAttentionChunk ? static_cast<std::size_t>(seen)
-                                                                                  : kAttentionChunk;
+            const auto visible = static_cast<std::size_t>(seen) < kAttentionChunk
+                                     ? static_cast<std::size_t>(seen)
+                                     : kAttentionChunk;
             positions = visible;
             for (std::size_t head = 0; head < task.heads; ++head, ++count) {
-                float *partial =
-                    task.partials + row * task.partialRowStride + head * task.partialHeadStride;
+                float *partial = task.partials + row * task.partialRowStride + head * task.partialHeadStride;
                 for (std::size_t d = 0; d < task.headDimension; ++d)
                     partial[d] = 0.0F;
                 queries[count] = {task.queries + row * task.queryStride + head * task.headDimension,

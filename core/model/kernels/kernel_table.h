@@ -6,26 +6,31 @@
 
 // The arithmetic of a decoder step as functions over raw memory, in one table per instruction set.
 //
-// Every table gives the same bits. That is why the order of operations is part of the interface; the words are:
+// Every table gives the same bits. That is why the order of operations is part of the interface; the words
+// are:
 //   lane        one of 16 floats that are computed side by side; element i of a row lies in lane i mod 16
 //   fma(a,b,c)  a * b + c rounded once; products and sums that are not written as fma are rounded each
 //   tree(v)     the sum of 16 lanes: v[l] += v[l + 8], then + 4, + 2, + 1
 //
-//   quantise    block of 32: scale = max|x| / 127, q = nearest even(x * (127 / max|x|)), scaledSum = scale * sum(q);
+//   quantise    block of 32: scale = max|x| / 127, q = nearest even(x * (127 / max|x|)), scaledSum = scale *
+//   sum(q);
 //               a block without a normal, finite maximum is all zeros
 //   matmul int8 for each block of 32 columns, in order: dot = sum(weight * q) as an exact integer, then
-//               sum = fma(float(dot), d * scale, sum), and for weights with a minimum m: sum = fma(m, scaledSum, sum)
-//   matmul f32  for each column in order: sum = fma(weight, x, sum) with weight = q * d (+ m), each step rounded
-//   normalise   16 sums of fma(x, x, sum); factor = 1 / sqrt(tree / n + epsilon); (x * factor) * weight
-//   exponential Cephes' expf: polynomial of degree 5 in Horner form by fma, argument held to [-87.3, 88]
-//   attention   in chunks of 256 positions that start at multiples of 256. Score: sum over dimensions in order by fma,
-//               then * scale. Weights exp(score - maximum); 16 sums by lane, then tree; each output dimension adds
-//               fma(weight, value) in the order of positions. Chunks are joined in order (see combine).
+//               sum = fma(float(dot), d * scale, sum), and for weights with a minimum m: sum = fma(m,
+//               scaledSum, sum)
+//   matmul f32  for each column in order: sum = fma(weight, x, sum) with weight = q * d (+ m), each step
+//   rounded normalise   16 sums of fma(x, x, sum); factor = 1 / sqrt(tree / n + epsilon); (x * factor) *
+//   weight exponential Cephes' expf: polynomial of degree 5 in Horner form by fma, argument held to [-87.3,
+//   88] attention   in chunks of 256 positions that start at multiples of 256. Score: sum over dimensions in
+//   order by fma,
+//               then * scale. Weights exp(score - maximum); 16 sums by lane, then tree; each output dimension
+//               adds fma(weight, value) in the order of positions. Chunks are joined in order (see combine).
 //
 // Nothing here depends on how many rows are computed together, so neither do the bits of a row.
 //
-// This header and those of the lane types are included by files that are compiled for newer processors. They must not
-// pull in inline functions of the standard library: the linker could pick such a copy for the whole program.
+// This header and those of the lane types are included by files that are compiled for newer processors. They
+// must not pull in inline functions of the standard library: the linker could pick such a copy for the whole
+// program.
 
 namespace gatewright::model {
 
@@ -38,12 +43,14 @@ inline constexpr std::size_t kMaximumGroupHeads = 16; // query heads that share 
 inline constexpr std::size_t kMaximumHeadDimension = 256;
 
 // How a group of 16 rows lies in memory. Inside a tile (16 rows, 32 columns) the column k of row r is at byte
-// (k / 8) * 64 + r * 4 + k % 4, low nibble if k / 4 is even (4 bits), or (k / 4) * 64 + r * 4 + k % 4 (8 bits).
+// (k / 8) * 64 + r * 4 + k % 4, low nibble if k / 4 is even (4 bits), or (k / 4) * 64 + r * 4 + k % 4 (8
+// bits).
 enum class WeightLayout : std::uint8_t {
     Nibbles, // per tile: 256 bytes of unsigned nibbles, 16 half d, 16 half m; weight = q * d + m
-    Bytes,   // 16 half d per block (padded to 64 bytes in all), then per tile 512 bytes holding q + 128; weight = q * d
-    Half,    // per column 16 half
-    Single,  // per column 16 float
+    Bytes, // 16 half d per block (padded to 64 bytes in all), then per tile 512 bytes holding q + 128; weight
+           // = q * d
+    Half,  // per column 16 half
+    Single, // per column 16 float
 };
 
 // A packed matrix; rows are padded with zeros to whole groups. The memory belongs to the model's arena.
@@ -63,9 +70,10 @@ struct QuantisedBlock
 {
     std::int8_t values[kBlockColumns];
     float scale;
-    float scaledSum;           // scale * sum of values
-    std::int32_t unsignedBias; // -128 * sum of values: what the + 128 of WeightLayout::Bytes adds to a dot product
-    std::int32_t unused;       // keeps blocks at multiples of 16 bytes
+    float scaledSum; // scale * sum of values
+    std::int32_t
+        unsignedBias;    // -128 * sum of values: what the + 128 of WeightLayout::Bytes adds to a dot product
+    std::int32_t unused; // keeps blocks at multiples of 16 bytes
 };
 
 enum class OutputMode : std::uint8_t { Store, Add };
@@ -86,10 +94,10 @@ struct MatmulTask
     OutputMode mode = OutputMode::Store;
 };
 
-// The attention of up to kAttentionTileRows consecutive rows to one chunk, for the query heads of one key-value head.
-// Keys lie in blocks of 16 positions, [position / 16][dimension][position % 16]; values as [position][dimension].
-// partials[row * partialRowStride + head * partialHeadStride]: headDimension weighted sums, the maximum, the sum of
-// weights. Rows that see none of the chunk leave theirs alone.
+// The attention of up to kAttentionTileRows consecutive rows to one chunk, for the query heads of one
+// key-value head. Keys lie in blocks of 16 positions, [position / 16][dimension][position % 16]; values as
+// [position][dimension]. partials[row * partialRowStride + head * partialHeadStride]: headDimension weighted
+// sums, the maximum, the sum of weights. Rows that see none of the chunk leave theirs alone.
 template <class Element>
 struct AttentionTask
 {
@@ -101,7 +109,8 @@ struct AttentionTask
     float scale = 1.0F;
     const Element *keys = nullptr;
     const Element *values = nullptr;
-    std::ptrdiff_t visible = 0; // positions of the chunk that the first row sees; each later row sees one more
+    std::ptrdiff_t visible =
+        0; // positions of the chunk that the first row sees; each later row sees one more
     float *partials = nullptr;
     std::size_t partialRowStride = 0;
     std::size_t partialHeadStride = 0;
@@ -129,7 +138,8 @@ struct KernelTable
     void (*quantise)(const float *x, std::size_t length, QuantisedBlock *output);
     // gate = gate / (1 + exp(-gate)) * up
     void (*gate)(float *gate, const float *up, std::size_t length);
-    // Rotates the pairs (x[i], x[i + half]) by the angles given by cosines and sines; `half` is a multiple of 16.
+    // Rotates the pairs (x[i], x[i + half]) by the angles given by cosines and sines; `half` is a multiple
+    // of 16.
     void (*rotate)(float *head, const float *cosines, const float *sines, std::size_t half);
     void (*matmulQuantised)(const MatmulTask<QuantisedBlock> &task);
     void (*matmulFloat)(const MatmulTask<float> &task);
@@ -141,8 +151,8 @@ struct KernelTable
     void (*attendSingle)(const AttentionTask<float> &task);
     // Joins the partials of `chunks` chunks in order: with m = max(m1, m2), sums = fma(sums1, exp(m1 - m),
     // sums2 * exp(m2 - m)), and divides by the sum of weights at the end.
-    void (*combine)(const float *partials, std::size_t partialStride, std::size_t chunks, std::size_t headDimension,
-                    float *output);
+    void (*combine)(const float *partials, std::size_t partialStride, std::size_t chunks,
+                    std::size_t headDimension, float *output);
 };
 
 enum class KernelChoice : std::uint8_t { Automatic, Scalar, Avx512Vnni };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Compiled for AVX-512 with VNNI (CMakeLists.txt); nothing here may run before kernelTable() has asked the processor.
+// Compiled for AVX-512 with VNNI (CMakeLists.txt); nothing here may run before kernelTable() has asked the
+// processor.
 #include "core/model/kernels/lanes_avx512.h"
 #include "core/model/kernels/make_kernel_table.h"
 

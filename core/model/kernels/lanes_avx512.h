@@ -5,7 +5,8 @@
 
 #include <immintrin.h>
 
-// 16 lanes as AVX-512 registers. The anonymous namespace keeps every instantiation inside its own object file.
+// 16 lanes as AVX-512 registers. The anonymous namespace keeps every instantiation inside its own object
+// file.
 namespace gatewright::model {
 namespace {
 
@@ -75,7 +76,8 @@ struct Avx512Lanes
 
     static float squareRoot(float x) { return _mm_cvtss_f32(_mm_sqrt_ss(_mm_set_ss(x))); }
 
-    // Column 4 * word + byte of a tile of WeightLayout::Bytes (or the nibbles of one), as floats without bias.
+    // Column 4 * word + byte of a tile of WeightLayout::Bytes (or the nibbles of one), as floats without
+    // bias.
     GW_INLINE Avx512Lanes byteColumn(const std::uint8_t *tile, std::size_t column)
     {
         const __m512i word = _mm512_loadu_si512(tile + column / 4 * 64);
@@ -87,8 +89,7 @@ struct Avx512Lanes
     {
         const __m512i word = _mm512_loadu_si512(tile + column / 8 * 64);
         const auto shift = static_cast<unsigned>(column % 4 * 8 + column / 4 % 2 * 4);
-        return {_mm512_cvtepi32_ps(
-            _mm512_and_si512(_mm512_srli_epi32(word, shift), _mm512_set1_epi32(0xf)))};
+        return {_mm512_cvtepi32_ps(_mm512_and_si512(_mm512_srli_epi32(word, shift), _mm512_set1_epi32(0xf)))};
     }
 
     // dots[i] = integer dot products of a tile's 16 rows with the block x[i * stride].
@@ -107,11 +108,12 @@ struct Avx512Lanes
             const __m512i high = _mm512_and_si512(_mm512_srli_epi32(both, 4), mask);
 #pragma GCC unroll 8
             for (int i = 0; i < Rows; ++i)
-                sums[i] = _mm512_dpbusd_epi32(sums[i], low, word(x[static_cast<std::size_t>(i) * stride], 2 * j));
+                sums[i] =
+                    _mm512_dpbusd_epi32(sums[i], low, word(x[static_cast<std::size_t>(i) * stride], 2 * j));
 #pragma GCC unroll 8
             for (int i = 0; i < Rows; ++i)
-                sums[i] =
-                    _mm512_dpbusd_epi32(sums[i], high, word(x[static_cast<std::size_t>(i) * stride], 2 * j + 1));
+                sums[i] = _mm512_dpbusd_epi32(sums[i], high,
+                                              word(x[static_cast<std::size_t>(i) * stride], 2 * j + 1));
         }
         for (int i = 0; i < Rows; ++i)
             dots[i].value = _mm512_cvtepi32_ps(sums[i]);
@@ -129,7 +131,8 @@ struct Avx512Lanes
             const __m512i weights = _mm512_loadu_si512(tile + j * 64);
 #pragma GCC unroll 8
             for (int i = 0; i < Rows; ++i)
-                sums[i] = _mm512_dpbusd_epi32(sums[i], weights, word(x[static_cast<std::size_t>(i) * stride], j));
+                sums[i] =
+                    _mm512_dpbusd_epi32(sums[i], weights, word(x[static_cast<std::size_t>(i) * stride], j));
         }
         for (int i = 0; i < Rows; ++i)
             dots[i].value = _mm512_cvtepi32_ps(sums[i]);

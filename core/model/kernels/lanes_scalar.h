@@ -145,7 +145,8 @@ struct ScalarLanes
                 for (std::size_t l = 0; l < kCount; ++l)
                     for (std::size_t k = 0; k < 4; ++k) {
                         const int both = tile[j * 64 + l * 4 + k];
-                        sums[l] += (both & 15) * block.values[8 * j + k] + (both >> 4) * block.values[8 * j + 4 + k];
+                        sums[l] +=
+                            (both & 15) * block.values[8 * j + k] + (both >> 4) * block.values[8 * j + 4 + k];
                     }
             dots[i] = each([&](std::size_t l) { return static_cast<float>(sums[l]); });
         }
@@ -169,7 +170,8 @@ struct ScalarLanes
     }
 
 private:
-    // Without branches, so that the compiler can vectorise it: shifting the exponent into place leaves it 112 too small.
+    // Without branches, so that the compiler can vectorise it: shifting the exponent into place leaves it 112
+    // too small.
     static float fromHalf(std::uint16_t half)
     {
         const std::uint32_t magnitude = static_cast<std::uint32_t>(half & 0x7fffU) << 13;

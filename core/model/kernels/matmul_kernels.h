@@ -3,11 +3,13 @@
 
 #include "core/model/kernels/kernel_table.h"
 
-// Weights times activations, written once over a lane type: a lane is a matrix row. kernel_table.h states the arithmetic.
+// Weights times activations, written once over a lane type: a lane is a matrix row. kernel_table.h states the
+// arithmetic.
 namespace gatewright::model {
 namespace {
 
-constexpr std::size_t kNibbleTileBytes = kGroupRows * kBlockColumns / 2 + 2 * kGroupRows * sizeof(std::uint16_t);
+constexpr std::size_t kNibbleTileBytes =
+    kGroupRows * kBlockColumns / 2 + 2 * kGroupRows * sizeof(std::uint16_t);
 constexpr std::size_t kByteTileBytes = kGroupRows * kBlockColumns;
 
 template <class Lanes>
@@ -29,15 +31,20 @@ struct MatmulKernels
     }
 
     template <int Rows>
-    static void nibbleTile(const MatrixView &matrix, const std::uint8_t *group, const QuantisedBlock *x,
-                           std::size_t stride, Lanes (&sums)[Rows])
+    static void nibbleTile(const MatmulTask<QuantisedBlock> &task, const std::uint8_t *group,
+                           const QuantisedBlock *x, float *output)
     {
-        const std::size_t blocks = matrix.columns / kBlockColumns;
+        const std::size_t stride = task.activationStride;
+        const std::size_t blocks = task.matrix.columns / kBlockColumns;
+        Lanes sums[Rows];
+        for (int i = 0; i < Rows; ++i)
+            sums[i] = Lanes::zero();
         for (std::size_t b = 0; b < blocks; ++b, group += kNibbleTileBytes, ++x) {
             Lanes dots[Rows];
             Lanes::dotNibbles(group, x, stride, dots);
             const Lanes scale = Lanes::load(halves(group + kGroupRows * kBlockColumns / 2));
-            const Lanes minimum = Lanes::load(halves(group + kGroupRows * kBlockColumns / 2 + 2 * kGroupRows));
+            const Lanes minimum =
+                Lanes::load(halves(group + kGroupRows * kBlockColumns / 2 + 2 * kGroupRows));
             for (int i = 0; i < Rows; ++i) {
                 const QuantisedBlock &block = x[static_cast<std::size_t>(i) * stride];
                 const Lanes both = Lanes::multiply(scale, Lanes::broadcast(block.scale));
@@ -45,15 +52,20 @@ struct MatmulKernels
                 sums[i] = Lanes::multiplyAdd(minimum, Lanes::broadcast(block.scaledSum), sums[i]);
             }
         }
+        writeTile(sums, output, task.outputStride, task.mode);
     }
 
     template <int Rows>
-    static void byteTile(const MatrixView &matrix, const std::uint8_t *group, const QuantisedBlock *x,
-                         std::size_t stride, Lanes (&sums)[Rows])
+    static void byteTile(const MatmulTask<QuantisedBlock> &task, const std::uint8_t *group,
+                         const QuantisedBlock *x, float *output)
     {
-        const std::size_t blocks = matrix.columns / kBlockColumns;
+        const std::size_t stride = task.activationStride;
+        const std::size_t blocks = task.matrix.columns / kBlockColumns;
         const std::uint16_t *scales = halves(group);
-        const std::uint8_t *tile = group + (matrix.groupBytes - blocks * kByteTileBytes);
+        const std::uint8_t *tile = group + (task.matrix.groupBytes - blocks * kByteTileBytes);
+        Lanes sums[Rows];
+        for (int i = 0; i < Rows; ++i)
+            sums[i] = Lanes::zero();
         for (std::size_t b = 0; b < blocks; ++b, tile += kByteTileBytes, scales += kGroupRows, ++x) {
             Lanes dots[Rows];
             Lanes::dotBytes(tile, x, stride, dots);
@@ -64,6 +76,7 @@ struct MatmulKernels
                 sums[i] = Lanes::multiplyAdd(dots[i], both, sums[i]);
             }
         }
+        writeTile(sums, output, task.outputStride, task.mode);
     }
 
     template <int Rows>
@@ -71,14 +84,11 @@ struct MatmulKernels
     {
         const std::uint8_t *weights = task.matrix.data + group * task.matrix.groupBytes;
         const QuantisedBlock *x = task.activations + row * task.activationStride;
-        Lanes sums[Rows];
-        for (Lanes &sum : sums)
-            sum = Lanes::zero();
+        float *output = task.output + row * task.outputStride + group * kGroupRows;
         if (task.matrix.layout == WeightLayout::Nibbles)
-            nibbleTile(task.matrix, weights, x, task.activationStride, sums);
+            nibbleTile<Rows>(task, weights, x, output);
         else
-            byteTile(task.matrix, weights, x, task.activationStride, sums);
-        writeTile(sums, task.output + row * task.outputStride + group * kGroupRows, task.outputStride, task.mode);
+            byteTile<Rows>(task, weights, x, output);
     }
 
     // Sixteen weights of one column as floats, each step rounded as in the file's own definition.
@@ -96,7 +106,8 @@ struct MatmulKernels
         case WeightLayout::Bytes: {
             const std::size_t blocks = matrix.columns / kBlockColumns;
             const std::uint8_t *tile = group + (matrix.groupBytes - (blocks - block) * kByteTileBytes);
-            return Lanes::multiply(Lanes::byteColumn(tile, inBlock), Lanes::load(halves(group) + block * kGroupRows));
+            return Lanes::multiply(Lanes::byteColumn(tile, inBlock),
+                                   Lanes::load(halves(group) + block * kGroupRows));
         }
         case WeightLayout::Half:
             return Lanes::load(halves(group) + index * kGroupRows);
@@ -112,15 +123,17 @@ struct MatmulKernels
         const std::uint8_t *weights = task.matrix.data + group * task.matrix.groupBytes;
         const float *x = task.activations + row * task.activationStride;
         Lanes sums[Rows];
-        for (Lanes &sum : sums)
-            sum = Lanes::zero();
+        for (int i = 0; i < Rows; ++i)
+            sums[i] = Lanes::zero();
         for (std::size_t k = 0; k < task.matrix.columns; ++k) {
             const Lanes weight = column(task.matrix, weights, k);
             for (int i = 0; i < Rows; ++i)
                 sums[i] = Lanes::multiplyAdd(
-                    weight, Lanes::broadcast(x[static_cast<std::size_t>(i) * task.activationStride + k]), sums[i]);
+                    weight, Lanes::broadcast(x[static_cast<std::size_t>(i) * task.activationStride + k]),
+                    sums[i]);
         }
-        writeTile(sums, task.output + row * task.outputStride + group * kGroupRows, task.outputStride, task.mode);
+        writeTile(sums, task.output + row * task.outputStride + group * kGroupRows, task.outputStride,
+                  task.mode);
     }
 
     template <class Task>

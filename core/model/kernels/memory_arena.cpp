@@ -23,17 +23,20 @@ Result<MemoryArena> MemoryArena::create(std::size_t bytes)
 {
     constexpr std::size_t kLimit = SIZE_MAX / 4;
     if (bytes > kLimit)
-        return makeError(ErrorCode::LimitExceeded, QStringLiteral("The model needs more memory than can be addressed."));
+        return makeError(ErrorCode::LimitExceeded,
+                         QStringLiteral("The model needs more memory than can be addressed."));
     const bool large = bytes >= kHugePage;
     const std::size_t unit = large ? kHugePage : std::size_t{4096};
     const std::size_t size = (bytes + unit - 1) / unit * unit + (bytes == 0 ? unit : 0);
     const std::size_t mapped = large ? size + kHugePage : size;
-    void *address = ::mmap(nullptr, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void *address =
+        ::mmap(nullptr, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (address == MAP_FAILED)
-        return makeError(ErrorCode::LimitExceeded,
-                         QStringLiteral("There is not enough memory for the model; close other programs or choose a "
-                                        "smaller model or context."),
-                         QStringLiteral("%1 MiB were asked for").arg(mapped >> 20));
+        return makeError(
+            ErrorCode::LimitExceeded,
+            QStringLiteral("There is not enough memory for the model; close other programs or choose a "
+                           "smaller model or context."),
+            QStringLiteral("%1 MiB were asked for").arg(mapped >> 20));
 
     MemoryArena arena;
     arena.m_mapping = {static_cast<std::byte *>(address), Unmap{mapped}};

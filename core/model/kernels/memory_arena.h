@@ -8,8 +8,9 @@
 
 namespace gatewright::model {
 
-// One mapping of zeroed memory that is handed out in 64-byte-aligned pieces and freed as a whole. Large arenas ask for
-// huge pages: streaming weights through 4 KiB pages costs up to a third of the memory bandwidth.
+// One mapping of zeroed memory that is handed out in 64-byte-aligned pieces and freed as a whole. Large
+// arenas ask for huge pages: streaming weights through 4 KiB pages costs up to a third of the memory
+// bandwidth.
 class MemoryArena
 {
 public:
@@ -38,7 +39,7 @@ public:
 private:
     struct Unmap
     {
-        std::size_t bytes = 0;
+        std::size_t bytes;
         void operator()(std::byte *address) const;
     };
 

@@ -37,21 +37,22 @@ void save(std::byte *bytes, T value)
     std::memcpy(bytes, &value, sizeof value);
 }
 
-// 16 bytes of a block hold elements 0-15 in their low and 16-31 in their high nibbles; word j of the row in a tile takes
-// elements 8 j to 8 j + 3 as low and 8 j + 4 to 8 j + 7 as high nibbles.
+// 16 bytes of a block hold elements 0-15 in their low and 16-31 in their high nibbles; word j of the row in a
+// tile takes elements 8 j to 8 j + 3 as low and 8 j + 4 to 8 j + 7 as high nibbles.
 void packNibbleBlock(const std::byte *nibbles, std::byte *tile, std::size_t row)
 {
     constexpr std::uint32_t kLow = 0x0f0f0f0fU;
     for (std::size_t j = 0; j < 4; ++j) {
         const auto first = load<std::uint32_t>(nibbles + j % 2 * 8);
         const auto second = load<std::uint32_t>(nibbles + j % 2 * 8 + 4);
-        const std::uint32_t word = j < 2 ? (first & kLow) | ((second & kLow) << 4)
-                                         : ((first >> 4) & kLow) | (second & ~kLow);
+        const std::uint32_t word =
+            j < 2 ? (first & kLow) | ((second & kLow) << 4) : ((first >> 4) & kLow) | (second & ~kLow);
         save(tile + j * kLine + row * 4, word);
     }
 }
 
-void packNibbleRow(TensorType type, const std::byte *row, std::size_t columns, std::byte *group, std::size_t lane)
+void packNibbleRow(TensorType type, const std::byte *row, std::size_t columns, std::byte *group,
+                   std::size_t lane)
 {
     const bool hasMinimum = type == TensorType::Q4_1;
     const std::size_t header = hasMinimum ? 4 : 2;
@@ -180,7 +181,8 @@ void packGroups(const PackJob &job, std::size_t firstGroup, std::size_t lastGrou
 
 void unpackRow(const MatrixView &matrix, std::size_t row, float *values)
 {
-    const auto *group = reinterpret_cast<const std::byte *>(matrix.data) + row / kGroupRows * matrix.groupBytes;
+    const auto *group =
+        reinterpret_cast<const std::byte *>(matrix.data) + row / kGroupRows * matrix.groupBytes;
     for (std::size_t column = 0; column < matrix.columns; ++column)
         values[column] = unpackElement(matrix, group, row % kGroupRows, column);
 }

@@ -12,7 +12,8 @@
 namespace gatewright::model {
 
 // The layout that holds this type without loss, or nothing when the decoder has no kernel for it.
-// Q4_1 and Q4_0 become Nibbles (Q4_0 as a Q4_1 with the minimum -8 d, which is exact), Q8_0 Bytes, F16 Half, F32 Single.
+// Q4_1 and Q4_0 become Nibbles (Q4_0 as a Q4_1 with the minimum -8 d, which is exact but
+// for the sign of zero), Q8_0 Bytes, F16 Half, F32 Single.
 [[nodiscard]] std::optional<WeightLayout> layoutFor(tensors::TensorType type);
 
 // Bytes of one group of 16 rows, a multiple of 64. `columns` is a multiple of 32.
@@ -22,9 +23,9 @@ namespace gatewright::model {
 // Where a packed row comes from: the row of the file that becomes row `row`.
 using RowOrder = std::function<std::size_t(std::size_t row)>;
 
-// Repacks the groups [firstGroup, lastGroup) of a matrix as it lies in a GGUF file (rows of whole blocks) into
-// `destination`, which holds packedBytes() zeroed bytes. `view` says what the result is; different groups may be packed
-// by different threads at once.
+// Repacks the groups [firstGroup, lastGroup) of a matrix as it lies in a GGUF file (rows of whole blocks)
+// into `destination`, which holds packedBytes() zeroed bytes. `view` says what the result is; different
+// groups may be packed by different threads at once.
 struct PackJob
 {
     tensors::TensorType type;

@@ -3,7 +3,8 @@
 
 #include "core/model/kernels/kernel_table.h"
 
-// What is done to single rows of activations, written once over a lane type. kernel_table.h states the arithmetic.
+// What is done to single rows of activations, written once over a lane type. kernel_table.h states the
+// arithmetic.
 namespace gatewright::model {
 namespace {
 
@@ -30,7 +31,8 @@ struct RowKernels
         return Lanes::scaleByPower(y, shifted);
     }
 
-    static void normalise(const float *x, const float *weight, std::size_t length, float epsilon, float *output)
+    static void normalise(const float *x, const float *weight, std::size_t length, float epsilon,
+                          float *output)
     {
         Lanes squares = Lanes::zero();
         for (std::size_t i = 0; i < length; i += kGroupRows) {
