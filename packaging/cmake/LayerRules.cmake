@@ -16,8 +16,8 @@ layer_allow(core_completion_serve core_base core_task core_text core_syntax core
 layer_allow(core_completion_client core_base core_task core_text core_syntax core_process core_lsp)
 layer_allow(core_tensors core_base)
 layer_allow(core_model_kernels core_base core_tensors)
-layer_allow(core_model core_base core_tensors core_model_kernels)
-layer_allow(core_decode core_base core_text core_syntax core_tensors core_model)
+layer_allow(core_model core_base core_text core_tensors core_model_kernels)
+layer_allow(core_decode core_base core_text core_syntax core_tensors core_model core_model_kernels)
 
 get_property(modules GLOBAL PROPERTY PRODUCT_MODULES)
 foreach(module IN LISTS modules)
