@@ -17,14 +17,12 @@ verb_format() {
     esac
 }
 
-# lint_text: what holds for every text file that is ours.
+# lint_text: what holds for every text file that is ours; the same hooks as on each commit.
 lint_text() {
-    local bad result=0
-    bad=$(git grep --untracked -nIE '[[:space:]]+$' -- . ':!tests/data' ':!resources' ':!LICENSES' ':!*.ts' || true)
-    [ -z "$bad" ] || { complain "space at the end of a line:"$'\n'"$bad" && result=1; }
-    bad=$(git ls-files -- '*.sh' '*.py' '*.cmake' '*CMakeLists.txt' packaging/dev .ci/run ':!tests/data' ':!resources/templates' |
-        xargs grep -L 'SPDX-License-Identifier: ' || true)
-    [ -z "$bad" ] || { complain "no SPDX-License-Identifier in:"$'\n'"$bad" && result=1; }
+    local result=0
+    git ls-files -z -- ':!tests/data' ':!LICENSES' ':!*.png' | xargs -0 packaging/hooks/trailing-space || result=1
+    git ls-files -z -- '*.cpp' '*.h' '*.sh' '*.py' '*.cmake' '*CMakeLists.txt' packaging/dev packaging/hooks .ci/run \
+        ':!tests/data' ':!resources/templates' | xargs -0 packaging/hooks/licence-lines || result=1
     return $result
 }
 
