@@ -10,12 +10,12 @@ int main()
     for (int i = 0; i < kMaximumLength; ++i)
         input[i] = 3 * i - 700;
 
-    const int scale = 5;
-    {{NAME}}(input, output, scale, kMaximumLength);
+    const int factor = 5;
+    {{NAME}}(input, output, factor, kMaximumLength);
 
     int wrong = 0;
     for (int i = 0; i < kMaximumLength; ++i) {
-        if (output[i] != scale * input[i])
+        if (output[i] != factor * input[i])
             ++wrong;
     }
     std::printf("%d of %d elements are wrong\n", wrong, kMaximumLength);

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: Apache-2.0
+# What `packaging/dev package` makes: one .deb with the programs, the default model and the library that Debian lacks.
+# Included after every target and install rule.
+
+if(BUILD_UI)
+  # Debian's KSyntaxHighlighting is the Qt 5 build; ours goes where only our programs look (their rpath).
+  install(IMPORTED_RUNTIME_ARTIFACTS KF5::SyntaxHighlighting LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/gatewright)
+  install(FILES ${PROJECT_SOURCE_DIR}/packaging/linux/gatewright.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
+  set(icon ${PROJECT_SOURCE_DIR}/resources/icons/gatewright.svg)
+  if(EXISTS ${icon})
+    install(FILES ${icon} DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
+  endif()
+endif()
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME gatewright)
+set(CPACK_PACKAGE_CONTACT "The Gatewright authors <gatewright@localhost>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "editor for HLS kernels and Qiskit programs with a local language model")
+set(CPACK_PACKAGE_DESCRIPTION "Gatewright completes HLS C/C++ kernels and Qiskit programs while you type, with a language
+model that runs on your own CPU. Nothing you write leaves the machine. The engine is a language
+server of its own, and gatewright-cli gives the same from scripts.")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION editors)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR}/lib/gatewright ${GATEWRIGHT_PARTS_DIR}/prefix/lib)
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "bubblewrap, fonts-dejavu-core")
+include(CPack)
