@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/base/id.h"
+#include "core/completion/protocol/engine_messages.h"
 #include "core/completion/serve/post_process.h"
 #include "core/completion/serve/prompt_assembly.h"
 #include "core/completion/serve/text_generator.h"
@@ -16,8 +16,6 @@
 #include <vector>
 
 namespace gatewright::completion {
-
-using CompletionId = Id<struct CompletionTag>;
 
 struct CompletionQuery
 {

@@ -4,7 +4,7 @@
 #include "core/completion/serve/cursor_context.h"
 #include "core/completion/serve/scope.h"
 #include "core/completion/serve/text_generator.h"
-#include "core/completion/serve/why_nothing.h"
+#include "core/completion/protocol/why_nothing.h"
 
 #include <functional>
 #include <string>

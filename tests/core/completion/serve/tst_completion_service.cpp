@@ -196,7 +196,7 @@ private Q_SLOTS:
             QVERIFY(!whyNothingText(why).isEmpty());
             QCOMPARE(whyNothingFromName(whyNothingName(why)).value(), why);
         }
-        QVERIFY(!whyNothingFromName(QLatin1String("no such reason")));
+        QVERIFY(!whyNothingFromName(QStringLiteral("no such reason")));
     }
 };
 

@@ -32,7 +32,7 @@ enum class WhyNothing {
 
 // "doesNotParse"
 [[nodiscard]] QLatin1String whyNothingName(WhyNothing why);
-[[nodiscard]] std::optional<WhyNothing> whyNothingFromName(QLatin1String name);
+[[nodiscard]] std::optional<WhyNothing> whyNothingFromName(const QString &name);
 
 // One English sentence for a person; the window translates by name.
 [[nodiscard]] QString whyNothingText(WhyNothing why);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/completion/serve/why_nothing.h"
+#include "core/completion/protocol/why_nothing.h"
 
 #include <algorithm>
 #include <array>
@@ -50,7 +50,7 @@ QLatin1String whyNothingName(WhyNothing why)
     return QLatin1String(rowOf(why).name);
 }
 
-std::optional<WhyNothing> whyNothingFromName(QLatin1String name)
+std::optional<WhyNothing> whyNothingFromName(const QString &name)
 {
     const auto row = std::find_if(rows.begin(), rows.end(), [name](const Row &candidate) {
         return QLatin1String(candidate.name) == name;

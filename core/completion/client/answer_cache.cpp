@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/completion/client/answer_cache.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+
+namespace gatewright::completion {
+
+namespace {
+
+constexpr std::size_t keyBefore = 1024; // bytes
+constexpr std::size_t keyAfter = 256;   // bytes
+
+QByteArrayView bytes(std::string_view text)
+{
+    return {text.data(), static_cast<qsizetype>(text.size())};
+}
+
+std::string_view lastBytes(std::string_view text, std::size_t count)
+{
+    return text.substr(text.size() - std::min(text.size(), count));
+}
+
+std::string withUnixLineEnds(std::string_view text)
+{
+    std::string result(text);
+    result.erase(std::remove(result.begin(), result.end(), '\r'), result.end());
+    return result;
+}
+
+} // namespace
+
+QByteArray AnswerCache::key(const CursorPlace &place, std::string_view before)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(place.uri.toUtf8());
+    hash.addData(QByteArrayView("\0", 1));
+    hash.addData(bytes(lastBytes(before, keyBefore)));
+    hash.addData(QByteArrayView("\0", 1));
+    hash.addData(bytes(std::string_view(place.after).substr(0, keyAfter)));
+    return hash.result();
+}
+
+void AnswerCache::store(const CursorPlace &place, const std::vector<Suggestion> &items)
+{
+    const QByteArray name = key(place, place.before);
+    if (const auto known = m_index.constFind(name); known != m_index.constEnd())
+        m_entries.erase(*known);
+    m_entries.push_front({name, items});
+    m_index[name] = m_entries.begin();
+    if (m_entries.size() > capacity) {
+        m_index.remove(m_entries.back().key);
+        m_entries.pop_back();
+    }
+}
+
+std::optional<std::vector<Suggestion>> AnswerCache::find(const CursorPlace &place)
+{
+    const std::string_view before = place.before;
+    const std::size_t reach = std::min(lookBack, before.size());
+    for (std::size_t typed = 0; typed <= reach; ++typed) {
+        const auto found = m_index.constFind(key(place, before.substr(0, before.size() - typed)));
+        if (found == m_index.constEnd())
+            continue;
+        const QString begun = QString::fromStdString(withUnixLineEnds(before.substr(before.size() - typed)));
+        std::vector<Suggestion> items;
+        for (const Suggestion &item : (*found)->items) {
+            if (item.text.size() <= begun.size() || !item.text.startsWith(begun))
+                continue;
+            items.push_back(item);
+            items.back().text.remove(0, begun.size());
+        }
+        // An answer that says "nothing here" counts where it was given, not further right.
+        if (items.empty() && typed > 0)
+            continue;
+        m_entries.splice(m_entries.begin(), m_entries, *found);
+        return items;
+    }
+    return std::nullopt;
+}
+
+void AnswerCache::clear()
+{
+    m_index.clear();
+    m_entries.clear();
+}
+
+} // namespace gatewright::completion

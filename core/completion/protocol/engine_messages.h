@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/id.h"
+#include "core/base/result.h"
+#include "core/completion/protocol/why_nothing.h"
+
+#include <QJsonObject>
+#include <QLatin1String>
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace gatewright::completion {
+
+using CompletionId = Id<struct CompletionTag>;
+
+namespace method {
+inline constexpr QLatin1String inlineCompletion{"textDocument/inlineCompletion"};
+inline constexpr QLatin1String completionProgress{"gatewright/completionProgress"};
+inline constexpr QLatin1String outcome{"gatewright/outcome"};
+inline constexpr QLatin1String status{"gatewright/status"};
+inline constexpr QLatin1String model{"gatewright/model"};
+} // namespace method
+
+// One item of the answer to textDocument/inlineCompletion: {insertText, data: {id, score, tier, tokens}}.
+struct Suggestion
+{
+    CompletionId id;
+    QString text;       // with the document's line ends
+    double score = 0.0; // mean probability of a token, 0–1
+    int tier = 0;       // highest tier that passed; -1 = none
+    int tokens = 0;
+
+    friend bool operator==(const Suggestion &, const Suggestion &) = default;
+};
+
+// The answer: {items: [...], data: {why, whyText, detail, ms, promptTokens, reusedTokens, tokensPerSecond}}.
+struct SuggestionAnswer
+{
+    std::vector<Suggestion> items; // best first
+    WhyNothing why = WhyNothing::Nothing;
+    QString detail;
+    double milliseconds = 0.0;
+    int promptTokens = 0;
+    int reusedTokens = 0;
+    double tokensPerSecond = 0.0;
+};
+
+[[nodiscard]] QJsonObject toJson(const SuggestionAnswer &answer);
+// Items without text or id are left out; InvalidInput when it is no answer at all.
+[[nodiscard]] Result<SuggestionAnswer> suggestionAnswerFromJson(const QJsonValue &json);
+
+// Good up to a whole line, while the rest is generated: {id, text}.
+struct SuggestionProgress
+{
+    CompletionId id;
+    QString text;
+};
+
+[[nodiscard]] QJsonObject toJson(const SuggestionProgress &progress);
+[[nodiscard]] std::optional<SuggestionProgress> suggestionProgressFromJson(const QJsonValue &json);
+
+// What became of a suggestion.
+enum class OutcomeKind { Accepted, Partial, Dismissed, TypedOver, Kept30s, Kept5min };
+
+[[nodiscard]] QLatin1String outcomeName(OutcomeKind kind);
+[[nodiscard]] std::optional<OutcomeKind> outcomeFromName(const QString &name);
+
+struct Outcome
+{
+    CompletionId id;
+    OutcomeKind kind = OutcomeKind::Dismissed;
+    int characters = 0; // code points accepted, kept or typed
+    int tier = 0;
+
+    friend bool operator==(const Outcome &, const Outcome &) = default;
+};
+
+[[nodiscard]] QJsonObject toJson(const Outcome &outcome);
+[[nodiscard]] Result<Outcome> outcomeFromJson(const QJsonValue &json);
+
+// What the engine's model is doing.
+enum class ModelState { None, Loading, Ready, Failed };
+
+[[nodiscard]] QLatin1String modelStateName(ModelState state);
+
+// gatewright/status. Every figure is of the last request; zero before the first.
+struct EngineStatus
+{
+    ModelState state = ModelState::None;
+    QString model;   // file name without its suffix
+    QString problem; // why there is no model, and what to do about it
+    QString device;  // "cpu"
+    QString kernels; // "avx512-vnni"
+    int threads = 0;
+    qint64 memoryBytes = 0; // of the engine process
+    int queue = 0;          // requests that wait or run
+    double tokensPerSecond = 0.0;
+    double tokensPerPass = 0.0;
+    WhyNothing lastWhy = WhyNothing::Nothing;
+    QString lastDetail;
+    double lastMilliseconds = 0.0;
+
+    friend bool operator==(const EngineStatus &, const EngineStatus &) = default;
+};
+
+[[nodiscard]] QJsonObject toJson(const EngineStatus &status);
+[[nodiscard]] EngineStatus engineStatusFromJson(const QJsonValue &json);
+
+} // namespace gatewright::completion
