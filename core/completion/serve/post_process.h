@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/completion/protocol/why_nothing.h"
 #include "core/completion/serve/cursor_context.h"
 #include "core/completion/serve/scope.h"
 #include "core/completion/serve/text_generator.h"
-#include "core/completion/protocol/why_nothing.h"
 
 #include <functional>
 #include <string>
