@@ -145,11 +145,12 @@ Q_SIGNALS:
     void contextMenuRequested(const QPoint &globalPosition);
     void filesDropped(const QStringList &paths);
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
+    void connectView();
+    void connectDocument();
+
     ScintillaView *m_view; // owned as a child widget
+    std::unique_ptr<Announcer> m_ownAnnouncer;
 };
 
 } // namespace gatewright

@@ -19,7 +19,7 @@
 
 namespace gatewright {
 
-class DocumentAccess;
+class DocumentInternals;
 class SyntaxLibrary;
 class Theme;
 
@@ -138,10 +138,12 @@ Q_SIGNALS:
     // The user tried to type into a read-only document.
     void modificationRefused();
 
+public:
+    // For this module alone: the type is known only inside it.
+    [[nodiscard]] DocumentInternals &internals() const { return *d; }
+
 private:
-    friend class DocumentAccess; // what views of this module need beyond the public functions
-    class Private;
-    std::unique_ptr<Private> d;
+    std::unique_ptr<DocumentInternals> d;
 };
 
 } // namespace gatewright

@@ -13,7 +13,6 @@ struct EditorSettings
     int indentWidth = 4; // columns of one level
     bool indentWithTabs = false;
     bool autoIndent = true;
-    bool closeBrackets = false;
     bool wrapLines = false;
     bool showWhitespace = false;
     bool showLineNumbers = true;

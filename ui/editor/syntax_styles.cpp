@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/syntax_styles.h"
 
+#include "ui/inline/ghost_layer.h"
+
 // clang-format off
 #include <KSyntaxHighlighting/Definition>
 #include <KSyntaxHighlighting/Format>
@@ -15,6 +17,7 @@ namespace {
 
 // Numbers 0-31, 40-59 and 65-255; the gaps are Scintilla's own styles and the ghost's.
 constexpr std::size_t styleLimit = 32 + 20 + 191;
+constexpr double fractionsOfPoint = Scintilla::Base::SC_FONT_SIZE_MULTIPLIER;
 
 unsigned char numberOf(std::size_t index)
 {
@@ -78,7 +81,7 @@ void SyntaxStyles::apply(Scintilla view, const Theme &theme, const QFont &font) 
     const QByteArray family = font.family().toUtf8();
     view.send(Base::SCI_STYLESETFONT, Base::STYLE_DEFAULT, family.constData());
     view.send(Base::SCI_STYLESETSIZEFRACTIONAL, Base::STYLE_DEFAULT,
-              qRound(font.pointSizeF() * Base::SC_FONT_SIZE_MULTIPLIER));
+              qRound(font.pointSizeF() * fractionsOfPoint));
     setStyle(view, Base::STYLE_DEFAULT, plain);
     view.send(Base::SCI_STYLECLEARALL);
     for (std::size_t index = 0; index < m_styles.size(); ++index)
@@ -87,7 +90,7 @@ void SyntaxStyles::apply(Scintilla view, const Theme &theme, const QFont &font) 
     setStyle(view, Base::STYLE_BRACELIGHT, {colours.text, colours.bracketMatch, true, false, false});
     setStyle(view, Base::STYLE_BRACEBAD, {colours.bracketMismatch, colours.background, true, false, false});
     setStyle(view, Base::STYLE_INDENTGUIDE, {colours.indentGuide, colours.background, false, false, false});
-    setStyle(view, ghostStyle, {colours.ghost, colours.background, false, false, false});
+    setStyle(view, ghostRoomStyle, {colours.ghost, colours.background, false, false, false});
 }
 
 } // namespace gatewright

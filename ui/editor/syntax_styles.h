@@ -16,9 +16,6 @@ class Format;
 
 namespace gatewright {
 
-// Scintilla style numbers that are not a syntax format's. 32 to 39 are Scintilla's own.
-inline constexpr int ghostStyle = 60; // of the empty annotation lines under a ghost text
-
 // One entry of Scintilla's style table.
 struct TextStyle
 {

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editor/document_internals.h"
+
+#include <KSyntaxHighlighting/Theme>
+
+#include <algorithm>
+#include <utility>
+
+namespace gatewright {
+
+namespace {
+
+using Base = Scintilla::Base;
+
+// How long the window may stand still for colours in one go.
+constexpr int sliceMilliseconds = 5;
+
+} // namespace
+
+DocumentInternals::DocumentInternals(DocumentBuffer &owner, const SyntaxLibrary &library)
+    : m_owner(owner)
+    , m_library(library)
+    , m_holder(std::make_unique<QsciScintillaBase>())
+    , m_scintilla(m_holder.get())
+    , m_folds(m_scintilla)
+    , m_colourer(m_scintilla, m_folds)
+    , m_marks(m_scintilla)
+{
+    // Only the announcements: with any SC_PERFORMED_* bit QScintilla would count characters from the start of
+    // the text at every change, for screen readers (see CodeViewAccessible, which does without).
+    m_scintilla.send(Base::SCI_SETMODEVENTMASK, Base::SC_MOD_BEFOREINSERT | Base::SC_MOD_BEFOREDELETE);
+    m_scintilla.send(Base::SCI_SETCODEPAGE, Base::SC_CP_UTF8);
+    connect(m_holder.get(), &QsciScintillaBase::SCN_MODIFIED, this,
+            [this](int offset, int type, const char *, int length) { announce(offset, type, length); });
+    connect(m_holder.get(), &QsciScintillaBase::SCN_STYLENEEDED, this, [this](int offset) {
+        takeAnnounced();
+        m_colourer.colourUpTo(static_cast<std::size_t>(offset));
+        continueColouring();
+    });
+    connect(m_holder.get(), &QsciScintillaBase::SCN_SAVEPOINTLEFT, this, &DocumentInternals::updateModified);
+    connect(m_holder.get(), &QsciScintillaBase::SCN_SAVEPOINTREACHED, this,
+            &DocumentInternals::updateModified);
+    connect(m_holder.get(), &QsciScintillaBase::SCN_MODIFYATTEMPTRO, &m_owner,
+            &DocumentBuffer::modificationRefused);
+    m_slices.setSingleShot(true);
+    m_slices.setInterval(0);
+    connect(&m_slices, &QTimer::timeout, this, [this] {
+        takeAnnounced();
+        if (m_colourer.colourSlice(sliceMilliseconds))
+            m_folds.updateSlice(sliceMilliseconds);
+        continueColouring();
+    });
+    format.lineEnding = LineEnding::Lf;
+    startColouring();
+}
+
+DocumentInternals::~DocumentInternals() = default;
+
+void DocumentInternals::announce(int offset, int type, int length)
+{
+    if (m_filling)
+        return;
+    takeAnnounced();
+    Announced change;
+    change.begin = static_cast<std::size_t>(offset);
+    change.line = m_scintilla.lineAt(change.begin);
+    change.linesBefore = m_scintilla.lineCount();
+    change.range.start = m_owner.position(change.begin);
+    change.range.end = change.range.start;
+    if ((static_cast<unsigned>(type) & Base::SC_MOD_BEFOREDELETE) != 0) {
+        change.removed = static_cast<std::size_t>(length);
+        change.range.end = m_owner.position(change.begin + change.removed);
+        change.removedLineEnds = change.range.end.line - change.range.start.line;
+    } else {
+        change.inserted = static_cast<std::size_t>(length);
+    }
+    m_announced = change;
+    if (!m_deliveryQueued) {
+        m_deliveryQueued = true;
+        QMetaObject::invokeMethod(this, &DocumentInternals::deliverEdits, Qt::QueuedConnection);
+    }
+}
+
+void DocumentInternals::takeAnnounced()
+{
+    if (!m_announced)
+        return;
+    const Announced change = *std::exchange(m_announced, std::nullopt);
+    DocumentEdit done;
+    done.edit.begin = change.begin;
+    done.edit.end = change.begin + change.removed;
+    if (change.inserted > 0) {
+        const auto address = m_scintilla.send(Base::SCI_GETRANGEPOINTER, change.begin,
+                                              static_cast<std::intptr_t>(change.inserted));
+        done.edit.text.assign(reinterpret_cast<const char *>(address), change.inserted);
+    }
+    done.range = change.range;
+    revision = revision.next();
+    done.revision = revision;
+    // CR and LF that meet or part count as one line end or two, so the count is the document's and not that
+    // of the bytes.
+    const int difference = m_scintilla.lineCount() - change.linesBefore;
+    const int removed = std::max(change.removedLineEnds, -difference);
+    m_colourer.linesChanged(change.line, removed, removed + difference);
+    m_marks.textChanged(done);
+    continueColouring();
+    m_undelivered.push_back(std::move(done));
+}
+
+void DocumentInternals::deliverEdits()
+{
+    m_deliveryQueued = false;
+    takeAnnounced();
+    if (m_delivering)
+        return; // a receiver looks at the document; the loop below goes on with what came
+    m_delivering = true;
+    for (std::size_t index = 0; index < m_undelivered.size(); ++index) {
+        const DocumentEdit edit = std::move(m_undelivered[index]);
+        Q_EMIT m_owner.edited(edit);
+    }
+    m_undelivered.clear();
+    m_delivering = false;
+}
+
+void DocumentInternals::useFreshDocument(bool forLargeText)
+{
+    const unsigned options =
+        forLargeText ? Base::SC_DOCUMENTOPTION_STYLES_NONE : Base::SC_DOCUMENTOPTION_DEFAULT;
+    const std::intptr_t fresh =
+        m_scintilla.send(Base::SCI_CREATEDOCUMENT, 0, static_cast<std::intptr_t>(options));
+    m_scintilla.sendPointer(Base::SCI_SETDOCPOINTER, 0, reinterpret_cast<void *>(fresh));
+    m_scintilla.send(Base::SCI_RELEASEDOCUMENT, 0, fresh); // the holder has it now
+    m_scintilla.send(Base::SCI_SETCODEPAGE, Base::SC_CP_UTF8);
+    large = forLargeText;
+}
+
+void DocumentInternals::fill(std::string_view text)
+{
+    deliverEdits();
+    m_filling = true;
+    const bool readOnly = m_scintilla.send(Base::SCI_GETREADONLY) != 0;
+    m_scintilla.send(Base::SCI_SETREADONLY, 0);
+    const bool nowLarge = text.size() > DocumentBuffer::largeFileBytes;
+    const bool replaced = nowLarge != large;
+    if (replaced)
+        useFreshDocument(nowLarge);
+    m_marks.set(m_owner, {});
+    // setText() would stop at the first NUL; ADDTEXT keeps every byte.
+    m_scintilla.send(Base::SCI_SETUNDOCOLLECTION, 0);
+    m_scintilla.send(Base::SCI_CLEARALL);
+    m_scintilla.send(Base::SCI_ALLOCATE, text.size() + 1);
+    m_scintilla.send(Base::SCI_ADDTEXT, text.size(), text.data());
+    m_scintilla.send(Base::SCI_SETUNDOCOLLECTION, 1);
+    m_scintilla.send(Base::SCI_EMPTYUNDOBUFFER);
+    m_scintilla.send(Base::SCI_SETSAVEPOINT);
+    m_scintilla.send(Base::SCI_SETREADONLY, readOnly);
+    m_filling = false;
+    encodingChanged = false;
+    revision = revision.next();
+    if (replaced)
+        Q_EMIT documentReplaced();
+    startColouring();
+    updateModified();
+    Q_EMIT m_owner.reset(revision);
+}
+
+void DocumentInternals::setTheme(const Theme &theme)
+{
+    const bool same =
+        m_theme && m_theme->scheme() == theme.scheme() && m_theme->syntax().name() == theme.syntax().name();
+    if (same)
+        return;
+    m_theme = theme;
+    startColouring();
+}
+
+void DocumentInternals::setLanguage(Language newLanguage)
+{
+    if (language == newLanguage)
+        return;
+    language = newLanguage;
+    startColouring();
+    Q_EMIT m_owner.languageChanged(language);
+}
+
+void DocumentInternals::startColouring()
+{
+    KSyntaxHighlighting::Definition definition;
+    if (!large && m_theme)
+        definition = language != Language::PlainText || path.isEmpty() ? m_library.definition(language)
+                                                                       : m_library.definitionForFile(path);
+    m_styles = m_theme ? SyntaxStyles(definition, *m_theme) : SyntaxStyles();
+    m_colourer.start(definition, m_styles);
+    Q_EMIT stylesChanged();
+    continueColouring();
+}
+
+bool DocumentInternals::isComplete() const
+{
+    return large || (m_colourer.isComplete() && m_folds.isComplete());
+}
+
+void DocumentInternals::continueColouring()
+{
+    if (!isComplete() && !m_slices.isActive())
+        m_slices.start();
+}
+
+void DocumentInternals::updateModified()
+{
+    const bool modified = m_owner.isModified();
+    if (m_wasModified == modified)
+        return;
+    m_wasModified = modified;
+    Q_EMIT m_owner.modifiedChanged(modified);
+}
+
+} // namespace gatewright

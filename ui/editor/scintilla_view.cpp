@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editor/scintilla_view.h"
+
+#include "ui/editor/document_internals.h"
+#include "ui/editor/edit_commands.h"
+#include "ui/editor/key_bindings.h"
+
+#include <QContextMenuEvent>
+#include <QHelpEvent>
+#include <QMimeData>
+#include <QPainter>
+#include <QToolTip>
+
+namespace gatewright {
+
+namespace {
+
+using Base = Scintilla::Base;
+
+bool hasFiles(const QMimeData *data)
+{
+    return data && data->hasUrls();
+}
+
+} // namespace
+
+ScintillaView::ScintillaView(DocumentBuffer &document, const Theme &theme, const EditorSettings &settings,
+                             QWidget *parent)
+    : QsciScintillaBase(parent)
+    , m_scintilla(this)
+    , m_theme(theme)
+    , m_settings(settings)
+    , m_ghostLayer(*this)
+    , m_noteLayer(*this)
+    , m_ghost(*this, m_ghostLayer)
+{
+    setFrameShape(QFrame::NoFrame);
+    setUp();
+    connectSignals();
+    setDocument(document);
+}
+
+ScintillaView::~ScintillaView() = default;
+
+void ScintillaView::connectSignals()
+{
+    connect(this, &QsciScintillaBase::SCN_UPDATEUI, this, &ScintillaView::updateAfter);
+    connect(this, &QsciScintillaBase::SCN_ZOOM, this, [this] {
+        m_lineNumberDigits = 0;
+        updateLineNumberWidth();
+        Q_EMIT zoomChanged();
+    });
+}
+
+void ScintillaView::setDocument(DocumentBuffer &document)
+{
+    if (m_document)
+        disconnect(&m_document->internals(), nullptr, this, nullptr);
+    m_ghost.clear(GhostEnd::Cleared);
+    m_document = &document;
+    DocumentInternals &internals = document.internals();
+    const auto attach = [this, &internals] {
+        m_ghostLayer.forget();
+        m_scintilla.sendPointer(Base::SCI_SETDOCPOINTER, 0, internals.documentPointer());
+        m_scintilla.send(Base::SCI_ANNOTATIONSETVISIBLE, Base::ANNOTATION_HIDDEN);
+        applySettings();
+    };
+    connect(&internals, &DocumentInternals::documentReplaced, this, attach);
+    connect(&internals, &DocumentInternals::stylesChanged, this, &ScintillaView::applyStyles);
+    m_ghost.setDocument(document);
+    document.setTheme(m_theme);
+    attach();
+    applyStyles();
+}
+
+void ScintillaView::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    m_document->setTheme(theme);
+    applyStyles();
+}
+
+void ScintillaView::setSettings(const EditorSettings &settings)
+{
+    m_settings = settings;
+    applySettings();
+    applyStyles();
+}
+
+void ScintillaView::setSearchMatches(const std::vector<TextSpan> &matches)
+{
+    m_scintilla.send(Base::SCI_SETINDICATORCURRENT, searchIndicator);
+    m_scintilla.send(Base::SCI_INDICATORCLEARRANGE, 0, static_cast<std::intptr_t>(m_scintilla.length()));
+    for (const TextSpan &match : matches)
+        m_scintilla.send(Base::SCI_INDICATORFILLRANGE, match.begin,
+                         static_cast<std::intptr_t>(match.end - match.begin));
+}
+
+void ScintillaView::setZoom(int steps)
+{
+    m_scintilla.send(Base::SCI_SETZOOM, steps);
+}
+
+void ScintillaView::settle()
+{
+    m_document->internals().deliverEdits();
+    m_ghost.checkCaret();
+}
+
+void ScintillaView::updateAfter(int what)
+{
+    settle();
+    if ((what & (Base::SC_UPDATE_SELECTION | Base::SC_UPDATE_CONTENT)) == 0)
+        return;
+    updateBrackets();
+    updateLineNumberWidth();
+    const bool hasSelection = m_scintilla.send(Base::SCI_GETSELECTIONEMPTY) == 0;
+    if (hasSelection || m_hadSelection)
+        Q_EMIT selectionChanged();
+    m_hadSelection = hasSelection;
+    Q_EMIT caretMoved();
+}
+
+void ScintillaView::updateBrackets()
+{
+    const std::size_t caret = m_scintilla.caret();
+    BracketMatch match;
+    std::size_t at = caret;
+    if (caret > 0) {
+        at = caret - 1; // the bracket just typed
+        match = matchBracket(m_scintilla, at);
+    }
+    if (!match.bracket) {
+        at = caret;
+        match = matchBracket(m_scintilla, at);
+    }
+    constexpr std::intptr_t nowhere = -1;
+    if (match.bracket && match.partner)
+        m_scintilla.send(Base::SCI_BRACEHIGHLIGHT, at, static_cast<std::intptr_t>(*match.partner));
+    else if (match.bracket && match.complete)
+        m_scintilla.send(Base::SCI_BRACEBADLIGHT, at);
+    else
+        m_scintilla.send(Base::SCI_BRACEHIGHLIGHT, nowhere, nowhere);
+}
+
+// --- events
+// -------------------------------------------------------------------------------------------------------------
+
+bool ScintillaView::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        // Accepted means: the key comes to keyPressEvent(), no shortcut of the window gets it.
+        const auto &key = static_cast<QKeyEvent &>(*event);
+        if (isGhostKey(key) || belongsToText(key)) {
+            event->accept();
+            return true;
+        }
+        return QAbstractScrollArea::event(event);
+    }
+    return QsciScintillaBase::event(event);
+}
+
+bool ScintillaView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto &help = static_cast<QHelpEvent &>(*event);
+        if (!showToolTip(help.pos(), help.globalPos())) {
+            QToolTip::hideText();
+            event->ignore();
+        }
+        return true;
+    }
+    const bool handled = QsciScintillaBase::viewportEvent(event);
+    if (event->type() == QEvent::MouseButtonRelease || event->type() == QEvent::Drop)
+        settle(); // a selection may have been dragged elsewhere
+    return handled;
+}
+
+bool ScintillaView::isGhostKey(const QKeyEvent &event) const
+{
+    if (!m_ghost.isVisible())
+        return false;
+    switch (event.key()) {
+    case Qt::Key_Tab:
+    case Qt::Key_Escape:
+        return event.modifiers() == Qt::NoModifier;
+    case Qt::Key_Backtab:
+        return event.modifiers() == Qt::ShiftModifier || event.modifiers() == Qt::NoModifier;
+    case Qt::Key_Right:
+        return (event.modifiers() & ~Qt::KeypadModifier) == Qt::AltModifier;
+    default:
+        return false;
+    }
+}
+
+bool ScintillaView::handleGhostKey(const QKeyEvent &event)
+{
+    if (!isGhostKey(event))
+        return false;
+    switch (event.key()) {
+    case Qt::Key_Tab:
+        return m_ghost.accept(AcceptUnit::All);
+    case Qt::Key_Backtab:
+        return m_ghost.accept(AcceptUnit::Line);
+    case Qt::Key_Right:
+        return m_ghost.accept(AcceptUnit::Word);
+    default:
+        m_ghost.clear(GhostEnd::Escape);
+        return true;
+    }
+}
+
+bool ScintillaView::handleNewLine(const QKeyEvent &event)
+{
+    const bool enter = (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter) &&
+                       (event.modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier)) == Qt::NoModifier;
+    if (!enter || m_document->isReadOnly() || m_scintilla.send(Base::SCI_GETSELECTIONS) > 1)
+        return false;
+    NewLine text{std::string(m_document->newLine()), {}};
+    if (m_ghost.isVisible() && !m_ghost.remainder().nextLineBreak().empty())
+        text.before = withLineEnds(m_ghost.remainder().nextLineBreak(), m_document->newLine());
+    else if (m_settings.autoIndent)
+        text = newLineAtCaret(m_scintilla, *m_document, m_settings);
+    m_scintilla.send(Base::SCI_BEGINUNDOACTION);
+    m_scintilla.send(Base::SCI_REPLACESEL, 0, "");
+    m_scintilla.send(Base::SCI_ADDTEXT, text.before.size(), text.before.data());
+    if (!text.behind.empty())
+        m_scintilla.send(Base::SCI_INSERTTEXT, m_scintilla.caret(), text.behind.c_str());
+    m_scintilla.send(Base::SCI_ENDUNDOACTION);
+    m_scintilla.send(Base::SCI_SCROLLCARET);
+    m_scintilla.send(Base::SCI_CHOOSECARETX);
+    return true;
+}
+
+void ScintillaView::keyPressEvent(QKeyEvent *event)
+{
+    if (handleGhostKey(*event)) {
+        event->accept();
+        return;
+    }
+    const Revision before = m_document->revision();
+    const bool character =
+        !event->text().isEmpty() && event->text().at(0).isPrint() &&
+        (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) == 0;
+    m_ghost.setTyping(character || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter ||
+                      event->key() == Qt::Key_Backspace || event->key() == Qt::Key_Tab);
+    const bool newLine = handleNewLine(*event);
+    if (newLine)
+        event->accept();
+    else
+        QsciScintillaBase::keyPressEvent(event);
+    if (m_settings.autoIndent && event->text() == QLatin1String("}"))
+        alignClosingBracket(m_scintilla, *m_document);
+    settle();
+    m_ghost.setTyping(false);
+    const bool along = m_ghost.takeTypedAlong();
+    if ((character || newLine) && m_document->revision() != before)
+        Q_EMIT typed(along);
+}
+
+void ScintillaView::inputMethodEvent(QInputMethodEvent *event)
+{
+    const bool commits = !event->commitString().isEmpty();
+    m_ghost.setTyping(true);
+    QsciScintillaBase::inputMethodEvent(event);
+    settle();
+    m_ghost.setTyping(false);
+    const bool along = m_ghost.takeTypedAlong();
+    if (commits)
+        Q_EMIT typed(along);
+}
+
+void ScintillaView::mousePressEvent(QMouseEvent *event)
+{
+    // Scintilla looks for the character under the mouse where it would be without the ghost.
+    m_ghost.clear(GhostEnd::Moved);
+    QsciScintillaBase::mousePressEvent(event);
+    settle(); // the middle button pastes
+}
+
+void ScintillaView::wheelEvent(QWheelEvent *event)
+{
+    if ((event->modifiers() & Qt::ControlModifier) == 0) {
+        QsciScintillaBase::wheelEvent(event);
+        return;
+    }
+    m_scintilla.send(event->angleDelta().y() > 0 ? Base::SCI_ZOOMIN : Base::SCI_ZOOMOUT);
+    event->accept();
+}
+
+void ScintillaView::focusInEvent(QFocusEvent *event)
+{
+    QsciScintillaBase::focusInEvent(event);
+    Q_EMIT focusReceived();
+}
+
+void ScintillaView::focusOutEvent(QFocusEvent *event)
+{
+    QsciScintillaBase::focusOutEvent(event);
+    // A menu, a popup or another window does not end the work here.
+    const bool elsewhere = event->reason() != Qt::PopupFocusReason &&
+                           event->reason() != Qt::MenuBarFocusReason &&
+                           event->reason() != Qt::ActiveWindowFocusReason;
+    if (elsewhere)
+        m_ghost.clear(GhostEnd::FocusLost);
+}
+
+void ScintillaView::contextMenuEvent(QContextMenuEvent *event)
+{
+    event->accept();
+    Q_EMIT contextMenuRequested(event->globalPos());
+}
+
+void ScintillaView::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (hasFiles(event->mimeData()))
+        event->acceptProposedAction();
+    else
+        QsciScintillaBase::dragEnterEvent(event);
+}
+
+void ScintillaView::dragMoveEvent(QDragMoveEvent *event)
+{
+    if (hasFiles(event->mimeData()))
+        event->acceptProposedAction();
+    else
+        QsciScintillaBase::dragMoveEvent(event);
+}
+
+void ScintillaView::dropEvent(QDropEvent *event)
+{
+    if (!hasFiles(event->mimeData())) {
+        QsciScintillaBase::dropEvent(event);
+        settle();
+        return;
+    }
+    QStringList paths;
+    for (const QUrl &url : event->mimeData()->urls())
+        if (url.isLocalFile())
+            paths.append(url.toLocalFile());
+    event->acceptProposedAction();
+    if (!paths.isEmpty())
+        Q_EMIT filesDropped(paths);
+}
+
+void ScintillaView::paintEvent(QPaintEvent *event)
+{
+    QsciScintillaBase::paintEvent(event); // its painter is closed when it returns
+    QPainter painter(viewport());
+    painter.setClipRegion(event->region());
+    m_ghostLayer.paint(painter);
+    m_noteLayer.paint(painter, m_ghostLayer);
+}
+
+bool ScintillaView::showToolTip(const QPoint &place, const QPoint &globalPlace)
+{
+    const InlineGeometry geometry(*this);
+    std::vector<TextMark> marks;
+    if (place.x() < geometry.textArea().left()) {
+        const auto offset =
+            m_scintilla.send(Base::SCI_POSITIONFROMPOINT, place.x(), std::intptr_t{place.y()});
+        marks = m_document->internals().marks().inLine(m_scintilla.lineAt(static_cast<std::size_t>(offset)));
+    } else if (const auto offset =
+                   m_scintilla.send(Base::SCI_POSITIONFROMPOINTCLOSE, place.x(), std::intptr_t{place.y()});
+               offset >= 0) {
+        marks = m_document->internals().marks().at(static_cast<std::size_t>(offset));
+    }
+    if (marks.empty())
+        return false;
+    QStringList messages;
+    for (const TextMark &mark : marks)
+        messages.append(mark.message.toHtmlEscaped());
+    QToolTip::showText(
+        globalPlace,
+        QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(messages.join(QLatin1String("<hr>"))),
+        viewport());
+    return true;
+}
+
+} // namespace gatewright

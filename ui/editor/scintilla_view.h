@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/editor/editor_settings.h"
+#include "ui/editor/ghost_controller.h"
+#include "ui/editor/text_search.h"
+#include "ui/inline/ghost_layer.h"
+#include "ui/inline/note_layer.h"
+#include "ui/theme/theme.h"
+
+#include <vector>
+
+namespace gatewright {
+
+class DocumentBuffer;
+
+// The text area inside a CodeView: Scintilla with our keys, colours, margins and inline layers.
+class ScintillaView : public QsciScintillaBase
+{
+    Q_OBJECT
+
+public:
+    ScintillaView(DocumentBuffer &document, const Theme &theme, const EditorSettings &settings,
+                  QWidget *parent);
+    ~ScintillaView() override;
+
+    [[nodiscard]] Scintilla scintilla() const { return m_scintilla; }
+    [[nodiscard]] DocumentBuffer &document() const { return *m_document; }
+    void setDocument(DocumentBuffer &document);
+    void setTheme(const Theme &theme);
+    void setSettings(const EditorSettings &settings);
+    [[nodiscard]] const EditorSettings &settings() const { return m_settings; }
+    [[nodiscard]] GhostController &ghost() { return m_ghost; }
+    [[nodiscard]] NoteLayer &notes() { return m_noteLayer; }
+    void setSearchMatches(const std::vector<TextSpan> &matches);
+    void setZoom(int steps);
+
+    // After any change of the text that this view caused: tells the document's listeners and looks after
+    // ghost and caret.
+    void settle();
+
+Q_SIGNALS:
+    void caretMoved();
+    void selectionChanged();
+    void zoomChanged();
+    void focusReceived();
+    void typed(bool asSuggested);
+    void contextMenuRequested(const QPoint &globalPosition);
+    void filesDropped(const QStringList &paths);
+
+protected:
+    bool event(QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void inputMethodEvent(QInputMethodEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void setUp();
+    void connectSignals();
+    void applyStyles();
+    void applyColours();
+    void applyMarkers();
+    void applySettings();
+    void updateLineNumberWidth();
+    void updateBrackets();
+    void updateAfter(int what);
+    bool handleGhostKey(const QKeyEvent &event);
+    bool isGhostKey(const QKeyEvent &event) const;
+    bool handleNewLine(const QKeyEvent &event);
+    bool showToolTip(const QPoint &place, const QPoint &globalPlace);
+
+    Scintilla m_scintilla;
+    DocumentBuffer *m_document = nullptr;
+    Theme m_theme;
+    EditorSettings m_settings;
+    GhostLayer m_ghostLayer;
+    NoteLayer m_noteLayer;
+    GhostController m_ghost;
+    int m_lineNumberDigits = 0;
+    bool m_hadSelection = false;
+};
+
+} // namespace gatewright

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a view looks: styles, colours, margins, markers, settings. What it does is in scintilla_view.cpp.
+#include "ui/editor/document_internals.h"
+#include "ui/editor/key_bindings.h"
+#include "ui/editor/scintilla_view.h"
+#include "ui/theme/icon_provider.h"
+
+#include <QImage>
+#include <QPainter>
+
+#include <algorithm>
+#include <array>
+
+namespace gatewright {
+
+namespace {
+
+using Base = Scintilla::Base;
+
+enum Margin { LineNumberMargin, MarkMargin, FoldMargin };
+
+constexpr int markMarginWidth = 18;
+constexpr int foldMarginWidth = 14;
+constexpr int textPadding = 4;
+
+// The symbol of a level as an image of twice the size, which Scintilla scales to the screen.
+QImage markImage(Symbol symbol, const QColor &colour)
+{
+    constexpr int side = 14;
+    constexpr int scale = 2;
+    QImage image(side * scale, side * scale, QImage::Format_ARGB32);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    IconProvider().icon(symbol, colour).paint(&painter, image.rect());
+    return image;
+}
+
+} // namespace
+
+void ScintillaView::setUp()
+{
+    const Scintilla view = m_scintilla;
+    // Changes are told by the document's holder; a view that listens too would only cost time at every key.
+    view.send(Base::SCI_SETMODEVENTMASK, 0);
+    bindKeys(view);
+    view.send(Base::SCI_USEPOPUP, 0);
+    // The width starts at 2000 pixels and would leave a scroll bar over nothing.
+    view.send(Base::SCI_SETSCROLLWIDTH, 1);
+    view.send(Base::SCI_SETSCROLLWIDTHTRACKING, 1);
+    view.send(Base::SCI_SETENDATLASTLINE, 0);
+    view.send(Base::SCI_SETMULTIPLESELECTION, 1);
+    view.send(Base::SCI_SETADDITIONALSELECTIONTYPING, 1);
+    view.send(Base::SCI_SETMULTIPASTE, Base::SC_MULTIPASTE_EACH);
+    view.send(Base::SCI_SETVIRTUALSPACEOPTIONS, Base::SCVS_RECTANGULARSELECTION);
+    view.send(Base::SCI_SETTABINDENTS, 1);
+    view.send(Base::SCI_SETBACKSPACEUNINDENTS, 1);
+    view.send(Base::SCI_SETMARGINLEFT, 0, std::intptr_t{textPadding});
+    view.send(Base::SCI_SETCARETWIDTH, 2);
+    constexpr std::intptr_t linesAroundCaret = 2;
+    view.send(Base::SCI_SETYCARETPOLICY, Base::CARET_SLOP | Base::CARET_STRICT | Base::CARET_EVEN,
+              linesAroundCaret);
+    view.send(Base::SCI_SETVISIBLEPOLICY, Base::VISIBLE_SLOP | Base::VISIBLE_STRICT, linesAroundCaret * 2);
+    view.send(Base::SCI_SETPASTECONVERTENDINGS, 1);
+    view.send(Base::SCI_SETLAYOUTCACHE, Base::SC_CACHE_PAGE);
+
+    view.send(Base::SCI_SETMARGINTYPEN, LineNumberMargin, std::intptr_t{Base::SC_MARGIN_NUMBER});
+    view.send(Base::SCI_SETMARGINTYPEN, MarkMargin, std::intptr_t{Base::SC_MARGIN_SYMBOL});
+    view.send(Base::SCI_SETMARGINMASKN, MarkMargin, std::intptr_t{markMarkerMask});
+    view.send(Base::SCI_SETMARGINWIDTHN, MarkMargin, std::intptr_t{markMarginWidth});
+    view.send(Base::SCI_SETMARGINTYPEN, FoldMargin, std::intptr_t{Base::SC_MARGIN_SYMBOL});
+    view.send(Base::SCI_SETMARGINMASKN, FoldMargin, static_cast<std::intptr_t>(Base::SC_MASK_FOLDERS));
+    view.send(Base::SCI_SETMARGINSENSITIVEN, FoldMargin, std::intptr_t{1});
+    view.send(Base::SCI_SETMARGINWIDTHN, FoldMargin, std::intptr_t{foldMarginWidth});
+    view.send(Base::SCI_SETAUTOMATICFOLD,
+              Base::SC_AUTOMATICFOLD_SHOW | Base::SC_AUTOMATICFOLD_CLICK | Base::SC_AUTOMATICFOLD_CHANGE);
+    view.send(Base::SCI_SETFOLDFLAGS, Base::SC_FOLDFLAG_LINEAFTER_CONTRACTED);
+}
+
+void ScintillaView::applyStyles()
+{
+    QFont font = m_settings.font == QFont() ? defaultEditorFont() : m_settings.font;
+    m_document->internals().styles().apply(m_scintilla, m_theme, font);
+    applyColours();
+    applyMarkers();
+    m_lineNumberDigits = 0;
+    updateLineNumberWidth();
+    viewport()->update();
+}
+
+void ScintillaView::applyColours()
+{
+    const Scintilla view = m_scintilla;
+    const EditorColours &colours = m_theme.editor();
+    SendScintilla(Base::SCI_SETCARETFORE, colours.caret);
+    SendScintilla(Base::SCI_SETCARETLINEBACK, colours.currentLine);
+    view.send(Base::SCI_SETCARETLINEVISIBLE, m_settings.highlightCurrentLine);
+    view.send(Base::SCI_SETCARETLINEVISIBLEALWAYS, 1);
+    view.send(Base::SCI_SETSELFORE, 0); // the syntax colours show through
+    view.send(Base::SCI_SETSELBACK, 1, colours.selection);
+    SendScintilla(Base::SCI_SETADDITIONALSELBACK, colours.selection);
+    view.send(Base::SCI_SETWHITESPACEFORE, 1, colours.whitespace);
+    SendScintilla(Base::SCI_SETEDGECOLOUR, colours.indentGuide);
+    view.send(Base::SCI_SETFOLDMARGINCOLOUR, 1, colours.gutter);
+    view.send(Base::SCI_SETFOLDMARGINHICOLOUR, 1, colours.gutter);
+    view.send(Base::SCI_SETMARGINBACKN, MarkMargin, colours.gutter);
+    m_ghostLayer.setColour(colours.ghost);
+    m_noteLayer.setColour(colours.note);
+
+    struct Underline
+    {
+        MarkLevel level;
+        int indicator;
+    };
+    constexpr std::array shapes{
+        Underline{MarkLevel::Error, Base::INDIC_SQUIGGLE},
+        Underline{MarkLevel::Warning, Base::INDIC_DASH},
+        Underline{MarkLevel::Information, Base::INDIC_DOTS},
+        Underline{MarkLevel::Hint, Base::INDIC_DOTS},
+    };
+    for (const Underline &shape : shapes) {
+        const int number = firstMarkIndicator + static_cast<int>(shape.level);
+        view.send(Base::SCI_INDICSETSTYLE, number, std::intptr_t{shape.indicator});
+        view.send(Base::SCI_INDICSETFORE, number, m_theme.levelColour(shape.level));
+    }
+    constexpr std::intptr_t opaque = 255;
+    view.send(Base::SCI_INDICSETSTYLE, searchIndicator, std::intptr_t{Base::INDIC_STRAIGHTBOX});
+    view.send(Base::SCI_INDICSETFORE, searchIndicator, colours.searchMatch);
+    view.send(Base::SCI_INDICSETALPHA, searchIndicator, opaque);
+    view.send(Base::SCI_INDICSETOUTLINEALPHA, searchIndicator, opaque);
+    view.send(Base::SCI_INDICSETUNDER, searchIndicator, std::intptr_t{1});
+}
+
+void ScintillaView::applyMarkers()
+{
+    const Scintilla view = m_scintilla;
+    constexpr int scalePercent = 200;
+    view.send(Base::SCI_RGBAIMAGESETSCALE, scalePercent);
+    const auto define = [&](MarkLevel level, Symbol symbol) {
+        const QImage image = markImage(symbol, m_theme.levelColour(level));
+        view.send(Base::SCI_RGBAIMAGESETWIDTH, image.width());
+        view.send(Base::SCI_RGBAIMAGESETHEIGHT, image.height());
+        SendScintilla(Base::SCI_MARKERDEFINERGBAIMAGE,
+                      static_cast<unsigned long>(firstMarkMarker + static_cast<int>(level)), image);
+    };
+    define(MarkLevel::Error, Symbol::Error);
+    define(MarkLevel::Warning, Symbol::Warning);
+    define(MarkLevel::Information, Symbol::Information);
+    define(MarkLevel::Hint, Symbol::Hint);
+
+    struct Fold
+    {
+        int marker;
+        int symbol;
+    };
+    constexpr std::array folds{
+        Fold{Base::SC_MARKNUM_FOLDEROPEN, Base::SC_MARK_ARROWDOWN},
+        Fold{Base::SC_MARKNUM_FOLDER, Base::SC_MARK_ARROW},
+        Fold{Base::SC_MARKNUM_FOLDEROPENMID, Base::SC_MARK_ARROWDOWN},
+        Fold{Base::SC_MARKNUM_FOLDEREND, Base::SC_MARK_ARROW},
+        Fold{Base::SC_MARKNUM_FOLDERSUB, Base::SC_MARK_EMPTY},
+        Fold{Base::SC_MARKNUM_FOLDERTAIL, Base::SC_MARK_EMPTY},
+        Fold{Base::SC_MARKNUM_FOLDERMIDTAIL, Base::SC_MARK_EMPTY},
+    };
+    for (const Fold &fold : folds) {
+        view.send(Base::SCI_MARKERDEFINE, fold.marker, std::intptr_t{fold.symbol});
+        view.send(Base::SCI_MARKERSETFORE, fold.marker, m_theme.editor().foldMarker);
+        view.send(Base::SCI_MARKERSETBACK, fold.marker, m_theme.editor().foldMarker);
+    }
+}
+
+void ScintillaView::applySettings()
+{
+    const Scintilla view = m_scintilla;
+    view.send(Base::SCI_SETTABWIDTH, std::max(1, m_settings.tabWidth));
+    view.send(Base::SCI_SETINDENT, std::max(1, m_settings.indentWidth));
+    view.send(Base::SCI_SETUSETABS, m_settings.indentWithTabs);
+    view.send(Base::SCI_SETWRAPMODE, m_settings.wrapLines ? Base::SC_WRAP_WORD : Base::SC_WRAP_NONE);
+    view.send(Base::SCI_SETWRAPINDENTMODE, Base::SC_WRAPINDENT_INDENT);
+    view.send(Base::SCI_SETVIEWWS,
+              m_settings.showWhitespace ? Base::SCWS_VISIBLEALWAYS : Base::SCWS_INVISIBLE);
+    view.send(Base::SCI_SETWHITESPACESIZE, 2);
+    view.send(Base::SCI_SETINDENTATIONGUIDES,
+              m_settings.showIndentGuides ? Base::SC_IV_LOOKBOTH : Base::SC_IV_NONE);
+    view.send(Base::SCI_SETEDGEMODE, m_settings.rulerColumn > 0 ? Base::EDGE_LINE : Base::EDGE_NONE);
+    view.send(Base::SCI_SETEDGECOLUMN, m_settings.rulerColumn);
+}
+
+void ScintillaView::updateLineNumberWidth()
+{
+    constexpr int fewestDigits = 3;
+    const int digits =
+        std::max<int>(fewestDigits, static_cast<int>(QString::number(m_scintilla.lineCount()).size()));
+    if (digits == m_lineNumberDigits)
+        return;
+    m_lineNumberDigits = digits;
+    const QByteArray widest(digits + 1, '9');
+    const std::intptr_t width =
+        m_settings.showLineNumbers
+            ? m_scintilla.send(Base::SCI_TEXTWIDTH, Base::STYLE_LINENUMBER, widest.constData())
+            : 0;
+    m_scintilla.send(Base::SCI_SETMARGINWIDTHN, LineNumberMargin, width);
+}
+
+} // namespace gatewright

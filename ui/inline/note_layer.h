@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/inline/inline_geometry.h"
+#include "ui/inline/inline_note.h"
+
+#include <QColor>
+#include <QPainter>
+
+#include <vector>
+
+namespace gatewright {
+
+class GhostLayer;
+
+// Paints notes behind the ends of lines, after the ghost text.
+class NoteLayer
+{
+public:
+    explicit NoteLayer(QsciScintillaBase &view);
+
+    void setColour(const QColor &colour) { m_colour = colour; }
+    void setNotes(std::vector<InlineNote> notes);
+    [[nodiscard]] const std::vector<InlineNote> &notes() const { return m_notes; }
+    void paint(QPainter &painter, const GhostLayer &ghost) const;
+
+private:
+    QsciScintillaBase &m_view;
+    InlineGeometry m_geometry;
+    QColor m_colour;
+    std::vector<InlineNote> m_notes;
+};
+
+} // namespace gatewright
