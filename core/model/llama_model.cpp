@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/llama_model.h"
+
+#include "core/model/llama_weights.h"
+#include "core/model/thread_pool.h"
+
+namespace gatewright::model {
+
+namespace {
+
+constexpr unsigned kMaximumThreads = 64;
+
+} // namespace
+
+LlamaModel::~LlamaModel() = default;
+
+Result<std::unique_ptr<LlamaModel>> LlamaModel::load(const tensors::GgufFile &file,
+                                                     const ModelOptions &options)
+{
+    if (options.threads > kMaximumThreads)
+        return makeError(ErrorCode::InvalidInput,
+                         QStringLiteral("At most %1 threads can be used.").arg(kMaximumThreads));
+    const KernelTable *kernels = kernelTable(options.kernels);
+    if (kernels == nullptr)
+        return makeError(ErrorCode::Missing,
+                         QStringLiteral("This processor lacks AVX-512 VNNI; choose the automatic kernels."));
+
+    std::unique_ptr<LlamaModel> model(new LlamaModel);
+    GW_TRY(config, readLlamaConfig(file));
+    model->m_config = config;
+    model->m_precision = options.precision;
+    model->m_kernels = kernels;
+    model->m_pool = std::make_unique<ThreadPool>(options.threads);
+    GW_TRY(weights, LlamaWeights::load(file, config, *model->m_pool));
+    model->m_weights = std::make_unique<LlamaWeights>(std::move(weights));
+    return model;
+}
+
+std::size_t LlamaModel::weightBytes() const
+{
+    return m_weights->arena.size();
+}
+
+} // namespace gatewright::model

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+#include "core/model/kernels/kernel_table.h"
+#include "core/model/llama_config.h"
+#include "core/tensors/gguf_file.h"
+
+#include <memory>
+
+namespace gatewright::model {
+
+class ThreadPool;
+struct LlamaWeights;
+
+// How activations meet the weights.
+enum class Precision {
+    Int8Activations, // 8 bits per 32 values, integer dot products, keys and values as halves: what is served
+    Float32, // weights expanded on the fly, everything else in float: the reference, several times slower
+};
+
+struct ModelOptions
+{
+    unsigned threads = 0; // 0: one for each processor this process may use
+    KernelChoice kernels = KernelChoice::Automatic;
+    Precision precision = Precision::Int8Activations;
+};
+
+// The weights of a Llama-family decoder, repacked for this processor, with the threads that compute on them.
+// What a sequence needs besides (cache, logits) is in Context. The file may be closed after load().
+//
+// One evaluation at a time over all contexts of a model: they share its threads. No locking here.
+class LlamaModel
+{
+public:
+    // Errors: Corrupt (with the tensor or key), Unsupported, LimitExceeded (memory), Missing (the kernels
+    // that were asked for need another processor).
+    [[nodiscard]] static Result<std::unique_ptr<LlamaModel>> load(const tensors::GgufFile &file,
+                                                                  const ModelOptions &options = {});
+    ~LlamaModel();
+
+    LlamaModel(const LlamaModel &) = delete;
+    LlamaModel &operator=(const LlamaModel &) = delete;
+
+    [[nodiscard]] const LlamaConfig &config() const { return m_config; }
+    [[nodiscard]] Precision precision() const { return m_precision; }
+    [[nodiscard]] const KernelTable &kernels() const { return *m_kernels; }
+    [[nodiscard]] const LlamaWeights &weights() const { return *m_weights; }
+    [[nodiscard]] ThreadPool &threadPool() const { return *m_pool; }
+    // Memory of the repacked weights.
+    [[nodiscard]] std::size_t weightBytes() const;
+
+private:
+    LlamaModel() = default;
+
+    LlamaConfig m_config;
+    Precision m_precision = Precision::Int8Activations;
+    const KernelTable *m_kernels = nullptr;
+    std::unique_ptr<ThreadPool> m_pool;
+    std::unique_ptr<LlamaWeights> m_weights;
+};
+
+} // namespace gatewright::model
