@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/decode/language_model.h"
+#include "core/model/tokenizer.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace gatewright::test {
+
+// A model whose logits are a function of the tokens before them, with an account of what was asked of it.
+class FakeLanguageModel : public decode::LanguageModel
+{
+public:
+    using TokenId = model::TokenId;
+    using LogitsFor = std::function<std::vector<float>(std::span<const TokenId>)>;
+
+    FakeLanguageModel(std::size_t vocabularySize, std::size_t capacity, LogitsFor logitsFor)
+        : m_vocabularySize(vocabularySize)
+        , m_capacity(capacity)
+        , m_logitsFor(std::move(logitsFor))
+    {
+    }
+
+    // Writes `text` whatever the prompt: where the tokens so far are a beginning of it, it wants the longest
+    // token that goes on with it; at its end, and off it, the end of the document.
+    [[nodiscard]] static LogitsFor writing(const model::Tokenizer &tokenizer, std::string text)
+    {
+        return [&tokenizer, text = std::move(text)](std::span<const TokenId> tokens) {
+            std::vector<float> logits(tokenizer.vocabularySize(), 0.0F);
+            logits[static_cast<std::size_t>(tokenizer.endOfText())] = 1.0F;
+            const std::string before = tokenizer.decode(tokens);
+            if (!text.starts_with(before))
+                return logits;
+            const std::string_view rest = std::string_view(text).substr(before.size());
+            for (std::size_t token = 0; token < logits.size(); ++token) {
+                const std::string_view bytes = tokenizer.bytesOf(static_cast<TokenId>(token));
+                if (!bytes.empty() && rest.starts_with(bytes) &&
+                    !tokenizer.isControl(static_cast<TokenId>(token)))
+                    logits[token] = 10.0F + static_cast<float>(bytes.size());
+            }
+            return logits;
+        };
+    }
+
+    [[nodiscard]] std::size_t vocabularySize() const override { return m_vocabularySize; }
+    [[nodiscard]] std::size_t capacity() const override { return m_capacity; }
+    [[nodiscard]] std::size_t length() const override { return m_tokens.size(); }
+
+    [[nodiscard]] Result<void> evaluate(std::span<const TokenId> tokens, std::stop_token stop) override
+    {
+        calls.emplace_back(tokens.begin(), tokens.end());
+        if (onEvaluate) {
+            if (auto result = onEvaluate(tokens, std::move(stop)); !result)
+                return result;
+        }
+        m_tokens.insert(m_tokens.end(), tokens.begin(), tokens.end());
+        m_logits = m_logitsFor(m_tokens);
+        return {};
+    }
+
+    [[nodiscard]] std::span<const float> logits() const override { return m_logits; }
+    void truncate(std::size_t length) override { m_tokens.resize(length); }
+
+    [[nodiscard]] const std::vector<TokenId> &tokens() const { return m_tokens; }
+
+    std::vector<std::vector<TokenId>> calls; // what evaluate() was given, call by call
+    std::function<Result<void>(std::span<const TokenId>, std::stop_token)>
+        onEvaluate; // may fail in the model's place
+
+private:
+    std::size_t m_vocabularySize;
+    std::size_t m_capacity;
+    LogitsFor m_logitsFor;
+    std::vector<TokenId> m_tokens;
+    std::vector<float> m_logits;
+};
+
+} // namespace gatewright::test
