@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+#include <QProcessEnvironment>
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+namespace gatewright {
+
+// A program and its arguments, each passed on exactly as it is: there is never a shell in between.
+struct Command
+{
+    QString program; // a path, or a name that is looked up in PATH
+    QStringList arguments;
+    QString workingFolder;                          // empty: ours
+    std::optional<QProcessEnvironment> environment; // nothing: ours
+};
+
+// What a child may use. The rlimits hold for each process of the tree on its own and are inherited;
+// RLIMIT_NPROC is not among them, because it does nothing for root.
+struct ProcessLimits
+{
+    std::chrono::milliseconds time{0};        // of the wall clock; zero: no limit
+    qsizetype outputBytes = 16 * 1024 * 1024; // of stdout and of stderr each
+    std::optional<std::uint64_t> memoryBytes; // address space
+    std::optional<std::uint64_t> processorSeconds;
+    std::optional<std::uint64_t> fileBytes; // of each file it writes
+};
+
+enum class ProcessEnd {
+    Exited,      // by itself: exitCode
+    Signalled,   // by a signal: signalNumber
+    TimedOut,    // by us: ProcessLimits::time
+    OutputLimit, // by us: ProcessLimits::outputBytes
+};
+
+struct ProcessOutcome
+{
+    ProcessEnd end = ProcessEnd::Exited;
+    int exitCode = 0;
+    int signalNumber = 0;
+    QByteArray output;
+    QByteArray errors;
+    std::chrono::milliseconds elapsed{0};
+
+    [[nodiscard]] bool succeeded() const { return end == ProcessEnd::Exited && exitCode == 0; }
+};
+
+} // namespace gatewright

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/process/sandbox.h"
+
+#include "core/process/child_process.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+#include <utility>
+
+namespace gatewright {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+bool isInside(const QString &path, const QString &folder)
+{
+    return path == folder || path.startsWith(folder + QLatin1Char('/'));
+}
+
+// The folder with every link resolved: a link must not smuggle in what its name does not say.
+Result<QString> checkedFolder(const QString &folder)
+{
+    const QString real = QFileInfo(folder).canonicalFilePath();
+    if (!QDir::isAbsolutePath(folder) || real.isEmpty() || !QFileInfo(real).isDir())
+        return makeError(ErrorCode::InvalidInput, QStringLiteral("A folder for the sandbox does not exist."),
+                         {}, folder);
+    const QString home = QFileInfo(QDir::homePath()).canonicalFilePath();
+    const bool holdsHome = real == QLatin1String("/") || (!home.isEmpty() && isInside(home, real));
+    bool isSystem = false;
+    for (const char *system : {"/etc", "/proc", "/sys", "/dev", "/run", "/var/run", "/boot"})
+        isSystem = isSystem || isInside(real, QLatin1String(system));
+    if (holdsHome || isSystem)
+        return makeError(ErrorCode::InvalidInput,
+                         QStringLiteral("This folder is not shown to programs in the sandbox."), {}, folder);
+    return real;
+}
+
+// bubblewrap 0.8; every word was tried on Debian 12. --die-with-parent is what makes killing bwrap kill the
+// whole tree.
+QStringList baseArguments(std::uint64_t temporaryBytes)
+{
+    const QStringList isolation{QStringLiteral("--unshare-all"), QStringLiteral("--die-with-parent"),
+                                QStringLiteral("--new-session"), QStringLiteral("--hostname"),
+                                QStringLiteral("sandbox"),       QStringLiteral("--clearenv"),
+                                QStringLiteral("--setenv"),      QStringLiteral("PATH"),
+                                QStringLiteral("/usr/bin:/bin")};
+    const QStringList system{
+        QStringLiteral("--ro-bind"), QStringLiteral("/usr"),      QStringLiteral("/usr"),
+        QStringLiteral("--symlink"), QStringLiteral("usr/bin"),   QStringLiteral("/bin"),
+        QStringLiteral("--symlink"), QStringLiteral("usr/lib"),   QStringLiteral("/lib"),
+        QStringLiteral("--symlink"), QStringLiteral("usr/lib64"), QStringLiteral("/lib64"),
+        QStringLiteral("--proc"),    QStringLiteral("/proc"),     QStringLiteral("--dev"),
+        QStringLiteral("/dev")};
+    return isolation + system +
+           QStringList{QStringLiteral("--size"), QString::number(temporaryBytes), QStringLiteral("--tmpfs"),
+                       QStringLiteral("/tmp")};
+}
+
+} // namespace
+
+Sandbox::Sandbox(QString bwrap)
+    : m_bwrap(std::move(bwrap))
+{
+}
+
+void Sandbox::probe(QObject *context, std::function<void(Result<Sandbox>)> done)
+{
+    const QString bwrap = QStandardPaths::findExecutable(QStringLiteral("bwrap"));
+    const QStringList trial{QStringLiteral("--unshare-all"), QStringLiteral("--ro-bind"), QStringLiteral("/"),
+                            QStringLiteral("/"), QStringLiteral("true")};
+    ProcessLimits limits;
+    limits.time = 10s;
+    auto *child =
+        new ChildProcess({bwrap.isEmpty() ? QStringLiteral("bwrap") : bwrap, trial, {}, {}}, limits, context);
+    child->start([child, bwrap, done = std::move(done)](const Result<ProcessOutcome> &outcome) {
+        child->deleteLater();
+        if (outcome && outcome->succeeded()) {
+            done(Sandbox(bwrap));
+        } else if (!outcome && outcome.error().code == ErrorCode::Missing) {
+            done(makeError(
+                ErrorCode::Missing,
+                QStringLiteral(
+                    "The sandbox is not installed; install the package bubblewrap to run programs.")));
+        } else {
+            done(makeError(
+                ErrorCode::Unsupported,
+                QStringLiteral(
+                    "This machine forbids the sandbox (user namespaces), so programs are not run."),
+                outcome ? QString::fromLocal8Bit(outcome->errors).trimmed() : outcome.error().toString()));
+        }
+    });
+}
+
+Result<Command> Sandbox::command(const SandboxedProgram &program) const
+{
+    if (program.program.isEmpty())
+        return makeError(ErrorCode::InvalidInput, QStringLiteral("No program was named."));
+    QStringList arguments = baseArguments(program.temporaryBytes);
+    for (const QString &folder : program.readOnlyFolders) {
+        GW_TRY(real, checkedFolder(folder));
+        arguments << QStringLiteral("--ro-bind") << real << folder;
+    }
+    QString workingFolder = QStringLiteral("/tmp");
+    if (!program.runFolder.isEmpty()) {
+        GW_TRY(real, checkedFolder(program.runFolder));
+        workingFolder = program.runFolder;
+        arguments << QStringLiteral("--bind") << real << workingFolder;
+    }
+    for (auto variable = program.environment.constBegin(); variable != program.environment.constEnd();
+         ++variable)
+        arguments << QStringLiteral("--setenv") << variable.key() << variable.value();
+    arguments << QStringLiteral("--chdir") << workingFolder << QStringLiteral("--") << program.program;
+    return Command{m_bwrap, arguments + program.arguments, {}, {}};
+}
+
+std::optional<Error> Sandbox::ownFailure(const ProcessOutcome &outcome)
+{
+    if (outcome.end != ProcessEnd::Exited || outcome.exitCode != 1 || !outcome.errors.startsWith("bwrap: "))
+        return std::nullopt;
+    return Error{ErrorCode::Io,
+                 QStringLiteral("The sandbox could not run the program."),
+                 QString::fromLocal8Bit(outcome.errors.left(500)).trimmed(),
+                 {}};
+}
+
+} // namespace gatewright

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/error.h"
+#include "core/process/command.h"
+#include "core/process/restart_policy.h"
+
+#include <QObject>
+#include <QProcess>
+#include <QString>
+#include <QTimer>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace gatewright {
+
+enum class SupervisedState {
+    Stopped,    // nobody wants it to run
+    Missing,    // the program is not there
+    Starting,   // it runs but has not said that it is ready
+    Running,    // ready
+    Restarting, // it died; the next start comes by itself
+    GivenUp,    // it died too often; restart() tries again
+};
+
+// What a status bar needs.
+struct SupervisedStatus
+{
+    SupervisedState state = SupervisedState::Stopped;
+    int crashesInARow = 0;
+    std::chrono::milliseconds restartDelay{0}; // Restarting: how long this wait is in all
+    std::optional<Error> lastError;            // why it last died or did not start
+};
+
+// One English sentence for logs and the command line: "The engine stopped working; it is started again in 4
+// s."
+[[nodiscard]] QString describe(const SupervisedStatus &status, const QString &programName);
+
+// Keeps one helper program running: a crash, a hang or a start that takes too long ends in a new start after
+// a growing delay. Whoever talks to it connects to started() and ended() and uses the device only between the
+// two.
+//
+// Lives on the main thread (thread trap in process_tree.h). Destroying it kills the process tree.
+class SupervisedProcess final : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `clock` outlives this.
+    SupervisedProcess(Command command, const RestartRules &rules, const Clock &clock,
+                      QObject *parent = nullptr);
+    ~SupervisedProcess() override;
+
+    // Nothing happens when it runs or is about to.
+    void start();
+    // Kills it and leaves it alone. To end it gently, ask it first (LSP shutdown, exit) and stop() then.
+    void stop();
+    // At once and with the delays begun anew, whatever the state: what the user's "try again" does.
+    void restart();
+
+    // The program answered for the first time in this run.
+    void markReady();
+    // It does not react: kills it; that counts as a crash.
+    void reportHang(const QString &what);
+
+    // What it is working on, for "three crashes on one file". Empty: nothing in particular.
+    void setActiveFile(const QString &file);
+    [[nodiscard]] bool excludes(const QString &file) const { return m_policy.excludes(file); }
+    [[nodiscard]] QStringList excludedFiles() const { return m_policy.excludedFiles(); }
+    void allowFile(const QString &file);
+
+    [[nodiscard]] const SupervisedStatus &status() const { return m_status; }
+    [[nodiscard]] SupervisedState state() const { return m_status.state; }
+    // The last of what the program wrote to stderr, at most 64 kB, over all runs.
+    [[nodiscard]] const QByteArray &messages() const { return m_messages; }
+    [[nodiscard]] qint64 processId() const { return m_process ? m_process->processId() : 0; }
+
+Q_SIGNALS:
+    // `device` reads the program's stdout and writes its stdin. It is deleted after ended().
+    void started(QIODevice *device);
+    void ended();
+    void statusChanged();
+    // This file will not be worked on until allowFile().
+    void fileExcluded(const QString &file);
+
+private:
+    void launch();
+    void collectMessages();
+    void processStarted();
+    void processFinished(int exitCode, QProcess::ExitStatus exitStatus);
+    void processFailed(QProcess::ProcessError error);
+    void dropProcess();
+    void setState(SupervisedState state);
+
+    const Command m_command;
+    const Clock &m_clock;
+    RestartPolicy m_policy;
+    std::unique_ptr<QProcess> m_process;
+    QTimer m_timer; // Restarting: the delay; Starting: the time allowed
+    SupervisedStatus m_status;
+    std::optional<Error> m_hang; // why we killed it
+    std::optional<RestartPolicy::Time> m_readySince;
+    QString m_activeFile;
+    QByteArray m_messages;
+    qint64 m_leader = 0;      // the process and group id of the run
+    bool m_connected = false; // started() was emitted, ended() not yet
+};
+
+} // namespace gatewright

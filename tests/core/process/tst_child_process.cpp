@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/process/child_process.h"
+#include "tests/support/result_test.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sched.h>
+#include <signal.h>
+
+#include <memory>
+#include <optional>
+
+using namespace gatewright;
+using namespace std::chrono_literals;
+
+namespace {
+
+Command shell(const QString &script)
+{
+    return {QStringLiteral("/bin/sh"), {QStringLiteral("-c"), script}, {}, {}};
+}
+
+Command python(const QString &script)
+{
+    return {QStringLiteral("python3"), {QStringLiteral("-c"), script}, {}, {}};
+}
+
+// Runs to the end; an Internal error when it takes longer than a test should.
+Result<ProcessOutcome> run(const Command &command, ProcessLimits limits = {}, const QByteArray &input = {})
+{
+    std::optional<Result<ProcessOutcome>> result;
+    ChildProcess child(command, limits);
+    child.start([&](Result<ProcessOutcome> given) { result = std::move(given); }, input);
+    if (!QTest::qWaitFor([&] { return result.has_value(); }, 20'000))
+        return makeError(ErrorCode::Internal, QStringLiteral("no outcome"));
+    return *result;
+}
+
+bool isAlive(qint64 process)
+{
+    QFile stat(QStringLiteral("/proc/%1/stat").arg(process));
+    return stat.open(QIODevice::ReadOnly) && !stat.readAll().contains(") Z ");
+}
+
+qint64 numberIn(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toLongLong() : 0;
+}
+
+} // namespace
+
+class TestChildProcess : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void collectsOutputErrorsAndExitCode()
+    {
+        const auto outcome = run(shell(QStringLiteral("echo out; echo err >&2; exit 3")));
+        GW_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->end, ProcessEnd::Exited);
+        QCOMPARE(outcome->exitCode, 3);
+        QCOMPARE(outcome->output, QByteArray("out\n"));
+        QCOMPARE(outcome->errors, QByteArray("err\n"));
+        QVERIFY(!outcome->succeeded());
+        QVERIFY(run(shell(QStringLiteral("true")))->succeeded());
+    }
+
+    void argumentsAreNotShellText()
+    {
+        const QString nasty = QStringLiteral("$(id) `id` ; rm -rf * \"'\n");
+        const auto outcome = run({QStringLiteral("printf"), {QStringLiteral("%s"), nasty}, {}, {}});
+        GW_VERIFY_RESULT(outcome);
+        QCOMPARE(QString::fromUtf8(outcome->output), nasty);
+    }
+
+    void inputIsGivenAndEnds()
+    {
+        const QByteArray input(300'000, 'x');
+        const auto outcome = run({QStringLiteral("cat"), {}, {}, {}}, {}, input);
+        GW_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->output, input);
+        GW_VERIFY_RESULT(run({QStringLiteral("cat"), {}, {}, {}})); // without input there is an end at once
+    }
+
+    void environmentAndFolder()
+    {
+        QTemporaryDir folder;
+        Command command = shell(QStringLiteral("pwd; echo $GATEWRIGHT_X; echo ${HOME:-none}"));
+        command.workingFolder = folder.path();
+        command.environment = QProcessEnvironment();
+        command.environment->insert(QStringLiteral("GATEWRIGHT_X"), QStringLiteral("7"));
+        const auto outcome = run(command);
+        GW_VERIFY_RESULT(outcome);
+        QCOMPARE(QString::fromUtf8(outcome->output), folder.path() + QStringLiteral("\n7\nnone\n"));
+    }
+
+    void aMissingProgramIsMissing()
+    {
+        GW_VERIFY_ERROR(run({QStringLiteral("gatewright-no-such-program"), {}, {}, {}}), ErrorCode::Missing);
+        GW_VERIFY_ERROR(run({QStringLiteral("/no/such/program"), {}, {}, {}}), ErrorCode::Missing);
+    }
+
+    void aFileThatIsNoProgramIsAnError()
+    {
+        GW_VERIFY_ERROR(run({QStringLiteral("/etc/passwd"), {}, {}, {}}), ErrorCode::Io);
+    }
+
+    void aSignalIsReported()
+    {
+        const auto outcome = run(shell(QStringLiteral("kill -SEGV $$")));
+        GW_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->end, ProcessEnd::Signalled);
+        QCOMPARE(outcome->signalNumber, SIGSEGV);
+    }
+
+    void theTimeLimitKills()
+    {
+        ProcessLimits limits;
+        limits.time = 50ms;
+        QElapsedTimer clock;
+        clock.start();
+        const auto outcome = run(shell(QStringLiteral("trap '' TERM; echo begun; sleep 60")), limits);
+        GW_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->end, ProcessEnd::TimedOut);
+        QVERIFY(clock.elapsed() < 15'000);
+    }
+
+    void theOutputLimitKills()
+    {
+        ProcessLimits limits;
+        limits.outputBytes = 100'000;
+        const auto outcome =
+            run(shell(QStringLiteral("while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done")), limits);
+        GW_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->end, ProcessEnd::OutputLimit);
+        QCOMPARE(outcome->output.size(), 100'000);
+        const auto errors =
+            run(shell(QStringLiteral("while :; do echo aaaaaaaaaaaaaaaaaa >&2; done")), limits);
+        GW_VERIFY_RESULT(errors);
+        QCOMPARE(errors->end, ProcessEnd::OutputLimit);
+        QCOMPARE(errors->errors.size(), 100'000);
+    }
+
+    void outputOfExactlyTheLimitIsFine()
+    {
+        ProcessLimits limits;
+        limits.outputBytes = 5;
+        const auto outcome = run(shell(QStringLiteral("printf 12345")), limits);
+        GW_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->end, ProcessEnd::Exited);
+        QCOMPARE(outcome->output, QByteArray("12345"));
+    }
+
+    void theMemoryLimitHolds()
+    {
+        ProcessLimits limits;
+        limits.memoryBytes = 200'000'000;
+        const auto outcome = run(python(QStringLiteral("bytearray(400_000_000)")), limits);
+        GW_VERIFY_RESULT(outcome);
+        QVERIFY(!outcome->succeeded());
+        QVERIFY2(outcome->errors.contains("MemoryError"), outcome->errors.constData());
+    }
+
+    void theProcessorLimitHolds()
+    {
+        ProcessLimits limits;
+        limits.processorSeconds = 1;
+        const auto outcome = run(shell(QStringLiteral("while :; do :; done")), limits);
+        GW_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->end, ProcessEnd::Signalled);
+    }
+
+    void theFileLimitHolds()
+    {
+        QTemporaryDir folder;
+        ProcessLimits limits;
+        limits.fileBytes = 1000;
+        Command command = shell(QStringLiteral("head -c 100000 /dev/zero > big"));
+        command.workingFolder = folder.path();
+        GW_VERIFY_RESULT(run(command, limits));
+        QVERIFY(QFile(folder.filePath(QStringLiteral("big"))).size() <= 1000);
+    }
+
+    // Grandchildren in the group and in sessions of their own.
+    void stoppingKillsTheTree_data()
+    {
+        QTest::addColumn<QString>("script");
+        QTest::newRow("child") << QStringLiteral("sleep 600 & echo $! > pid; wait");
+        QTest::newRow("child of a child") << QStringLiteral("sh -c 'sleep 600 & echo $! > pid; wait'; true");
+        QTest::newRow("own session") << QStringLiteral(
+            "setsid sh -c 'echo $$ > pid; sleep 600; true' & wait");
+        QTest::newRow("ignores TERM")
+            << QStringLiteral("sh -c 'trap \"\" TERM; echo $$ > pid; while :; do sleep 1; done'; true");
+    }
+    void stoppingKillsTheTree()
+    {
+        QFETCH(QString, script);
+        QTemporaryDir folder;
+        Command command = shell(script);
+        command.workingFolder = folder.path();
+        std::optional<Result<ProcessOutcome>> result;
+        ChildProcess child(command);
+        child.start([&](Result<ProcessOutcome> given) { result = std::move(given); });
+        qint64 grandchild = 0;
+        QTRY_VERIFY((grandchild = numberIn(folder.filePath(QStringLiteral("pid")))) > 0);
+        QVERIFY(isAlive(grandchild));
+        child.stop();
+        QTRY_VERIFY(result);
+        GW_VERIFY_ERROR(*result, ErrorCode::Cancelled);
+        QTRY_VERIFY(!isAlive(grandchild));
+    }
+
+    void whatIsLeftRunningIsKilled()
+    {
+        QTemporaryDir folder;
+        Command command = shell(QStringLiteral("sleep 600 >/dev/null 2>&1 & echo $! > pid"));
+        command.workingFolder = folder.path();
+        GW_VERIFY_RESULT(run(command));
+        const qint64 orphan = numberIn(folder.filePath(QStringLiteral("pid")));
+        QVERIFY(orphan > 0);
+        QTRY_VERIFY(!isAlive(orphan));
+    }
+
+    void destructionKills()
+    {
+        QTemporaryDir folder;
+        Command command = shell(QStringLiteral("echo $$ > pid; sleep 600; true"));
+        command.workingFolder = folder.path();
+        auto child = std::make_unique<ChildProcess>(command);
+        bool called = false;
+        child->start([&](const Result<ProcessOutcome> &) { called = true; });
+        qint64 process = 0;
+        QTRY_VERIFY((process = numberIn(folder.filePath(QStringLiteral("pid")))) > 0);
+        child.reset();
+        QVERIFY(!isAlive(process));
+        QVERIFY(!called);
+    }
+
+    void doneMayDestroyTheObject()
+    {
+        auto child = std::make_unique<ChildProcess>(shell(QStringLiteral("true")));
+        child->start([&](const Result<ProcessOutcome> &) { child.release()->deleteLater(); });
+        QTRY_VERIFY(!child);
+    }
+
+    void stoppingWhatDoesNotRunDoesNothing()
+    {
+        ChildProcess child(shell(QStringLiteral("true")));
+        child.stop();
+        bool called = false;
+        child.start([&](const Result<ProcessOutcome> &) { called = true; });
+        QTRY_VERIFY(called);
+        child.stop();
+        QVERIFY(!child.isRunning());
+    }
+
+    // A program that pins its threads must not pin its children.
+    void theAffinityIsCleared()
+    {
+        cpu_set_t before;
+        QCOMPARE(sched_getaffinity(0, sizeof before, &before), 0);
+        if (CPU_COUNT(&before) < 2)
+            QSKIP("one processor only");
+        const auto wide = run(python(QStringLiteral("import os; print(len(os.sched_getaffinity(0)))")));
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        for (int i = 0; i < CPU_SETSIZE && CPU_COUNT(&one) == 0; ++i) {
+            if (CPU_ISSET(i, &before))
+                CPU_SET(i, &one);
+        }
+        QCOMPARE(sched_setaffinity(0, sizeof one, &one), 0);
+        const auto outcome = run(python(QStringLiteral("import os; print(len(os.sched_getaffinity(0)))")));
+        QCOMPARE(sched_setaffinity(0, sizeof before, &before), 0);
+        GW_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->output, wide->output);
+        QVERIFY(outcome->output.trimmed().toInt() >= 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestChildProcess)
+#include "tst_child_process.moc"
