@@ -118,21 +118,23 @@ Generator::Generator(LanguageModel &model, const model::Tokenizer &tokenizer, co
     , m_index(index)
     , m_clock(clock)
 {
-    m_model.truncate(0);
 }
 
 Result<Generation> Generator::generate(const GenerationRequest &request, std::stop_token stop)
 {
-    GW_CHECK(check(request));
+    GW_CHECK(request.sampling.check());
+    if (request.maxTokens < 1)
+        return makeError(ErrorCode::InvalidInput, QStringLiteral("At least one token must be asked for."),
+                         QString::number(request.maxTokens));
     GW_TRY(timing, prefill(request.prompt, stop));
     Answer answer(request, m_tokenizer, m_index);
     const auto begun = m_clock.now();
     auto firstToken = begun;
     std::optional<GenerationEnd> end;
-    while (!end) {
+    for (;;) {
         if (stop.stop_requested())
             return cancelled();
-        GW_TRY(choice, answer.choose(m_model.logits()));
+        GW_TRY(choice, answer.choose(logits()));
         const auto now = m_clock.now();
         if (++timing.generatedTokens == 1)
             firstToken = now;
@@ -144,11 +146,11 @@ Result<Generation> Generator::generate(const GenerationRequest &request, std::st
             end = GenerationEnd::TokenLimit;
         if (!end && request.maxTime.count() > 0 && now - firstToken >= request.maxTime)
             end = GenerationEnd::TimeLimit;
-        if (!end && m_held.size() >= m_model.capacity())
+        if (!end && m_model.tokens().size() >= m_model.capacity())
             end = GenerationEnd::ContextFull;
         if (end)
             break;
-        GW_CHECK(evaluate(std::span(&choice.token, 1), stop));
+        GW_CHECK(m_model.evaluate(std::span(&choice.token, 1), stop));
         ++timing.passes;
     }
     timing.decodeMs = milliseconds(m_clock.now() - begun);
@@ -160,17 +162,29 @@ Result<GenerationTiming> Generator::warm(std::span<const TokenId> prompt, std::s
     return prefill(prompt, std::move(stop));
 }
 
-Result<void> Generator::check(const GenerationRequest &request) const
-{
-    if (request.maxTokens < 1)
-        return makeError(ErrorCode::InvalidInput, QStringLiteral("At least one token must be asked for."),
-                         QString::number(request.maxTokens));
-    return request.sampling.check();
-}
-
 Result<GenerationTiming> Generator::prefill(std::span<const TokenId> tokens, std::stop_token stop)
 {
     const std::vector<TokenId> prompt = promptOf(tokens);
+    GW_CHECK(checkPrompt(prompt));
+    if (stop.stop_requested())
+        return cancelled();
+    const auto begun = m_clock.now();
+    const std::size_t reused = keepCommonPrefix(prompt);
+    GW_CHECK(m_model.evaluate(std::span(prompt).subspan(reused), std::move(stop)));
+    GenerationTiming timing;
+    timing.promptTokens = static_cast<int>(prompt.size());
+    timing.reusedTokens = static_cast<int>(reused);
+    timing.prefillMs = milliseconds(m_clock.now() - begun);
+    return timing;
+}
+
+Result<void> Generator::checkPrompt(std::span<const TokenId> prompt) const
+{
+    if (m_model.vocabularySize() < m_tokenizer.vocabularySize())
+        return makeError(
+            ErrorCode::Corrupt,
+            QStringLiteral(
+                "The model knows fewer tokens than its tokenizer; its file is damaged, fetch it again."));
     if (prompt.size() > m_model.capacity())
         return makeError(
             ErrorCode::LimitExceeded,
@@ -183,40 +197,23 @@ Result<GenerationTiming> Generator::prefill(std::span<const TokenId> tokens, std
     if (std::ranges::any_of(prompt, isOutside))
         return makeError(ErrorCode::InvalidInput,
                          QStringLiteral("The prompt holds a token that the model does not know."));
-
-    const auto begun = m_clock.now();
-    const std::size_t reused = keepCommonPrefix(prompt);
-    for (std::size_t begin = reused; begin < prompt.size(); begin += kChunk) {
-        if (stop.stop_requested())
-            return cancelled();
-        GW_CHECK(evaluate(std::span(prompt).subspan(begin, std::min(kChunk, prompt.size() - begin)), stop));
-    }
-    GenerationTiming timing;
-    timing.promptTokens = static_cast<int>(prompt.size());
-    timing.reusedTokens = static_cast<int>(reused);
-    timing.prefillMs = milliseconds(m_clock.now() - begun);
-    return timing;
+    return {};
 }
 
-Result<void> Generator::evaluate(std::span<const TokenId> tokens, std::stop_token stop)
+// Without the rows that some models have beyond their vocabulary, to make its size round.
+std::span<const float> Generator::logits() const
 {
-    auto result = m_model.evaluate(tokens, std::move(stop));
-    m_held.insert(m_held.end(), tokens.begin(), tokens.end());
-    if (!result)
-        m_held.resize(std::min(m_model.length(), m_held.size()));
-    return result;
+    return m_model.logits().first(m_tokenizer.vocabularySize());
 }
 
 // Makes the context a beginning of the prompt, short of its last token: the logits behind that one are
 // wanted.
 std::size_t Generator::keepCommonPrefix(std::span<const TokenId> prompt)
 {
-    const auto [held, wanted] = std::ranges::mismatch(m_held, prompt);
-    const auto common = std::min(static_cast<std::size_t>(held - m_held.begin()), prompt.size() - 1);
-    if (common < m_held.size()) {
-        m_model.truncate(common);
-        m_held.resize(common);
-    }
+    const auto held = m_model.tokens();
+    const auto equal = static_cast<std::size_t>(std::ranges::mismatch(held, prompt).in1 - held.begin());
+    const std::size_t common = std::min(equal, prompt.size() - 1);
+    m_model.truncate(common);
     return common;
 }
 

@@ -74,21 +74,19 @@ struct Generation
 };
 
 // Writes text with a model: evaluates what the context does not hold yet of a prompt, then chooses token
-// after token. Keeps account of what the context holds, so nobody else may use the model meanwhile.
+// after token.
 //
-// For one thread at a time. The stop token is polled between tokens and between chunks of the prompt; what
+// For one thread at a time. The stop token is polled between tokens and, by the model, inside a prompt; what
 // was evaluated by then stays for the next request.
 class Generator
 {
 public:
-    // Prompt tokens between two looks at the stop token: some 100 ms on a small machine.
-    static constexpr std::size_t kChunk = 64;
-
     Generator(LanguageModel &model, const model::Tokenizer &tokenizer, const TokenPrefixIndex &index,
               const Clock &clock);
 
     // Errors: Cancelled; InvalidInput for settings or tokens that mean nothing; LimitExceeded for a prompt
-    // that the context cannot hold; Corrupt for a model that computes no numbers; whatever the model reports.
+    // that the context cannot hold; Corrupt for a model that computes no numbers or knows
+    // fewer tokens than its tokenizer; whatever the model reports.
     [[nodiscard]] Result<Generation> generate(const GenerationRequest &request, std::stop_token stop);
 
     // Evaluates a prompt ahead of time, so that the next request that begins with it starts warm.
@@ -98,16 +96,15 @@ private:
     class Answer;
 
     [[nodiscard]] Result<GenerationTiming> prefill(std::span<const TokenId> prompt, std::stop_token stop);
-    [[nodiscard]] Result<void> evaluate(std::span<const TokenId> tokens, std::stop_token stop);
     [[nodiscard]] std::size_t keepCommonPrefix(std::span<const TokenId> prompt);
     [[nodiscard]] std::vector<TokenId> promptOf(std::span<const TokenId> tokens) const;
-    [[nodiscard]] Result<void> check(const GenerationRequest &request) const;
+    [[nodiscard]] Result<void> checkPrompt(std::span<const TokenId> prompt) const;
+    [[nodiscard]] std::span<const float> logits() const;
 
     LanguageModel &m_model;
     const model::Tokenizer &m_tokenizer;
     const TokenPrefixIndex &m_index;
     const Clock &m_clock;
-    std::vector<TokenId> m_held; // what the model's context holds
 };
 
 } // namespace gatewright::decode

@@ -22,14 +22,16 @@ public:
     virtual ~LanguageModel() = default;
 
     [[nodiscard]] virtual std::size_t vocabularySize() const = 0;
-    // Tokens that the context can hold, and holds.
     [[nodiscard]] virtual std::size_t capacity() const = 0;
-    [[nodiscard]] virtual std::size_t length() const = 0;
+    // What the context holds, at most capacity().
+    [[nodiscard]] virtual std::span<const TokenId> tokens() const = 0;
 
-    // Appends the tokens, which fit, and computes the logits behind the last one. After an error length()
-    // says how many of them the context took.
+    // Appends the tokens, which fit, and computes the logits behind the last one. Polls `stop` often enough
+    // for a key press. After an error, Cancelled among them, some of the tokens may have been appended:
+    // tokens() tells.
     [[nodiscard]] virtual Result<void> evaluate(std::span<const TokenId> tokens, std::stop_token stop) = 0;
-    // One number for each token of the vocabulary; valid until the next evaluate() or truncate().
+    // One number for each token of the vocabulary, after a successful evaluate() and until the next one or
+    // truncate().
     [[nodiscard]] virtual std::span<const float> logits() const = 0;
     // Forgets all but the first `length` tokens.
     virtual void truncate(std::size_t length) = 0;

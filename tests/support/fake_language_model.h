@@ -47,16 +47,21 @@ public:
 
     [[nodiscard]] std::size_t vocabularySize() const override { return m_vocabularySize; }
     [[nodiscard]] std::size_t capacity() const override { return m_capacity; }
-    [[nodiscard]] std::size_t length() const override { return m_tokens.size(); }
+    [[nodiscard]] std::span<const TokenId> tokens() const override { return m_tokens; }
 
     [[nodiscard]] Result<void> evaluate(std::span<const TokenId> tokens, std::stop_token stop) override
     {
         calls.emplace_back(tokens.begin(), tokens.end());
-        if (onEvaluate) {
-            if (auto result = onEvaluate(tokens, std::move(stop)); !result)
-                return result;
+        m_logits.clear();
+        for (const TokenId token : tokens) {
+            if (stop.stop_requested())
+                return makeError(ErrorCode::Cancelled, QStringLiteral("The evaluation was cancelled."));
+            if (onToken) {
+                if (auto result = onToken(token); !result)
+                    return result;
+            }
+            m_tokens.push_back(token);
         }
-        m_tokens.insert(m_tokens.end(), tokens.begin(), tokens.end());
         m_logits = m_logitsFor(m_tokens);
         return {};
     }
@@ -64,11 +69,8 @@ public:
     [[nodiscard]] std::span<const float> logits() const override { return m_logits; }
     void truncate(std::size_t length) override { m_tokens.resize(length); }
 
-    [[nodiscard]] const std::vector<TokenId> &tokens() const { return m_tokens; }
-
-    std::vector<std::vector<TokenId>> calls; // what evaluate() was given, call by call
-    std::function<Result<void>(std::span<const TokenId>, std::stop_token)>
-        onEvaluate; // may fail in the model's place
+    std::vector<std::vector<TokenId>> calls;      // what evaluate() was given, call by call
+    std::function<Result<void>(TokenId)> onToken; // before each token; an error is the model's own
 
 private:
     std::size_t m_vocabularySize;

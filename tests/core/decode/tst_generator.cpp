@@ -195,17 +195,6 @@ private Q_SLOTS:
         QCOMPARE(second.reusedTokens, first.promptTokens);
     }
 
-    void longPromptsAreEvaluatedInChunks()
-    {
-        Bench bench("x");
-        const std::vector<TokenId> prompt(Generator::kChunk * 2 + 5, SmallVocabulary::kFirstByte + 'x');
-        QVERIFY(bench.generator.warm(prompt, {}).has_value());
-        QCOMPARE(bench.model.calls.size(), std::size_t{3});
-        QCOMPARE(bench.model.calls[0].size(), Generator::kChunk);
-        QCOMPARE(bench.model.calls[2].size(), std::size_t{5});
-        QVERIFY(bench.model.tokens() == prompt);
-    }
-
     void anEmptyPromptFollowsTheEndOfAText()
     {
         Bench bench("int");
@@ -267,7 +256,7 @@ private Q_SLOTS:
     void timeEndsTheText()
     {
         Bench bench(std::string("int") + std::string(200, 'x') + "y");
-        bench.model.onEvaluate = [&](auto, auto) -> Result<void> {
+        bench.model.onToken = [&](TokenId) -> Result<void> {
             bench.clock.advance(10ms);
             return {};
         };
@@ -300,7 +289,7 @@ private Q_SLOTS:
         const auto generation = bench.run(bench.request("int")).value();
         QCOMPARE(generation.end, GenerationEnd::ContextFull);
         QCOMPARE(generation.text, std::string(" main();\n    r"));
-        QCOMPARE(bench.model.length(), std::size_t{4});
+        QCOMPARE(bench.model.tokens().size(), std::size_t{4});
     }
 
     void aPromptLongerThanTheContextIsRefused()
@@ -378,19 +367,19 @@ private Q_SLOTS:
         QCOMPARE(bench.run(bench.request("int")).value().text, std::string(" main();\n    return 0;"));
     }
 
-    void cancelsBetweenChunksOfThePromptAndKeepsThem()
+    void cancelsInsideThePromptAndKeepsWhatWasEvaluated()
     {
         Bench bench("x");
         std::stop_source source;
-        bench.model.onEvaluate = [&](auto, auto) -> Result<void> {
-            source.request_stop();
+        bench.model.onToken = [&](TokenId) -> Result<void> {
+            if (bench.model.tokens().size() == 4)
+                source.request_stop();
             return {};
         };
-        const std::vector<TokenId> prompt(Generator::kChunk * 3, SmallVocabulary::kFirstByte + 'x');
+        const std::vector<TokenId> prompt(20, SmallVocabulary::kFirstByte + 'x');
         GW_VERIFY_ERROR(bench.generator.warm(prompt, source.get_token()), ErrorCode::Cancelled);
-        QCOMPARE(bench.model.length(), Generator::kChunk);
-        bench.model.onEvaluate = nullptr;
-        QCOMPARE(bench.generator.warm(prompt, {}).value().reusedTokens, static_cast<int>(Generator::kChunk));
+        QCOMPARE(bench.model.tokens().size(), std::size_t{5});
+        QCOMPARE(bench.generator.warm(prompt, {}).value().reusedTokens, 5);
     }
 
     void aStoppedTokenStopsBeforeAnything()
@@ -407,14 +396,33 @@ private Q_SLOTS:
     {
         Bench bench("int main();\n    return 0;");
         int calls = 0;
-        bench.model.onEvaluate = [&](auto, auto) -> Result<void> {
+        bench.model.onToken = [&](TokenId) -> Result<void> {
             if (++calls == 3)
                 return makeError(ErrorCode::Internal, QStringLiteral("The device is gone."));
             return {};
         };
         GW_VERIFY_ERROR(bench.run(bench.request("int")), ErrorCode::Internal);
-        bench.model.onEvaluate = nullptr;
+        bench.model.onToken = nullptr;
         QCOMPARE(bench.run(bench.request("int")).value().text, std::string(" main();\n    return 0;"));
+    }
+
+    void aModelWithAnotherVocabularyIsRefusedWhenItIsSmaller()
+    {
+        const auto tokenizer = SmallVocabulary({}).tokenizer();
+        const TokenPrefixIndex index(*tokenizer);
+        const ManualClock clock;
+        FakeLanguageModel smaller(tokenizer->vocabularySize() - 1, 10,
+                                  [](auto) { return std::vector<float>(); });
+        GW_VERIFY_ERROR(Generator(smaller, *tokenizer, index, clock).generate({}, {}), ErrorCode::Corrupt);
+        // Rows that only make a size round are never chosen.
+        FakeLanguageModel larger(tokenizer->vocabularySize() + 7, 10, [&](auto) {
+            std::vector<float> logits(tokenizer->vocabularySize() + 7, 0.0F);
+            logits.back() = 5.0F;
+            return logits;
+        });
+        const auto generation = Generator(larger, *tokenizer, index, clock).generate({}, {});
+        GW_VERIFY_RESULT(generation);
+        QCOMPARE(generation->end, GenerationEnd::EndOfText);
     }
 
     void unusableNumbersAreReported()

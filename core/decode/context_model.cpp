@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/decode/context_model.h"
+
+namespace gatewright::decode {
+
+Result<void> ContextModel::evaluate(std::span<const TokenId> tokens, std::stop_token stop)
+{
+    return m_context.evaluate(tokens, model::LogitsFor::Last, std::move(stop));
+}
+
+} // namespace gatewright::decode

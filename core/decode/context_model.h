@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/decode/language_model.h"
+#include "core/model/context.h"
+
+namespace gatewright::decode {
+
+// A context of the product's own decoder as a LanguageModel. The context outlives it.
+class ContextModel final : public LanguageModel
+{
+public:
+    // `vocabularySize` is that of the context's model.
+    ContextModel(model::Context &context, std::size_t vocabularySize)
+        : m_context(context)
+        , m_vocabularySize(vocabularySize)
+    {
+    }
+
+    [[nodiscard]] std::size_t vocabularySize() const override { return m_vocabularySize; }
+    [[nodiscard]] std::size_t capacity() const override { return m_context.capacity(); }
+    [[nodiscard]] std::span<const TokenId> tokens() const override { return m_context.tokens(); }
+    [[nodiscard]] Result<void> evaluate(std::span<const TokenId> tokens, std::stop_token stop) override;
+    [[nodiscard]] std::span<const float> logits() const override { return m_context.logits(); }
+    void truncate(std::size_t length) override { m_context.truncate(length); }
+
+private:
+    model::Context &m_context;
+    std::size_t m_vocabularySize;
+};
+
+} // namespace gatewright::decode
