@@ -43,7 +43,8 @@ verb_doctor() {
     for list in packaging/requirements/apt-*.txt; do
         list=$(basename "$list" .txt)
         missing=$(missing_packages "${list#apt-}")
-        say "packages for ${list#apt-}: ${missing:+missing }${missing:-all there}"
+        say "packages for ${list#apt-}: ${missing:+missing }${missing:-all there}" | tr "\n" " "
+        echo
     done
     for file in "models/SmolLM2-135M-Instruct.Q4_1.gguf" tree-sitter/runtime/src/lib.c tree-sitter/python/src/parser.c \
         tree-sitter/cpp/src/parser.c prefix/lib/libKF5SyntaxHighlighting.so; do
