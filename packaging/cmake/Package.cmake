@@ -6,10 +6,8 @@ if(BUILD_UI)
   # Debian's KSyntaxHighlighting is the Qt 5 build; ours goes where only our programs look (their rpath).
   install(IMPORTED_RUNTIME_ARTIFACTS KF5::SyntaxHighlighting LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/gatewright)
   install(FILES ${PROJECT_SOURCE_DIR}/packaging/linux/gatewright.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
-  set(icon ${PROJECT_SOURCE_DIR}/resources/icons/gatewright.svg)
-  if(EXISTS ${icon})
-    install(FILES ${icon} DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
-  endif()
+  install(FILES ${PROJECT_SOURCE_DIR}/resources/application/gatewright.svg
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
 endif()
 
 set(CPACK_GENERATOR DEB)
