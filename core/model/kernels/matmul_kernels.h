@@ -91,46 +91,57 @@ struct MatmulKernels
             byteTile<Rows>(task, weights, x, output);
     }
 
-    // Sixteen weights of one column as floats, each step rounded as in the file's own definition.
-    static Lanes column(const MatrixView &matrix, const std::uint8_t *group, std::size_t index)
+    // The weights of a block of 32 columns as floats, each step rounded as in the file's own definition.
+    static void expandBlock(const MatrixView &matrix, const std::uint8_t *group, std::size_t block,
+                            Lanes (&weights)[kBlockColumns])
     {
-        const std::size_t block = index / kBlockColumns;
-        const std::size_t inBlock = index % kBlockColumns;
+        const std::size_t first = block * kBlockColumns;
         switch (matrix.layout) {
         case WeightLayout::Nibbles: {
             const std::uint8_t *tile = group + block * kNibbleTileBytes;
             const std::uint16_t *scales = halves(tile + kGroupRows * kBlockColumns / 2);
-            return Lanes::add(Lanes::multiply(Lanes::nibbleColumn(tile, inBlock), Lanes::load(scales)),
-                              Lanes::load(scales + kGroupRows));
+            const Lanes scale = Lanes::load(scales);
+            const Lanes minimum = Lanes::load(scales + kGroupRows);
+            for (std::size_t k = 0; k < kBlockColumns; ++k)
+                weights[k] = Lanes::add(Lanes::multiply(Lanes::nibbleColumn(tile, k), scale), minimum);
+            break;
         }
         case WeightLayout::Bytes: {
             const std::size_t blocks = matrix.columns / kBlockColumns;
             const std::uint8_t *tile = group + (matrix.groupBytes - (blocks - block) * kByteTileBytes);
-            return Lanes::multiply(Lanes::byteColumn(tile, inBlock),
-                                   Lanes::load(halves(group) + block * kGroupRows));
-        }
-        case WeightLayout::Half:
-            return Lanes::load(halves(group) + index * kGroupRows);
-        case WeightLayout::Single:
+            const Lanes scale = Lanes::load(halves(group) + block * kGroupRows);
+            for (std::size_t k = 0; k < kBlockColumns; ++k)
+                weights[k] = Lanes::multiply(Lanes::byteColumn(tile, k), scale);
             break;
         }
-        return Lanes::load(reinterpret_cast<const float *>(group) + index * kGroupRows);
+        case WeightLayout::Half:
+            for (std::size_t k = 0; k < kBlockColumns; ++k)
+                weights[k] = Lanes::load(halves(group) + (first + k) * kGroupRows);
+            break;
+        case WeightLayout::Single:
+            for (std::size_t k = 0; k < kBlockColumns; ++k)
+                weights[k] = Lanes::load(reinterpret_cast<const float *>(group) + (first + k) * kGroupRows);
+            break;
+        }
     }
 
     template <int Rows>
     static void floatTile(const MatmulTask<float> &task, std::size_t group, std::size_t row)
     {
-        const std::uint8_t *weights = task.matrix.data + group * task.matrix.groupBytes;
+        const std::uint8_t *packed = task.matrix.data + group * task.matrix.groupBytes;
         const float *x = task.activations + row * task.activationStride;
         Lanes sums[Rows];
         for (int i = 0; i < Rows; ++i)
             sums[i] = Lanes::zero();
-        for (std::size_t k = 0; k < task.matrix.columns; ++k) {
-            const Lanes weight = column(task.matrix, weights, k);
-            for (int i = 0; i < Rows; ++i)
-                sums[i] = Lanes::multiplyAdd(
-                    weight, Lanes::broadcast(x[static_cast<std::size_t>(i) * task.activationStride + k]),
-                    sums[i]);
+        for (std::size_t b = 0; b < task.matrix.columns / kBlockColumns; ++b, x += kBlockColumns) {
+            Lanes weights[kBlockColumns];
+            expandBlock(task.matrix, packed, b, weights);
+            for (std::size_t k = 0; k < kBlockColumns; ++k)
+                for (int i = 0; i < Rows; ++i)
+                    sums[i] = Lanes::multiplyAdd(
+                        weights[k],
+                        Lanes::broadcast(x[static_cast<std::size_t>(i) * task.activationStride + k]),
+                        sums[i]);
         }
         writeTile(sums, task.output + row * task.outputStride + group * kGroupRows, task.outputStride,
                   task.mode);
