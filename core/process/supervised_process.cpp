@@ -57,7 +57,9 @@ SupervisedProcess::SupervisedProcess(Command command, const RestartRules &rules,
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, [this] {
-        if (m_status.state == SupervisedState::Starting)
+        if (m_finishing)
+            stop();
+        else if (m_status.state == SupervisedState::Starting)
             reportHang(QStringLiteral("it was not ready in time"));
         else
             launch();
@@ -81,6 +83,17 @@ void SupervisedProcess::stop()
 {
     dropProcess();
     setState(SupervisedState::Stopped);
+}
+
+void SupervisedProcess::finish(std::chrono::milliseconds grace)
+{
+    if (!m_process) {
+        stop();
+        return;
+    }
+    m_finishing = true;
+    m_timer.start(grace);
+    m_process->closeWriteChannel();
 }
 
 void SupervisedProcess::restart()
@@ -159,6 +172,10 @@ void SupervisedProcess::processFinished(int exitCode, QProcess::ExitStatus exitS
 {
     killRemainingGroup(static_cast<pid_t>(m_leader));
     collectMessages();
+    if (m_finishing) {
+        stop();
+        return;
+    }
     m_status.lastError =
         m_hang ? std::exchange(m_hang, std::nullopt) : endError(m_command.program, exitCode, exitStatus);
     const auto decision = m_policy.crashed(m_clock.now(), m_readySince, m_activeFile);
@@ -186,6 +203,7 @@ void SupervisedProcess::processFailed(QProcess::ProcessError error)
 void SupervisedProcess::dropProcess()
 {
     m_timer.stop();
+    m_finishing = false;
     if (!m_process)
         return;
     m_process->disconnect(this);

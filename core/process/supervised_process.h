@@ -56,8 +56,10 @@ public:
 
     // Nothing happens when it runs or is about to.
     void start();
-    // Kills it and leaves it alone. To end it gently, ask it first (LSP shutdown, exit) and stop() then.
+    // Kills it and leaves it alone.
     void stop();
+    // It was asked to end (LSP shutdown, exit): its end within `grace` is no crash; after that it is killed.
+    void finish(std::chrono::milliseconds grace);
     // At once and with the delays begun anew, whatever the state: what the user's "try again" does.
     void restart();
 
@@ -99,13 +101,14 @@ private:
     const Clock &m_clock;
     RestartPolicy m_policy;
     std::unique_ptr<QProcess> m_process;
-    QTimer m_timer; // Restarting: the delay; Starting: the time allowed
+    QTimer m_timer; // Restarting: the delay; Starting and finishing: the time allowed
     SupervisedStatus m_status;
     std::optional<Error> m_hang; // why we killed it
     std::optional<RestartPolicy::Time> m_readySince;
     QString m_activeFile;
     QByteArray m_messages;
-    qint64 m_leader = 0;      // the process and group id of the run
+    qint64 m_leader = 0; // the process and group id of the run
+    bool m_finishing = false;
     bool m_connected = false; // started() was emitted, ended() not yet
 };
 
