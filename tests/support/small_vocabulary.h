@@ -30,20 +30,20 @@ public:
             addWord(word);
     }
 
-    // The bytes of a GGUF file with this vocabulary and nothing else.
-    [[nodiscard]] QByteArray ggufBytes() const
+    // Writes the metadata keys of this vocabulary.
+    void addTo(GgufBuilder &builder) const
     {
-        GgufBuilder builder;
         builder.text("tokenizer.ggml.model", "gpt2").text("tokenizer.ggml.pre", "smollm");
         builder.texts("tokenizer.ggml.tokens", m_names).int32s("tokenizer.ggml.token_type", m_types);
         builder.texts("tokenizer.ggml.merges", m_merges);
-        return builder.bytes();
     }
 
     // Null when the vocabulary is wrong, which a test should notice.
     [[nodiscard]] std::unique_ptr<model::Tokenizer> tokenizer() const
     {
-        const QByteArray bytes = ggufBytes();
+        GgufBuilder builder;
+        addTo(builder);
+        const QByteArray bytes = builder.bytes();
         const auto file = tensors::GgufFile::parse(
             std::as_bytes(std::span(bytes.constData(), static_cast<std::size_t>(bytes.size()))),
             QStringLiteral("small vocabulary"));

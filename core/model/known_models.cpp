@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/known_models.h"
+
+#include <QCryptographicHash>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace gatewright::model {
+
+const KnownModel &defaultModel()
+{
+    static constexpr KnownModel kDefault{
+        QLatin1String("SmolLM2-135M-Instruct.Q4_1.gguf"), 98'362'432,
+        QLatin1String("b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"),
+        QLatin1String("Apache-2.0")};
+    return kDefault;
+}
+
+HashState hashState(const QString &path, qint64 bytes, const QString &sha256)
+{
+    const KnownModel &known = defaultModel();
+    if (QFileInfo(path).fileName() != known.fileName)
+        return HashState::Unknown;
+    return bytes == known.bytes && sha256 == known.sha256 ? HashState::Right : HashState::Wrong;
+}
+
+Result<QString> sha256Of(const tensors::GgufFile &file, std::stop_token stop)
+{
+    constexpr std::size_t kPart = std::size_t{1} << 22;
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    const auto bytes = file.bytes();
+    for (std::size_t begin = 0; begin < bytes.size(); begin += kPart) {
+        if (stop.stop_requested())
+            return makeError(ErrorCode::Cancelled, QStringLiteral("Reading the model file was cancelled."));
+        const auto part = bytes.subspan(begin, std::min(kPart, bytes.size() - begin));
+        hash.addData({reinterpret_cast<const char *>(part.data()), static_cast<qsizetype>(part.size())});
+    }
+    return QString::fromLatin1(hash.result().toHex());
+}
+
+Result<void> verifyKnownModel(const tensors::GgufFile &file, std::stop_token stop)
+{
+    const KnownModel &known = defaultModel();
+    if (QFileInfo(file.name()).fileName() != known.fileName)
+        return {};
+    const auto bytes = static_cast<qint64>(file.bytes().size());
+    QString found = QStringLiteral("%1 bytes").arg(bytes);
+    if (bytes == known.bytes) {
+        GW_TRY(hash, sha256Of(file, std::move(stop)));
+        if (hash == known.sha256)
+            return {};
+        found = hash;
+    }
+    return makeError(
+        ErrorCode::Corrupt,
+        QStringLiteral(
+            "The default model is not the file that was published; delete it and run `packaging/dev deps`."),
+        found, file.name());
+}
+
+} // namespace gatewright::model
