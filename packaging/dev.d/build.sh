@@ -10,7 +10,7 @@ build_preset() {
         cat "build/$preset-configure.log" >&2
         fail "configuring the preset '$preset' failed"
     }
-    cmake --build "build/$preset" --parallel "$(jobs_here)"
+    cmake --build --preset "$preset" --parallel "$(jobs_here)"
 }
 
 verb_build() {

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes the seed corpus of the GGUF fuzzer: small files that between them reach every branch of the reader.
 
-    python3 tests/oracle/make_gguf_corpus.py tests/data/fuzz/gguf
+    python3 tests/oracle/make_gguf_corpus.py [FOLDER]
 """
 import pathlib
 import struct
@@ -67,7 +67,7 @@ FILES = {
 }
 
 if __name__ == "__main__":
-    folder = pathlib.Path(sys.argv[1])
+    folder = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "tests/data/fuzz/gguf")
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in FILES.items():
         (folder / name).write_bytes(content)
