@@ -15,6 +15,8 @@ layer_allow(core_extension core_base core_task core_text core_syntax core_proces
 layer_allow(core_completion_protocol core_base core_text)
 layer_allow(core_completion_serve core_base core_task core_text core_syntax core_completion_protocol)
 layer_allow(core_completion_client core_base core_task core_text core_syntax core_process core_lsp core_completion_protocol)
+layer_allow(core_completion_server core_base core_task core_text core_syntax core_process core_lsp core_completion_protocol
+  core_completion_serve)
 layer_allow(core_completion_local core_base core_task core_text core_syntax core_tensors core_model_kernels core_model core_decode
   core_completion_protocol core_completion_serve)
 layer_allow(core_tensors core_base)
@@ -31,7 +33,7 @@ foreach(module IN LISTS modules)
       layer_forbid(${module} "Qt6::(Gui|Widgets|Quick|Qml|Svg|Charts|PrintSupport)$" "^ui_" "QScintilla" "KF5::" "^torch" "lib(torch|c10)")
     endif()
   elseif(module MATCHES "^ui_")
-    layer_forbid(${module} "^torch" "lib(torch|c10|clang)" "^core_(model|decode|tensors|completion_serve|completion_local|store|learn)$")
+    layer_forbid(${module} "^torch" "lib(torch|c10|clang)" "^core_(model|decode|tensors|completion_(serve|server|local)|store|learn)$")
   endif()
   if(module MATCHES "^ui_panels_")
     layer_forbid(${module} "^ui_panels_" "^ui_shell$")
@@ -39,7 +41,7 @@ foreach(module IN LISTS modules)
 endforeach()
 # The window process holds unsaved text: no model, no torch, no libclang in it.
 if(TARGET gatewright)
-  layer_forbid(gatewright "^torch" "lib(torch|c10|clang)" "^core_(model|decode|tensors|completion_serve|completion_local|learn)$")
+  layer_forbid(gatewright "^torch" "lib(torch|c10|clang)" "^core_(model|decode|tensors|completion_(serve|server|local)|learn)$")
 endif()
 
 room_check(${PROJECT_SOURCE_DIR} "(torch|ATen|c10)/" "core/model/torch|core/learn/torch")

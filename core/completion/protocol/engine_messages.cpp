@@ -151,6 +151,9 @@ QLatin1String modelStateName(ModelState state)
 
 QJsonObject toJson(const EngineStatus &status)
 {
+    QJsonObject outcomes;
+    for (const auto &[kind, name] : outcomeNames)
+        outcomes[QLatin1String(name)] = status.outcomes[static_cast<std::size_t>(kind)];
     QJsonObject json{{QStringLiteral("state"), QString(modelStateName(status.state))},
                      {QStringLiteral("model"), status.model},
                      {QStringLiteral("device"), status.device},
@@ -160,7 +163,8 @@ QJsonObject toJson(const EngineStatus &status)
                      {QStringLiteral("queue"), status.queue},
                      {QStringLiteral("tokensPerSecond"), status.tokensPerSecond},
                      {QStringLiteral("tokensPerPass"), status.tokensPerPass},
-                     {QStringLiteral("lastMs"), status.lastMilliseconds}};
+                     {QStringLiteral("lastMs"), status.lastMilliseconds},
+                     {QStringLiteral("outcomes"), outcomes}};
     if (!status.problem.isEmpty())
         json[QLatin1String("problem")] = status.problem;
     if (status.lastWhy != WhyNothing::Nothing) {
@@ -191,6 +195,9 @@ EngineStatus engineStatusFromJson(const QJsonValue &json)
     status.lastWhy = whyFromJson(json[QLatin1String("lastWhy")]);
     status.lastDetail = json[QLatin1String("lastDetail")].toString();
     status.lastMilliseconds = json[QLatin1String("lastMs")].toDouble();
+    for (const auto &[kind, name] : outcomeNames)
+        status.outcomes[static_cast<std::size_t>(kind)] =
+            json[QLatin1String("outcomes")][QLatin1String(name)].toInt();
     return status;
 }
 

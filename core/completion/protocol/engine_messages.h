@@ -9,6 +9,7 @@
 #include <QLatin1String>
 #include <QString>
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -78,6 +79,9 @@ struct Outcome
     friend bool operator==(const Outcome &, const Outcome &) = default;
 };
 
+// How often each kind was reported, by the kind's number.
+using OutcomeCounts = std::array<int, 6>;
+
 [[nodiscard]] QJsonObject toJson(const Outcome &outcome);
 [[nodiscard]] Result<Outcome> outcomeFromJson(const QJsonValue &json);
 
@@ -102,6 +106,7 @@ struct EngineStatus
     WhyNothing lastWhy = WhyNothing::Nothing;
     QString lastDetail;
     double lastMilliseconds = 0.0;
+    OutcomeCounts outcomes{}; // since the engine started
 
     friend bool operator==(const EngineStatus &, const EngineStatus &) = default;
 };

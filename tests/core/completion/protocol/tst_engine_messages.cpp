@@ -108,6 +108,7 @@ private Q_SLOTS:
         status.tokensPerPass = 1;
         status.lastWhy = WhyNothing::DoesNotParse;
         status.lastMilliseconds = 7;
+        status.outcomes = {3, 0, 1, 0, 2, 5};
         QCOMPARE(engineStatusFromJson(toJson(status)), status);
         QCOMPARE(engineStatusFromJson(parsed("{}")), EngineStatus());
         QCOMPARE(engineStatusFromJson(parsed(R"({"state": 3, "threads": "x"})")), EngineStatus());

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/completion/client/suggestion_source.h"
+#include "core/completion/protocol/engine_messages.h"
+#include "core/lsp/client_endpoint.h"
+#include "core/process/supervised_process.h"
+
+#include <QJsonObject>
+#include <QObject>
+#include <QPointer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gatewright::completion {
+
+// What the status bar says about the engine.
+enum class EngineState {
+    Off,
+    Missing, // the program is not installed
+    Starting,
+    LoadingModel,
+    Ready,
+    NoModel,    // it runs, but has no model: report().engine.problem says why
+    Restarting, // it died and comes back by itself
+    GivenUp,    // it died too often; restart() tries again
+};
+
+struct EngineReport
+{
+    EngineState state = EngineState::Off;
+    EngineStatus engine; // the engine's own words; empty while it does not run
+    QString problem;     // one sentence for a person; empty when all is well
+    std::chrono::milliseconds restartDelay{0};
+};
+
+// A document as the window has it.
+struct OpenDocument
+{
+    QString uri;
+    Language language = Language::PlainText;
+    Revision revision;
+    std::string text;
+};
+
+// The window's connection to the engine process: starts it, keeps it in step with the documents, asks it, and brings it
+// back when it dies. Nothing here can touch a text of the window. Lives on the window's thread.
+//
+// While the engine is down changes are not kept: when it is back it gets every open document anew from the provider.
+class EngineClient final : public QObject, public SuggestionSource
+{
+    Q_OBJECT
+
+public:
+    using DocumentProvider = std::function<std::vector<OpenDocument>()>;
+    using ModelAnswer = std::function<void(Result<QJsonObject>)>;
+
+    // `clock` outlives the client. `options` are the initializationOptions: {"maxTokens": 48}.
+    EngineClient(Command command, const Clock &clock, DocumentProvider provider, QJsonObject options = {},
+                 RestartRules rules = {}, lsp::ConnectionOptions connection = {}, QObject *parent = nullptr);
+    ~EngineClient() override;
+
+    void start();
+    // Asks it to end, and kills it when it does not.
+    void stop();
+    // At once, whatever happened before.
+    void restart();
+    [[nodiscard]] const EngineReport &report() const { return m_report; }
+    // What the engine wrote to stderr last.
+    [[nodiscard]] const QByteArray &messages() const { return m_process.messages(); }
+    // After three crashes on a file the engine goes without it.
+    [[nodiscard]] bool isExcluded(const QString &uri) const { return m_process.excludes(uri); }
+    void allowFile(const QString &uri);
+
+    // Nothing happens while the engine is down.
+    void openDocument(const OpenDocument &document);
+    // `range` is in the text before the change.
+    void changeDocument(const QString &uri, Revision revision, const Range &range, const QString &text);
+    // The text was replaced as a whole.
+    void resetDocument(const OpenDocument &document);
+    void closeDocument(const QString &uri);
+
+    // gatewright/model: {"action": "list" | "inspect" | "import" | "load" | "unload", "path": ...}.
+    lsp::RequestHandle requestModel(const QJsonObject &params, QObject *context, ModelAnswer done);
+
+    void ask(const CursorPlace &place, Trigger trigger, QObject *context, Done done) override;
+    void cancel() override;
+    // Outcomes while the engine is down are lost: they are about answers of an engine that is gone.
+    void report(const Outcome &outcome) override;
+
+Q_SIGNALS:
+    void reportChanged();
+    // The engine has a model (again): whoever waits for a suggestion may ask.
+    void ready();
+    // Three crashes on this file: the engine goes without it until allowFile().
+    void fileExcluded(const QString &uri);
+
+private:
+    void connected(QIODevice *device);
+    void disconnected();
+    void initialized(const Result<QJsonObject> &answer);
+    void updateReport();
+    [[nodiscard]] bool isConnected() const;
+    void deliver(quint64 number, Result<SuggestionAnswer> answer);
+    void deliverLater(Result<SuggestionAnswer> answer);
+
+    DocumentProvider m_provider;
+    const QJsonObject m_options;
+    const lsp::ConnectionOptions m_connectionOptions;
+    SupervisedProcess m_process;
+    std::unique_ptr<lsp::ClientEndpoint> m_endpoint;
+    struct Asked
+    {
+        QPointer<QObject> context;
+        Done done;
+        lsp::RequestHandle request;
+    };
+    std::optional<Asked> m_asked; // the one request whose answer is waited for
+    quint64 m_askedCount = 0;     // tells its answer from those of cancelled requests
+    EngineReport m_report;
+};
+
+} // namespace gatewright::completion

@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/completion/server/engine_server.h"
+
+#include "core/base/log.h"
+#include "core/completion/server/either_stop.h"
+#include "core/completion/server/related_files.h"
+#include "core/task/start_task.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QUrl>
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+namespace gatewright::completion {
+
+namespace {
+
+constexpr int mostCandidates = 8;
+constexpr int mostTokens = 512;
+
+// Of this process, from /proc; zero where that is not readable.
+qint64 residentBytes()
+{
+    QFile file(QStringLiteral("/proc/self/statm"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QList<QByteArray> pages = file.readAll().split(' ');
+    return pages.size() > 1 ? pages[1].toLongLong() * sysconf(_SC_PAGESIZE) : 0;
+}
+
+SuggestionAnswer toMessage(const CompletionAnswer &answer, bool parsed)
+{
+    SuggestionAnswer message;
+    for (const CompletionItem &item : answer.items)
+        message.items.push_back(
+            {item.id, QString::fromStdString(item.text), item.score, parsed ? 0 : -1, item.tokens});
+    message.why = answer.why;
+    message.detail = answer.detail;
+    message.milliseconds = answer.totalMs;
+    message.promptTokens = answer.timing.promptTokens;
+    message.reusedTokens = answer.timing.reusedTokens;
+    message.tokensPerSecond = answer.timing.tokensPerSecond();
+    return message;
+}
+
+// A query that owns its text, for another thread.
+struct OwnedQuery
+{
+    std::string text;
+    CompletionQuery query;
+};
+
+std::shared_ptr<OwnedQuery> owned(const CompletionQuery &query)
+{
+    auto result = std::make_shared<OwnedQuery>(OwnedQuery{std::string(query.text), query});
+    result->query.text = result->text;
+    return result;
+}
+
+// A cancelled request is answered at once: the peer must not wait for the model to notice.
+using CancelAnswer = std::stop_callback<std::function<void()>>;
+
+std::shared_ptr<CancelAnswer> answerWhenCancelled(const lsp::Responder &responder)
+{
+    return std::make_shared<CancelAnswer>(responder.stopToken(), [responder] {
+        responder.fail({ErrorCode::Cancelled, QStringLiteral("The request was cancelled."), {}, {}});
+    });
+}
+
+} // namespace
+
+struct EngineServer::Worker
+{
+    LoadedModel model;
+    std::unique_ptr<CompletionService> service; // none while there is no model
+    InsertionGate gate;
+    QString problem = QStringLiteral("The model has not been loaded yet.");
+    WhyNothing why = WhyNothing::ModelLoading;
+
+    [[nodiscard]] SuggestionAnswer silence() const
+    {
+        SuggestionAnswer answer;
+        answer.why = why;
+        answer.detail = problem;
+        return answer;
+    }
+};
+
+EngineServer::EngineServer(lsp::ServerEndpoint &endpoint, const ModelHost &host, InsertionGate gate,
+                           const Clock &clock, EngineOptions options, QObject *parent)
+    : QObject(parent)
+    , m_endpoint(endpoint)
+    , m_host(host)
+    , m_clock(clock)
+    , m_options(std::move(options))
+    , m_worker(std::make_shared<Worker>())
+{
+    m_worker->gate = std::move(gate);
+    m_warmTimer.setSingleShot(true);
+    m_warmTimer.setInterval(m_options.warmAfter);
+    connect(&m_warmTimer, &QTimer::timeout, this, &EngineServer::warm);
+    listen();
+}
+
+EngineServer::~EngineServer() = default;
+
+void EngineServer::listen()
+{
+    m_endpoint.onInitialize(this, [this](const QJsonObject &params) { return initialize(params); });
+    m_documents.listenTo(m_endpoint);
+    // The store's own handler, and then a look at where the text changed.
+    m_endpoint.onNotification(
+        QStringLiteral("textDocument/didChange"), this, [this](const QJsonValue &params) {
+            if (const auto changed = m_documents.change(params); !changed)
+                qCWarning(logEngine) << "didChange was refused:" << changed.error().toString();
+            else
+                noteChange(params);
+        });
+    m_endpoint.onRequest(
+        method::inlineCompletion, this,
+        [this](const QJsonValue &params, const lsp::Responder &responder) { complete(params, responder); });
+    m_endpoint.onRequest(method::model, this,
+                         [this](const QJsonValue &params, const lsp::Responder &responder) {
+                             answerModelRequest(params, responder);
+                         });
+    m_endpoint.onNotification(method::outcome, this,
+                              [this](const QJsonValue &params) { noteOutcome(params); });
+    connect(&m_endpoint, &lsp::ServerEndpoint::initialized, this, [this] { loadModel(m_options.model, {}); });
+}
+
+Result<QJsonObject> EngineServer::initialize(const QJsonObject &params)
+{
+    const lsp::Field options = lsp::Field(params)["initializationOptions"];
+    if (!options["maxTokens"].isNothing()) {
+        GW_TRY(maxTokens, options["maxTokens"].integer(0, mostTokens));
+        m_maxTokens = maxTokens;
+    }
+    return QJsonObject{{QStringLiteral("capabilities"),
+                        QJsonObject{{QStringLiteral("positionEncoding"), QStringLiteral("utf-16")},
+                                    {QStringLiteral("textDocumentSync"), lsp::DocumentStore::capability()},
+                                    {QStringLiteral("inlineCompletionProvider"), true}}},
+                       {QStringLiteral("serverInfo"),
+                        QJsonObject{{QStringLiteral("name"), QStringLiteral("gatewright-engine")},
+                                    {QStringLiteral("version"), m_options.version}}}};
+}
+
+// --- the model
+// -----------------------------------------------------------------------------------------------------------
+
+void EngineServer::loadModel(const QString &nameOrPath, const std::optional<lsp::Responder> &responder)
+{
+    m_status.state = ModelState::Loading;
+    m_status.problem.clear();
+    publishStatus();
+    m_executor.post([this, worker = m_worker, nameOrPath, responder](const std::stop_token &stop) {
+        worker->service.reset();
+        worker->model = {};
+        Result<LoadedModel> loaded = m_host.load(nameOrPath, stop);
+        Result<EngineStatus> report = EngineStatus();
+        if (loaded) {
+            worker->model = std::move(*loaded);
+            worker->service =
+                std::make_unique<CompletionService>(*worker->model.generator, worker->gate, m_clock);
+            report->model = worker->model.name;
+            report->device = worker->model.device;
+            report->kernels = worker->model.kernels;
+            report->threads = worker->model.threads;
+        } else {
+            worker->problem = loaded.error().toString();
+            worker->why = loaded.error().code == ErrorCode::Missing ? WhyNothing::ModelMissing
+                                                                    : WhyNothing::ModelFailed;
+            report = propagate(std::move(loaded));
+        }
+        QMetaObject::invokeMethod(
+            this, [this, report, responder] { modelLoaded(report, responder); }, Qt::QueuedConnection);
+    });
+}
+
+void EngineServer::modelLoaded(const Result<EngineStatus> &loaded,
+                               const std::optional<lsp::Responder> &responder)
+{
+    m_status.state = loaded ? ModelState::Ready : ModelState::Failed;
+    m_status.model = loaded ? loaded->model : QString();
+    m_status.device = loaded ? loaded->device : QString();
+    m_status.kernels = loaded ? loaded->kernels : QString();
+    m_status.threads = loaded ? loaded->threads : 0;
+    m_status.problem = loaded ? QString() : loaded.error().toString();
+    if (!loaded)
+        qCWarning(logEngine) << "no model:" << m_status.problem;
+    publishStatus();
+    if (responder && loaded)
+        responder->reply(toJson(m_status));
+    else if (responder)
+        responder->fail(loaded.error());
+    if (loaded && m_warmPlace)
+        m_warmTimer.start();
+}
+
+void EngineServer::answerModelRequest(const QJsonValue &params, const lsp::Responder &responder)
+{
+    const lsp::Field fields(params);
+    const auto action = fields["action"].text();
+    if (!action)
+        return responder.fail(action.error());
+    const QString name = fields["path"].value().toString(fields["name"].value().toString());
+    if (*action == QLatin1String("list"))
+        return responder.reply(QJsonObject{{QStringLiteral("models"), m_host.list()}});
+    if (*action == QLatin1String("load"))
+        return loadModel(name, responder);
+    if (*action == QLatin1String("unload")) {
+        m_executor.post([worker = m_worker](const std::stop_token &) {
+            worker->service.reset();
+            worker->model = {};
+            worker->why = WhyNothing::ModelMissing;
+            worker->problem = QStringLiteral("The model was unloaded.");
+        });
+        const OutcomeCounts outcomes = m_status.outcomes;
+        m_status = {};
+        m_status.outcomes = outcomes;
+        publishStatus();
+        return responder.reply(toJson(m_status));
+    }
+    const bool isImport = *action == QLatin1String("import");
+    if (!isImport && *action != QLatin1String("inspect"))
+        return responder.answer(
+            fields["action"].refuse(QStringLiteral("must be list, inspect, import, load or unload")));
+    if (name.isEmpty())
+        return responder.answer(fields["path"].refuse(QStringLiteral("must name a model file")));
+    const auto work = [&host = m_host, isImport, name,
+                       responder](std::stop_token stop) -> Result<QJsonObject> {
+        const EitherStop either(std::move(stop), responder.stopToken());
+        return isImport ? host.import(name, either.token()) : host.inspect(name, either.token());
+    };
+    startTask<QJsonObject>(this, work, [responder](Result<QJsonObject> done) {
+        if (done)
+            responder.reply(*done);
+        else
+            responder.fail(done.error());
+    });
+}
+
+// --- completion
+// ----------------------------------------------------------------------------------------------------------
+
+Result<CompletionQuery> EngineServer::queryAt(const TextDocument &document, const QString &uri,
+                                              Position position) const
+{
+    if (position.line >= document.lineCount())
+        return makeError(ErrorCode::InvalidInput, QStringLiteral("The document has no such line."),
+                         QStringLiteral("line %1 of %2").arg(position.line).arg(document.lineCount()), uri);
+    const QString path = QUrl(uri).toLocalFile();
+    CompletionQuery query;
+    query.language = document.language();
+    query.fileName = QFileInfo(path).fileName().toStdString();
+    query.text = document.text();
+    query.cursor = document.offset(position);
+    query.maxTokens = m_maxTokens;
+    query.related = relatedFiles(document.language(), path, document.text(), [this](const QString &other) {
+        const auto open = m_documents.document(QUrl::fromLocalFile(other).toString());
+        return open ? std::optional(open->text()) : std::nullopt;
+    });
+    return query;
+}
+
+void EngineServer::complete(const QJsonValue &params, const lsp::Responder &responder)
+{
+    const auto request = lsp::inlineCompletionParamsFromJson(lsp::Field(params));
+    if (!request)
+        return responder.fail(request.error());
+    const auto document = m_documents.document(request->uri);
+    if (!document)
+        return responder.fail(document.error());
+    auto query = queryAt(*document, request->uri, request->position);
+    if (!query)
+        return responder.fail(query.error());
+    const bool invoked = request->trigger == lsp::InlineCompletionTrigger::Invoked;
+    query->candidates = invoked ? std::clamp(m_options.invokedCandidates, 1, mostCandidates) : 1;
+    query->maxTime = invoked ? m_options.invokedTime : m_options.automaticTime;
+
+    m_warmTimer.stop();
+    m_warming.request_stop();
+    ++m_status.queue;
+    const auto work = [this, worker = m_worker, query = owned(*query), responder,
+                       outbox = m_endpoint.outbox(),
+                       cancelled = answerWhenCancelled(responder)](std::stop_token shutdown) {
+        SuggestionAnswer answer = worker->silence();
+        double tokensPerPass = 0.0;
+        if (worker->service) {
+            const EitherStop stop(std::move(shutdown), responder.stopToken());
+            const CompletionAnswer done = worker->service->complete(
+                query->query, stop.token(), [&](const CompletionId &id, const std::string &text) {
+                    outbox.notify(method::completionProgress,
+                                  toJson(SuggestionProgress{id, QString::fromStdString(text)}));
+                });
+            answer = toMessage(done, static_cast<bool>(worker->gate));
+            tokensPerPass = done.timing.tokensPerPass();
+        }
+        responder.reply(toJson(answer));
+        QMetaObject::invokeMethod(
+            this, [this, answer, tokensPerPass] { completed(answer, tokensPerPass); }, Qt::QueuedConnection);
+    };
+    m_executor.post(work, SerialExecutor::Priority::Urgent);
+}
+
+void EngineServer::completed(const SuggestionAnswer &answer, double tokensPerPass)
+{
+    --m_status.queue;
+    if (answer.why != WhyNothing::Cancelled) {
+        m_status.lastWhy = answer.why;
+        m_status.lastDetail = answer.detail;
+        m_status.lastMilliseconds = answer.milliseconds;
+        if (answer.tokensPerSecond > 0.0) {
+            m_status.tokensPerSecond = answer.tokensPerSecond;
+            m_status.tokensPerPass = tokensPerPass;
+        }
+    }
+    publishStatus();
+}
+
+// --- warming
+// ---------------------------------------------------------------------------------------------------------------
+
+void EngineServer::noteChange(const QJsonValue &params)
+{
+    const lsp::Field fields(params);
+    const QString uri = fields["textDocument"]["uri"].value().toString();
+    const auto changes = fields["contentChanges"].elements();
+    const auto document = m_documents.document(uri);
+    if (!changes || changes->empty() || !document)
+        return;
+    const lsp::Field &last = changes->back();
+    const auto range = lsp::rangeFromJson(last["range"]);
+    if (!range)
+        return; // the whole text was replaced: nobody knows where the cursor is
+    // The cursor stands behind what was typed.
+    const std::size_t typed = last["text"].value().toString().toUtf8().size();
+    m_warmPlace = {uri, document->position(document->offset(range->start) + typed)};
+    m_warmTimer.start();
+}
+
+void EngineServer::warm()
+{
+    if (!m_warmPlace || m_status.state != ModelState::Ready || m_status.queue > 0)
+        return;
+    const WarmPlace place = *std::exchange(m_warmPlace, std::nullopt);
+    const auto document = m_documents.document(place.uri);
+    if (!document)
+        return;
+    const auto query = queryAt(*document, place.uri, place.position);
+    if (!query)
+        return;
+    m_warming.request_stop();
+    m_warming = m_executor.post([worker = m_worker, query = owned(*query)](std::stop_token stop) {
+        if (!worker->service)
+            return;
+        const auto warmed = worker->service->warm(query->query, std::move(stop));
+        if (!warmed && warmed.error().code != ErrorCode::Cancelled)
+            qCWarning(logEngine) << "warming:" << warmed.error().toString();
+    });
+}
+
+// --- the rest
+// --------------------------------------------------------------------------------------------------------------
+
+void EngineServer::noteOutcome(const QJsonValue &params)
+{
+    const auto outcome = outcomeFromJson(params);
+    if (!outcome) {
+        qCWarning(logEngine) << "outcome was refused:" << outcome.error().toString();
+        return;
+    }
+    ++m_status.outcomes[static_cast<std::size_t>(outcome->kind)];
+    publishStatus();
+}
+
+void EngineServer::publishStatus()
+{
+    if (m_endpoint.state() != lsp::ServerEndpoint::State::Running)
+        return;
+    m_status.memoryBytes = residentBytes();
+    m_endpoint.notify(method::status, toJson(m_status));
+}
+
+} // namespace gatewright::completion

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/completion/protocol/engine_messages.h"
+#include "core/completion/serve/completion_service.h"
+#include "core/completion/server/model_host.h"
+#include "core/lsp/document_store.h"
+#include "core/lsp/server_endpoint.h"
+#include "core/lsp/types.h"
+#include "core/task/serial_executor.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+namespace gatewright::completion {
+
+struct EngineOptions
+{
+    QString model; // name or path; empty = the default model
+    QString version;
+    // A change of the text is followed by warming its prompt once nothing else happened for so long.
+    std::chrono::milliseconds warmAfter{40};
+    std::chrono::milliseconds automaticTime{800}; // most time for the tokens of an automatic request
+    std::chrono::milliseconds invokedTime{4000};
+    int invokedCandidates = 3;
+};
+
+// The language server of the engine over one endpoint. Lives on the endpoint's thread; everything that
+// touches the model runs on one executor, requests before warming. The model begins to load when the client
+// says `initialized`; requests before that wait for it.
+class EngineServer : public QObject
+{
+    Q_OBJECT
+
+public:
+    // All references outlive the server.
+    EngineServer(lsp::ServerEndpoint &endpoint, const ModelHost &host, InsertionGate gate, const Clock &clock,
+                 EngineOptions options, QObject *parent = nullptr);
+    ~EngineServer() override;
+
+    [[nodiscard]] const EngineStatus &status() const { return m_status; }
+
+private:
+    // What only jobs of the executor touch.
+    struct Worker;
+
+    [[nodiscard]] Result<QJsonObject> initialize(const QJsonObject &params);
+    void listen();
+    void loadModel(const QString &nameOrPath, const std::optional<lsp::Responder> &responder);
+    void modelLoaded(const Result<EngineStatus> &loaded, const std::optional<lsp::Responder> &responder);
+    void complete(const QJsonValue &params, const lsp::Responder &responder);
+    void completed(const SuggestionAnswer &answer, double tokensPerPass);
+    void answerModelRequest(const QJsonValue &params, const lsp::Responder &responder);
+    void noteOutcome(const QJsonValue &params);
+    void noteChange(const QJsonValue &params);
+    void warm();
+    [[nodiscard]] Result<CompletionQuery> queryAt(const TextDocument &document, const QString &uri,
+                                                  Position position) const;
+    void publishStatus();
+
+    lsp::ServerEndpoint &m_endpoint;
+    const ModelHost &m_host;
+    const Clock &m_clock;
+    const EngineOptions m_options;
+    lsp::DocumentStore m_documents;
+    EngineStatus m_status;
+    int m_maxTokens = 0; // 0 = what the place calls for
+    struct WarmPlace
+    {
+        QString uri;
+        Position position;
+    };
+    std::optional<WarmPlace> m_warmPlace;
+    QTimer m_warmTimer;
+    std::stop_source m_warming{std::nostopstate};
+    std::shared_ptr<Worker> m_worker;
+    SerialExecutor m_executor; // last: ends before everything that its jobs use
+};
+
+} // namespace gatewright::completion
