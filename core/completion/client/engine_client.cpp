@@ -51,8 +51,9 @@ TextDocument toTextDocument(const OpenDocument &document)
 
 } // namespace
 
-EngineClient::EngineClient(Command command, const Clock &clock, DocumentProvider provider, QJsonObject options,
-                           RestartRules rules, lsp::ConnectionOptions connection, QObject *parent)
+EngineClient::EngineClient(Command command, const Clock &clock, DocumentProvider provider,
+                           QJsonObject options, RestartRules rules, lsp::ConnectionOptions connection,
+                           QObject *parent)
     : QObject(parent)
     , m_provider(std::move(provider))
     , m_options(std::move(options))

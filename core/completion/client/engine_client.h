@@ -48,10 +48,11 @@ struct OpenDocument
     std::string text;
 };
 
-// The window's connection to the engine process: starts it, keeps it in step with the documents, asks it, and brings it
-// back when it dies. Nothing here can touch a text of the window. Lives on the window's thread.
+// The window's connection to the engine process: starts it, keeps it in step with the documents, asks it, and
+// brings it back when it dies. Nothing here can touch a text of the window. Lives on the window's thread.
 //
-// While the engine is down changes are not kept: when it is back it gets every open document anew from the provider.
+// While the engine is down changes are not kept: when it is back it gets every open document anew from the
+// provider.
 class EngineClient final : public QObject, public SuggestionSource
 {
     Q_OBJECT

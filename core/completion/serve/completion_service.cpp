@@ -120,7 +120,6 @@ CompletionService::Candidate CompletionService::makeCandidate(const Place &place
     };
     GenerationRequest request;
     request.prompt = place.prompt.text;
-    request.requiredPrefix = place.prompt.requiredPrefix;
     request.maxTokens = query.maxTokens > 0 ? query.maxTokens : tokensFor(place.cursor.shape);
     request.maxTime = query.maxTime;
     request.sampling = query.sampling;

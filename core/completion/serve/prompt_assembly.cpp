@@ -111,10 +111,7 @@ Prompt assemblePrompt(const CursorContext &cursor, std::string_view fileName,
     appendHeader(prompt.text, cursor.language, cursor.before.substr(0, start), budget.header);
     prompt.contextBytes = prompt.text.size();
 
-    const std::string_view kept = cursor.before.substr(start);
-    const std::size_t blanks = kept.size() - (kept.find_last_not_of(" \t") + 1);
-    prompt.text.append(kept.substr(0, kept.size() - blanks));
-    prompt.requiredPrefix = kept.substr(kept.size() - blanks);
+    prompt.text.append(cursor.before.substr(start));
     return prompt;
 }
 

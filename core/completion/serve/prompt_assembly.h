@@ -35,9 +35,6 @@ struct PromptBudget
 struct Prompt
 {
     std::string text;
-    // Blanks left of the cursor that were taken off the prompt's end: tokens carry their leading blank, so a
-    // prompt that ends in one gives poor text. The answer has to begin with them.
-    std::string requiredPrefix;
     // How many bytes of `text` stand before the text of the file itself: they change only when another file
     // does, or when the cursor leaves the place.
     std::size_t contextBytes = 0;

@@ -28,10 +28,9 @@ struct SamplingChoice
 
 struct GenerationRequest
 {
-    // UTF-8 with LF line ends. Never parsed for control tokens: "<|endoftext|>" in a source file stays text.
+    // UTF-8 with LF line ends, up to the cursor, wherever that stands in a word. Never parsed for control tokens:
+    // "<|endoftext|>" in a source file stays text.
     std::string prompt;
-    // The answer must begin with this; it is part of the document already and is not returned.
-    std::string requiredPrefix;
     int maxTokens = 48;
     // Counted from the first generated token; zero = no limit.
     std::chrono::milliseconds maxTime{0};
@@ -57,8 +56,8 @@ struct GenerationTiming
     GenerationTiming &operator+=(const GenerationTiming &other);
 };
 
-// One token of the answer: where its bytes end in GeneratedText::text, and how sure the model was (natural
-// logarithm).
+// One token of the answer: where its bytes end in GeneratedText::text, and how sure the model was (natural logarithm; 0
+// for a token whose beginning stood before the cursor already, since that was not the model's choice).
 struct GeneratedToken
 {
     std::size_t end = 0;
@@ -69,7 +68,7 @@ enum class GenerationEnd { EndOfText, Stopped, TokenLimit, TimeLimit, Loop };
 
 struct GeneratedText
 {
-    std::string text; // without requiredPrefix; whole UTF-8 characters
+    std::string text; // what follows the prompt; whole UTF-8 characters
     std::vector<GeneratedToken> tokens;
     GenerationEnd end = GenerationEnd::EndOfText;
     GenerationTiming timing;

@@ -30,7 +30,6 @@ private Q_SLOTS:
         const Prompt prompt = assemblePrompt(text.context, "fir.cpp", {});
         QVERIFY(prompt.text.ends_with("int a;\nint b"));
         QVERIFY(prompt.text.starts_with("// fir.cpp\n"));
-        QVERIFY(prompt.requiredPrefix.empty());
     }
 
     void whatFollowsStandsBeforeAsAComment()
@@ -41,15 +40,7 @@ private Q_SLOTS:
         QVERIFY(comment != std::string::npos);
         QVERIFY(comment < prompt.contextBytes);
         QVERIFY(prompt.text.find("# )") == std::string::npos);
-        QCOMPARE(prompt.text.substr(prompt.contextBytes), std::string("qc ="));
-    }
-
-    void blanksBeforeTheCursorAreRequired()
-    {
-        const MarkedText text(Language::HlsCpp, "{\n\t  |\n}\n");
-        const Prompt prompt = assemblePrompt(text.context, "a.cpp", {});
-        QVERIFY(prompt.text.ends_with("{\n"));
-        QCOMPARE(prompt.requiredPrefix, std::string("\t  "));
+        QCOMPARE(prompt.text.substr(prompt.contextBytes), std::string("qc = "));
     }
 
     void controlTokensStayText()
