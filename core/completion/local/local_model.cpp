@@ -15,8 +15,8 @@ namespace gatewright::completion {
 namespace {
 
 constexpr unsigned mostThreads = 8;
-// A prompt that is too long loses its beginning in steps of this many tokens, so that it keeps its place in the cache
-// while text is typed.
+// A prompt that is too long loses its beginning in steps of this many tokens, so that it keeps its place in
+// the cache while text is typed.
 constexpr std::size_t cutStep = 256;
 
 unsigned threadsFor(unsigned wanted)
@@ -73,35 +73,11 @@ void cutToFit(std::vector<model::TokenId> &prompt, std::size_t room)
     if (prompt.size() <= room)
         return;
     const std::size_t excess = (prompt.size() - room + cutStep - 1) / cutStep * cutStep;
-    prompt.erase(prompt.begin(), prompt.begin() + static_cast<std::ptrdiff_t>(std::min(excess, prompt.size() - 1)));
+    prompt.erase(prompt.begin(),
+                 prompt.begin() + static_cast<std::ptrdiff_t>(std::min(excess, prompt.size() - 1)));
 }
 
 } // namespace
-
-// A context as decoding sees it.
-class LocalModel::ContextModel final : public decode::LanguageModel
-{
-public:
-    ContextModel(model::Context &context, std::size_t vocabularySize)
-        : m_context(context)
-        , m_vocabularySize(vocabularySize)
-    {
-    }
-
-    std::size_t vocabularySize() const override { return m_vocabularySize; }
-    std::size_t capacity() const override { return m_context.capacity(); }
-    std::size_t length() const override { return m_context.length(); }
-    Result<void> evaluate(std::span<const model::TokenId> tokens, std::stop_token stop) override
-    {
-        return m_context.evaluate(tokens, model::LogitsFor::Last, std::move(stop));
-    }
-    std::span<const float> logits() const override { return m_context.logits(); }
-    void truncate(std::size_t length) override { m_context.truncate(length); }
-
-private:
-    model::Context &m_context;
-    std::size_t m_vocabularySize;
-};
 
 Result<std::unique_ptr<LocalModel>> LocalModel::load(const QString &path, const LocalModelOptions &options,
                                                      const Clock &clock)
@@ -114,18 +90,22 @@ Result<std::unique_ptr<LocalModel>> LocalModel::load(const QString &path, const 
     modelOptions.kernels = options.kernels;
     GW_TRY(model, model::LlamaModel::load(*file, modelOptions));
     if (model->config().vocabularySize < tokenizer->vocabularySize())
-        return makeError(ErrorCode::Corrupt, QStringLiteral("The model has fewer tokens than its tokenizer."),
-                         QStringLiteral("%1, %2").arg(model->config().vocabularySize).arg(tokenizer->vocabularySize()), path);
-    GW_TRY(context, model::Context::create(*model, std::min(options.contextTokens, model->config().contextLength)));
+        return makeError(
+            ErrorCode::Corrupt, QStringLiteral("The model has fewer tokens than its tokenizer."),
+            QStringLiteral("%1, %2").arg(model->config().vocabularySize).arg(tokenizer->vocabularySize()),
+            path);
+    GW_TRY(context,
+           model::Context::create(*model, std::min(options.contextTokens, model->config().contextLength)));
     local->m_name = QFileInfo(path).completeBaseName();
     local->m_threads = static_cast<int>(modelOptions.threads);
     local->m_tokenizer = std::move(tokenizer);
     local->m_index = std::make_unique<decode::TokenPrefixIndex>(*local->m_tokenizer);
     local->m_model = std::move(model);
     local->m_context = std::move(context);
-    local->m_languageModel = std::make_unique<ContextModel>(*local->m_context, local->m_model->config().vocabularySize);
-    local->m_generator =
-        std::make_unique<decode::Generator>(*local->m_languageModel, *local->m_tokenizer, *local->m_index, clock);
+    local->m_languageModel =
+        std::make_unique<decode::ContextModel>(*local->m_context, local->m_model->config().vocabularySize);
+    local->m_generator = std::make_unique<decode::Generator>(*local->m_languageModel, *local->m_tokenizer,
+                                                             *local->m_index, clock);
     return local;
 }
 
@@ -146,7 +126,8 @@ Result<GeneratedText> LocalModel::generate(const GenerationRequest &request, std
     wanted.maxTokens = request.maxTokens + static_cast<int>(std::min<std::size_t>(healed.required.size(), 8));
     wanted.maxTime = request.maxTime;
     wanted.onText = request.keepGoing;
-    cutToFit(healed.tokens, m_context->capacity() - std::min(m_context->capacity() - 1, std::size_t(wanted.maxTokens) + 1));
+    cutToFit(healed.tokens,
+             m_context->capacity() - std::min(m_context->capacity() - 1, std::size_t(wanted.maxTokens) + 1));
     wanted.prompt = std::move(healed.tokens);
     GW_TRY(generation, m_generator->generate(wanted, std::move(stop)));
 
@@ -168,7 +149,8 @@ Result<GenerationTiming> LocalModel::warm(std::string_view prompt, std::stop_tok
 {
     decode::HealedPrompt healed = decode::healPrompt(*m_tokenizer, prompt);
     // As much room as an ordinary request leaves, so that both cut the prompt at the same place.
-    cutToFit(healed.tokens, m_context->capacity() - std::min(m_context->capacity() - 1, std::size_t(cutStep)));
+    cutToFit(healed.tokens,
+             m_context->capacity() - std::min(m_context->capacity() - 1, std::size_t(cutStep)));
     GW_TRY(timing, m_generator->warm(healed.tokens, std::move(stop)));
     return fromDecode(timing);
 }

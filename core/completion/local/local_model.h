@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/completion/serve/text_generator.h"
+#include "core/decode/context_model.h"
 #include "core/decode/generator.h"
 #include "core/model/context.h"
 #include "core/model/llama_model.h"
@@ -19,19 +20,22 @@ struct LocalModelOptions
 {
     unsigned threads = 0; // 0 = one a core, at most 8: more do not pay for a model of this size
     model::KernelChoice kernels = model::KernelChoice::Automatic;
-    std::size_t contextTokens = 2048; // room for a prompt and its answer; at most what the model was trained for
+    std::size_t contextTokens =
+        2048; // room for a prompt and its answer; at most what the model was trained for
 };
 
 // A GGUF model loaded into this process. For one thread at a time.
 class LocalModel final : public TextGenerator
 {
 public:
-    // Errors: those of GgufFile, Tokenizer, LlamaModel and Context, naming the file. `clock` outlives the model.
-    [[nodiscard]] static Result<std::unique_ptr<LocalModel>> load(const QString &path, const LocalModelOptions &options,
-                                                                  const Clock &clock);
+    // Errors: those of GgufFile, Tokenizer, LlamaModel and Context, naming the file. `clock` outlives the
+    // model.
+    [[nodiscard]] static Result<std::unique_ptr<LocalModel>>
+    load(const QString &path, const LocalModelOptions &options, const Clock &clock);
     ~LocalModel() override;
 
-    [[nodiscard]] Result<GeneratedText> generate(const GenerationRequest &request, std::stop_token stop) override;
+    [[nodiscard]] Result<GeneratedText> generate(const GenerationRequest &request,
+                                                 std::stop_token stop) override;
     [[nodiscard]] Result<GenerationTiming> warm(std::string_view prompt, std::stop_token stop) override;
 
     // The file's name without its suffix.
@@ -43,8 +47,6 @@ public:
     [[nodiscard]] model::Context &context() { return *m_context; }
 
 private:
-    class ContextModel;
-
     explicit LocalModel(const Clock &clock)
         : m_clock(clock)
     {
@@ -57,7 +59,7 @@ private:
     std::unique_ptr<decode::TokenPrefixIndex> m_index;
     std::unique_ptr<model::LlamaModel> m_model;
     std::unique_ptr<model::Context> m_context;
-    std::unique_ptr<ContextModel> m_languageModel;
+    std::unique_ptr<decode::ContextModel> m_languageModel;
     std::unique_ptr<decode::Generator> m_generator;
 };
 

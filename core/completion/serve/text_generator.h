@@ -28,7 +28,8 @@ struct SamplingChoice
 
 struct GenerationRequest
 {
-    // UTF-8 with LF line ends, up to the cursor, wherever that stands in a word. Never parsed for control tokens:
+    // UTF-8 with LF line ends, up to the cursor, wherever that stands in a word. Never parsed for control
+    // tokens:
     // "<|endoftext|>" in a source file stays text.
     std::string prompt;
     int maxTokens = 48;
@@ -56,8 +57,9 @@ struct GenerationTiming
     GenerationTiming &operator+=(const GenerationTiming &other);
 };
 
-// One token of the answer: where its bytes end in GeneratedText::text, and how sure the model was (natural logarithm; 0
-// for a token whose beginning stood before the cursor already, since that was not the model's choice).
+// One token of the answer: where its bytes end in GeneratedText::text, and how sure the model was (natural
+// logarithm; 0 for a token whose beginning stood before the cursor already, since that was not the model's
+// choice).
 struct GeneratedToken
 {
     std::size_t end = 0;
