@@ -76,7 +76,7 @@ std::function<void()> childSetup(const ProcessLimits &limits)
         setLimit(RLIMIT_AS, limits.memoryBytes);
         setLimit(RLIMIT_CPU, limits.processorSeconds);
         setLimit(RLIMIT_FSIZE, limits.fileBytes);
-        setLimit(RLIMIT_CORE, 0);
+        setLimit(RLIMIT_CORE, 0); // a core file would leave the user's text behind
     };
 }
 

@@ -7,6 +7,7 @@
 #include "core/lsp/message.h"
 #include "core/lsp/types.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -32,15 +33,43 @@ QByteArray written(const Message &message)
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
+// Whatever was read can be written, and is then read as the same.
+template <class Read>
+void readTwice(const QJsonValue &params, Read read)
+{
+    const auto first = read(Field(params));
+    if (!first) {
+        require(!first.error().message.isEmpty() && !first.error().place.isEmpty());
+        return;
+    }
+    const auto second = read(Field(toJson(*first)));
+    require(second.has_value() && *second == *first);
+}
+
 void readAsEveryType(const QJsonValue &params)
 {
-    const Field field(params);
-    static_cast<void>(rangeEditFromJson(field));
-    static_cast<void>(workspaceEditFromJson(field));
-    static_cast<void>(publishDiagnosticsFromJson(field));
-    static_cast<void>(inlineCompletionsFromJson(field));
-    if (const auto completion = inlineCompletionParamsFromJson(field))
-        require(inlineCompletionParamsFromJson(Field(toJson(*completion))) == *completion);
+    readTwice(params, positionFromJson);
+    readTwice(params, rangeFromJson);
+    readTwice(params, rangeEditFromJson);
+    readTwice(params, workspaceEditFromJson);
+    readTwice(params, diagnosticFromJson);
+    readTwice(params, publishDiagnosticsFromJson);
+    readTwice(params, inlineCompletionParamsFromJson);
+    readTwice(params, inlineCompletionItemFromJson);
+    readTwice(params, inlineCompletionsFromJson);
+}
+
+// Every document that is handed out has an index that agrees with its text.
+void checkDocuments(const DocumentStore &store)
+{
+    for (const QString &uri : store.uris()) {
+        const auto document = store.document(uri);
+        if (!document)
+            continue;
+        const std::size_t size = document->text().size();
+        require(document->offset(document->position(size)) == size);
+        require(gatewright::LineIndex(document->text()).lineCount() == document->lineCount());
+    }
 }
 
 void apply(DocumentStore &store, const QString &method, const QJsonValue &params)
@@ -51,8 +80,7 @@ void apply(DocumentStore &store, const QString &method, const QJsonValue &params
         static_cast<void>(store.change(params));
     else if (method == QLatin1String("textDocument/didClose"))
         static_cast<void>(store.close(params));
-    for (const QString &uri : store.uris())
-        static_cast<void>(store.document(uri));
+    checkDocuments(store);
 }
 
 void handle(const QByteArray &body, DocumentStore &store)
@@ -70,6 +98,8 @@ void handle(const QByteArray &body, DocumentStore &store)
         readAsEveryType(notification->params);
     } else if (const auto &response = std::get<Response>(*message); !response.outcome) {
         static_cast<void>(toError(response.outcome.error()));
+    } else {
+        readAsEveryType(*response.outcome);
     }
 }
 
@@ -95,5 +125,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     }
     // What came without a frame, too: the readers behind it must stand any text.
     handle(bytes.toByteArray(), store);
+    // And a list of messages, so that a session can vary without the lengths of its frames getting in the
+    // way.
+    const QJsonArray list = QJsonDocument::fromJson(bytes.toByteArray()).array();
+    for (const QJsonValue &element : list)
+        handle(QJsonDocument(element.toObject()).toJson(QJsonDocument::Compact), store);
     return 0;
 }

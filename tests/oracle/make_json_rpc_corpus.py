@@ -64,7 +64,7 @@ CORPUS = {
     "diagnostics": (0, notification("textDocument/publishDiagnostics", DIAGNOSTICS)),
     "edits": (0, request(6, "workspace/applyEdit", EDITS)),
     "error-answer": (0, frame({"jsonrpc": "2.0", "id": 3, "error": {
-        "code": -32800, "message": "cancelled", "data": {"code": "Cancelled", "detail": "", "place": ""}}})),
+        "code": -32800, "message": "cancelled", "data": {"kind": "Cancelled", "detail": "d", "place": "p"}}})),
     "cancel": (0, notification("$/cancelRequest", {"id": 1})),
     "bare": (0, b'{"jsonrpc":"2.0","id":null,"method":"shutdown"}'),
     "batch": (0, frame(b'[{"jsonrpc":"2.0","id":1,"method":"a"}]')),
@@ -80,6 +80,11 @@ CORPUS = {
     "body-over-limit": (255, b"Content-Length: 70000\r\n\r\n" + b" " * 400),
     "header-over-limit": (0, b"X-Long: " + b"a" * 300 + b"\r\n\r\n" + frame({})),
     "cut": (0, frame({"jsonrpc": "2.0", "method": "a"})[:-3]),
+    "session-list": (0, json.dumps([json.loads(m.partition(b"\r\n\r\n")[2]) for m in [
+        did_open("int a;\nint b;\r\n"), did_change([{"range": span((0, 4), (1, 5)), "text": "x\ny"}], 2),
+        did_change([{"range": span((1, 0), (1, 1)), "text": ""}, {"range": span((0, 0), (9, 9)), "text": "z"}], 3),
+        notification("textDocument/publishDiagnostics", DIAGNOSTICS), request(6, "workspace/applyEdit", EDITS),
+        frame({"jsonrpc": "2.0", "id": 3, "result": ITEMS})]]).encode()),
     "garbage-then-message": (5, b"\x00\x01 hello \r\n\r\n" + notification("exit", None)),
 }
 
