@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/core/syntax/t0_trial.h"
+
+#include <QDir>
+#include <QTest>
+
+using namespace gatewright;
+
+namespace {
+
+std::string contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
+}
+
+QFileInfoList goldenFiles(const QStringList &patterns)
+{
+    return QDir(QStringLiteral(GATEWRIGHT_TEST_DATA "/syntax"))
+        .entryInfoList(patterns, QDir::Files, QDir::Name);
+}
+
+QStringList cppPatterns()
+{
+    return {QStringLiteral("*.c"), QStringLiteral("*.cpp"), QStringLiteral("*.hpp")};
+}
+
+} // namespace
+
+class TestT0Golden : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void kernelsOfManyKindsHoldTheTargets()
+    {
+        T0Trial trial(1);
+        for (const QFileInfo &file : goldenFiles(cppPatterns()))
+            QVERIFY2(trial.add(Language::HlsCpp, contentOf(file.filePath()), 60),
+                     qPrintable(file.fileName()));
+        check(trial);
+    }
+
+    void qiskitProgramsHoldTheTargets()
+    {
+        T0Trial trial(2);
+        for (const QFileInfo &file : goldenFiles({QStringLiteral("*.py")}))
+            QVERIFY2(trial.add(Language::Qiskit, contentOf(file.filePath()), 60),
+                     qPrintable(file.fileName()));
+        check(trial);
+    }
+
+    void twoThousandLinesTakeMilliseconds()
+    {
+        std::string text;
+        for (int copy = 0; std::count(text.begin(), text.end(), '\n') < 2000; ++copy) {
+            for (const QFileInfo &file : goldenFiles(cppPatterns()))
+                text += contentOf(file.filePath());
+        }
+        T0Trial trial(3);
+        QVERIFY(trial.add(Language::HlsCpp, text, 40));
+        qInfo("%s", qPrintable(trial.summary()));
+        // 5 ms is the target of a release build on an idle machine; here a sanitizer may be in, and others at
+        // work.
+        QVERIFY2(trial.milliseconds90() < 100, qPrintable(trial.summary()));
+    }
+
+private:
+    static void check(const T0Trial &trial)
+    {
+        qInfo("%s", qPrintable(trial.summary()));
+        QVERIFY(trial.files() >= 6);
+        QVERIFY2(trial.truePassed() >= 0.995, qPrintable(trial.wronglyRefused().join(QLatin1Char('\n'))));
+        QVERIFY2(trial.brokenFailed() >= 0.88, qPrintable(trial.summary()));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestT0Golden)
+#include "tst_t0_golden.moc"
