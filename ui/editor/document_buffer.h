@@ -14,6 +14,7 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,8 +28,9 @@ class Theme;
 struct DocumentEdit
 {
     TextEdit edit;
-    Range range;       // of what was removed
-    Revision revision; // of the text after the change
+    Range range;         // of what was removed
+    std::string removed; // its bytes
+    Revision revision;   // of the text after the change
 };
 
 // The text of one file with everything that belongs to the file and not to a view: undo history, path,

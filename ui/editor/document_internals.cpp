@@ -68,8 +68,8 @@ void DocumentInternals::announce(int offset, int type, int length)
     change.range.start = m_owner.position(change.begin);
     change.range.end = change.range.start;
     if ((static_cast<unsigned>(type) & Base::SC_MOD_BEFOREDELETE) != 0) {
-        change.removed = static_cast<std::size_t>(length);
-        change.range.end = m_owner.position(change.begin + change.removed);
+        change.removed = bytes(change.begin, static_cast<std::size_t>(length));
+        change.range.end = m_owner.position(change.begin + change.removed.size());
         change.removedLineEnds = change.range.end.line - change.range.start.line;
     } else {
         change.inserted = static_cast<std::size_t>(length);
@@ -81,20 +81,26 @@ void DocumentInternals::announce(int offset, int type, int length)
     }
 }
 
+std::string DocumentInternals::bytes(std::size_t begin, std::size_t length) const
+{
+    if (length == 0)
+        return {};
+    const auto address =
+        m_scintilla.send(Base::SCI_GETRANGEPOINTER, begin, static_cast<std::intptr_t>(length));
+    return {reinterpret_cast<const char *>(address), length};
+}
+
 void DocumentInternals::takeAnnounced()
 {
     if (!m_announced)
         return;
-    const Announced change = *std::exchange(m_announced, std::nullopt);
+    Announced change = *std::exchange(m_announced, std::nullopt);
     DocumentEdit done;
     done.edit.begin = change.begin;
-    done.edit.end = change.begin + change.removed;
-    if (change.inserted > 0) {
-        const auto address = m_scintilla.send(Base::SCI_GETRANGEPOINTER, change.begin,
-                                              static_cast<std::intptr_t>(change.inserted));
-        done.edit.text.assign(reinterpret_cast<const char *>(address), change.inserted);
-    }
+    done.edit.end = change.begin + change.removed.size();
+    done.edit.text = bytes(change.begin, change.inserted);
     done.range = change.range;
+    done.removed = std::move(change.removed);
     revision = revision.next();
     done.revision = revision;
     // CR and LF that meet or part count as one line end or two, so the count is the document's and not that

@@ -66,7 +66,7 @@ private:
     struct Announced
     {
         std::size_t begin = 0;
-        std::size_t removed = 0;
+        std::string removed;
         std::size_t inserted = 0;
         Range range;
         int line = 0;
@@ -76,6 +76,7 @@ private:
 
     void announce(int offset, int type, int length);
     void takeAnnounced();
+    [[nodiscard]] std::string bytes(std::size_t begin, std::size_t length) const;
     void useFreshDocument(bool forLargeText);
     void continueColouring();
 

@@ -16,7 +16,11 @@ class DocumentBuffer;
 inline constexpr int firstMarkIndicator = 8; // 8 to 11: one a level
 inline constexpr int searchIndicator = 12;
 inline constexpr int firstMarkMarker = 0; // 0 to 3: one a level
+inline constexpr int markLevels = 4;
 inline constexpr unsigned markMarkerMask = 0x0FU;
+inline constexpr int lineNumberMargin = 0;
+inline constexpr int markMargin = 1;
+inline constexpr int foldMargin = 2;
 
 // The marks of one document: underlines and gutter markers in Scintilla, messages for tooltips here. Places
 // move with the text until new marks come.

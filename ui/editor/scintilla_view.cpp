@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/scintilla_view.h"
 
+#include "ui/editor/code_view_accessible.h"
 #include "ui/editor/document_internals.h"
 #include "ui/editor/edit_commands.h"
 #include "ui/editor/key_bindings.h"
@@ -32,8 +33,10 @@ ScintillaView::ScintillaView(DocumentBuffer &document, const Theme &theme, const
     , m_settings(settings)
     , m_ghostLayer(*this)
     , m_noteLayer(*this)
+    , m_gutter(*this)
     , m_ghost(*this, m_ghostLayer)
 {
+    CodeViewAccessible::install();
     setFrameShape(QFrame::NoFrame);
     setUp();
     connectSignals();
@@ -54,8 +57,10 @@ void ScintillaView::connectSignals()
 
 void ScintillaView::setDocument(DocumentBuffer &document)
 {
-    if (m_document)
+    if (m_document) {
         disconnect(&m_document->internals(), nullptr, this, nullptr);
+        disconnect(m_document, nullptr, this, nullptr);
+    }
     m_ghost.clear(GhostEnd::Cleared);
     m_document = &document;
     DocumentInternals &internals = document.internals();
@@ -67,6 +72,8 @@ void ScintillaView::setDocument(DocumentBuffer &document)
     };
     connect(&internals, &DocumentInternals::documentReplaced, this, attach);
     connect(&internals, &DocumentInternals::stylesChanged, this, &ScintillaView::applyStyles);
+    connect(&document, &DocumentBuffer::edited, this,
+            [this](const DocumentEdit &edit) { CodeViewAccessible::textChanged(*this, edit); });
     m_ghost.setDocument(document);
     document.setTheme(m_theme);
     attach();
@@ -118,6 +125,7 @@ void ScintillaView::updateAfter(int what)
     if (hasSelection || m_hadSelection)
         Q_EMIT selectionChanged();
     m_hadSelection = hasSelection;
+    CodeViewAccessible::caretMoved(*this);
     Q_EMIT caretMoved();
 }
 
@@ -348,6 +356,7 @@ void ScintillaView::paintEvent(QPaintEvent *event)
     QsciScintillaBase::paintEvent(event); // its painter is closed when it returns
     QPainter painter(viewport());
     painter.setClipRegion(event->region());
+    m_gutter.paint(painter);
     m_ghostLayer.paint(painter);
     m_noteLayer.paint(painter, m_ghostLayer);
 }

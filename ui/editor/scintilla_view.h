@@ -3,6 +3,7 @@
 
 #include "ui/editor/editor_settings.h"
 #include "ui/editor/ghost_controller.h"
+#include "ui/editor/gutter_layer.h"
 #include "ui/editor/text_search.h"
 #include "ui/inline/ghost_layer.h"
 #include "ui/inline/note_layer.h"
@@ -84,6 +85,7 @@ private:
     EditorSettings m_settings;
     GhostLayer m_ghostLayer;
     NoteLayer m_noteLayer;
+    GutterLayer m_gutter;
     GhostController m_ghost;
     int m_lineNumberDigits = 0;
     bool m_hadSelection = false;

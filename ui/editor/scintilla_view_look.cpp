@@ -3,10 +3,6 @@
 #include "ui/editor/document_internals.h"
 #include "ui/editor/key_bindings.h"
 #include "ui/editor/scintilla_view.h"
-#include "ui/theme/icon_provider.h"
-
-#include <QImage>
-#include <QPainter>
 
 #include <algorithm>
 #include <array>
@@ -17,23 +13,9 @@ namespace {
 
 using Base = Scintilla::Base;
 
-enum Margin { LineNumberMargin, MarkMargin, FoldMargin };
-
 constexpr int markMarginWidth = 18;
-constexpr int foldMarginWidth = 14;
+constexpr int foldMarginWidth = 16;
 constexpr int textPadding = 4;
-
-// The symbol of a level as an image of twice the size, which Scintilla scales to the screen.
-QImage markImage(Symbol symbol, const QColor &colour)
-{
-    constexpr int side = 14;
-    constexpr int scale = 2;
-    QImage image(side * scale, side * scale, QImage::Format_ARGB32);
-    image.fill(Qt::transparent);
-    QPainter painter(&image);
-    IconProvider().icon(symbol, colour).paint(&painter, image.rect());
-    return image;
-}
 
 } // namespace
 
@@ -63,14 +45,14 @@ void ScintillaView::setUp()
     view.send(Base::SCI_SETPASTECONVERTENDINGS, 1);
     view.send(Base::SCI_SETLAYOUTCACHE, Base::SC_CACHE_PAGE);
 
-    view.send(Base::SCI_SETMARGINTYPEN, LineNumberMargin, std::intptr_t{Base::SC_MARGIN_NUMBER});
-    view.send(Base::SCI_SETMARGINTYPEN, MarkMargin, std::intptr_t{Base::SC_MARGIN_SYMBOL});
-    view.send(Base::SCI_SETMARGINMASKN, MarkMargin, std::intptr_t{markMarkerMask});
-    view.send(Base::SCI_SETMARGINWIDTHN, MarkMargin, std::intptr_t{markMarginWidth});
-    view.send(Base::SCI_SETMARGINTYPEN, FoldMargin, std::intptr_t{Base::SC_MARGIN_SYMBOL});
-    view.send(Base::SCI_SETMARGINMASKN, FoldMargin, static_cast<std::intptr_t>(Base::SC_MASK_FOLDERS));
-    view.send(Base::SCI_SETMARGINSENSITIVEN, FoldMargin, std::intptr_t{1});
-    view.send(Base::SCI_SETMARGINWIDTHN, FoldMargin, std::intptr_t{foldMarginWidth});
+    view.send(Base::SCI_SETMARGINTYPEN, lineNumberMargin, std::intptr_t{Base::SC_MARGIN_NUMBER});
+    view.send(Base::SCI_SETMARGINTYPEN, markMargin, std::intptr_t{Base::SC_MARGIN_SYMBOL});
+    view.send(Base::SCI_SETMARGINMASKN, markMargin, std::intptr_t{markMarkerMask});
+    view.send(Base::SCI_SETMARGINWIDTHN, markMargin, std::intptr_t{markMarginWidth});
+    view.send(Base::SCI_SETMARGINTYPEN, foldMargin, std::intptr_t{Base::SC_MARGIN_SYMBOL});
+    view.send(Base::SCI_SETMARGINMASKN, foldMargin, static_cast<std::intptr_t>(Base::SC_MASK_FOLDERS));
+    view.send(Base::SCI_SETMARGINSENSITIVEN, foldMargin, std::intptr_t{1});
+    view.send(Base::SCI_SETMARGINWIDTHN, foldMargin, std::intptr_t{foldMarginWidth});
     view.send(Base::SCI_SETAUTOMATICFOLD,
               Base::SC_AUTOMATICFOLD_SHOW | Base::SC_AUTOMATICFOLD_CLICK | Base::SC_AUTOMATICFOLD_CHANGE);
     view.send(Base::SCI_SETFOLDFLAGS, Base::SC_FOLDFLAG_LINEAFTER_CONTRACTED);
@@ -102,7 +84,7 @@ void ScintillaView::applyColours()
     SendScintilla(Base::SCI_SETEDGECOLOUR, colours.indentGuide);
     view.send(Base::SCI_SETFOLDMARGINCOLOUR, 1, colours.gutter);
     view.send(Base::SCI_SETFOLDMARGINHICOLOUR, 1, colours.gutter);
-    view.send(Base::SCI_SETMARGINBACKN, MarkMargin, colours.gutter);
+    view.send(Base::SCI_SETMARGINBACKN, markMargin, colours.gutter);
     m_ghostLayer.setColour(colours.ghost);
     m_noteLayer.setColour(colours.note);
 
@@ -132,40 +114,12 @@ void ScintillaView::applyColours()
 
 void ScintillaView::applyMarkers()
 {
-    const Scintilla view = m_scintilla;
-    constexpr int scalePercent = 200;
-    view.send(Base::SCI_RGBAIMAGESETSCALE, scalePercent);
-    const auto define = [&](MarkLevel level, Symbol symbol) {
-        const QImage image = markImage(symbol, m_theme.levelColour(level));
-        view.send(Base::SCI_RGBAIMAGESETWIDTH, image.width());
-        view.send(Base::SCI_RGBAIMAGESETHEIGHT, image.height());
-        SendScintilla(Base::SCI_MARKERDEFINERGBAIMAGE,
-                      static_cast<unsigned long>(firstMarkMarker + static_cast<int>(level)), image);
-    };
-    define(MarkLevel::Error, Symbol::Error);
-    define(MarkLevel::Warning, Symbol::Warning);
-    define(MarkLevel::Information, Symbol::Information);
-    define(MarkLevel::Hint, Symbol::Hint);
-
-    struct Fold
-    {
-        int marker;
-        int symbol;
-    };
-    constexpr std::array folds{
-        Fold{Base::SC_MARKNUM_FOLDEROPEN, Base::SC_MARK_ARROWDOWN},
-        Fold{Base::SC_MARKNUM_FOLDER, Base::SC_MARK_ARROW},
-        Fold{Base::SC_MARKNUM_FOLDEROPENMID, Base::SC_MARK_ARROWDOWN},
-        Fold{Base::SC_MARKNUM_FOLDEREND, Base::SC_MARK_ARROW},
-        Fold{Base::SC_MARKNUM_FOLDERSUB, Base::SC_MARK_EMPTY},
-        Fold{Base::SC_MARKNUM_FOLDERTAIL, Base::SC_MARK_EMPTY},
-        Fold{Base::SC_MARKNUM_FOLDERMIDTAIL, Base::SC_MARK_EMPTY},
-    };
-    for (const Fold &fold : folds) {
-        view.send(Base::SCI_MARKERDEFINE, fold.marker, std::intptr_t{fold.symbol});
-        view.send(Base::SCI_MARKERSETFORE, fold.marker, m_theme.editor().foldMarker);
-        view.send(Base::SCI_MARKERSETBACK, fold.marker, m_theme.editor().foldMarker);
-    }
+    // Scintilla keeps the markers and we paint them, see GutterLayer.
+    for (int marker = firstMarkMarker; marker < firstMarkMarker + markLevels; ++marker)
+        m_scintilla.send(Base::SCI_MARKERDEFINE, marker, std::intptr_t{Base::SC_MARK_EMPTY});
+    for (unsigned marker = Base::SC_MARKNUM_FOLDEREND; marker <= Base::SC_MARKNUM_FOLDEROPEN; ++marker)
+        m_scintilla.send(Base::SCI_MARKERDEFINE, marker, std::intptr_t{Base::SC_MARK_EMPTY});
+    m_gutter.setTheme(m_theme);
 }
 
 void ScintillaView::applySettings()
@@ -198,7 +152,7 @@ void ScintillaView::updateLineNumberWidth()
         m_settings.showLineNumbers
             ? m_scintilla.send(Base::SCI_TEXTWIDTH, Base::STYLE_LINENUMBER, widest.constData())
             : 0;
-    m_scintilla.send(Base::SCI_SETMARGINWIDTHN, LineNumberMargin, width);
+    m_scintilla.send(Base::SCI_SETMARGINWIDTHN, lineNumberMargin, width);
 }
 
 } // namespace gatewright

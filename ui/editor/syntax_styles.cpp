@@ -2,6 +2,7 @@
 #include "ui/editor/syntax_styles.h"
 
 #include "ui/inline/ghost_layer.h"
+#include "ui/theme/colour.h"
 
 // clang-format off
 #include <KSyntaxHighlighting/Definition>
@@ -55,10 +56,15 @@ SyntaxStyles::SyntaxStyles(const KSyntaxHighlighting::Definition &definition, co
 void SyntaxStyles::add(const KSyntaxHighlighting::Format &format, const Theme &theme)
 {
     const auto &syntax = theme.syntax();
-    const TextStyle style{format.hasTextColor(syntax) ? format.textColor(syntax) : theme.editor().text,
-                          format.hasBackgroundColor(syntax) ? format.backgroundColor(syntax)
-                                                            : theme.editor().background,
-                          format.isBold(syntax), format.isItalic(syntax), format.isUnderline(syntax)};
+    const QColor &text = theme.editor().text;
+    const QColor background
+        = format.hasBackgroundColor(syntax) ? format.backgroundColor(syntax) : theme.editor().background;
+    // Some colours of the stock themes are hard to read on their own background (operators and functions in Breeze Dark).
+    constexpr double readable = 4.5;
+    const QColor foreground
+        = format.hasTextColor(syntax) ? readableOn(background, format.textColor(syntax), text, readable) : text;
+    const TextStyle style{foreground, background, format.isBold(syntax), format.isItalic(syntax),
+                          format.isUnderline(syntax)};
     auto known = std::ranges::find(m_styles, style);
     if (known == m_styles.end()) {
         if (m_styles.size() == styleLimit)

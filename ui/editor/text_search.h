@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/text/text_edit.h"
 
 #include <QString>
 
@@ -55,6 +56,9 @@ public:
     [[nodiscard]] Result<int> replaceAll(const QString &replacement) const;
 
 private:
+    [[nodiscard]] Result<std::vector<TextEdit>> edits(const QString &replacement,
+                                                      std::optional<TextSpan> only) const;
+
     DocumentBuffer &m_document;
     SearchQuery m_query;
 };

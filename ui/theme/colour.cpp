@@ -45,4 +45,15 @@ QColor dimmed(const QColor &text, const QColor &background, double contrast)
     return text;
 }
 
+QColor readableOn(const QColor &background, const QColor &colour, const QColor &text, double contrast)
+{
+    constexpr int steps = 32;
+    for (int step = 0; step < steps; ++step) {
+        const QColor candidate = mixed(colour, text, static_cast<double>(step) / steps);
+        if (contrastRatio(candidate, background) >= contrast)
+            return candidate;
+    }
+    return text;
+}
+
 } // namespace gatewright

@@ -14,4 +14,8 @@ namespace gatewright {
 // The colour nearest to `background` on the way from it to `text` that keeps `contrast` to the background.
 [[nodiscard]] QColor dimmed(const QColor &text, const QColor &background, double contrast);
 
+// The colour, moved towards `text` no further than it takes to keep `contrast` to the background.
+[[nodiscard]] QColor readableOn(const QColor &background, const QColor &colour, const QColor &text,
+                                double contrast);
+
 } // namespace gatewright

@@ -21,18 +21,6 @@ constexpr double readable = 4.5;
 // The same, with room for the slightly different colour of the current line.
 constexpr double readableOnLines = 4.8;
 
-// The colour, moved towards the text colour as far as needed to be readable on the background.
-QColor readableOn(const QColor &background, const QColor &colour, const QColor &text)
-{
-    constexpr int steps = 32;
-    for (int step = 0; step < steps; ++step) {
-        const QColor candidate = mixed(colour, text, static_cast<double>(step) / steps);
-        if (contrastRatio(candidate, background) >= readable)
-            return candidate;
-    }
-    return text;
-}
-
 void setTextColours(QPalette &palette, QPalette::ColorGroup group, const QColor &text)
 {
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText,
@@ -77,7 +65,7 @@ void Theme::readEditorColours()
     c.caret = c.text;
     // The theme's own line colour is strong beside ghost text; a step of 4 % is enough to find the line.
     c.currentLine = mixed(c.background, c.text, dark ? 0.06 : 0.04);
-    c.selection = mixed(c.background, m_accent, dark ? 0.42 : 0.26);
+    c.selection = mixed(c.background, m_accent, dark ? 0.32 : 0.26);
     c.inactiveSelection = mixed(c.background, c.text, 0.16);
     c.gutter = c.background;
     c.lineNumber = dimmed(c.text, c.background, 3.2);
@@ -85,14 +73,17 @@ void Theme::readEditorColours()
     c.foldMarker = dimmed(c.text, c.background, 3.2);
     c.indentGuide = mixed(c.background, c.text, 0.14);
     c.whitespace = mixed(c.background, c.text, 0.34);
-    c.bracketMatch = mixed(c.background, m_accent, dark ? 0.40 : 0.24);
+    c.bracketMatch = mixed(c.background, m_accent, dark ? 0.30 : 0.24);
     c.searchMatch = dark ? QColor(0x5e, 0x4d, 0x12) : QColor(0xff, 0xe2, 0x8a);
     c.ghost = dimmed(c.text, c.currentLine, readableOnLines);
     c.note = c.ghost;
-    c.error = readableOn(c.background, dark ? QColor(0xff, 0x6b, 0x6b) : QColor(0xc6, 0x1f, 0x2b), c.text);
-    c.warning = readableOn(c.background, dark ? QColor(0xe9, 0xb0, 0x4a) : QColor(0x9a, 0x5b, 0x00), c.text);
-    c.information = readableOn(c.background, m_accent, c.text);
-    c.hint = readableOn(c.background, dark ? QColor(0x7f, 0xb8, 0x8f) : QColor(0x2f, 0x72, 0x45), c.text);
+    c.error = readableOn(c.background, dark ? QColor(0xff, 0x6b, 0x6b) : QColor(0xc6, 0x1f, 0x2b), c.text,
+                         readable);
+    c.warning = readableOn(c.background, dark ? QColor(0xe9, 0xb0, 0x4a) : QColor(0x9a, 0x5b, 0x00), c.text,
+                           readable);
+    c.information = readableOn(c.background, m_accent, c.text, readable);
+    c.hint = readableOn(c.background, dark ? QColor(0x7f, 0xb8, 0x8f) : QColor(0x2f, 0x72, 0x45), c.text,
+                        readable);
     c.bracketMismatch = c.error;
 }
 
