@@ -39,8 +39,7 @@ QString describe(const SupervisedStatus &status, const QString &subject)
         return QStringLiteral("%1 stopped working; it is started again in %2 s.").arg(subject).arg(seconds);
     }
     case SupervisedState::GivenUp:
-        return QStringLiteral(
-                   "The %1 stopped working %2 times in a row and is left alone until you restart it.")
+        return QStringLiteral("%1 stopped working %2 times in a row and is left alone until you restart it.")
             .arg(subject)
             .arg(status.crashesInARow);
     }
