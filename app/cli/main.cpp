@@ -79,7 +79,6 @@ int main(int argc, char *argv[])
     app.set_version_flag("--version", GATEWRIGHT_VERSION);
     addCommonOptions(app, options);
     CommandRegistry registry(app);
-    addModelCommands(registry);
     addAbsentCommands(registry);
     try {
         app.parse(argc, argv);

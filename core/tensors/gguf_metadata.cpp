@@ -311,10 +311,7 @@ bool isPlainName(std::string_view name)
 
 QString toQString(std::string_view text)
 {
-    QString shown = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-    const auto isControl = [](QChar character) { return character.category() == QChar::Other_Control; };
-    std::ranges::replace_if(shown, isControl, QChar(QChar::ReplacementCharacter));
-    return shown;
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 } // namespace gatewright::tensors

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editor/code_view.h"
+#include "ui/shell/appearance.h"
+#include "ui/shell/command_adder.h"
+#include "ui/shell/editor_area.h"
+#include "ui/shell/editor_page.h"
+#include "ui/shell/find_bar.h"
+#include "ui/shell/window_commands.h"
+
+#include <optional>
+
+namespace gatewright {
+
+namespace {
+
+struct EditCommands
+{
+    Q_DECLARE_TR_FUNCTIONS(EditCommands)
+};
+
+// The commands that the view itself can do.
+struct ViewCommand
+{
+    const char *id;
+    QString text;
+    EditCommand command;
+    QKeySequence key;
+    std::optional<Symbol> symbol;
+};
+
+std::vector<ViewCommand> viewCommands()
+{
+    using Tr = EditCommands;
+    return {
+        {"edit.undo", Tr::tr("&Undo"), EditCommand::Undo, QKeySequence::Undo, Symbol::EditUndo},
+        {"edit.redo", Tr::tr("&Redo"), EditCommand::Redo, QKeySequence::Redo, Symbol::EditRedo},
+        {"edit.cut", Tr::tr("Cu&t"), EditCommand::Cut, QKeySequence::Cut, {}},
+        {"edit.copy", Tr::tr("&Copy"), EditCommand::Copy, QKeySequence::Copy, Symbol::EditCopy},
+        {"edit.paste", Tr::tr("&Paste"), EditCommand::Paste, QKeySequence::Paste, {}},
+        {"edit.selectAll", Tr::tr("Select &All"), EditCommand::SelectAll, QKeySequence::SelectAll, {}},
+        {"edit.selectNextOccurrence",
+         Tr::tr("Select &Next Occurrence"),
+         EditCommand::SelectNextOccurrence,
+         Qt::CTRL | Qt::Key_D,
+         {}},
+        {"edit.indent", Tr::tr("&Indent"), EditCommand::Indent, Qt::CTRL | Qt::Key_BracketRight, {}},
+        {"edit.unindent", Tr::tr("U&nindent"), EditCommand::Unindent, Qt::CTRL | Qt::Key_BracketLeft, {}},
+        {"edit.toggleComment",
+         Tr::tr("Toggle Co&mment"),
+         EditCommand::ToggleComment,
+         Qt::CTRL | Qt::Key_Slash,
+         {}},
+        {"edit.duplicateLines",
+         Tr::tr("&Duplicate Lines"),
+         EditCommand::DuplicateLines,
+         Qt::CTRL | Qt::SHIFT | Qt::Key_D,
+         {}},
+        {"edit.deleteLines",
+         Tr::tr("Delete &Lines"),
+         EditCommand::DeleteLines,
+         Qt::CTRL | Qt::SHIFT | Qt::Key_K,
+         {}},
+        {"edit.moveLinesUp",
+         Tr::tr("Move Lines U&p"),
+         EditCommand::MoveLinesUp,
+         Qt::CTRL | Qt::SHIFT | Qt::Key_Up,
+         {}},
+        {"edit.moveLinesDown",
+         Tr::tr("Move Lines Do&wn"),
+         EditCommand::MoveLinesDown,
+         Qt::CTRL | Qt::SHIFT | Qt::Key_Down,
+         {}},
+    };
+}
+
+} // namespace
+
+void addEditCommands(const WindowContext &context, const CommandTargets &targets)
+{
+    using Tr = EditCommands;
+    const CommandAdder add(context.commands, context.appearance.icons(), CommandCategory::Edit);
+    EditorArea &editors = targets.editors;
+    const auto hasView = [&editors] { return editors.currentPage() != nullptr; };
+
+    for (const ViewCommand &entry : viewCommands()) {
+        auto &&draft = add(entry.id, entry.text, [&editors, command = entry.command] {
+            editors.currentPage()->view().run(command);
+        });
+        draft.key(entry.key).enabledWhen([&editors, command = entry.command] {
+            return editors.currentPage() && editors.currentPage()->view().canRun(command);
+        });
+        if (entry.symbol)
+            draft.symbol(*entry.symbol);
+    }
+
+    FindBar &find = targets.findBar;
+    add("edit.find", Tr::tr("&Find…"), [&find] { find.open(FindBar::Mode::Find); })
+        .key(QKeySequence::Find)
+        .symbol(Symbol::EditFind)
+        .enabledWhen(hasView);
+    add("edit.replace", Tr::tr("R&eplace…"), [&find] { find.open(FindBar::Mode::Replace); })
+        .key(Qt::CTRL | Qt::Key_H)
+        .symbol(Symbol::EditReplace)
+        .enabledWhen(hasView);
+    add("edit.findNext", Tr::tr("Find Ne&xt"), [&find] { find.findNext(); })
+        .key(Qt::Key_F3)
+        .enabledWhen([&find, hasView] { return hasView() && find.hasPattern(); });
+    add("edit.findPrevious", Tr::tr("Find Pre&vious"), [&find] { find.findPrevious(); })
+        .key(Qt::SHIFT | Qt::Key_F3)
+        .enabledWhen([&find, hasView] { return hasView() && find.hasPattern(); });
+}
+
+} // namespace gatewright

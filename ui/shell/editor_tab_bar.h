@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTabBar>
+
+namespace gatewright {
+
+// Tabs that can be dragged, closed with the middle button, and that give a new file on a double click behind
+// the last.
+class EditorTabBar : public QTabBar
+{
+    Q_OBJECT
+
+public:
+    explicit EditorTabBar(QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void emptyAreaDoubleClicked();
+
+protected:
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    [[nodiscard]] QSize minimumTabSizeHint(int index) const override;
+    [[nodiscard]] QSize tabSizeHint(int index) const override;
+};
+
+} // namespace gatewright

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/main_window.h"
+
+#include "core/settings/keys.h"
+#include "core/settings/settings.h"
+#include "core/task/start_task.h"
+#include "ui/bridge/command_registry.h"
+#include "ui/bridge/diagnostics_model.h"
+#include "ui/bridge/document_manager.h"
+#include "ui/bridge/workspace_model.h"
+#include "ui/editor/code_view.h"
+#include "ui/panels/problems/problems_panel.h"
+#include "ui/panels/project/project_panel.h"
+#include "ui/shell/appearance.h"
+#include "ui/shell/document_actions.h"
+#include "ui/shell/editor_area.h"
+#include "ui/shell/editor_page.h"
+#include "ui/shell/find_bar.h"
+#include "ui/shell/notice_area.h"
+#include "ui/shell/problem_navigator.h"
+#include "ui/shell/quick_pick.h"
+#include "ui/shell/quick_pick_sources.h"
+#include "ui/shell/settings_binding.h"
+#include "ui/shell/status_bar.h"
+#include "ui/shell/status_binding.h"
+#include "ui/shell/welcome_page.h"
+#include "ui/shell/window_commands.h"
+
+#include <QCloseEvent>
+#include <QDir>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QVBoxLayout>
+
+namespace gatewright {
+
+MainWindow::MainWindow(const WindowContext &context, SessionStore session,
+                       std::unique_ptr<UserQuestions> questions)
+    : m_context(context)
+    , m_questions(questions ? std::move(questions) : std::make_unique<DialogQuestions>(*this))
+    , m_welcome(new WelcomePage(context.commands))
+    , m_editors(new EditorArea(context.notices, context.appearance, m_welcome, this))
+    , m_findBar(new FindBar(context.appearance, this))
+    , m_quickPick(new QuickPick(this))
+    , m_status(new StatusBar(context.appearance, context.tasks, this))
+    , m_project(new ProjectPanel(context.workspace, context.notices, this))
+    , m_problems(
+          new ProblemsPanel(context.problems, context.appearance.icons(), context.appearance.theme(), this))
+    , m_documents(new DocumentActions(context, *m_editors, *m_questions, this))
+    , m_navigator(new ProblemNavigator(context, *m_editors, *m_documents, *m_problems, this))
+    , m_session(new SessionKeeper(std::move(session), context, *this, *m_editors, *m_documents, this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setAcceptDrops(true);
+    resize(1200, 800);
+    buildLayout();
+    new SettingsBinding(context, *m_editors, this);
+    new StatusBinding(context, *m_editors, *m_status, this);
+    addCommands();
+    addPickSources();
+    connectParts();
+    updateTitle();
+}
+
+MainWindow::~MainWindow()
+{
+    // Views must be gone before the documents, which the manager outside owns.
+    delete m_editors;
+}
+
+void MainWindow::buildLayout()
+{
+    auto *centre = new QWidget(this);
+    auto *column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(new NoticeArea(m_context.notices, 0, m_context.appearance, centre));
+    column->addWidget(m_editors, 1);
+    column->addWidget(m_findBar);
+    setCentralWidget(centre);
+    setStatusBar(m_status);
+    setDockNestingEnabled(false);
+    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    addDock(QStringLiteral("projectDock"), tr("Project"), m_project, Qt::LeftDockWidgetArea);
+    addDock(QStringLiteral("problemsDock"), tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
+    const QList<QDockWidget *> docks = findChildren<QDockWidget *>();
+    resizeDocks({docks.first()}, {240}, Qt::Horizontal);
+    resizeDocks({docks.last()}, {160}, Qt::Vertical);
+}
+
+void MainWindow::addDock(const QString &name, const QString &title, QWidget *panel, Qt::DockWidgetArea area)
+{
+    auto *dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
+    dock->setWidget(panel);
+    addDockWidget(area, dock);
+}
+
+void MainWindow::addCommands()
+{
+    const CommandTargets targets{*this,        *m_documents, *m_editors,  *m_findBar,
+                                 *m_quickPick, *m_project,   *m_navigator};
+    addFileCommands(m_context, targets);
+    addEditCommands(m_context, targets);
+    addViewCommands(m_context, targets);
+    addGoCommands(m_context, targets);
+    addProjectCommands(m_context, targets);
+}
+
+void MainWindow::buildMenus()
+{
+    MenuBuilder(m_context.commands).build(*menuBar(), windowMenus(m_context, *m_documents));
+    addActions(m_context.commands.actions());
+    m_welcome->build();
+    m_welcome->setRecent(m_context.settings.value(keys::recentFolders()),
+                         m_context.settings.value(keys::recentFiles()));
+    m_context.commands.refresh();
+}
+
+void MainWindow::addPickSources()
+{
+    m_quickPick->addSource(std::make_unique<CommandSource>(m_context.commands));
+    const auto files = [this] {
+        QStringList paths = m_context.settings.value(keys::recentFiles());
+        paths.append(m_files);
+        paths.removeDuplicates();
+        return paths;
+    };
+    m_quickPick->addSource(std::make_unique<FileSource>(
+        files, [this] { return m_context.workspace.folder(); },
+        [this](const QString &path) { m_documents->open({path}); }));
+    const auto lines = [this] {
+        const Document *document = m_documents->current();
+        return document ? document->buffer().lineCount() : 0;
+    };
+    m_quickPick->addSource(std::make_unique<LineSource>(lines, [this](int line, int column) {
+        if (EditorPage *page = m_editors->currentPage())
+            page->view().goTo(HumanPosition{line, column});
+    }));
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_editors, &EditorArea::currentPageChanged, this, &MainWindow::followPage);
+    connect(m_editors, &EditorArea::tabMenuRequested, this,
+            [this](const QPoint &place) { showMenu(tabMenu(), place); });
+    connect(m_editors, &EditorArea::pageCreated, this, [this](EditorPage *page) {
+        connect(&page->view(), &CodeView::contextMenuRequested, this,
+                [this](const QPoint &place) { showMenu(editorMenu(), place); });
+        connect(&page->view(), &CodeView::filesDropped, this, [this](const QStringList &paths) {
+            for (const QString &path : paths)
+                m_documents->open({path});
+        });
+        connect(&page->document().buffer(), &DocumentBuffer::modifiedChanged, this, &MainWindow::updateTitle);
+        connect(&page->document(), &Document::titleChanged, this, &MainWindow::updateTitle);
+    });
+    const auto openPath = [this](const QString &path) { m_documents->open({path}); };
+    connect(m_welcome, &WelcomePage::folderChosen, this, openPath);
+    connect(m_welcome, &WelcomePage::fileChosen, this, openPath);
+    connect(m_project, &ProjectPanel::fileChosen, this, openPath);
+    connect(m_project, &ProjectPanel::openFolderRequested, m_documents,
+            &DocumentActions::openFolderWithDialog);
+    connect(m_project, &ProjectPanel::contextMenuRequested, this,
+            [this](const QPoint &place) { showMenu(projectMenu(), place); });
+    connect(&m_context.workspace, &WorkspaceModel::folderChanged, this, &MainWindow::listFiles);
+    connect(&m_context.workspace, &WorkspaceModel::renamed, &m_context.documents, &DocumentManager::renamed);
+    connect(&m_context.appearance, &Appearance::changed, this,
+            [this] { m_problems->setTheme(m_context.appearance.theme()); });
+    connect(m_status, &StatusBar::problemsClicked, this,
+            [this] { m_context.commands.run(QStringLiteral("view.problems")); });
+    connect(m_status, &StatusBar::positionClicked, this,
+            [this] { m_context.commands.run(QStringLiteral("go.line")); });
+}
+
+void MainWindow::followPage(EditorPage *page)
+{
+    m_findBar->setView(page ? &page->view() : nullptr);
+    if (!page)
+        m_findBar->close();
+    m_problems->setCurrentDocument(page ? page->document().id() : 0);
+    m_project->setCurrentFile(page ? page->document().path() : QString());
+    m_welcome->setRecent(m_context.settings.value(keys::recentFolders()),
+                         m_context.settings.value(keys::recentFiles()));
+    m_context.commands.refresh();
+    updateTitle();
+}
+
+void MainWindow::listFiles()
+{
+    const QString folder = m_context.workspace.folder();
+    m_files.clear();
+    m_project->setFiles({});
+    updateTitle();
+    if (folder.isEmpty())
+        return;
+    startTask<QStringList>(
+        this, [folder](std::stop_token stop) -> Result<QStringList> { return workspaceFiles(folder, stop); },
+        [this, folder](Result<QStringList> files) {
+            if (!files || folder != m_context.workspace.folder())
+                return;
+            m_files = std::move(*files);
+            m_project->setFiles(m_files);
+        });
+}
+
+void MainWindow::updateTitle()
+{
+    QStringList parts;
+    const Document *document = m_documents->current();
+    if (document)
+        parts.append(document->title() + QStringLiteral("[*]"));
+    if (!m_context.workspace.folder().isEmpty())
+        parts.append(QDir(m_context.workspace.folder()).dirName());
+    parts.append(QStringLiteral("Gatewright"));
+    setWindowTitle(parts.join(QStringLiteral(" — ")));
+    setWindowModified(document && document->buffer().isModified());
+}
+
+void MainWindow::showMenu(const QStringList &commands, const QPoint &place)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    MenuBuilder(m_context.commands).fill(*menu, commands);
+    menu->popup(place);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    // The session must name the files that are open now, not what is left after closing them.
+    if (!m_mayClose)
+        m_session->save();
+    if (m_mayClose || !m_context.documents.hasModified()) {
+        event->accept();
+        return;
+    }
+    event->ignore();
+    m_documents->closeAll([this](bool went) {
+        m_mayClose = went;
+        if (went)
+            close();
+    });
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow())
+        m_context.documents.checkDisk();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    for (const QUrl &url : urls) {
+        if (url.isLocalFile())
+            m_documents->open({url.toLocalFile()});
+    }
+    event->acceptProposedAction();
+}
+
+} // namespace gatewright

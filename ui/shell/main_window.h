@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/dialogs/user_questions.h"
+#include "ui/shell/session_keeper.h"
+#include "ui/shell/window_context.h"
+
+#include <QMainWindow>
+
+#include <memory>
+
+namespace gatewright {
+
+class DocumentActions;
+class EditorArea;
+class EditorPage;
+class FindBar;
+class ProblemNavigator;
+class ProblemsPanel;
+class ProjectPanel;
+class QuickPick;
+class StatusBar;
+class WelcomePage;
+
+// The frame: puts the parts of the window in their places and connects them. What the parts do is theirs.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    // Without `questions` the window asks with the platform's dialogs.
+    MainWindow(const WindowContext &context, SessionStore session,
+               std::unique_ptr<UserQuestions> questions = {});
+    ~MainWindow() override;
+
+    [[nodiscard]] EditorArea &editors() const { return *m_editors; }
+    [[nodiscard]] DocumentActions &documents() const { return *m_documents; }
+    [[nodiscard]] FindBar &findBar() const { return *m_findBar; }
+    [[nodiscard]] QuickPick &quickPick() const { return *m_quickPick; }
+    [[nodiscard]] StatusBar &status() const { return *m_status; }
+    [[nodiscard]] ProjectPanel &project() const { return *m_project; }
+    [[nodiscard]] ProblemsPanel &problems() const { return *m_problems; }
+    [[nodiscard]] SessionKeeper &session() const { return *m_session; }
+    // Fills menus and shortcuts from the registry, once every part has added its commands.
+    void buildMenus();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void buildLayout();
+    void addDock(const QString &name, const QString &title, QWidget *panel, Qt::DockWidgetArea area);
+    void addCommands();
+    void connectParts();
+    void addPickSources();
+    void followPage(EditorPage *page);
+    void listFiles();
+    void updateTitle();
+    void showMenu(const QStringList &commands, const QPoint &place);
+
+    WindowContext m_context;
+    std::unique_ptr<UserQuestions> m_questions;
+    WelcomePage *m_welcome;
+    EditorArea *m_editors;
+    FindBar *m_findBar;
+    QuickPick *m_quickPick;
+    StatusBar *m_status;
+    ProjectPanel *m_project;
+    ProblemsPanel *m_problems;
+    DocumentActions *m_documents;
+    ProblemNavigator *m_navigator;
+    SessionKeeper *m_session;
+    QStringList m_files; // of the open folder
+    bool m_mayClose = false;
+};
+
+} // namespace gatewright

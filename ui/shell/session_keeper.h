@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/session.h"
+#include "ui/shell/window_context.h"
+
+#include <QObject>
+#include <QTimer>
+
+class QMainWindow;
+
+namespace gatewright {
+
+class DocumentActions;
+class EditorArea;
+
+// Brings the last session back and keeps the present one: every minute, and when the window closes.
+class SessionKeeper : public QObject
+{
+    Q_OBJECT
+
+public:
+    SessionKeeper(SessionStore store, const WindowContext &context, QMainWindow &window, EditorArea &editors,
+                  DocumentActions &documents, QObject *parent = nullptr);
+
+    enum class Scope { WindowOnly, FolderAndFiles };
+    // Geometry and docks at once, so that the window does not jump; the files come when they are read.
+    void restore(Scope scope);
+    void save();
+
+Q_SIGNALS:
+    // Every file of the session that could be opened is open.
+    void restored();
+
+private:
+    void openFiles();
+
+    SessionStore m_store;
+    WindowContext m_context;
+    QMainWindow &m_window;
+    EditorArea &m_editors;
+    DocumentActions &m_documents;
+    Session m_last;
+    QTimer m_timer;
+};
+
+} // namespace gatewright

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/settings_binding.h"
+
+#include "core/settings/keys.h"
+#include "core/settings/settings.h"
+#include "ui/bridge/document_manager.h"
+#include "ui/shell/appearance.h"
+#include "ui/shell/editor_area.h"
+
+#include <algorithm>
+
+namespace gatewright {
+
+namespace {
+
+ThemeChoice themeChoice(const QString &name)
+{
+    if (name == QLatin1String("light"))
+        return ThemeChoice::Light;
+    return name == QLatin1String("dark") ? ThemeChoice::Dark : ThemeChoice::System;
+}
+
+} // namespace
+
+EditorSettings editorSettings(const Settings &settings)
+{
+    EditorSettings made;
+    made.font = defaultEditorFont();
+    const QString family = settings.value(keys::fontFamily());
+    if (!family.isEmpty())
+        made.font.setFamily(family);
+    const double points = settings.value(keys::fontSize()) * settings.value(keys::zoomPercent()) / 100.0;
+    made.font.setPointSizeF(std::max(4.0, points));
+    made.tabWidth = settings.value(keys::tabWidth());
+    made.indentWidth = made.tabWidth;
+    made.indentWithTabs = !settings.value(keys::insertSpaces());
+    made.wrapLines = settings.value(keys::wrapLines());
+    made.showWhitespace = settings.value(keys::showWhitespace());
+    made.showLineNumbers = settings.value(keys::showLineNumbers());
+    return made;
+}
+
+SettingsBinding::SettingsBinding(const WindowContext &context, EditorArea &editors, QObject *parent)
+    : QObject(parent)
+    , m_context(context)
+    , m_editors(editors)
+{
+    connect(&context.settings, &Settings::changed, this, &SettingsBinding::apply);
+    apply();
+}
+
+void SettingsBinding::apply()
+{
+    const Settings &settings = m_context.settings;
+    m_context.appearance.setChoice(themeChoice(settings.value(keys::theme())));
+    if (const EditorSettings made = editorSettings(settings); made != m_editors.settings())
+        m_editors.setSettings(made);
+    m_context.documents.setCleanup(
+        {settings.value(keys::trimTrailingSpace()), settings.value(keys::finalNewline())});
+}
+
+} // namespace gatewright

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStatusBar>
+
+class QLabel;
+class QProgressBar;
+class QToolButton;
+
+namespace gatewright {
+
+class Appearance;
+class TaskProgressModel;
+
+// The line at the foot of the window, left to right: problems · language · encoding · line:column, then what
+// runs now with its progress and cancel, then the model and whether anything talks to a network.
+class StatusBar : public QStatusBar
+{
+    Q_OBJECT
+
+public:
+    enum class ModelState { Off, Waiting, Ready, Trouble };
+
+    StatusBar(const Appearance &appearance, TaskProgressModel &tasks, QWidget *parent = nullptr);
+
+    void setProblems(int errors, int warnings);
+    // Empty texts hide their fields: there is no document.
+    void setDocument(const QString &language, const QString &encoding);
+    // 1-based; 0 hides the field. `selected` characters, 0 for none.
+    void setPosition(int line, int column, int selected);
+    // `text` names model, device and speed or says what is wrong; `explanation` is the tool tip.
+    void setModel(ModelState state, const QString &text, const QString &explanation);
+
+Q_SIGNALS:
+    void problemsClicked();
+    void languageClicked();
+    void positionClicked();
+    void modelClicked(QWidget *anchor);
+
+private:
+    QToolButton *addField(const QString &name, const QString &accessibleName);
+    void updateProblems();
+    void updateTask();
+
+    const Appearance &m_appearance;
+    TaskProgressModel &m_tasks;
+    int m_errors = 0;
+    int m_warnings = 0;
+    QToolButton *m_problems;
+    QToolButton *m_language;
+    QLabel *m_encoding;
+    QToolButton *m_position;
+    QWidget *m_task;
+    QLabel *m_taskText;
+    QProgressBar *m_taskBar;
+    QToolButton *m_taskCancel;
+    QToolButton *m_model;
+    QLabel *m_offline;
+};
+
+} // namespace gatewright

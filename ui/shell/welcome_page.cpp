@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/welcome_page.h"
+
+#include "ui/bridge/command_registry.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QGridLayout>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace gatewright {
+
+namespace {
+
+constexpr qsizetype mostRecent = 6;
+
+QLabel *heading(const QString &text, double scale, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    QFont font = label->font();
+    font.setPointSizeF(font.pointSizeF() * scale);
+    font.setBold(scale < 1.5);
+    label->setFont(font);
+    return label;
+}
+
+QToolButton *link(const QString &text, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setText(text);
+    button->setAccessibleName(text);
+    button->setAutoRaise(true);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setCursor(Qt::PointingHandCursor);
+    button->setFocusPolicy(Qt::StrongFocus);
+    return button;
+}
+
+// "/home/me/work/fir" as "~/work/fir".
+QString shortened(const QString &path)
+{
+    const QString home = QDir::homePath();
+    return path.startsWith(home + QLatin1Char('/')) ? QLatin1Char('~') + path.mid(home.size()) : path;
+}
+
+} // namespace
+
+WelcomePage::WelcomePage(CommandRegistry &commands, QWidget *parent)
+    : QWidget(parent)
+    , m_commands(commands)
+    , m_start(new QGridLayout)
+    , m_recentBlock(new QWidget(this))
+    , m_recent(new QVBoxLayout(m_recentBlock))
+{
+    setObjectName(QStringLiteral("welcomePage"));
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+
+    auto *title = heading(QStringLiteral("Gatewright"), 1.9, this);
+    auto *subtitle = new QLabel(
+        tr("Hardware in code: HLS kernels and quantum circuits, with a model on this computer."), this);
+    subtitle->setWordWrap(true);
+    subtitle->setForegroundRole(QPalette::PlaceholderText);
+
+    m_start->setHorizontalSpacing(24);
+    m_start->setVerticalSpacing(4);
+    m_recent->setContentsMargins(0, 0, 0, 0);
+    m_recent->setSpacing(4);
+
+    auto *column = new QVBoxLayout;
+    column->setSpacing(8);
+    column->addWidget(title);
+    column->addWidget(subtitle);
+    column->addSpacing(16);
+    column->addWidget(heading(tr("Start"), 1.05, this));
+    column->addLayout(m_start);
+    column->addSpacing(16);
+    column->addWidget(m_recentBlock);
+    m_recentBlock->hide();
+
+    auto *frame = new QGridLayout(this);
+    frame->addLayout(column, 1, 1);
+    frame->setRowStretch(0, 1);
+    frame->setRowStretch(2, 2);
+    frame->setColumnStretch(0, 1);
+    frame->setColumnStretch(2, 1);
+}
+
+void WelcomePage::build()
+{
+    for (const QString &id :
+         {QStringLiteral("file.openFolder"), QStringLiteral("file.open"), QStringLiteral("file.new"),
+          QStringLiteral("file.newFromTemplate"), QStringLiteral("view.palette")})
+        addCommandRow(id);
+}
+
+void WelcomePage::addCommandRow(const QString &id)
+{
+    const Command *command = m_commands.find(id);
+    if (!command)
+        return;
+    const int row = m_start->rowCount();
+    QToolButton *button = link(CommandRegistry::plainText(*command), this);
+    button->setObjectName(QStringLiteral("welcome.") + id);
+    button->setIcon(command->icon);
+    connect(button, &QToolButton::clicked, this, [this, id] { m_commands.run(id); });
+    auto *keys = new QLabel(m_commands.action(id)->shortcut().toString(QKeySequence::NativeText), this);
+    keys->setForegroundRole(QPalette::PlaceholderText);
+    m_start->addWidget(button, row, 0, Qt::AlignLeft);
+    m_start->addWidget(keys, row, 1, Qt::AlignLeft);
+}
+
+void WelcomePage::setRecent(const QStringList &folders, const QStringList &files)
+{
+    while (QLayoutItem *item = m_recent->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    m_recentBlock->setVisible(!folders.isEmpty() || !files.isEmpty());
+    m_recent->addWidget(heading(tr("Recent"), 1.05, m_recentBlock));
+    for (const QString &path : folders.first(std::min(mostRecent / 2, folders.size())))
+        addRecentRow(path, true);
+    for (const QString &path : files.first(std::min(mostRecent, files.size())))
+        addRecentRow(path, false);
+}
+
+void WelcomePage::addRecentRow(const QString &path, bool isFolder)
+{
+    QToolButton *button = link(QFileInfo(path).fileName(), m_recentBlock);
+    const QString where = shortened(QFileInfo(path).absolutePath());
+    button->setText(QStringLiteral("%1   %2").arg(
+        QFileInfo(path).fileName(),
+        fontMetrics().elidedText(where, Qt::ElideMiddle, 40 * fontMetrics().averageCharWidth())));
+    button->setToolTip(path);
+    if (const Command *command =
+            m_commands.find(isFolder ? QStringLiteral("file.openFolder") : QStringLiteral("file.new")))
+        button->setIcon(command->icon);
+    connect(button, &QToolButton::clicked, this, [this, path, isFolder] {
+        if (isFolder)
+            Q_EMIT folderChosen(path);
+        else
+            Q_EMIT fileChosen(path);
+    });
+    m_recent->addWidget(button, 0, Qt::AlignLeft);
+}
+
+} // namespace gatewright

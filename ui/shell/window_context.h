@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace gatewright {
+
+class Appearance;
+class CommandRegistry;
+class DiagnosticsModel;
+class DocumentManager;
+class NoticeHub;
+class Settings;
+class TaskProgressModel;
+class WorkspaceModel;
+
+// The services that the parts of the window share. Made by the composition root; all of them outlive the
+// window.
+struct WindowContext
+{
+    Settings &settings;
+    Appearance &appearance;
+    CommandRegistry &commands;
+    NoticeHub &notices;
+    TaskProgressModel &tasks;
+    DocumentManager &documents;
+    DiagnosticsModel &problems;
+    WorkspaceModel &workspace;
+};
+
+} // namespace gatewright

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/settings/keys.h"
+#include "core/settings/settings.h"
+#include "ui/shell/document_actions.h"
+#include "ui/shell/window_commands.h"
+
+#include <QDir>
+#include <QMenu>
+
+namespace gatewright {
+
+namespace {
+
+struct WindowMenus
+{
+    Q_DECLARE_TR_FUNCTIONS(WindowMenus)
+};
+
+std::vector<MenuDescription::Entry> entries(const QStringList &ids)
+{
+    std::vector<MenuDescription::Entry> made;
+    for (const QString &id : ids)
+        made.push_back({id, {}, {}});
+    return made;
+}
+
+void fillRecent(QMenu &menu, const QStringList &paths, DocumentActions &documents)
+{
+    for (const QString &path : paths) {
+        QAction *action =
+            menu.addAction(QDir::toNativeSeparators(path).replace(QLatin1Char('&'), QLatin1String("&&")));
+        QObject::connect(action, &QAction::triggered, &documents,
+                         [&documents, path] { documents.open({path}); });
+    }
+    if (paths.isEmpty())
+        menu.addAction(WindowMenus::tr("Nothing Yet"))->setEnabled(false);
+}
+
+MenuDescription fileMenu(const WindowContext &context, DocumentActions &documents)
+{
+    MenuDescription menu{
+        WindowMenus::tr("&File"),
+        entries({QStringLiteral("file.new"), QStringLiteral("file.newFromTemplate"), QStringLiteral("-"),
+                 QStringLiteral("file.open"), QStringLiteral("file.openFolder")})};
+    Settings &settings = context.settings;
+    menu.entries.push_back({{}, WindowMenus::tr("Open Re&cent"), [&settings, &documents](QMenu &submenu) {
+                                fillRecent(submenu, settings.value(keys::recentFiles()), documents);
+                            }});
+    menu.entries.push_back({{}, WindowMenus::tr("Recent Fol&ders"), [&settings, &documents](QMenu &submenu) {
+                                fillRecent(submenu, settings.value(keys::recentFolders()), documents);
+                            }});
+    const std::vector<MenuDescription::Entry> rest =
+        entries({QStringLiteral("file.reopenClosed"), QStringLiteral("-"), QStringLiteral("file.save"),
+                 QStringLiteral("file.saveAs"), QStringLiteral("file.saveAll"), QStringLiteral("file.reload"),
+                 QStringLiteral("-"), QStringLiteral("file.close"), QStringLiteral("file.closeOthers"),
+                 QStringLiteral("file.closeAll"), QStringLiteral("file.closeFolder"), QStringLiteral("-"),
+                 QStringLiteral("tools.settings"), QStringLiteral("-"), QStringLiteral("file.quit")});
+    menu.entries.insert(menu.entries.end(), rest.begin(), rest.end());
+    return menu;
+}
+
+} // namespace
+
+std::vector<MenuDescription> windowMenus(const WindowContext &context, DocumentActions &documents)
+{
+    using Tr = WindowMenus;
+    return {
+        fileMenu(context, documents),
+        {Tr::tr("&Edit"), entries({QStringLiteral("edit.undo"),
+                                   QStringLiteral("edit.redo"),
+                                   QStringLiteral("-"),
+                                   QStringLiteral("edit.cut"),
+                                   QStringLiteral("edit.copy"),
+                                   QStringLiteral("edit.paste"),
+                                   QStringLiteral("edit.selectAll"),
+                                   QStringLiteral("edit.selectNextOccurrence"),
+                                   QStringLiteral("-"),
+                                   QStringLiteral("edit.find"),
+                                   QStringLiteral("edit.replace"),
+                                   QStringLiteral("edit.findNext"),
+                                   QStringLiteral("edit.findPrevious"),
+                                   QStringLiteral("-"),
+                                   QStringLiteral("edit.toggleComment"),
+                                   QStringLiteral("edit.indent"),
+                                   QStringLiteral("edit.unindent"),
+                                   QStringLiteral("edit.duplicateLines"),
+                                   QStringLiteral("edit.deleteLines"),
+                                   QStringLiteral("edit.moveLinesUp"),
+                                   QStringLiteral("edit.moveLinesDown")})},
+        {Tr::tr("&View"), entries({QStringLiteral("view.palette"),
+                                   QStringLiteral("-"),
+                                   QStringLiteral("view.project"),
+                                   QStringLiteral("view.problems"),
+                                   QStringLiteral("-"),
+                                   QStringLiteral("view.splitRight"),
+                                   QStringLiteral("view.splitDown"),
+                                   QStringLiteral("view.closeSplit"),
+                                   QStringLiteral("view.nextSplit"),
+                                   QStringLiteral("-"),
+                                   QStringLiteral("view.wrapLines"),
+                                   QStringLiteral("view.whitespace"),
+                                   QStringLiteral("view.lineNumbers"),
+                                   QStringLiteral("-"),
+                                   QStringLiteral("view.toggleFold"),
+                                   QStringLiteral("view.foldAll"),
+                                   QStringLiteral("view.unfoldAll"),
+                                   QStringLiteral("-"),
+                                   QStringLiteral("view.zoomIn"),
+                                   QStringLiteral("view.zoomOut"),
+                                   QStringLiteral("view.zoomReset"),
+                                   QStringLiteral("-"),
+                                   QStringLiteral("view.themeSystem"),
+                                   QStringLiteral("view.themeLight"),
+                                   QStringLiteral("view.themeDark"),
+                                   QStringLiteral("-"),
+                                   QStringLiteral("view.fullScreen")})},
+        {Tr::tr("&Go"),
+         entries({QStringLiteral("go.file"), QStringLiteral("go.line"), QStringLiteral("go.matchingBracket"),
+                  QStringLiteral("-"), QStringLiteral("go.nextTab"), QStringLiteral("go.previousTab"),
+                  QStringLiteral("-"), QStringLiteral("go.nextProblem"),
+                  QStringLiteral("go.previousProblem")})},
+        {Tr::tr("&Completion"),
+         entries({QStringLiteral("completion.enabled"), QStringLiteral("completion.trigger"),
+                  QStringLiteral("-"), QStringLiteral("completion.acceptAll"),
+                  QStringLiteral("completion.acceptLine"), QStringLiteral("completion.acceptWord"),
+                  QStringLiteral("completion.next"), QStringLiteral("completion.previous"),
+                  QStringLiteral("completion.dismiss"), QStringLiteral("-"), QStringLiteral("completion.why"),
+                  QStringLiteral("completion.restartEngine")})},
+        {Tr::tr("&Help"), entries({QStringLiteral("help.about")})},
+    };
+}
+
+QStringList tabMenu()
+{
+    return {
+        QStringLiteral("file.close"), QStringLiteral("file.closeOthers"), QStringLiteral("file.closeAll"),
+        QStringLiteral("-"),          QStringLiteral("file.save"),        QStringLiteral("file.reload"),
+        QStringLiteral("-"),          QStringLiteral("view.splitRight"),  QStringLiteral("view.splitDown")};
+}
+
+QStringList editorMenu()
+{
+    return {QStringLiteral("edit.undo"),
+            QStringLiteral("edit.redo"),
+            QStringLiteral("-"),
+            QStringLiteral("edit.cut"),
+            QStringLiteral("edit.copy"),
+            QStringLiteral("edit.paste"),
+            QStringLiteral("-"),
+            QStringLiteral("edit.toggleComment"),
+            QStringLiteral("go.matchingBracket"),
+            QStringLiteral("-"),
+            QStringLiteral("completion.trigger"),
+            QStringLiteral("completion.why")};
+}
+
+QStringList projectMenu()
+{
+    return {QStringLiteral("project.newFile"),  QStringLiteral("project.newFolder"),     QStringLiteral("-"),
+            QStringLiteral("project.rename"),   QStringLiteral("project.trash"),         QStringLiteral("-"),
+            QStringLiteral("project.copyPath"), QStringLiteral("project.openContaining")};
+}
+
+} // namespace gatewright
