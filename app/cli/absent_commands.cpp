@@ -4,10 +4,7 @@
 
 namespace gatewright::cli {
 
-namespace {
-
-// Takes whatever follows, so that the answer is about the command and not about its options.
-void addAbsent(CommandRegistry &registry, CLI::App *parent, const std::string &name)
+void addAbsentCommand(CommandRegistry &registry, CLI::App *parent, const std::string &name)
 {
     const CommandWork work = [name](const CommandContext &) -> Result<ExitCode> {
         return makeError(
@@ -16,19 +13,18 @@ void addAbsent(CommandRegistry &registry, CLI::App *parent, const std::string &n
     };
     CLI::App &command = parent != nullptr ? registry.addBelow(*parent, name, "(not in this version)", work)
                                           : registry.add(name, "(not in this version)", work);
+    // Takes whatever follows, so that the answer is about the command and not about its options.
     command.allow_extras();
     command.fallthrough(false);
     command.set_help_flag();
     command.prefix_command();
 }
 
-} // namespace
-
 void addAbsentCommands(CommandRegistry &registry)
 {
     for (const char *name : {"generate", "simulate", "estimate", "explore", "eval", "tune", "learn", "store",
                              "checkpoint", "merge", "federation", "lab"})
-        addAbsent(registry, nullptr, name);
+        addAbsentCommand(registry, nullptr, name);
 }
 
 } // namespace gatewright::cli

@@ -4,6 +4,8 @@
 #include "core/base/log.h"
 #include "core/process/process_tree.h"
 
+#include <signal.h>
+
 #include <utility>
 
 namespace gatewright {
@@ -21,28 +23,24 @@ Error endError(const QString &program, int exitCode, QProcess::ExitStatus status
 
 } // namespace
 
-QString describe(const SupervisedStatus &status, const QString &programName)
+QString describe(const SupervisedStatus &status, const QString &subject)
 {
     switch (status.state) {
     case SupervisedState::Stopped:
-        return QStringLiteral("The %1 is switched off.").arg(programName);
+        return QStringLiteral("%1 is switched off.").arg(subject);
     case SupervisedState::Missing:
-        return QStringLiteral("The %1 is not installed; reinstall the product to get it back.")
-            .arg(programName);
+        return QStringLiteral("%1 is not installed; reinstall the product to get it back.").arg(subject);
     case SupervisedState::Starting:
-        return QStringLiteral("The %1 is starting.").arg(programName);
+        return QStringLiteral("%1 is starting.").arg(subject);
     case SupervisedState::Running:
-        return QStringLiteral("The %1 is running.").arg(programName);
+        return QStringLiteral("%1 is running.").arg(subject);
     case SupervisedState::Restarting: {
         const double seconds = static_cast<double>(status.restartDelay.count()) / 1000.0;
-        return QStringLiteral("The %1 stopped working; it is started again in %2 s.")
-            .arg(programName)
-            .arg(seconds);
+        return QStringLiteral("%1 stopped working; it is started again in %2 s.").arg(subject).arg(seconds);
     }
     case SupervisedState::GivenUp:
-        return QStringLiteral(
-                   "The %1 stopped working %2 times in a row and is left alone until you restart it.")
-            .arg(programName)
+        return QStringLiteral("%1 stopped working %2 times in a row and is left alone until you restart it.")
+            .arg(subject)
             .arg(status.crashesInARow);
     }
     return {};
@@ -176,8 +174,9 @@ void SupervisedProcess::processFinished(int exitCode, QProcess::ExitStatus exitS
         stop();
         return;
     }
-    m_status.lastError =
-        m_hang ? std::exchange(m_hang, std::nullopt) : endError(m_command.program, exitCode, exitStatus);
+    // What dies while it is reported as hanging (it closed its streams first) did not die of our signal.
+    const bool killedByUs = m_hang && exitStatus == QProcess::CrashExit && exitCode == SIGKILL;
+    m_status.lastError = killedByUs ? m_hang : endError(m_command.program, exitCode, exitStatus);
     const auto decision = m_policy.crashed(m_clock.now(), m_readySince, m_activeFile);
     qCWarning(logProcess) << m_status.lastError->toString() << "working on" << m_activeFile;
     dropProcess();

@@ -35,9 +35,9 @@ struct SupervisedStatus
     std::optional<Error> lastError;            // why it last died or did not start
 };
 
-// One English sentence for logs and the command line: "The engine stopped working; it is started again in 4
-// s."
-[[nodiscard]] QString describe(const SupervisedStatus &status, const QString &programName);
+// One English sentence for logs and the command line. With the subject "The engine": "The engine stopped
+// working; it is started again in 4 s."
+[[nodiscard]] QString describe(const SupervisedStatus &status, const QString &subject);
 
 // Keeps one helper program running: a crash, a hang or a start that takes too long ends in a new start after
 // a growing delay. Whoever talks to it connects to started() and ended() and uses the device only between the

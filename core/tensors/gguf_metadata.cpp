@@ -311,7 +311,10 @@ bool isPlainName(std::string_view name)
 
 QString toQString(std::string_view text)
 {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    QString shown = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    const auto isControl = [](QChar character) { return character.category() == QChar::Other_Control; };
+    std::ranges::replace_if(shown, isControl, QChar(QChar::ReplacementCharacter));
+    return shown;
 }
 
 } // namespace gatewright::tensors

@@ -2,7 +2,8 @@
 # shellcheck shell=bash
 # A virtual display for machines without one.
 
-has_display() { [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; }
+# An X display; Debian's Wayland sessions have one too (XWayland), and Qt's Wayland plugin is not among our packages.
+has_display() { [ -n "${DISPLAY:-}" ]; }
 
 # on_virtual_display COMMAND...: run it on an X server of its own, which ends with it.
 on_virtual_display() {

@@ -23,6 +23,11 @@ lint_text() {
     git ls-files -z -- ':!tests/data' ':!LICENSES' ':!*.png' | xargs -0 packaging/hooks/trailing-space || result=1
     git ls-files -z -- '*.cpp' '*.h' '*.sh' '*.py' '*.cmake' '*CMakeLists.txt' packaging/dev packaging/hooks .ci/run \
         ':!tests/data' ':!resources/templates' | xargs -0 packaging/hooks/licence-lines || result=1
+    local folder
+    for folder in $(git ls-files -- 'app/*/CMakeLists.txt' 'core/*/CMakeLists.txt' 'ui/*/CMakeLists.txt' 'plugins/*/CMakeLists.txt' |
+        xargs -n 1 dirname); do
+        [ -f "$folder/README.md" ] || { complain "$folder has no README.md" && result=1; }
+    done
     return $result
 }
 

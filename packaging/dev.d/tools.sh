@@ -51,7 +51,7 @@ verb_doctor() {
         [ -e "$parts/$file" ] || say "part missing: $file (packaging/dev deps)"
     done
     say "downloads: $cache ($(du -sh "$cache" 2> /dev/null | cut -f1 || echo empty))"
-    if has_display; then say "display: ${DISPLAY:-$WAYLAND_DISPLAY}"; else say "display: none; packaging/dev run will play the tour on a virtual one"; fi
+    if has_display; then say "display: $DISPLAY"; else say "display: none; packaging/dev run will play the tour on a virtual one"; fi
     if bwrap --unshare-all --ro-bind /usr /usr --symlink usr/lib64 /lib64 --symlink usr/lib /lib -- /usr/bin/true 2> /dev/null; then
         say "sandbox: works"
     else

@@ -57,6 +57,22 @@ std::string_view codeAfter(const CursorContext &cursor)
     return after;
 }
 
+// The brackets open at the cursor that nothing after it closes: the innermost ones, which are left for the
+// suggestion, because what follows closes the outermost. A closer of another kind than the bracket it would
+// close is broken text and does not count.
+std::vector<Bracket> bracketsLeft(const CursorContext &cursor)
+{
+    std::vector<Bracket> open = scanCode(cursor.language, lastBytes(cursor.before)).open;
+    const std::vector<Bracket> closed = scanCode(cursor.language, codeAfter(cursor)).closed;
+    auto left = open.begin();
+    for (auto closer = closed.rbegin(); closer != closed.rend() && left != open.end(); ++closer) {
+        if (partnerOf(left->character) == closer->character)
+            ++left;
+    }
+    open.erase(open.begin(), left);
+    return open;
+}
+
 } // namespace
 
 std::size_t lengthBeforeLineSuffix(const CursorContext &cursor, std::string_view generated)
@@ -101,14 +117,12 @@ std::size_t lengthBeforeSurplusBracket(const CursorContext &cursor, std::string_
     const CodeScan own = scanCode(cursor.language, generated);
     if (own.closed.empty() || cursor.state == CodeState::String)
         return generated.size();
-    std::vector<Bracket> open = scanCode(cursor.language, lastBytes(cursor.before)).open;
-    // What follows closes the outermost brackets; the innermost ones are left for the suggestion.
-    const std::size_t taken = scanCode(cursor.language, codeAfter(cursor)).closed.size();
-    open.erase(open.begin(), open.begin() + static_cast<std::ptrdiff_t>(std::min(taken, open.size())));
+    const std::vector<Bracket> open = bracketsLeft(cursor);
+    std::size_t innermost = open.size();
     for (const Bracket &bracket : own.closed) {
-        if (open.empty() || partnerOf(open.back().character) != bracket.character)
+        if (innermost == 0 || partnerOf(open[innermost - 1].character) != bracket.character)
             return trimmedRight(generated.substr(0, bracket.offset)).size();
-        open.pop_back();
+        --innermost;
     }
     return generated.size();
 }

@@ -4,6 +4,7 @@
 #include "core/completion/serve/cursor_context.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <vector>
@@ -54,6 +55,25 @@ std::optional<std::size_t> repeatedGroup(const std::vector<Line> &lines, std::si
     return std::nullopt;
 }
 
+// "qc.h(1)" and "qc.h(12)" as the same text.
+std::string withoutDigits(std::string_view line)
+{
+    std::string result;
+    std::copy_if(line.begin(), line.end(), std::back_inserter(result),
+                 [](char character) { return character < '0' || character > '9'; });
+    return result;
+}
+
+// The third line in a row that differs in its numbers alone: a model counts on for ever.
+bool countsOn(const std::vector<Line> &lines)
+{
+    const std::size_t count = lines.size();
+    if (count < 3 || lines[count - 1].text.size() < shortestText)
+        return false;
+    const std::string last = withoutDigits(lines[count - 1].text);
+    return last == withoutDigits(lines[count - 2].text) && last == withoutDigits(lines[count - 3].text);
+}
+
 } // namespace
 
 bool repeatsOnePiece(std::string_view line)
@@ -87,6 +107,8 @@ std::size_t lengthBeforeRepetition(std::string_view before, std::string_view gen
             // Within the first line only what is new counts: the user may have typed the beginning over and
             // over.
             if (repeatsOnePiece(offset == 0 ? piece : line))
+                return offset;
+            if (offset > 0 && countsOn(lines))
                 return offset;
             if (const auto start = repeatedGroup(lines, lines.size() - 1))
                 return *start;

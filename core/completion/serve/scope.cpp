@@ -61,6 +61,10 @@ private:
             m_scope.closed = whole && (m_filled > 0 || ++m_blanks > 1);
             return;
         }
+        if (trimmed(line).starts_with("```")) {
+            m_scope.closed = true; // a model that was taught to chat ends its code with a fence
+            return;
+        }
         const int indentation = indentationOf(line);
         const bool outside =
             m_inBody ? indentation <= m_cursor.indentation : indentation < m_cursor.indentation;

@@ -240,15 +240,15 @@ private Q_SLOTS:
              {SupervisedState::Stopped, SupervisedState::Missing, SupervisedState::Starting,
               SupervisedState::Running, SupervisedState::Restarting, SupervisedState::GivenUp}) {
             status.state = state;
-            sentences << describe(status, QStringLiteral("engine"));
-            QVERIFY(sentences.last().contains(QStringLiteral("engine")));
+            sentences << describe(status, QStringLiteral("The engine"));
+            QVERIFY(sentences.last().startsWith(QStringLiteral("The engine ")));
             QVERIFY(sentences.last().endsWith(QLatin1Char('.')));
         }
         sentences.removeDuplicates();
         QCOMPARE(sentences.size(), 6);
         status.state = SupervisedState::Restarting;
         status.restartDelay = 4000ms;
-        QCOMPARE(describe(status, QStringLiteral("engine")),
+        QCOMPARE(describe(status, QStringLiteral("The engine")),
                  QStringLiteral("The engine stopped working; it is started again in 4 s."));
     }
 

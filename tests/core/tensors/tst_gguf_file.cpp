@@ -396,6 +396,13 @@ private Q_SLOTS:
         GW_VERIFY_ERROR((*file)->metadata().texts("spoilt"), ErrorCode::Corrupt);
     }
 
+    void textsAreShownWithoutControlCharacters()
+    {
+        QCOMPARE(toQString("Llama \x1b[31m\n\x7f"), QStringLiteral("Llama \uFFFD[31m\uFFFD\uFFFD"));
+        QCOMPARE(toQString("gr\xc3\xbc\xc3\x9f"), QStringLiteral("gr\u00fc\u00df"));
+        QCOMPARE(toQString(""), QString());
+    }
+
     void opensAFileFromDisk()
     {
         const QTemporaryDir folder;

@@ -100,6 +100,9 @@ private Q_SLOTS:
             << cpp << QByteArray("void f() {\n  |\n") << QByteArray("a;\n}") << QByteArray("a;\n}");
         QTest::newRow("inner open, outer closed") << cpp << QByteArray("void f() {\n  for (;;) {\n    |\n}\n")
                                                   << QByteArray("a;\n  }\n}") << QByteArray("a;\n  }");
+        QTest::newRow("the loop's own end is still below")
+            << cpp << QByteArray("{\n  for (int i = 0; |\n    a;\n  }\n}\n") << QByteArray("i < 4; i++) {")
+            << QByteArray("i < 4; i++) {");
         QTest::newRow("wrong kind") << python << QByteArray("x = [|\n") << QByteArray("1)")
                                     << QByteArray("1");
         QTest::newRow("comment has no brackets")

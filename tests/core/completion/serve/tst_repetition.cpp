@@ -38,6 +38,12 @@ private Q_SLOTS:
             << QByteArray("") << QByteArray("ok\n+ a + a + a + a + a + a + a") << QByteArray("ok\n");
         QTest::newRow("short list stays")
             << QByteArray("int a[4] = ") << QByteArray("{0, 0, 0, 0};") << QByteArray("{0, 0, 0, 0};");
+        QTest::newRow("counting on") << QByteArray("")
+                                     << QByteArray("circuit.h(1)\ncircuit.h(2)\ncircuit.h(3)\n")
+                                     << QByteArray("circuit.h(1)\ncircuit.h(2)\n");
+        QTest::newRow("counting on from before")
+            << QByteArray("circuit.h(0)\ncircuit.h(1)\n") << QByteArray("circuit.h(2)\ncircuit.h(3)\n")
+            << QByteArray("circuit.h(2)\n");
         QTest::newRow("empty") << QByteArray("x") << QByteArray("") << QByteArray("");
     }
     void kept()

@@ -56,6 +56,9 @@ private Q_SLOTS:
             << QByteArray("a;\n  b;\n  c;\n  d;\n  e;\n  f;") << true;
         QTest::newRow("trailing blanks go")
             << cpp << QByteArray("x = |") << QByteArray("1;   \n") << QByteArray("1;") << true;
+        QTest::newRow("fence of a chat")
+            << python << QByteArray("def f():|") << QByteArray("\n    return 1\n    ```\n")
+            << QByteArray("\n    return 1") << true;
         QTest::newRow("nothing") << cpp << QByteArray("x|") << QByteArray("") << QByteArray("") << false;
         QTest::newRow("only blank lines")
             << cpp << QByteArray("{|") << QByteArray("\n\n\n\n") << QByteArray("") << true;

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/command_context.h"
+#include "app/cli/commands.h"
+#include "core/model/model_catalog.h"
+#include "core/model/model_inspection.h"
+
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QLocale>
+
+#include <memory>
+
+namespace gatewright::cli {
+
+namespace {
+
+using model::HashState;
+using model::ModelInspection;
+
+struct InspectOptions
+{
+    std::string model; // name or path; empty: --model, or the default model
+    std::uint64_t contextTokens = 2048;
+};
+
+QJsonValue number(std::uint64_t value)
+{
+    return static_cast<qint64>(value);
+}
+
+QString megabytes(std::uint64_t bytes)
+{
+    return QStringLiteral("%1 MB").arg(static_cast<double>(bytes) / 1e6, 0, 'f', 1);
+}
+
+QLatin1String hashStateName(HashState state)
+{
+    switch (state) {
+    case HashState::Right:
+        return QLatin1String("right");
+    case HashState::Wrong:
+        return QLatin1String("wrong");
+    case HashState::Unknown:
+        break;
+    }
+    return QLatin1String("unknown");
+}
+
+QJsonObject shapesToJson(const model::LlamaConfig &config)
+{
+    return {{QStringLiteral("vocabulary"), number(config.vocabularySize)},
+            {QStringLiteral("embedding_length"), number(config.embeddingLength)},
+            {QStringLiteral("feed_forward_length"), number(config.feedForwardLength)},
+            {QStringLiteral("blocks"), number(config.blockCount)},
+            {QStringLiteral("heads"), number(config.headCount)},
+            {QStringLiteral("key_value_heads"), number(config.keyValueHeadCount)},
+            {QStringLiteral("head_dimension"), number(config.headDimension)},
+            {QStringLiteral("context_length"), number(config.contextLength)}};
+}
+
+QJsonObject memoryToJson(const model::MemoryNeed &need)
+{
+    QJsonObject json{{QStringLiteral("weights"), number(need.weights)},
+                     {QStringLiteral("cache_per_token"), number(need.perToken)},
+                     {QStringLiteral("context_tokens"), number(need.tokens)},
+                     {QStringLiteral("cache"), number(need.cache())},
+                     {QStringLiteral("total"), number(need.total())}};
+    if (const auto available = model::availableMemory()) {
+        json.insert(QStringLiteral("available"), number(*available));
+        json.insert(QStringLiteral("fits"), need.total() <= *available);
+    }
+    return json;
+}
+
+QJsonArray typesToJson(const ModelInspection &inspection)
+{
+    QJsonArray types;
+    for (const model::TypeShare &share : inspection.types)
+        types.append(QJsonObject{{QStringLiteral("type"), QString(tensors::traits(share.type).name)},
+                                 {QStringLiteral("tensors"), share.tensors},
+                                 {QStringLiteral("parameters"), number(share.parameters)},
+                                 {QStringLiteral("bytes"), number(share.bytes)}});
+    return types;
+}
+
+QJsonArray tensorsToJson(const tensors::GgufFile &file)
+{
+    QJsonArray json;
+    for (const tensors::TensorInfo &tensor : file.tensors()) {
+        QJsonArray shape;
+        for (const std::uint64_t dimension : tensor.shape)
+            shape.append(number(dimension));
+        json.append(QJsonObject{{QStringLiteral("name"), tensors::toQString(tensor.name)},
+                                {QStringLiteral("type"), QString(tensors::traits(tensor.type).name)},
+                                {QStringLiteral("shape"), shape},
+                                {QStringLiteral("bytes"), number(tensor.data.size())}});
+    }
+    return json;
+}
+
+QJsonObject toJson(const ModelInspection &inspection, const tensors::GgufFile &file)
+{
+    QJsonObject json{{QStringLiteral("name"), QFileInfo(inspection.path).completeBaseName()},
+                     {QStringLiteral("path"), inspection.path},
+                     {QStringLiteral("format"), QStringLiteral("gguf")},
+                     {QStringLiteral("version"), static_cast<int>(inspection.ggufVersion)},
+                     {QStringLiteral("bytes"), number(inspection.bytes)},
+                     {QStringLiteral("architecture"), inspection.architecture},
+                     {QStringLiteral("title"), inspection.title},
+                     {QStringLiteral("licence"), inspection.licence},
+                     {QStringLiteral("parameters"), number(inspection.parameters)},
+                     {QStringLiteral("hash"),
+                      QJsonObject{{QStringLiteral("sha256"), inspection.sha256},
+                                  {QStringLiteral("state"), QString(hashStateName(inspection.hash))}}},
+                     {QStringLiteral("quantisation"), typesToJson(inspection)},
+                     {QStringLiteral("tensors"), tensorsToJson(file)},
+                     {QStringLiteral("usable"), inspection.isUsable()}};
+    if (inspection.config)
+        json.insert(QStringLiteral("shapes"), shapesToJson(*inspection.config));
+    if (inspection.tokenizer)
+        json.insert(QStringLiteral("tokenizer"),
+                    QJsonObject{{QStringLiteral("kind"), inspection.tokenizer->kind},
+                                {QStringLiteral("vocabulary"), number(inspection.tokenizer->vocabularySize)},
+                                {QStringLiteral("end_of_text"), inspection.tokenizer->endOfText}});
+    if (inspection.memory)
+        json.insert(QStringLiteral("memory_needed"), memoryToJson(*inspection.memory));
+    if (inspection.problem)
+        json.insert(QStringLiteral("problem"), inspection.problem->toString());
+    return json;
+}
+
+void print(const ModelInspection &inspection, const Output &output)
+{
+    const auto row = [&](const char *label, const QString &text) {
+        output.line(QStringLiteral("%1 %2").arg(QLatin1String(label), -13).arg(text));
+    };
+    row("file", QStringLiteral("%1 (%2, GGUF %3)")
+                    .arg(inspection.path, megabytes(inspection.bytes))
+                    .arg(inspection.ggufVersion));
+    row("model", QStringLiteral("%1, %2, %3 million parameters")
+                     .arg(inspection.title.isEmpty() ? QStringLiteral("(no name)") : inspection.title,
+                          inspection.architecture)
+                     .arg(static_cast<double>(inspection.parameters) / 1e6, 0, 'f', 1));
+    row("licence", inspection.licence.isEmpty() ? QStringLiteral("(not stated)") : inspection.licence);
+    row("sha256", QStringLiteral("%1 (%2)").arg(inspection.sha256, hashStateName(inspection.hash)));
+    if (inspection.config)
+        row("shapes", QStringLiteral("%1 blocks of %2 and %3, %4 heads over %5, context %6, vocabulary %7")
+                          .arg(inspection.config->blockCount)
+                          .arg(inspection.config->embeddingLength)
+                          .arg(inspection.config->feedForwardLength)
+                          .arg(inspection.config->headCount)
+                          .arg(inspection.config->keyValueHeadCount)
+                          .arg(inspection.config->contextLength)
+                          .arg(inspection.config->vocabularySize));
+    if (inspection.tokenizer)
+        row("tokenizer", QStringLiteral("%1, %2 tokens")
+                             .arg(inspection.tokenizer->kind)
+                             .arg(inspection.tokenizer->vocabularySize));
+    for (const model::TypeShare &share : inspection.types)
+        row("quantisation", QStringLiteral("%1: %2 tensors, %3 million parameters, %4")
+                                .arg(tensors::traits(share.type).name)
+                                .arg(share.tensors)
+                                .arg(static_cast<double>(share.parameters) / 1e6, 0, 'f', 1)
+                                .arg(megabytes(share.bytes)));
+    if (inspection.memory) {
+        const auto available = model::availableMemory();
+        const bool fits = !available || inspection.memory->total() <= *available;
+        row("memory", QStringLiteral("%1 with a context of %2 tokens; %3")
+                          .arg(megabytes(inspection.memory->total()))
+                          .arg(inspection.memory->tokens)
+                          .arg(fits ? QStringLiteral("fits")
+                                    : QStringLiteral("more than is free (%1)").arg(megabytes(*available))));
+    }
+    row("usable", inspection.isUsable() ? QStringLiteral("yes")
+                                        : QStringLiteral("no: ") + inspection.problem->toString());
+}
+
+Result<ExitCode> listModels(const CommandContext &context)
+{
+    const QStringList folders = context.paths().modelFolders();
+    const auto models = model::ModelCatalog(folders).list();
+    QJsonArray json;
+    for (const model::ModelEntry &entry : models) {
+        json.append(QJsonObject{{QStringLiteral("name"), entry.name},
+                                {QStringLiteral("path"), entry.path},
+                                {QStringLiteral("bytes"), entry.bytes},
+                                {QStringLiteral("default"), entry.isDefault}});
+        context.output.line(
+            QStringLiteral("%1  %2  %3%4")
+                .arg(entry.name, -40)
+                .arg(megabytes(static_cast<std::uint64_t>(entry.bytes)), 10)
+                .arg(entry.path, entry.isDefault ? QStringLiteral("  (default)") : QString()));
+    }
+    if (models.isEmpty())
+        context.output.message(
+            QStringLiteral("There is no model in %1; run `packaging/dev deps`, or put a GGUF file there.")
+                .arg(folders.join(QStringLiteral(" or "))));
+    context.output.document(
+        {{QStringLiteral("models"), json}, {QStringLiteral("folders"), QJsonArray::fromStringList(folders)}});
+    return ExitCode::Good;
+}
+
+Result<ExitCode> inspectModelFile(const CommandContext &context, const InspectOptions &options)
+{
+    const model::ModelCatalog catalog(context.paths().modelFolders());
+    GW_TRY(path, catalog.resolve(
+                     QString::fromStdString(options.model.empty() ? context.options.model : options.model)));
+    GW_TRY(file, tensors::GgufFile::open(path));
+    GW_TRY(inspection, model::inspectModel(*file, options.contextTokens, context.stop));
+    context.output.document(toJson(inspection, *file));
+    print(inspection, context.output);
+    if (inspection.hash == HashState::Wrong)
+        context.output.message(QStringLiteral("%1: this is not the file that was published under this name; "
+                                              "delete it and run `packaging/dev deps`.")
+                                   .arg(path));
+    return inspection.isUsable() && inspection.hash != HashState::Wrong ? ExitCode::Good : ExitCode::Bad;
+}
+
+} // namespace
+
+void addModelCommands(CommandRegistry &registry)
+{
+    CLI::App &command = registry.add("model", "Models: what there is, what is in one", {});
+    command.require_subcommand(1);
+    registry.addBelow(command, "list", "List the models by name", listModels);
+
+    const auto options = std::make_shared<InspectOptions>();
+    CLI::App &inspect = registry.addBelow(
+        command, "inspect", "Show a model's shapes, tokenizer, quantisation, hash and memory",
+        [options](const CommandContext &context) { return inspectModelFile(context, *options); });
+    inspect.add_option("model", options->model,
+                       "A name from `model list` or a path (default: the default model)");
+    inspect.add_option("--context", options->contextTokens, "Tokens of context to reckon the memory for")
+        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 24))
+        ->capture_default_str();
+    addAbsentCommand(registry, &command, "import");
+    addAbsentCommand(registry, &command, "convert");
+}
+
+} // namespace gatewright::cli

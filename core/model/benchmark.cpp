@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/benchmark.h"
+
+#include "core/model/context.h"
+
+#include <algorithm>
+#include <functional>
+#include <vector>
+
+namespace gatewright::model {
+
+namespace {
+
+constexpr std::size_t kDecodedTokens = 64;
+
+// Which tokens does not matter for the time; they only have to differ.
+std::vector<TokenId> arbitraryTokens(std::size_t count, std::size_t vocabulary)
+{
+    std::vector<TokenId> tokens(count);
+    for (std::size_t i = 0; i < count; ++i)
+        tokens[i] = static_cast<TokenId>((i * 7919 + 104729) % vocabulary);
+    return tokens;
+}
+
+// Times `options.repeats` calls after a first one that warms caches up.
+Result<BenchmarkRow> measure(BenchmarkRow row, const BenchmarkOptions &options, std::size_t unitsPerSample,
+                             const std::function<Result<void>()> &sample)
+{
+    std::vector<double> times;
+    for (int i = 0; i <= std::max(1, options.repeats); ++i) {
+        const auto begin = options.clock.now();
+        GW_CHECK(sample());
+        if (i > 0)
+            times.push_back(milliseconds(options.clock.now() - begin) / static_cast<double>(unitsPerSample));
+        if (options.stop.stop_requested())
+            return makeError(ErrorCode::Cancelled, QStringLiteral("The benchmark was cancelled."));
+    }
+    std::sort(times.begin(), times.end());
+    row.minimumMs = times.front();
+    row.medianMs = times[times.size() / 2];
+    row.p90Ms = times[std::min(times.size() - 1, times.size() * 9 / 10)];
+    return row;
+}
+
+double perSecond(std::size_t tokens, double ms)
+{
+    return ms > 0.0 ? 1000.0 * static_cast<double>(tokens) / ms : 0.0;
+}
+
+// A pass of `n` tokens behind `depth` others, over and over.
+Result<BenchmarkRow> measurePass(const LlamaModel &model, BenchmarkRow row, LogitsFor logits,
+                                 const BenchmarkOptions &options)
+{
+    if (row.n == 0)
+        return makeError(ErrorCode::InvalidInput,
+                         QStringLiteral("There must be at least one token to measure."));
+    GW_TRY(context, Context::create(model, row.depth + row.n));
+    const auto tokens = arbitraryTokens(row.depth + row.n, model.config().vocabularySize);
+    const std::span all(tokens);
+    if (row.depth > 0)
+        GW_CHECK(context->evaluate(all.first(row.depth), LogitsFor::None, options.stop));
+    GW_TRY(measured, measure(row, options, 1, [&] {
+               context->truncate(row.depth);
+               return context->evaluate(all.subspan(row.depth), logits, options.stop);
+           }));
+    measured.tokensPerSecond = perSecond(row.n, measured.medianMs);
+    return measured;
+}
+
+} // namespace
+
+Result<BenchmarkRow> benchmarkPrefill(const LlamaModel &model, std::size_t n, std::size_t depth,
+                                      const BenchmarkOptions &options)
+{
+    return measurePass(model, {.name = QStringLiteral("prefill"), .n = n, .depth = depth}, LogitsFor::Last,
+                       options);
+}
+
+Result<BenchmarkRow> benchmarkBatch(const LlamaModel &model, std::size_t n, std::size_t depth,
+                                    const BenchmarkOptions &options)
+{
+    return measurePass(model, {.name = QStringLiteral("batch"), .n = n, .depth = depth}, LogitsFor::All,
+                       options);
+}
+
+Result<BenchmarkRow> benchmarkDecode(const LlamaModel &model, std::size_t depth,
+                                     const BenchmarkOptions &options)
+{
+    GW_TRY(context, Context::create(model, depth + kDecodedTokens));
+    const auto tokens = arbitraryTokens(depth + kDecodedTokens, model.config().vocabularySize);
+    const std::span all(tokens);
+    if (depth > 0)
+        GW_CHECK(context->evaluate(all.first(depth), LogitsFor::None, options.stop));
+    const BenchmarkRow row{.name = QStringLiteral("decode"), .n = 1, .depth = depth};
+    GW_TRY(measured, measure(row, options, kDecodedTokens, [&]() -> Result<void> {
+               context->truncate(depth);
+               for (std::size_t i = depth; i < all.size(); ++i)
+                   GW_CHECK(context->evaluate(all.subspan(i, 1), LogitsFor::Last, options.stop));
+               return {};
+           }));
+    measured.tokensPerSecond = perSecond(1, measured.medianMs);
+    return measured;
+}
+
+Result<BenchmarkRow> benchmarkLoad(const QString &path, const ModelOptions &modelOptions,
+                                   const BenchmarkOptions &options)
+{
+    return measure({.name = QStringLiteral("load")}, options, 1, [&]() -> Result<void> {
+        GW_TRY(file, tensors::GgufFile::open(path));
+        GW_TRY(model, LlamaModel::load(*file, modelOptions));
+        return {};
+    });
+}
+
+} // namespace gatewright::model

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plugins/language-hls/core/language_hls_plugin.h"
+
+#include "core/check/syntax_check.h"
+
+#include <memory>
+
+namespace gatewright {
+
+Result<void> LanguageHlsPlugin::initialize(RegistrationContext &context)
+{
+    LanguageSupport support;
+    support.language = Language::HlsCpp;
+    support.name = languageName(Language::HlsCpp);
+    support.filePatterns = {QStringLiteral("*.c"),   QStringLiteral("*.cc"), QStringLiteral("*.cpp"),
+                            QStringLiteral("*.cxx"), QStringLiteral("*.h"),  QStringLiteral("*.hh"),
+                            QStringLiteral("*.hpp"), QStringLiteral("*.hxx")};
+    support.lineComment = QStringLiteral("//");
+    support.templateFolders = {QStringLiteral("hls-kernel")};
+    // A kernel's header and testbench say more about the next line than anything else in the project.
+    support.contextPatterns = {QStringLiteral("*.h"), QStringLiteral("*.hpp"), QStringLiteral("*_tb.cpp")};
+    GW_CHECK(context.registries().addLanguage(std::move(support)));
+    return context.registries().addCheck(std::make_unique<SyntaxCheck>(Language::HlsCpp));
+}
+
+} // namespace gatewright

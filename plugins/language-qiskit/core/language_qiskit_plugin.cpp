@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plugins/language-qiskit/core/language_qiskit_plugin.h"
+
+#include "core/check/syntax_check.h"
+
+#include <memory>
+
+namespace gatewright {
+
+Result<void> LanguageQiskitPlugin::initialize(RegistrationContext &context)
+{
+    LanguageSupport support;
+    support.language = Language::Qiskit;
+    support.name = languageName(Language::Qiskit);
+    support.filePatterns = {QStringLiteral("*.py")};
+    support.lineComment = QStringLiteral("#");
+    support.templateFolders = {QStringLiteral("qiskit-circuit")};
+    support.contextPatterns = {QStringLiteral("*.py")};
+    GW_CHECK(context.registries().addLanguage(std::move(support)));
+    return context.registries().addCheck(std::make_unique<SyntaxCheck>(Language::Qiskit));
+}
+
+} // namespace gatewright

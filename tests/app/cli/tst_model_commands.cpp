@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/known_models.h"
+#include "tests/support/gguf_builder.h"
+#include "tests/support/small_vocabulary.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace gatewright;
+using tensors::TensorType;
+
+namespace {
+
+struct Outcome
+{
+    int exitCode = -1;
+    QByteArray out;
+    QByteArray err;
+
+    [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+};
+
+// A model with an embedding and nothing else: enough for an inspection.
+QByteArray tinyModel(TensorType type = TensorType::Q8_0)
+{
+    test::GgufBuilder builder;
+    test::SmallVocabulary({}).addTo(builder);
+    builder.text("general.architecture", "llama").text("general.name", "Tiny\x1b[31m");
+    builder.uint32("llama.embedding_length", 256)
+        .uint32("llama.feed_forward_length", 96)
+        .uint32("llama.block_count", 1);
+    builder.uint32("llama.context_length", 128).uint32("llama.attention.head_count", 4);
+    builder.float32("llama.attention.layer_norm_rms_epsilon", 1e-5F);
+    const auto &layout = tensors::traits(type);
+    builder.tensor(
+        "token_embd.weight", {256, 258}, type,
+        QByteArray(static_cast<qsizetype>(258 * 256 / layout.elementsPerBlock * layout.bytesPerBlock), '\1'));
+    return builder.bytes();
+}
+
+} // namespace
+
+// `gatewright-cli model`, as a user starts it.
+class TestModelCommands : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_profile = std::make_unique<QTemporaryDir>();
+        QVERIFY(QDir(m_profile->path()).mkpath(QStringLiteral("data/models")));
+    }
+
+    void listsTheModelsOfTheProfile()
+    {
+        const QString path = put(QStringLiteral("mine.gguf"), tinyModel());
+        const Outcome outcome = run({QStringLiteral("--json"), QStringLiteral("list")});
+        QCOMPARE(outcome.exitCode, 0);
+        const QJsonArray models = outcome.json().value(QStringLiteral("models")).toArray();
+        const auto isMine = [](const QJsonValue &entry) {
+            return entry.toObject().value(QStringLiteral("name")) == QStringLiteral("mine");
+        };
+        const auto mine = std::find_if(models.begin(), models.end(), isMine);
+        QVERIFY(mine != models.end());
+        QCOMPARE(mine->toObject().value(QStringLiteral("path")).toString(), path);
+        QCOMPARE(mine->toObject().value(QStringLiteral("default")).toBool(), false);
+        QVERIFY(run({QStringLiteral("list")}).out.contains("mine"));
+    }
+
+    void inspectsAUsableModel()
+    {
+        const QString path = put(QStringLiteral("mine.gguf"), tinyModel());
+        const Outcome outcome =
+            run({QStringLiteral("--json"), QStringLiteral("inspect"), QStringLiteral("mine")});
+        QCOMPARE(outcome.exitCode, 0);
+        QVERIFY2(outcome.err.isEmpty(), outcome.err.constData());
+        const QJsonObject json = outcome.json();
+        QCOMPARE(json.value(QStringLiteral("path")).toString(), path);
+        QCOMPARE(json.value(QStringLiteral("usable")).toBool(), true);
+        QCOMPARE(
+            json.value(QStringLiteral("shapes")).toObject().value(QStringLiteral("embedding_length")).toInt(),
+            256);
+        QCOMPARE(
+            json.value(QStringLiteral("tokenizer")).toObject().value(QStringLiteral("vocabulary")).toInt(),
+            258);
+        QCOMPARE(json.value(QStringLiteral("quantisation"))
+                     .toArray()
+                     .at(0)
+                     .toObject()
+                     .value(QStringLiteral("type"))
+                     .toString(),
+                 QStringLiteral("Q8_0"));
+        QCOMPARE(json.value(QStringLiteral("hash")).toObject().value(QStringLiteral("state")).toString(),
+                 QStringLiteral("unknown"));
+        QCOMPARE(
+            json.value(QStringLiteral("hash")).toObject().value(QStringLiteral("sha256")).toString().size(),
+            64);
+        QVERIFY(
+            json.value(QStringLiteral("memory_needed")).toObject().value(QStringLiteral("total")).toDouble() >
+            70'000);
+        QCOMPARE(json.value(QStringLiteral("tensors")).toArray().size(), 1);
+        // The same by path and by --model, for people.
+        const Outcome text = run({QStringLiteral("inspect"), path});
+        QCOMPARE(text.exitCode, 0);
+        QVERIFY(text.out.contains("usable        yes"));
+        QVERIFY(!text.out.contains('\x1b'));
+        QCOMPARE(run({QStringLiteral("inspect"), QStringLiteral("--model"), QStringLiteral("MINE")}).exitCode,
+                 0);
+    }
+
+    void aModelThatCannotBeUsedIsDoneAndBad()
+    {
+        put(QStringLiteral("mine.gguf"), tinyModel(TensorType::Q2_K));
+        const Outcome outcome =
+            run({QStringLiteral("--json"), QStringLiteral("inspect"), QStringLiteral("mine")});
+        QCOMPARE(outcome.exitCode, 1);
+        QCOMPARE(outcome.json().value(QStringLiteral("usable")).toBool(), false);
+        QVERIFY(outcome.json().value(QStringLiteral("problem")).toString().contains(QStringLiteral("Q2_K")));
+    }
+
+    void anotherFileUnderTheDefaultModelsNameIsBad()
+    {
+        put(model::defaultModel().fileName, tinyModel());
+        const Outcome outcome = run({QStringLiteral("--json"), QStringLiteral("inspect")});
+        QCOMPARE(outcome.exitCode, 1);
+        QCOMPARE(
+            outcome.json().value(QStringLiteral("hash")).toObject().value(QStringLiteral("state")).toString(),
+            QStringLiteral("wrong"));
+        QVERIFY(outcome.err.contains("packaging/dev deps"));
+    }
+
+    void whatIsWrongIsSaidOnOneLine_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<QByteArray>("said");
+        QTest::newRow("unknown name") << QStringList{QStringLiteral("inspect"), QStringLiteral("nothing")}
+                                      << 3 << QByteArray("nothing");
+        QTest::newRow("missing path")
+            << QStringList{QStringLiteral("inspect"), QStringLiteral("/no/such.gguf")} << 3
+            << QByteArray("/no/such.gguf");
+        QTest::newRow("truncated") << QStringList{QStringLiteral("inspect"), QStringLiteral("cut")} << 2
+                                   << QByteArray("truncated");
+        QTest::newRow("no model at all") << QStringList{QStringLiteral("inspect"), QStringLiteral("text")}
+                                         << 2 << QByteArray("not a GGUF file");
+        QTest::newRow("a folder") << QStringList{QStringLiteral("inspect"), QStringLiteral("/usr/")} << 2
+                                  << QByteArray("GGUF");
+        QTest::newRow("bad number") << QStringList{QStringLiteral("inspect"), QStringLiteral("--context"),
+                                                   QStringLiteral("0")}
+                                    << 2 << QByteArray("--context");
+        QTest::newRow("no subcommand") << QStringList() << 2 << QByteArray();
+        QTest::newRow("import") << QStringList{QStringLiteral("import"), QStringLiteral("x")} << 2
+                                << QByteArray("not in this version");
+        QTest::newRow("convert") << QStringList{QStringLiteral("convert"), QStringLiteral("x"),
+                                                QStringLiteral("--type")}
+                                 << 2 << QByteArray("not in this version");
+    }
+
+    void whatIsWrongIsSaidOnOneLine()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, exitCode);
+        QFETCH(QByteArray, said);
+        put(QStringLiteral("cut.gguf"), tinyModel().chopped(100));
+        put(QStringLiteral("text.gguf"), "just some text");
+        const Outcome outcome = run(arguments);
+        QCOMPARE(outcome.exitCode, exitCode);
+        QVERIFY2(outcome.err.contains(said), outcome.err.constData());
+        QCOMPARE(outcome.err.count('\n'), 1);
+        QVERIFY(outcome.out.isEmpty());
+    }
+
+private:
+    QString put(const QString &name, const QByteArray &content) const
+    {
+        const QString path = m_profile->filePath(QStringLiteral("data/models/") + name);
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly) && file.write(content) == content.size() ? path : QString();
+    }
+
+    [[nodiscard]] Outcome run(const QStringList &arguments) const
+    {
+        QProcess process;
+        process.start(QStringLiteral(GATEWRIGHT_BIN_DIR "/gatewright-cli"),
+                      QStringList{QStringLiteral("--profile"), m_profile->path(), QStringLiteral("model")} +
+                          arguments);
+        if (!process.waitForFinished(30'000))
+            return {};
+        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+
+    std::unique_ptr<QTemporaryDir> m_profile;
+};
+
+QTEST_GUILESS_MAIN(TestModelCommands)
+#include "tst_model_commands.moc"
