@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/syntax/insertion_check.h"
 
-#include "core/syntax/pragma_mask.h"
+#include "core/syntax/vendor_mask.h"
 #include "core/text/words.h"
 
 #include <algorithm>
@@ -149,7 +149,7 @@ Result<std::optional<std::size_t>> InsertionCheck::objection(std::string_view ad
 {
     const std::string text = m_prefix + std::string(addition);
     const std::size_t last =
-        lastNonBlank(m_language == Language::HlsCpp ? detail::withoutPragmas(text) : text);
+        lastNonBlank(m_language == Language::HlsCpp ? detail::withoutVendorCode(text) : text);
     std::optional<std::size_t> objected;
     // The first objection decides: to go on would cost the repair of half the file.
     const Result<SyntaxTree> tree = m_tree->reparse(text, std::move(stop), [&](std::size_t offset) {

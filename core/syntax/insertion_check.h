@@ -15,19 +15,17 @@ namespace gatewright {
 //
 // The text up to the end of the insertion is parsed, without what follows the cursor. The insertion passes if
 //  1. that has no more ERROR or MISSING nodes that end before its last non-blank character than the text in
-//  front of it
-//     has: errors that touch the end are only unfinished; and
+//     front of it has: errors that touch the end are only unfinished; and
 //  2. the parser came to the end of the text without meeting a token that fits nowhere. The tree alone does
-//  not say so:
-//     it shows the same ERROR for `f(a,` which may go on and for `f(a,)` which may not. An insertion that
-//     ends inside a token ("els", "/* wo", an open string) is tried with the ways in which that token may go
-//     on.
-// An error that the text in front of the insertion has already is not held against the insertion.
+//     not say so: it shows the same ERROR for `f(a,` which may go on and for `f(a,)` which may not.
+// An insertion that ends inside a token ("els", "/* wo", an open string) is tried with the ways in which that
+// token may go on. An error that the text in front of it has already is not held against it.
 //
-// The second rule makes the difference near the end. Single-token corruptions that break the file, in
-// continuations of up to 48 tokens: rule 1 alone stops about 70 %, both together 87 to 91 %; the rest are
-// texts that may still go on well, and only what follows the cursor contradicts them. True continuations of
-// files that the grammars can read all pass.
+// Measured on files that the grammars can read, cut at random tokens, continuations of up to 64 tokens: of
+// 5,095 true ones (this system's Python and C++, Vitis HLS examples, HLx examples, hls4ml) all but 2 pass. Of
+// the same with one token spoilt so that the file breaks, rule 1 alone stops about 70 %, both together 86 to
+// 92 %; what remains may still go on well, only what follows the cursor contradicts it. On 2,000 lines: 1 ms
+// median, 1 ms p90 on an idle machine and 9 ms on a busy one.
 //
 // The tree of the prefix is kept and reused, for the next insertion at the same place as well as for the next
 // key. Not thread-safe: one object per document and thread.

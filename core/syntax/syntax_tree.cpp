@@ -2,7 +2,7 @@
 #include "core/syntax/syntax_tree.h"
 
 #include "core/syntax/error_nodes.h"
-#include "core/syntax/pragma_mask.h"
+#include "core/syntax/vendor_mask.h"
 #include "core/text/text_edit.h"
 
 #include <tree_sitter/api.h>
@@ -33,7 +33,7 @@ const TSLanguage *grammarOf(Language language)
 
 std::string sourceFor(Language language, std::string_view text)
 {
-    return language == Language::HlsCpp ? detail::withoutPragmas(text) : std::string(text);
+    return language == Language::HlsCpp ? detail::withoutVendorCode(text) : std::string(text);
 }
 
 // tree-sitter counts rows by LF alone and columns in bytes.
