@@ -48,6 +48,12 @@ float exponential(float x)
     return exponentialInline(x);
 }
 
+void exponentials(std::span<float> values)
+{
+    for (float &value : values)
+        value = exponentialInline(value);
+}
+
 float largest(std::span<const float> values)
 {
     std::array<float, kLanes> lanes;

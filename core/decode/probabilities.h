@@ -10,6 +10,8 @@ namespace gatewright::decode {
 
 // e^x for x <= 0, within 2e-7 relative; 0 below -80.
 [[nodiscard]] float exponential(float x);
+// The same for each of the values, in place.
+void exponentials(std::span<float> values);
 
 // The largest value; -infinity for none. Not-a-number is passed over.
 [[nodiscard]] float largest(std::span<const float> values);

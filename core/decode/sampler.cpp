@@ -42,7 +42,8 @@ Sampler::Sampler(const SamplingSettings &settings)
     : m_settings(settings)
     , m_random(settings.seed)
 {
-    if (m_settings.temperature <= 0)
+    // In float, as it is used: what is too small for that is no temperature either.
+    if (static_cast<float>(m_settings.temperature) <= 0)
         m_settings.strategy = SamplingSettings::Strategy::Greedy;
 }
 
@@ -56,7 +57,7 @@ Result<Choice> Sampler::choose(std::span<const float> logits)
     }
     m_candidates.resize(logits.size());
     for (std::size_t i = 0; i < logits.size(); ++i)
-        m_candidates[i] = {logits[i], static_cast<TokenId>(i)};
+        m_candidates[i] = {logits[i], static_cast<TokenId>(i), 0.0F};
     return chooseFromCandidates(logits);
 }
 
@@ -64,7 +65,7 @@ Result<Choice> Sampler::chooseAmong(std::span<const float> logits, std::span<con
 {
     m_candidates.clear();
     for (const TokenId token : allowed)
-        m_candidates.push_back({logits[static_cast<std::size_t>(token)], token});
+        m_candidates.push_back({logits[static_cast<std::size_t>(token)], token, 0.0F});
     return chooseFromCandidates(logits);
 }
 
@@ -81,6 +82,7 @@ Result<Choice> Sampler::chooseFromCandidates(std::span<const float> logits)
         token = std::ranges::min_element(m_candidates, likelier)->token;
     } else {
         keepTopK();
+        weigh();
         keepTopP();
         token = draw();
     }
@@ -99,39 +101,33 @@ void Sampler::keepTopK()
     m_candidates.erase(end, m_candidates.end());
 }
 
-// Leaves the fewest likeliest whose weights come to the share topP, likeliest first. A heap, because a few
-// are wanted of very many.
+// Leaves the fewest likeliest whose weights come to the share topP, likeliest first. A few are wanted of very
+// many, so the front is sorted in growing parts.
 void Sampler::keepTopP()
 {
     if (m_settings.topP >= 1)
         return;
-    const float best = std::ranges::min_element(m_candidates, likelier)->logit;
-    double total = 0;
-    for (const Candidate &candidate : m_candidates)
-        total += weight(candidate, best);
-    const auto lessLikely = [](const Candidate &a, const Candidate &b) { return likelier(b, a); };
-    std::ranges::make_heap(m_candidates, lessLikely);
-    // pop_heap() puts the likeliest behind the heap: the nucleus grows from the back.
-    auto heapEnd = m_candidates.end();
+    const double wanted = m_settings.topP * totalWeight();
     double kept = 0;
+    std::size_t count = 0;
+    std::size_t sorted = 0;
     do {
-        std::ranges::pop_heap(m_candidates.begin(), heapEnd, lessLikely);
-        --heapEnd;
-        kept += weight(*heapEnd, best);
-    } while (kept < m_settings.topP * total && heapEnd != m_candidates.begin());
-    m_candidates.erase(m_candidates.begin(), heapEnd);
-    std::ranges::reverse(m_candidates);
+        if (count == sorted) {
+            const auto begin = m_candidates.begin() + static_cast<std::ptrdiff_t>(sorted);
+            sorted = std::min(m_candidates.size(), std::max<std::size_t>(64, sorted * 8));
+            std::partial_sort(begin, m_candidates.begin() + static_cast<std::ptrdiff_t>(sorted),
+                              m_candidates.end(), likelier);
+        }
+        kept += static_cast<double>(m_candidates[count++].weight);
+    } while (kept < wanted && count < m_candidates.size());
+    m_candidates.resize(count);
 }
 
 TokenId Sampler::draw()
 {
-    const float best = std::ranges::min_element(m_candidates, likelier)->logit;
-    double total = 0;
-    for (const Candidate &candidate : m_candidates)
-        total += weight(candidate, best);
-    double left = m_random.uniform() * total;
+    double left = m_random.uniform() * totalWeight();
     for (const Candidate &candidate : m_candidates) {
-        left -= weight(candidate, best);
+        left -= static_cast<double>(candidate.weight);
         if (left < 0)
             return candidate.token;
     }
@@ -139,10 +135,24 @@ TokenId Sampler::draw()
     return std::ranges::min_element(m_candidates, likelier)->token;
 }
 
-double Sampler::weight(const Candidate &candidate, float best) const
+void Sampler::weigh()
 {
-    return static_cast<double>(exponential(
-        static_cast<float>(static_cast<double>(candidate.logit - best) / m_settings.temperature)));
+    const float best = std::ranges::min_element(m_candidates, likelier)->logit;
+    const auto temperature = static_cast<float>(m_settings.temperature);
+    m_weights.resize(m_candidates.size());
+    for (std::size_t i = 0; i < m_weights.size(); ++i)
+        m_weights[i] = (m_candidates[i].logit - best) / temperature;
+    exponentials(m_weights);
+    for (std::size_t i = 0; i < m_weights.size(); ++i)
+        m_candidates[i].weight = m_weights[i];
+}
+
+double Sampler::totalWeight() const
+{
+    double total = 0;
+    for (const Candidate &candidate : m_candidates)
+        total += static_cast<double>(candidate.weight);
+    return total;
 }
 
 } // namespace gatewright::decode

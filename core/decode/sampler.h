@@ -57,6 +57,7 @@ private:
     {
         float logit = 0.0F;
         TokenId token = 0;
+        float weight = 0.0F; // proportional to its probability; 1 for the likeliest
     };
 
     [[nodiscard]] static bool likelier(const Candidate &a, const Candidate &b);
@@ -64,11 +65,13 @@ private:
     [[nodiscard]] TokenId draw();
     void keepTopK();
     void keepTopP();
-    [[nodiscard]] double weight(const Candidate &candidate, float best) const;
+    void weigh();
+    [[nodiscard]] double totalWeight() const;
 
     SamplingSettings m_settings;
     RandomSource m_random;
-    std::vector<Candidate> m_candidates; // of the token being chosen; kept for its memory
+    std::vector<Candidate> m_candidates; // of the token being chosen; kept for its memory, as is the next
+    std::vector<float> m_weights;
 };
 
 } // namespace gatewright::decode

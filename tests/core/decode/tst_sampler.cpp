@@ -101,9 +101,11 @@ private Q_SLOTS:
 
     void noTemperatureMeansGreedy()
     {
-        Sampler sampler(sample(0.0, 0, 1.0));
-        for (int i = 0; i < 50; ++i)
-            QCOMPARE(sampler.choose(std::vector<float>{1.0F, 1.1F, 1.05F}).value().token, 1);
+        for (const double temperature : {0.0, 1e-300, 1e-30}) {
+            Sampler sampler(sample(temperature, 0, 0.9));
+            for (int i = 0; i < 50; ++i)
+                QCOMPARE(sampler.choose(std::vector<float>{1.0F, 1.1F, 1.05F}).value().token, 1);
+        }
     }
 
     void onlyAllowedTokensAreChosen()
