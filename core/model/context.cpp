@@ -20,9 +20,10 @@ std::size_t paddedRows(std::size_t rows)
 // and 1.
 std::size_t passRows(std::size_t tokens)
 {
+    constexpr std::size_t kTileRows = 8; // what the kernels multiply at once at best
     const std::size_t passes = (tokens + kMaximumPassRows - 1) / kMaximumPassRows;
     const std::size_t even = (tokens + passes - 1) / passes;
-    return (even + kMaximumTileRows - 1) / kMaximumTileRows * kMaximumTileRows;
+    return (even + kTileRows - 1) / kTileRows * kTileRows;
 }
 
 bool allFinite(std::span<const float> values)

@@ -22,8 +22,10 @@ Result<std::unique_ptr<LlamaModel>> LlamaModel::load(const tensors::GgufFile &fi
                          QStringLiteral("At most %1 threads can be used.").arg(kMaximumThreads));
     const KernelTable *kernels = kernelTable(options.kernels);
     if (kernels == nullptr)
-        return makeError(ErrorCode::Missing,
-                         QStringLiteral("This processor lacks AVX-512 VNNI; choose the automatic kernels."));
+        return makeError(
+            ErrorCode::Missing,
+            QStringLiteral("This processor lacks the instructions of the kernels that were chosen; "
+                           "choose the automatic ones."));
 
     std::unique_ptr<LlamaModel> model(new LlamaModel);
     GW_TRY(config, readLlamaConfig(file));

@@ -23,9 +23,6 @@ struct AttentionKernels
         std::size_t visible;
     };
 
-    static constexpr int kScoreTile = 6;
-    static constexpr int kValueTile = 3;
-
     // Scores of `Count` queries with two blocks of 16 positions; keys are converted once for all of them.
     template <int Count, class Element>
     static void scoreBlocks(const AttentionTask<Element> &task, const Query *queries, std::size_t block)
@@ -52,17 +49,28 @@ struct AttentionKernels
         }
     }
 
+    // scoreBlocks() for a number of queries that is known only now.
+    template <int Count, class Element>
+    static void scoreTile(const AttentionTask<Element> &task, const Query *queries, std::size_t count,
+                          std::size_t block)
+    {
+        if constexpr (Count > 1) {
+            if (count < Count) {
+                scoreTile<Count - 1>(task, queries, count, block);
+                return;
+            }
+        }
+        scoreBlocks<Count>(task, queries, block);
+    }
+
     template <class Element>
     static void score(const AttentionTask<Element> &task, const Query *queries, std::size_t count,
                       std::size_t positions)
     {
-        using Tile = void (*)(const AttentionTask<Element> &, const Query *, std::size_t);
-        static constexpr Tile kTiles[kScoreTile] = {scoreBlocks<1, Element>, scoreBlocks<2, Element>,
-                                                    scoreBlocks<3, Element>, scoreBlocks<4, Element>,
-                                                    scoreBlocks<5, Element>, scoreBlocks<6, Element>};
+        constexpr std::size_t kTile = Lanes::kScoreTile;
         for (std::size_t block = 0; block * kGroupRows < positions; block += 2)
-            for (std::size_t i = 0; i < count; i += kScoreTile)
-                kTiles[(count - i < kScoreTile ? count - i : kScoreTile) - 1](task, queries + i, block);
+            for (std::size_t i = 0; i < count; i += kTile)
+                scoreTile<Lanes::kScoreTile>(task, queries + i, count - i < kTile ? count - i : kTile, block);
     }
 
     // Scores become weights relative to their maximum; the maximum and the sum go to the partial.
@@ -135,11 +143,12 @@ struct AttentionKernels
     template <class Element>
     static void sumValues(const AttentionTask<Element> &task, const Query *queries, std::size_t count)
     {
+        constexpr std::size_t kTile = Lanes::kValueTile;
         std::size_t i = 0;
-        for (; i + kValueTile <= count; i += kValueTile) {
+        for (; i + kTile <= count; i += kTile) {
             std::size_t common = queries[i].visible; // later rows see more
-            accumulateAll<kValueTile>(task, queries + i, 0, common);
-            for (std::size_t j = i; j < i + kValueTile; ++j)
+            accumulateAll<Lanes::kValueTile>(task, queries + i, 0, common);
+            for (std::size_t j = i; j < i + kTile; ++j)
                 if (queries[j].visible > common)
                     accumulateAll<1>(task, queries + j, common, queries[j].visible);
         }

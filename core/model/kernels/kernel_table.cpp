@@ -4,20 +4,29 @@
 namespace gatewright::model {
 
 extern const KernelTable kScalarKernels;
-#ifdef GATEWRIGHT_AVX512_KERNELS
+#ifdef GATEWRIGHT_X86_KERNELS
+extern const KernelTable kAvx2Kernels;
 extern const KernelTable kAvx512Kernels;
 #endif
 
 namespace {
 
 // __builtin_cpu_supports also asks whether the operating system saves the registers.
+const KernelTable *avx2Kernels()
+{
+#ifdef GATEWRIGHT_X86_KERNELS
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c"))
+        return &kAvx2Kernels;
+#endif
+    return nullptr;
+}
+
 const KernelTable *avx512Kernels()
 {
-#ifdef GATEWRIGHT_AVX512_KERNELS
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-        __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") &&
-        __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("fma") &&
-        __builtin_cpu_supports("avx2"))
+#ifdef GATEWRIGHT_X86_KERNELS
+    if (avx2Kernels() != nullptr && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
+        __builtin_cpu_supports("avx512vnni"))
         return &kAvx512Kernels;
 #endif
     return nullptr;
@@ -30,13 +39,18 @@ const KernelTable *kernelTable(KernelChoice choice)
     switch (choice) {
     case KernelChoice::Scalar:
         return &kScalarKernels;
+    case KernelChoice::Avx2:
+        return avx2Kernels();
     case KernelChoice::Avx512Vnni:
         return avx512Kernels();
     case KernelChoice::Automatic:
         break;
     }
-    const KernelTable *fast = avx512Kernels();
-    return fast != nullptr ? fast : &kScalarKernels;
+    if (const KernelTable *table = avx512Kernels())
+        return table;
+    if (const KernelTable *table = avx2Kernels())
+        return table;
+    return &kScalarKernels;
 }
 
 bool kernelsAvailable(KernelChoice choice)

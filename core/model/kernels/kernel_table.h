@@ -36,7 +36,6 @@ namespace gatewright::model {
 
 inline constexpr std::size_t kBlockColumns = 32;      // columns that share a scale
 inline constexpr std::size_t kGroupRows = 16;         // matrix rows that are stored and computed together
-inline constexpr std::size_t kMaximumTileRows = 8;    // activation rows that share one reading of the weights
 inline constexpr std::size_t kAttentionChunk = 256;   // positions whose softmax is computed together
 inline constexpr std::size_t kAttentionTileRows = 8;  // activation rows of one attention task
 inline constexpr std::size_t kMaximumGroupHeads = 16; // query heads that share a key-value head
@@ -155,7 +154,7 @@ struct KernelTable
                     std::size_t headDimension, float *output);
 };
 
-enum class KernelChoice : std::uint8_t { Automatic, Scalar, Avx512Vnni };
+enum class KernelChoice : std::uint8_t { Automatic, Scalar, Avx2, Avx512Vnni };
 
 [[nodiscard]] bool kernelsAvailable(KernelChoice choice);
 // The fastest table for Automatic; nullptr when this processor (or this build) lacks what the choice needs.

@@ -14,6 +14,11 @@ namespace {
 
 struct Avx512Lanes
 {
+    // Rows and queries that fit the 32 registers at once.
+    static constexpr int kTileRows = 8;
+    static constexpr int kScoreTile = 6;
+    static constexpr int kValueTile = 3;
+
     __m512 value;
 
     GW_INLINE Avx512Lanes zero() { return {_mm512_setzero_ps()}; }

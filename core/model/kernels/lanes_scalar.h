@@ -14,6 +14,9 @@ namespace {
 
 struct ScalarLanes
 {
+    static constexpr int kTileRows = 4;
+    static constexpr int kScoreTile = 3;
+    static constexpr int kValueTile = 3;
     static constexpr std::size_t kCount = 16;
     alignas(64) float value[kCount];
 

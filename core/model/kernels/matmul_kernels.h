@@ -147,36 +147,30 @@ struct MatmulKernels
                   task.mode);
     }
 
-    template <class Task>
-    using Tile = void (*)(const Task &, std::size_t group, std::size_t row);
-
-    // One group of weights stays in the first-level cache while all rows pass it, in tiles of at most eight.
-    template <class Task>
-    static void forAllTiles(const Task &task, const Tile<Task> (&tiles)[kMaximumTileRows])
+    // The tile for a number of rows that is known only now, from Lanes::kTileRows down.
+    template <int Rows, class Task>
+    static void tile(const Task &task, std::size_t group, std::size_t row, std::size_t count)
     {
-        for (std::size_t group = task.firstGroup; group < task.lastGroup; ++group) {
-            std::size_t row = 0;
-            for (; row + kMaximumTileRows <= task.rows; row += kMaximumTileRows)
-                tiles[kMaximumTileRows - 1](task, group, row);
-            if (row < task.rows)
-                tiles[task.rows - row - 1](task, group, row);
+        if constexpr (Rows > 1) {
+            if (count < Rows) {
+                tile<Rows - 1>(task, group, row, count);
+                return;
+            }
         }
+        if constexpr (requires { task.activations->scale; })
+            quantisedTile<Rows>(task, group, row);
+        else
+            floatTile<Rows>(task, group, row);
     }
 
-    static void multiplyQuantised(const MatmulTask<QuantisedBlock> &task)
+    // One group of weights stays in the first-level cache while all rows pass it.
+    template <class Task>
+    static void multiply(const Task &task)
     {
-        static constexpr Tile<MatmulTask<QuantisedBlock>> kTiles[kMaximumTileRows] = {
-            quantisedTile<1>, quantisedTile<2>, quantisedTile<3>, quantisedTile<4>,
-            quantisedTile<5>, quantisedTile<6>, quantisedTile<7>, quantisedTile<8>};
-        forAllTiles(task, kTiles);
-    }
-
-    static void multiplyFloat(const MatmulTask<float> &task)
-    {
-        static constexpr Tile<MatmulTask<float>> kTiles[kMaximumTileRows] = {
-            floatTile<1>, floatTile<2>, floatTile<3>, floatTile<4>,
-            floatTile<5>, floatTile<6>, floatTile<7>, floatTile<8>};
-        forAllTiles(task, kTiles);
+        constexpr std::size_t kRows = Lanes::kTileRows;
+        for (std::size_t group = task.firstGroup; group < task.lastGroup; ++group)
+            for (std::size_t row = 0; row < task.rows; row += kRows)
+                tile<Lanes::kTileRows>(task, group, row, task.rows - row < kRows ? task.rows - row : kRows);
     }
 };
 

@@ -295,13 +295,16 @@ void TestDefaultDecoder::threads()
 
 void TestDefaultDecoder::kernels()
 {
-    if (!kernelsAvailable(KernelChoice::Avx512Vnni))
-        QSKIP("needs AVX-512 VNNI");
     const auto ids = tokenIds(m_cases.at(0).toObject().value(QLatin1String("prompt_ids")));
-    const auto scalar = loadDefaultModel({.threads = 2, .kernels = KernelChoice::Scalar});
-    GW_VERIFY_RESULT(scalar);
     const std::span some = std::span(ids).first(24);
-    QVERIFY(sameBits(logitsAfter(*m_served, some, some.size()), logitsAfter(**scalar, some, some.size())));
+    const auto automatic = logitsAfter(*m_served, some, some.size());
+    for (const KernelChoice choice : {KernelChoice::Scalar, KernelChoice::Avx2, KernelChoice::Avx512Vnni}) {
+        if (!kernelsAvailable(choice))
+            continue;
+        const auto model = loadDefaultModel({.threads = 2, .kernels = choice});
+        GW_VERIFY_RESULT(model);
+        QVERIFY2(sameBits(automatic, logitsAfter(**model, some, some.size())), kernelTable(choice)->name);
+    }
 }
 
 void TestDefaultDecoder::warmEqualsCold()

@@ -9,7 +9,6 @@
 #include <QTest>
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -187,6 +186,16 @@ const KernelTable &scalar()
     return *kernelTable(KernelChoice::Scalar);
 }
 
+// What must give the bits of scalar() on this processor.
+std::vector<const KernelTable *> otherTables()
+{
+    std::vector<const KernelTable *> tables;
+    for (const KernelChoice choice : {KernelChoice::Avx2, KernelChoice::Avx512Vnni})
+        if (kernelsAvailable(choice))
+            tables.push_back(kernelTable(choice));
+    return tables;
+}
+
 } // namespace
 
 class TestKernels : public QObject
@@ -227,10 +236,8 @@ void TestKernels::choiceFollowsTheProcessor()
     QVERIFY(kernelsAvailable(KernelChoice::Scalar));
     QVERIFY(kernelTable(KernelChoice::Automatic) != nullptr);
     QCOMPARE(QLatin1String(scalar().name), QLatin1String("scalar"));
-    if (kernelsAvailable(KernelChoice::Avx512Vnni))
-        QCOMPARE(kernelTable(KernelChoice::Automatic), kernelTable(KernelChoice::Avx512Vnni));
-    else
-        QCOMPARE(kernelTable(KernelChoice::Automatic), kernelTable(KernelChoice::Scalar));
+    const auto others = otherTables();
+    QCOMPARE(kernelTable(KernelChoice::Automatic), others.empty() ? &scalar() : others.back());
 }
 
 void TestKernels::arenaIsAlignedAndZero()
@@ -391,9 +398,9 @@ void TestKernels::floatProductIsNearTheExactOne()
 void TestKernels::rowsDoNotDependOnTheirNumber_data()
 {
     QTest::addColumn<int>("choice");
-    QTest::newRow("scalar") << static_cast<int>(KernelChoice::Scalar);
-    if (kernelsAvailable(KernelChoice::Avx512Vnni))
-        QTest::newRow("avx512-vnni") << static_cast<int>(KernelChoice::Avx512Vnni);
+    for (const KernelChoice choice : {KernelChoice::Scalar, KernelChoice::Avx2, KernelChoice::Avx512Vnni})
+        if (kernelsAvailable(choice))
+            QTest::newRow(kernelTable(choice)->name) << static_cast<int>(choice);
 }
 
 void TestKernels::rowsDoNotDependOnTheirNumber()
@@ -459,9 +466,6 @@ void TestKernels::tablesAgreeOnProducts()
 {
     QFETCH(int, type);
     QFETCH(int, seed);
-    if (!kernelsAvailable(KernelChoice::Avx512Vnni))
-        QSKIP("needs AVX-512 VNNI");
-    const KernelTable &fast = *kernelTable(KernelChoice::Avx512Vnni);
     Generator generator(static_cast<unsigned>(seed + 100));
     const auto tensorType = static_cast<TensorType>(type);
     const std::size_t rows = 1 + generator() % 80;
@@ -470,19 +474,19 @@ void TestKernels::tablesAgreeOnProducts()
     const auto stored = randomStored(generator, tensorType, rows, columns);
     const Packed packed = pack(tensorType, stored, rows, columns);
     const auto x = randomFloats(generator, count * columns, 3.0F);
-    if (packed.view.layout == WeightLayout::Nibbles || packed.view.layout == WeightLayout::Bytes) {
-        const auto blocks = quantisedRows(scalar(), x);
-        QVERIFY(sameBits(multiply(scalar(), packed.view, blocks, count),
-                         multiply(fast, packed.view, blocks, count)));
+    const auto blocks = quantisedRows(scalar(), x);
+    for (const KernelTable *fast : otherTables()) {
+        if (packed.view.layout == WeightLayout::Nibbles || packed.view.layout == WeightLayout::Bytes)
+            QVERIFY2(sameBits(multiply(scalar(), packed.view, blocks, count),
+                              multiply(*fast, packed.view, blocks, count)),
+                     fast->name);
+        QVERIFY2(sameBits(multiply(scalar(), packed.view, x, count), multiply(*fast, packed.view, x, count)),
+                 fast->name);
     }
-    QVERIFY(sameBits(multiply(scalar(), packed.view, x, count), multiply(fast, packed.view, x, count)));
 }
 
 void TestKernels::tablesAgreeOnRows()
 {
-    if (!kernelsAvailable(KernelChoice::Avx512Vnni))
-        QSKIP("needs AVX-512 VNNI");
-    const KernelTable &fast = *kernelTable(KernelChoice::Avx512Vnni);
     Generator generator(14);
     for (int round = 0; round < 200; ++round) {
         const std::size_t length = kBlockColumns * (1 + generator() % 50);
@@ -490,26 +494,28 @@ void TestKernels::tablesAgreeOnRows()
         const auto x = randomFloats(generator, length, spread);
         const auto other = randomFloats(generator, length);
 
-        const auto slowBlocks = quantisedRows(scalar(), x);
-        const auto fastBlocks = quantisedRows(fast, x);
-        QVERIFY(std::memcmp(slowBlocks.data(), fastBlocks.data(),
-                            slowBlocks.size() * sizeof(QuantisedBlock)) == 0);
+        for (const KernelTable *fast : otherTables()) {
+            const auto slowBlocks = quantisedRows(scalar(), x);
+            const auto fastBlocks = quantisedRows(*fast, x);
+            QVERIFY(std::memcmp(slowBlocks.data(), fastBlocks.data(),
+                                slowBlocks.size() * sizeof(QuantisedBlock)) == 0);
 
-        std::vector<float> a(length);
-        std::vector<float> b(length);
-        scalar().normalise(x.data(), other.data(), length, 1e-5F, a.data());
-        fast.normalise(x.data(), other.data(), length, 1e-5F, b.data());
-        QVERIFY(sameBits(a, b));
+            std::vector<float> a(length);
+            std::vector<float> b(length);
+            scalar().normalise(x.data(), other.data(), length, 1e-5F, a.data());
+            fast->normalise(x.data(), other.data(), length, 1e-5F, b.data());
+            QVERIFY(sameBits(a, b));
 
-        a = b = x;
-        scalar().gate(a.data(), other.data(), length);
-        fast.gate(b.data(), other.data(), length);
-        QVERIFY(sameBits(a, b));
+            a = b = x;
+            scalar().gate(a.data(), other.data(), length);
+            fast->gate(b.data(), other.data(), length);
+            QVERIFY(sameBits(a, b));
 
-        a = b = x;
-        scalar().rotate(a.data(), other.data(), other.data() + length / 2, length / 2);
-        fast.rotate(b.data(), other.data(), other.data() + length / 2, length / 2);
-        QVERIFY(sameBits(a, b));
+            a = b = x;
+            scalar().rotate(a.data(), other.data(), other.data() + length / 2, length / 2);
+            fast->rotate(b.data(), other.data(), other.data() + length / 2, length / 2);
+            QVERIFY(sameBits(a, b));
+        }
     }
 }
 
@@ -527,19 +533,17 @@ void TestKernels::tablesAgreeOnHalves()
             if (std::isnan(key[i]))
                 key[i] = 0.0F;
         }
-        std::array<std::vector<std::uint16_t>, 2> keys;
-        std::array<std::vector<std::uint16_t>, 2> values;
-        for (std::size_t t = 0; t < 2; ++t) {
-            keys[t].assign(kLength * kGroupRows, 0x1234);
-            values[t].assign(kLength, 0);
-            kernelTable(t == 0 ? KernelChoice::Scalar : KernelChoice::Automatic)
-                ->storeHalf(key.data(), value.data(), kLength, keys[t].data() + 5, values[t].data());
-        }
-        QCOMPARE(keys[0], keys[1]);
-        QCOMPARE(values[0], values[1]);
-        for (std::size_t i = 0; i < kLength; ++i) {
-            QCOMPARE(keys[0][i * kGroupRows + 5], tensors::floatToHalf(key[i]));
-            QCOMPARE(keys[0][i * kGroupRows + 4], std::uint16_t{0x1234});
+        auto tables = otherTables();
+        tables.push_back(&scalar());
+        for (const KernelTable *table : tables) {
+            std::vector<std::uint16_t> keys(kLength * kGroupRows, 0x1234);
+            std::vector<std::uint16_t> values(kLength);
+            table->storeHalf(key.data(), value.data(), kLength, keys.data() + 5, values.data());
+            for (std::size_t i = 0; i < kLength; ++i) {
+                QCOMPARE(keys[i * kGroupRows + 5], tensors::floatToHalf(key[i]));
+                QCOMPARE(keys[i * kGroupRows + 4], std::uint16_t{0x1234});
+                QCOMPARE(values[i], tensors::floatToHalf(value[i]));
+            }
         }
     }
 }
@@ -564,15 +568,15 @@ void TestKernels::tablesAgreeOnAttention()
     QFETCH(int, dimension);
     QFETCH(int, rows);
     QFETCH(int, visible);
-    if (!kernelsAvailable(KernelChoice::Avx512Vnni))
-        QSKIP("needs AVX-512 VNNI");
-    const KernelTable &fast = *kernelTable(KernelChoice::Avx512Vnni);
     Generator generator(16);
-    const auto compare = [&](auto attention) {
-        auto other = attention;
-        attention.run(scalar());
-        other.run(fast);
-        return std::equal(attention.partials.begin(), attention.partials.end(), other.partials.begin());
+    const auto compare = [](auto attention) {
+        auto tables = otherTables();
+        return std::all_of(tables.begin(), tables.end(), [&](const KernelTable *table) {
+            auto other = attention;
+            attention.run(scalar());
+            other.run(*table);
+            return std::equal(attention.partials.begin(), attention.partials.end(), other.partials.begin());
+        });
     };
     const auto h = static_cast<std::size_t>(heads);
     const auto d = static_cast<std::size_t>(dimension);
@@ -673,10 +677,12 @@ void TestKernels::combineJoinsChunks()
     for (std::size_t chunk = 0; chunk < 4; ++chunk)
         maximum = std::max(maximum, static_cast<double>(partials[chunk * kStride + kDimension]));
     std::vector<float> slow(kDimension);
-    std::vector<float> fast(kDimension);
     scalar().combine(partials.data(), kStride, 4, kDimension, slow.data());
-    kernelTable(KernelChoice::Automatic)->combine(partials.data(), kStride, 4, kDimension, fast.data());
-    QVERIFY(sameBits(slow, fast));
+    for (const KernelTable *table : otherTables()) {
+        std::vector<float> fast(kDimension);
+        table->combine(partials.data(), kStride, 4, kDimension, fast.data());
+        QVERIFY(sameBits(slow, fast));
+    }
     for (std::size_t d = 0; d < kDimension; ++d) {
         double sum = 0.0;
         double total = 0.0;
