@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes the seed corpus of the model fuzzer: complete Llama models of a few kilobytes, with their tokenizer.
+
+    python3 tests/oracle/make_model_corpus.py [FOLDER]
+"""
+import pathlib
+import struct
+import sys
+
+from make_gguf_corpus import ARRAY, BLOCKS, F32, FILES, STRING, U32, array, entry, gguf, string
+
+WIDTH = 32
+
+
+def matrix(name, kind, rows):
+    """Rows of one block with small scales, so that a forward pass stays finite."""
+    size = BLOCKS[kind][1]
+    if kind == 0:
+        data = struct.pack(f"<{WIDTH * rows}f", *(((7 * i) % 19 - 9) / 64 for i in range(WIDTH * rows)))
+    else:
+        scales = struct.pack("<ee", 0.01, -0.07) if kind == 3 else struct.pack("<e", 0.002)
+        data = b"".join(scales + bytes((11 * i + j) % 256 for j in range(size - len(scales))) for i in range(rows))
+    return name, (WIDTH, rows), kind, data
+
+
+def norm(name):
+    return name, (WIDTH,), 0, struct.pack(f"<{WIDTH}f", *([1.0] * WIDTH))
+
+
+def llama(kind, embedding_kind):
+    """One layer over five tokens."""
+    numbers = {"block_count": 1, "context_length": 64, "embedding_length": WIDTH, "feed_forward_length": WIDTH,
+               "attention.head_count": 1, "attention.head_count_kv": 1, "rope.dimension_count": WIDTH}
+    tokens = ("<|endoftext|>", "a", "b", "ab", "Ġ")
+    entries = [entry("general.architecture", STRING, string("llama"))]
+    entries += [entry(f"llama.{key}", U32, struct.pack("<I", value)) for key, value in numbers.items()]
+    entries += [
+        entry("llama.attention.layer_norm_rms_epsilon", F32, struct.pack("<f", 1e-5)),
+        entry("tokenizer.ggml.model", STRING, string("gpt2")),
+        entry("tokenizer.ggml.pre", STRING, string("smollm")),
+        entry("tokenizer.ggml.tokens", ARRAY, array(STRING, [string(token) for token in tokens])),
+        entry("tokenizer.ggml.token_type", ARRAY, array(5, [struct.pack("<i", t) for t in (3, 1, 1, 1, 1)])),
+        entry("tokenizer.ggml.merges", ARRAY, array(STRING, [string("a b")])),
+    ]
+    weights = ("attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down")
+    tensors = [matrix("token_embd.weight", embedding_kind, len(tokens))]
+    tensors += [norm(f"blk.0.{name}.weight") for name in ("attn_norm", "ffn_norm")]
+    tensors += [matrix(f"blk.0.{name}.weight", kind, WIDTH) for name in weights]
+    return gguf(entries, tensors + [norm("output_norm.weight")])
+
+
+MODELS = {"q4_1": llama(3, 8), "q4_0": llama(2, 8), "q8_0": llama(8, 8), "f32": llama(0, 0),
+          "tokenizer": FILES["tokenizer"], "truncated": llama(3, 8)[:-1]}
+
+if __name__ == "__main__":
+    folder = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "tests/data/fuzz/model")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in MODELS.items():
+        (folder / name).write_bytes(content)
