@@ -16,8 +16,8 @@ namespace gatewright::completion {
 // the lines below it must be worth reading. Chosen on the places of tests/data/completion.
 struct ConfidenceLimits
 {
-    double firstLine = -1.1;
-    double furtherLines = -0.8;
+    double firstLine = -0.7;
+    double furtherLines = -0.55;
 };
 
 struct PostProcessSettings

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/engine/background_priority.h"
+#include "app/engine/local_model_host.h"
+#include "core/base/clock.h"
+#include "core/base/paths.h"
+#include "core/completion/serve/syntax_gate.h"
+#include "core/completion/server/engine_server.h"
+#include "core/lsp/descriptor_transport.h"
+#include "core/lsp/server_endpoint.h"
+
+#include <QCoreApplication>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <cstdio>
+#include <map>
+#include <string>
+#include <utility>
+
+using namespace gatewright;
+
+namespace {
+
+struct Options
+{
+    std::string model;
+    std::string profile;
+    unsigned threads = 0;
+    std::string kernels = "auto";
+};
+
+const std::map<std::string, model::KernelChoice> kernelChoices{
+    {"auto", model::KernelChoice::Automatic},
+    {"avx512-vnni", model::KernelChoice::Avx512Vnni},
+    {"scalar", model::KernelChoice::Scalar}};
+
+void addOptions(CLI::App &app, Options &options)
+{
+    app.set_version_flag("--version", GATEWRIGHT_VERSION);
+    app.add_option("--model", options.model,
+                   "Model: a name or a path (default: the one that came with the program)");
+    app.add_option("--profile", options.profile, "Keep data under this folder");
+    app.add_option("--threads", options.threads, "Threads (default: one a core, at most 8)")
+        ->check(CLI::Range(1, 256));
+    app.add_option("--kernels", options.kernels, "auto, avx512-vnni or scalar")
+        ->check(CLI::IsMember({"auto", "avx512-vnni", "scalar"}));
+}
+
+int serve(const Options &options)
+{
+    auto transport = lsp::DescriptorTransport::takeStandardStreams();
+    if (!transport) {
+        std::fprintf(stderr, "gatewright-engine: %s\n", qPrintable(transport.error().toString()));
+        return 4;
+    }
+    const SystemClock clock;
+    const Paths paths =
+        options.profile.empty() ? Paths::standard() : Paths::profile(QString::fromStdString(options.profile));
+    completion::LocalModelOptions modelOptions;
+    modelOptions.threads = options.threads;
+    modelOptions.kernels = kernelChoices.at(options.kernels);
+    const engine::LocalModelHost host(paths, modelOptions, clock);
+
+    lsp::ServerEndpoint endpoint(std::move(*transport));
+    completion::EngineOptions engineOptions;
+    engineOptions.model = QString::fromStdString(options.model);
+    engineOptions.version = QStringLiteral(GATEWRIGHT_VERSION);
+    const completion::EngineServer server(endpoint, host, completion::syntaxGate(), clock, engineOptions);
+    QObject::connect(
+        &endpoint, &lsp::ServerEndpoint::finished, &endpoint,
+        [](int exitCode) { QCoreApplication::exit(exitCode); }, Qt::QueuedConnection);
+    endpoint.start();
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    engine::enterBackground();
+    const QCoreApplication application(argc, argv);
+    Options options;
+    CLI::App app("Gatewright's engine: a language server on stdin and stdout", "gatewright-engine");
+    addOptions(app, options);
+    CLI11_PARSE(app, argc, argv);
+    return serve(options);
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+#include "core/model/model_inspection.h"
+
+#include <QString>
+
+#include <stop_token>
+
+namespace gatewright::completion {
+
+// Copies a model file into the user's model folder, after looking at every part of it: what this version
+// cannot use, what claims a known name without its content, and what would replace another model of that name
+// is refused. The copy appears whole or not at all. Returns the inspection of the copy.
+[[nodiscard]] Result<model::ModelInspection> importModel(const QString &source, const QString &folder,
+                                                         std::stop_token stop);
+
+} // namespace gatewright::completion
