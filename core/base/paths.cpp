@@ -7,6 +7,8 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <dlfcn.h>
+
 namespace gatewright {
 
 namespace {
@@ -56,6 +58,15 @@ QString Paths::programFolder()
 {
     // /proc/self/exe rather than QCoreApplication, so that it works before one exists.
     return QFileInfo(QFile::symLinkTarget(QStringLiteral("/proc/self/exe"))).absolutePath();
+}
+
+QString Paths::pluginFolder()
+{
+    static const char anchor = 0; // any address in this library
+    Dl_info library{};
+    if (dladdr(&anchor, &library) == 0 || library.dli_fname == nullptr)
+        return QDir::cleanPath(programFolder() + QLatin1String("/../lib/gatewright/plugins"));
+    return QFileInfo(QFile::decodeName(library.dli_fname)).canonicalPath() + QLatin1String("/plugins");
 }
 
 QString Paths::shippedData()
