@@ -79,6 +79,7 @@ int main(int argc, char *argv[])
     app.set_version_flag("--version", GATEWRIGHT_VERSION);
     addCommonOptions(app, options);
     CommandRegistry registry(app);
+    addCheckCommand(registry);
     addModelCommands(registry);
     addAbsentCommands(registry);
     try {

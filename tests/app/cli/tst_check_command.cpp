@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+namespace {
+
+struct Outcome
+{
+    int exitCode = -1;
+    QByteArray out;
+    QByteArray err;
+
+    [[nodiscard]] QJsonObject file(int index = 0) const
+    {
+        return QJsonDocument::fromJson(out)
+            .object()
+            .value(QStringLiteral("files"))
+            .toArray()
+            .at(index)
+            .toObject();
+    }
+};
+
+} // namespace
+
+// `gatewright-cli check`, as a user starts it.
+class TestCheckCommand : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void goodFilesPass()
+    {
+        const QString kernel =
+            write("fir.cpp", "void fir(int x[4]) {\n#pragma HLS PIPELINE\n    x[0] = 1;\n}\n");
+        const QString circuit = write("bell.py", "qc.h(0)\nqc.cx(0, 1)\n");
+        const Outcome outcome = run({QStringLiteral("--json"), QStringLiteral("check"), kernel, circuit});
+        QCOMPARE(outcome.exitCode, 0);
+        QCOMPARE(outcome.file(0).value(QStringLiteral("language")), QStringLiteral("hls"));
+        QCOMPARE(outcome.file(1).value(QStringLiteral("language")), QStringLiteral("qiskit"));
+        for (const int index : {0, 1}) {
+            QCOMPARE(outcome.file(index).value(QStringLiteral("status")), QStringLiteral("passed"));
+            QCOMPARE(outcome.file(index).value(QStringLiteral("tier")), 0);
+            QVERIFY(outcome.file(index).value(QStringLiteral("ms")).isDouble());
+            QVERIFY(outcome.file(index).value(QStringLiteral("diagnostics")).toArray().isEmpty());
+        }
+    }
+
+    void columnsCountCodePointsFromOne()
+    {
+        const QString kernel = write("k.cpp", "/* \xF0\x9F\x98\x80\xC3\xA9 */ int a = = 3;\n");
+        const Outcome outcome = run({QStringLiteral("--json"), QStringLiteral("check"),
+                                     QStringLiteral("--tier"), QStringLiteral("0"), kernel});
+        QCOMPARE(outcome.exitCode, 1);
+        QCOMPARE(outcome.file().value(QStringLiteral("status")), QStringLiteral("failed"));
+        QVERIFY(outcome.file().value(QStringLiteral("tier")).isNull());
+        const QJsonObject found =
+            outcome.file().value(QStringLiteral("diagnostics")).toArray().at(0).toObject();
+        const QJsonObject start =
+            found.value(QStringLiteral("range")).toObject().value(QStringLiteral("start")).toObject();
+        QCOMPARE(start.value(QStringLiteral("line")), 1);
+        QCOMPARE(start.value(QStringLiteral("column")), 18);
+        QCOMPARE(found.value(QStringLiteral("severity")), QStringLiteral("error"));
+        QCOMPARE(found.value(QStringLiteral("message")), QStringLiteral("Unexpected ‘=’"));
+    }
+
+    void peopleGetOneLineAFinding()
+    {
+        const QString kernel = write("k.cpp", "int f() {\n    int a = 3\n    return a;\n}\n");
+        const Outcome outcome = run({QStringLiteral("check"), kernel});
+        QCOMPARE(outcome.exitCode, 1);
+        QCOMPARE(QString::fromUtf8(outcome.out), kernel + QStringLiteral(":2:14: error: Missing ‘;’\n"));
+    }
+
+    void windowsFilesAndOtherEncodingsAreRead_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("crlf") << QByteArray("int a;\r\nint b;\r\n");
+        QTest::newRow("mark") << QByteArray("\xEF\xBB\xBFint a;\n");
+        QTest::newRow("latin-1") << QByteArray("int a; // caf\xE9\n");
+        QTest::newRow("utf-16") << QByteArray("\xFF\xFEi\0n\0t\0 \0a\0;\0", 14);
+        QTest::newRow("damaged") << QByteArray("// \xC3\xA9\xC3\xA8 \xFF\nint a;\n");
+        QTest::newRow("empty") << QByteArray();
+    }
+
+    void windowsFilesAndOtherEncodingsAreRead()
+    {
+        QFETCH(QByteArray, bytes);
+        const Outcome outcome = run({QStringLiteral("check"), write("k.cpp", bytes)});
+        QVERIFY2(outcome.exitCode == 0, (outcome.out + outcome.err).constData());
+    }
+
+    void badInputIsOneLineThatNamesTheFile_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("missing") << QStringLiteral("nowhere.cpp") << QByteArray()
+                                 << QStringLiteral("no such file");
+        QTest::newRow("binary") << QStringLiteral("a.cpp")
+                                << QByteArray("\x7F"
+                                              "ELF\0\0",
+                                              6)
+                                << QStringLiteral("not text");
+        QTest::newRow("folder") << QStringLiteral(".") << QByteArray() << QStringLiteral("folder");
+        QTest::newRow("large") << QStringLiteral("large.cpp") << QByteArray(17 << 20, ' ')
+                               << QStringLiteral("too large");
+        QTest::newRow("odd utf-16") << QStringLiteral("b.cpp")
+                                    << QByteArray("\xFF\xFE"
+                                                  "abc")
+                                    << QStringLiteral("UTF-16");
+    }
+
+    void badInputIsOneLineThatNamesTheFile()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, says);
+        if (!bytes.isEmpty())
+            write(name.toUtf8().constData(), bytes);
+        const QString path = m_folder->filePath(name);
+        const Outcome outcome = run({QStringLiteral("--json"), QStringLiteral("check"), path});
+        QCOMPARE(outcome.exitCode, 2);
+        QCOMPARE(outcome.err.count('\n'), 1);
+        QVERIFY2(QString::fromUtf8(outcome.err).contains(says) &&
+                     QString::fromUtf8(outcome.err).contains(path),
+                 outcome.err.constData());
+        QCOMPARE(outcome.file().value(QStringLiteral("status")), QStringLiteral("error"));
+    }
+
+    void oneBadFileDoesNotHideTheOthers()
+    {
+        const QString good = write("good.cpp", "int a;\n");
+        const Outcome outcome = run({QStringLiteral("--json"), QStringLiteral("check"),
+                                     m_folder->filePath(QStringLiteral("none.cpp")), good});
+        QCOMPARE(outcome.exitCode, 2);
+        QCOMPARE(outcome.file(1).value(QStringLiteral("status")), QStringLiteral("passed"));
+    }
+
+    void otherFilesAreSkipped()
+    {
+        const Outcome outcome =
+            run({QStringLiteral("--json"), QStringLiteral("check"), write("notes.txt", "(((")});
+        QCOMPARE(outcome.exitCode, 0);
+        QCOMPARE(outcome.file().value(QStringLiteral("status")), QStringLiteral("skipped"));
+    }
+
+    void whatIsNotInThisVersionIsRefused_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("tier 1") << QStringList{QStringLiteral("--tier"), QStringLiteral("1")};
+        QTest::newRow("tier 7") << QStringList{QStringLiteral("--tier"), QStringLiteral("7")};
+        QTest::newRow("top") << QStringList{QStringLiteral("--top"), QStringLiteral("fir")};
+        QTest::newRow("fix") << QStringList{QStringLiteral("--fix")};
+    }
+
+    void whatIsNotInThisVersionIsRefused()
+    {
+        QFETCH(QStringList, arguments);
+        const Outcome outcome =
+            run(QStringList{QStringLiteral("check"), write("k.cpp", "int a;\n")} + arguments);
+        QCOMPARE(outcome.exitCode, 2);
+        QCOMPARE(outcome.err.count('\n'), 1);
+        QVERIFY(outcome.out.isEmpty());
+    }
+
+    void withoutFilesItIsBadUsage() { QCOMPARE(run({QStringLiteral("check")}).exitCode, 2); }
+
+private:
+    QString write(const char *name, const QByteArray &bytes)
+    {
+        QFile file(m_folder->filePath(QString::fromUtf8(name)));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("cannot write %s", qPrintable(file.fileName()));
+        return file.fileName();
+    }
+
+    Outcome run(const QStringList &arguments)
+    {
+        QProcess process;
+        process.start(QStringLiteral(GATEWRIGHT_BIN_DIR "/gatewright-cli"),
+                      QStringList{QStringLiteral("--profile"), m_folder->path()} + arguments);
+        if (!process.waitForFinished(30000))
+            return {};
+        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestCheckCommand)
+#include "tst_check_command.moc"
