@@ -4,7 +4,6 @@
 #include "core/decode/token_healing.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace gatewright::decode {
 
@@ -142,12 +141,8 @@ Result<Generation> Generator::generate(const GenerationRequest &request, std::st
             end = GenerationEnd::EndOfText;
         else
             end = answer.add(choice);
-        if (!end && timing.generatedTokens >= request.maxTokens)
-            end = GenerationEnd::TokenLimit;
-        if (!end && request.maxTime.count() > 0 && now - firstToken >= request.maxTime)
-            end = GenerationEnd::TimeLimit;
-        if (!end && m_model.tokens().size() >= m_model.capacity())
-            end = GenerationEnd::ContextFull;
+        if (!end)
+            end = limitReached(request, timing.generatedTokens, now - firstToken);
         if (end)
             break;
         GW_CHECK(m_model.evaluate(std::span(&choice.token, 1), stop));
@@ -155,6 +150,19 @@ Result<Generation> Generator::generate(const GenerationRequest &request, std::st
     }
     timing.decodeMs = milliseconds(m_clock.now() - begun);
     return answer.finish(*end, timing);
+}
+
+std::optional<GenerationEnd>
+Generator::limitReached(const GenerationRequest &request, int generatedTokens,
+                        std::chrono::steady_clock::duration sinceFirstToken) const
+{
+    if (generatedTokens >= request.maxTokens)
+        return GenerationEnd::TokenLimit;
+    if (request.maxTime.count() > 0 && sinceFirstToken >= request.maxTime)
+        return GenerationEnd::TimeLimit;
+    if (m_model.tokens().size() >= m_model.capacity())
+        return GenerationEnd::ContextFull;
+    return std::nullopt;
 }
 
 Result<GenerationTiming> Generator::warm(std::span<const TokenId> prompt, std::stop_token stop)

@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -32,8 +33,9 @@ struct GenerationRequest
     int maxTokens = 64; // of the answer, those of `required` included
     // Counted from the first generated token; zero = no limit. The text that is there by then is the answer.
     std::chrono::milliseconds maxTime{0};
-    // Sees the text that is certain so far, each time it grew: whole characters, never taken back. On the
-    // calling thread; false ends the generation with what there is. May be empty.
+    // Sees the text that is certain so far, each time it grew: whole characters, not taken back but for the
+    // later rounds of a loop. On the calling thread; false ends the generation with what there is. May be
+    // empty.
     std::function<bool(std::string_view)> onText;
 };
 
@@ -99,6 +101,9 @@ private:
     [[nodiscard]] std::size_t keepCommonPrefix(std::span<const TokenId> prompt);
     [[nodiscard]] std::vector<TokenId> promptOf(std::span<const TokenId> tokens) const;
     [[nodiscard]] Result<void> checkPrompt(std::span<const TokenId> prompt) const;
+    [[nodiscard]] std::optional<GenerationEnd>
+    limitReached(const GenerationRequest &request, int generatedTokens,
+                 std::chrono::steady_clock::duration sinceFirstToken) const;
     [[nodiscard]] std::span<const float> logits() const;
 
     LanguageModel &m_model;
