@@ -49,6 +49,7 @@ constexpr std::array<std::string_view, 28> cppKeywords{
 constexpr std::array<std::string_view, 24> operators{
     "->", "++", "--", "<<", "<<=", ">>", ">>=", "<=", ">=", "==", "!=", "&&",
     "||", "+=", "-=", "*=", "/=",  "%=", "&=",  "|=", "^=", "::", "**", "//"};
+
 // How the last token goes on when it is a word, a number or an operator.
 void addTokenRests(std::vector<std::string> &endings, Language language, std::string_view token)
 {
@@ -168,7 +169,7 @@ Result<std::optional<std::size_t>> InsertionCheck::objection(std::string_view ad
 
 Result<bool> InsertionCheck::parses(std::string_view prefix, std::string_view insertion, std::stop_token stop)
 {
-    if (m_language == Language::PlainText || prefix.size() + insertion.size() > SyntaxTree::maximumBytes)
+    if (m_language == Language::PlainText || prefix.size() + insertion.size() > maximumBytes)
         return true;
     GW_CHECK(setPrefix(prefix, stop));
     GW_TRY(objected, objection(insertion, stop));

@@ -32,10 +32,12 @@ namespace gatewright {
 class InsertionCheck
 {
 public:
+    // More text is let through unchecked: its first parse would take longer than ghost text may.
+    static constexpr std::size_t maximumBytes = std::size_t{2} << 20U;
+
     explicit InsertionCheck(Language language);
 
-    // Plain text always passes, and so does text past SyntaxTree::maximumBytes: nothing can be said against
-    // it. Fails with Cancelled only.
+    // Plain text always passes. Fails with Cancelled only.
     [[nodiscard]] Result<bool> parses(std::string_view prefix, std::string_view insertion,
                                       std::stop_token stop = {});
 

@@ -85,7 +85,7 @@ private Q_SLOTS:
 
     void textPastTheLimitPasses()
     {
-        QVERIFY(insertionParses(Language::HlsCpp, std::string(SyntaxTree::maximumBytes, ' '), "]"));
+        QVERIFY(insertionParses(Language::HlsCpp, std::string(InsertionCheck::maximumBytes, ' '), "]"));
     }
 
     void oneObjectFollowsTheTyping()
