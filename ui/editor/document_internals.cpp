@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/document_internals.h"
 
+#include "core/text/utf8.h"
+
 #include <KSyntaxHighlighting/Theme>
 
 #include <algorithm>
@@ -61,24 +63,51 @@ void DocumentInternals::announce(int offset, int type, int length)
     if (m_filling)
         return;
     takeAnnounced();
+    const bool removes = (static_cast<unsigned>(type) & Base::SC_MOD_BEFOREDELETE) != 0;
+    const auto begin = static_cast<std::size_t>(offset);
+    const std::size_t end = removes ? begin + static_cast<std::size_t>(length) : begin;
     Announced change;
-    change.begin = static_cast<std::size_t>(offset);
-    change.line = m_scintilla.lineAt(change.begin);
+    change.begin = wholeStart(begin);
+    const std::size_t wholeEnd = end == begin ? change.begin : wholeStart(end);
+    change.removed =
+        bytes(change.begin, std::max(end, wholeEnd == end ? end : unitEnd(wholeEnd)) - change.begin);
+    change.keptBefore = begin - change.begin;
+    change.keptBehind = change.begin + change.removed.size() - end;
+    change.inserted = removes ? 0 : static_cast<std::size_t>(length);
+    change.line = m_scintilla.lineAt(begin);
     change.linesBefore = m_scintilla.lineCount();
-    change.range.start = m_owner.position(change.begin);
-    change.range.end = change.range.start;
-    if ((static_cast<unsigned>(type) & Base::SC_MOD_BEFOREDELETE) != 0) {
-        change.removed = bytes(change.begin, static_cast<std::size_t>(length));
-        change.range.end = m_owner.position(change.begin + change.removed.size());
-        change.removedLineEnds = change.range.end.line - change.range.start.line;
-    } else {
-        change.inserted = static_cast<std::size_t>(length);
-    }
+    change.removedLineEnds = m_scintilla.lineAt(end) - change.line;
+    change.range = {m_owner.position(change.begin), m_owner.position(change.begin + change.removed.size())};
     m_announced = change;
     if (!m_deliveryQueued) {
         m_deliveryQueued = true;
         QMetaObject::invokeMethod(this, &DocumentInternals::deliverEdits, Qt::QueuedConnection);
     }
+}
+
+// The start of the character or of the CR LF that `offset` is inside of; else the offset itself.
+std::size_t DocumentInternals::wholeStart(std::size_t offset) const
+{
+    if (offset == 0 || offset >= m_scintilla.length())
+        return offset;
+    const char byte = m_scintilla.byteAt(offset);
+    if (byte == '\n')
+        return m_scintilla.byteAt(offset - 1) == '\r' ? offset - 1 : offset;
+    if (!utf8::isContinuation(byte))
+        return offset;
+    constexpr std::size_t longest = 4;
+    const std::size_t windowBegin = offset - std::min(offset, longest);
+    const std::string window =
+        bytes(windowBegin, std::min(m_scintilla.length(), offset + longest) - windowBegin);
+    return windowBegin + utf8::characterStart(window, offset - windowBegin);
+}
+
+// The end of the character or of the CR LF that begins at `offset`.
+std::size_t DocumentInternals::unitEnd(std::size_t offset) const
+{
+    constexpr std::size_t longest = 4;
+    const std::string window = bytes(offset, std::min(m_scintilla.length(), offset + longest) - offset);
+    return window.starts_with("\r\n") ? offset + 2 : offset + utf8::characterAt(window, 0).length;
 }
 
 std::string DocumentInternals::bytes(std::size_t begin, std::size_t length) const
@@ -98,7 +127,7 @@ void DocumentInternals::takeAnnounced()
     DocumentEdit done;
     done.edit.begin = change.begin;
     done.edit.end = change.begin + change.removed.size();
-    done.edit.text = bytes(change.begin, change.inserted);
+    done.edit.text = bytes(change.begin, change.keptBefore + change.inserted + change.keptBehind);
     done.range = change.range;
     done.removed = std::move(change.removed);
     revision = revision.next();

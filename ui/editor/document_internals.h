@@ -62,12 +62,16 @@ Q_SIGNALS:
     void documentReplaced();
 
 private:
-    // A change that Scintilla has announced and may not have made yet.
+    // A change that Scintilla has announced and may not have made yet. It is widened to whole characters and
+    // line ends, because a Position cannot name a place inside them: what stays of these counts as removed
+    // and inserted again.
     struct Announced
     {
         std::size_t begin = 0;
         std::string removed;
         std::size_t inserted = 0;
+        std::size_t keptBefore = 0;
+        std::size_t keptBehind = 0;
         Range range;
         int line = 0;
         int removedLineEnds = 0;
@@ -76,6 +80,8 @@ private:
 
     void announce(int offset, int type, int length);
     void takeAnnounced();
+    [[nodiscard]] std::size_t wholeStart(std::size_t offset) const;
+    [[nodiscard]] std::size_t unitEnd(std::size_t offset) const;
     [[nodiscard]] std::string bytes(std::size_t begin, std::size_t length) const;
     void useFreshDocument(bool forLargeText);
     void continueColouring();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/edit_commands.h"
 
-#include "ui/editor/document_buffer.h"
+#include "ui/editor/document_internals.h"
 
 #include <algorithm>
 #include <cctype>
@@ -110,11 +110,11 @@ void selectNextOccurrence(Scintilla view)
     view.send(Base::SCI_MULTIPLESELECTADDNEXT);
 }
 
-void goToMatchingBracket(Scintilla view)
+void goToMatchingBracket(Scintilla view, const DocumentBuffer &document)
 {
     const std::size_t caret = view.caret();
     for (const std::size_t at : {caret, caret > 0 ? caret - 1 : caret}) {
-        if (const BracketMatch match = matchBracket(view, at); match.partner) {
+        if (const BracketMatch match = matchBracket(document, at); match.partner) {
             view.send(Base::SCI_GOTOPOS, *match.partner);
             return;
         }
@@ -209,7 +209,7 @@ void runCommand(EditCommand command, Scintilla view, const DocumentBuffer &docum
     case EditCommand::SelectNextOccurrence:
         return selectNextOccurrence(view);
     case EditCommand::GoToMatchingBracket:
-        return goToMatchingBracket(view);
+        return goToMatchingBracket(view, document);
     case EditCommand::ToggleFold:
         view.send(Base::SCI_TOGGLEFOLD, view.lineAt(view.caret()));
         return;
@@ -293,7 +293,7 @@ void alignClosingBracket(Scintilla view, const DocumentBuffer &document)
     const std::string_view before = document.text().substr(begin, caret - 1 - begin);
     if (!std::ranges::all_of(before, isBlank))
         return;
-    const BracketMatch match = matchBracket(view, caret - 1);
+    const BracketMatch match = matchBracket(document, caret - 1);
     if (!match.partner)
         return;
     const std::string_view opening = lineBytes(document, view.lineAt(*match.partner));
@@ -305,12 +305,14 @@ void alignClosingBracket(Scintilla view, const DocumentBuffer &document)
     view.send(Base::SCI_REPLACETARGET, indentation.size(), indentation.data());
 }
 
-BracketMatch matchBracket(Scintilla view, std::size_t offset)
+BracketMatch matchBracket(const DocumentBuffer &document, std::size_t offset)
 {
     constexpr std::string_view brackets = "()[]{}";
     // An unmatched brace would otherwise be looked for through the whole file at every key.
     constexpr std::size_t farthest = 64U * 1024U;
     BracketMatch result;
+    const Scintilla view =
+        document.internals().scintilla(); // a view's request for colours reaches nobody but itself
     const std::size_t length = view.length();
     if (offset >= length)
         return result;
@@ -319,6 +321,10 @@ BracketMatch matchBracket(Scintilla view, std::size_t offset)
     if (bracket == '\0' || kind == std::string_view::npos)
         return result;
     result.bracket = true;
+    // What was typed just now has no colours before it is painted.
+    if (const int line = view.lineAt(offset);
+        static_cast<std::size_t>(view.send(Base::SCI_GETENDSTYLED)) <= offset)
+        view.send(Base::SCI_COLOURISE, view.lineStart(line), static_cast<std::intptr_t>(view.lineEnd(line)));
     const char partner = brackets[kind ^ 1U];
     const bool forward = kind % 2 == 0;
     const std::size_t begin = forward ? offset : offset - std::min(offset, farthest);

@@ -35,6 +35,6 @@ struct BracketMatch
     bool complete = true; // false: the search gave up because of the distance
     std::optional<std::size_t> partner;
 };
-[[nodiscard]] BracketMatch matchBracket(Scintilla view, std::size_t offset);
+[[nodiscard]] BracketMatch matchBracket(const DocumentBuffer &document, std::size_t offset);
 
 } // namespace gatewright

@@ -37,6 +37,8 @@ void FoldLevels::retreat(int line, int dirtyEnd)
     if (m_front >= m_tail) {
         m_tail = m_front;
         m_tailDepth = m_depth;
+    } else {
+        m_dirtyEnd = std::max(m_dirtyEnd, m_front); // stopped half-way: what lies behind was never compared
     }
     for (int above = m_front - 1; above >= line; --above)
         m_depth -= m_lines[static_cast<std::size_t>(above)].change;
@@ -91,12 +93,14 @@ bool FoldLevels::updateSlice(int milliseconds)
     m_lines.resize(static_cast<std::size_t>(lineCount));
     for (int done = 1; m_front < lineCount; ++done) {
         const int line = m_front++;
-        const bool clamped = m_kind == Kind::Regions && m_depth <= 0;
         const int level = m_kind == Kind::Regions ? regionLevel(line) : indentationLevel(line);
+        // Level 0 may hide a depth below it and so proves nothing about the depth.
+        const bool proof =
+            m_kind == Kind::Indentation || (level & Base::SC_FOLDLEVELNUMBERMASK) > Base::SC_FOLDLEVELBASE;
         if (m_document.send(Base::SCI_GETFOLDLEVEL, line) != level) {
             m_document.send(Base::SCI_SETFOLDLEVEL, line,
                             level); // notified to every view, so only real changes
-        } else if (line >= m_dirtyEnd && line < m_tail && !clamped) {
+        } else if (line >= m_dirtyEnd && line < m_tail && proof) {
             m_front = m_tail;
             m_depth = m_tailDepth;
         }

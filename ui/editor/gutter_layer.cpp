@@ -44,7 +44,8 @@ void GutterLayer::render()
     m_scale = scale;
     const IconProvider icons;
     for (std::size_t image = 0; image < m_images.size(); ++image)
-        m_images[image] = icons.icon(symbols[image], m_colours[image]).pixmap(QSize(imageSide, imageSide), scale);
+        m_images[image] =
+            icons.icon(symbols[image], m_colours[image]).pixmap(QSize(imageSide, imageSide), scale);
 }
 
 void GutterLayer::paintImage(QPainter &painter, Image image, int left, int width, int top, int height) const

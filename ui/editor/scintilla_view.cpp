@@ -136,11 +136,11 @@ void ScintillaView::updateBrackets()
     std::size_t at = caret;
     if (caret > 0) {
         at = caret - 1; // the bracket just typed
-        match = matchBracket(m_scintilla, at);
+        match = matchBracket(*m_document, at);
     }
     if (!match.bracket) {
         at = caret;
-        match = matchBracket(m_scintilla, at);
+        match = matchBracket(*m_document, at);
     }
     constexpr std::intptr_t nowhere = -1;
     if (match.bracket && match.partner)
@@ -172,10 +172,10 @@ bool ScintillaView::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto &help = static_cast<QHelpEvent &>(*event);
-        if (!showToolTip(help.pos(), help.globalPos())) {
+        const bool shown = showToolTip(help.pos(), help.globalPos());
+        event->setAccepted(shown);
+        if (!shown)
             QToolTip::hideText();
-            event->ignore();
-        }
         return true;
     }
     const bool handled = QsciScintillaBase::viewportEvent(event);

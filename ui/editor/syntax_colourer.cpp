@@ -68,6 +68,10 @@ void SyntaxColourer::linesChanged(int line, int removed, int added)
     m_folds.linesChanged(line, removed, added);
     if (line > m_tail)
         return;
+    // Where colouring stopped half-way, the state is new and the lines behind still have the colours of the
+    // old one: they must not count as seen when it starts again further up.
+    if (line < m_front && m_front < m_tail)
+        m_dirtyEnd = std::max(m_dirtyEnd, m_front + 1);
     const auto states = m_states.begin();
     if (line + removed >= m_tail) {
         // Nothing known remains behind the change.

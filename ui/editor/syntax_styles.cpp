@@ -57,12 +57,13 @@ void SyntaxStyles::add(const KSyntaxHighlighting::Format &format, const Theme &t
 {
     const auto &syntax = theme.syntax();
     const QColor &text = theme.editor().text;
-    const QColor background
-        = format.hasBackgroundColor(syntax) ? format.backgroundColor(syntax) : theme.editor().background;
-    // Some colours of the stock themes are hard to read on their own background (operators and functions in Breeze Dark).
+    const QColor background =
+        format.hasBackgroundColor(syntax) ? format.backgroundColor(syntax) : theme.editor().background;
+    // Some colours of the stock themes are hard to read on their own background (operators and functions in
+    // Breeze Dark).
     constexpr double readable = 4.5;
-    const QColor foreground
-        = format.hasTextColor(syntax) ? readableOn(background, format.textColor(syntax), text, readable) : text;
+    const QColor foreground =
+        format.hasTextColor(syntax) ? readableOn(background, format.textColor(syntax), text, readable) : text;
     const TextStyle style{foreground, background, format.isBold(syntax), format.isItalic(syntax),
                           format.isUnderline(syntax)};
     auto known = std::ranges::find(m_styles, style);

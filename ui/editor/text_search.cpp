@@ -41,15 +41,24 @@ std::optional<TextSpan> findPlain(Scintilla document, const SearchQuery &query, 
                     static_cast<std::size_t>(document.send(Base::SCI_GETTARGETEND))};
 }
 
+// Scintilla knows upper and lower case of ASCII alone.
+bool needsExpression(const SearchQuery &query)
+{
+    const auto isAscii = [](QChar character) { return character.unicode() < 0x80; };
+    return query.regularExpression || (!query.caseSensitive && !std::ranges::all_of(query.pattern, isAscii));
+}
+
 Result<QRegularExpression> expressionOf(const SearchQuery &query)
 {
-    const QString body = query.wholeWords ? QStringLiteral("\\b(?:%1)\\b").arg(query.pattern) : query.pattern;
+    const QString pattern =
+        query.regularExpression ? query.pattern : QRegularExpression::escape(query.pattern);
+    const QString body = query.wholeWords ? QStringLiteral("\\b(?:%1)\\b").arg(pattern) : pattern;
     QRegularExpression::PatternOptions options =
         QRegularExpression::MultilineOption | QRegularExpression::UseUnicodePropertiesOption;
     if (!query.caseSensitive)
         options |= QRegularExpression::CaseInsensitiveOption;
     // The user's pattern alone first, so that errors and their places are about what was typed.
-    if (const QRegularExpression own(query.pattern, options); !own.isValid())
+    if (const QRegularExpression own(pattern, options); !own.isValid())
         return makeError(ErrorCode::InvalidInput,
                          QStringLiteral("The regular expression is not valid: %1.").arg(own.errorString()),
                          {}, QStringLiteral("character %1").arg(own.patternErrorOffset() + 1));
@@ -140,7 +149,7 @@ Result<std::optional<TextSpan>> TextSearch::next(std::size_t from, AtEnd atEnd) 
     from = std::min(from, m_document.size());
     if (m_query.pattern.isEmpty())
         return std::nullopt;
-    if (!m_query.regularExpression) {
+    if (!needsExpression(m_query)) {
         const Scintilla scintilla = m_document.internals().scintilla();
         auto found = findPlain(scintilla, m_query, from, m_document.size());
         if (!found && atEnd == AtEnd::Wrap)
@@ -165,7 +174,7 @@ Result<std::optional<TextSpan>> TextSearch::previous(std::size_t before, AtEnd a
     before = std::min(before, m_document.size());
     if (m_query.pattern.isEmpty())
         return std::nullopt;
-    if (!m_query.regularExpression) {
+    if (!needsExpression(m_query)) {
         const Scintilla scintilla = m_document.internals().scintilla();
         auto found = findPlain(scintilla, m_query, before, 0);
         if (!found && atEnd == AtEnd::Wrap)
@@ -187,7 +196,7 @@ Result<Matches> TextSearch::all(std::size_t limit) const
     Matches matches;
     if (m_query.pattern.isEmpty())
         return matches;
-    if (!m_query.regularExpression) {
+    if (!needsExpression(m_query)) {
         const Scintilla scintilla = m_document.internals().scintilla();
         std::size_t from = 0;
         while (matches.size() < limit) {
@@ -212,7 +221,7 @@ Result<std::vector<TextEdit>> TextSearch::edits(const QString &replacement,
                                                 std::optional<TextSpan> only) const
 {
     std::vector<TextEdit> edits;
-    if (!m_query.regularExpression) {
+    if (!needsExpression(m_query)) {
         GW_TRY(matches, all());
         const std::string text = replacement.toStdString();
         for (const TextSpan &match : matches)
@@ -224,7 +233,9 @@ Result<std::vector<TextEdit>> TextSearch::edits(const QString &replacement,
     GW_TRY(text, textForExpression(m_document));
     GW_CHECK(visitMatches(expression, text, 0, [&](const QRegularExpressionMatch &match, TextSpan span) {
         if (!only || span == *only)
-            edits.push_back({span.begin, span.end, expanded(replacement, match, m_document.newLine())});
+            edits.push_back({span.begin, span.end,
+                             m_query.regularExpression ? expanded(replacement, match, m_document.newLine())
+                                                       : replacement.toStdString()});
         return !only || span.begin <= only->begin;
     }));
     return edits;

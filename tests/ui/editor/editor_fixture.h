@@ -30,7 +30,7 @@ struct EditorFixture
         view.setFocus();
     }
 
-    // What takes the keys.
+    // What takes the keys, which are ASCII alone in Qt Test.
     [[nodiscard]] QWidget *keys() const { return view.focusProxy(); }
     [[nodiscard]] QWidget *viewport() const
     {

@@ -1,0 +1,737 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/editor/editor_fixture.h"
+#include "ui/inline/announcer.h"
+#include "ui/inline/inline_geometry.h"
+
+#include <QLineEdit>
+#include <QSignalSpy>
+
+using namespace gatewright;
+
+namespace {
+
+using Base = Scintilla::Base;
+
+class RecordingAnnouncer final : public Announcer
+{
+public:
+    void announce(const QString &text) override { said.append(text); }
+    QStringList said;
+};
+
+QsciScintillaBase &scintillaOf(const CodeView &view)
+{
+    return *qobject_cast<QsciScintillaBase *>(view.focusProxy());
+}
+
+int roomBelow(const CodeView &view, int line)
+{
+    return static_cast<int>(Scintilla(&scintillaOf(view)).send(Base::SCI_ANNOTATIONGETLINES, line));
+}
+
+int rowsOf(const CodeView &view)
+{
+    // Where the last line stands tells how many rows are above it, room for ghosts included.
+    const InlineGeometry geometry(scintillaOf(view));
+    const Scintilla scintilla = geometry.scintilla();
+    const QPoint last = geometry.place(scintilla.lineStart(scintilla.lineCount() - 1));
+    return (last.y() - geometry.place(0).y()) / geometry.lineHeight() + 1;
+}
+
+// How many pixels of this colour a part of the view has.
+int pixelsOf(const QColor &colour, CodeView &view, const QRect &part)
+{
+    const QImage image = view.grab(part).toImage();
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            count += image.pixelColor(x, y) == colour ? 1 : 0;
+    return count;
+}
+
+// The smallest rectangle with all that is not background.
+QRect inkOf(const QImage &image)
+{
+    const QRgb background = image.pixel(image.width() - 1, 0);
+    QRect ink;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            if (image.pixel(x, y) != background)
+                ink |= QRect(x, y, 1, 1);
+    return ink;
+}
+
+// The row of text that stands `rows` below that of the caret.
+QRect rowRectangle(const CodeView &view, int rows)
+{
+    const QRect caret = view.caretRectangle();
+    return {0, caret.top() + rows * caret.height(), view.width() - 30, caret.height()};
+}
+
+} // namespace
+
+class GhostTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tabTakesAll_data();
+    void tabTakesAll();
+    void wordByWord();
+    void lineByLine();
+    void eachAcceptanceIsOneUndoStep();
+    void acceptanceDoesNotMergeWithTyping();
+    void carriageReturns();
+    void typedAsSuggested();
+    void typedOut();
+    void enterAsSuggested_data();
+    void enterAsSuggested();
+    void typedOver();
+    void backspaceDismisses();
+    void escapeDismisses();
+    void keysAreTheEditorsWithoutGhost();
+    void movesDismiss_data();
+    void movesDismiss();
+    void otherEditsDismiss();
+    void focusLossDismisses();
+    void mousePressDismisses();
+    void noGhostWhere_data();
+    void noGhostWhere();
+    void anotherReplaces();
+    void popupWins();
+    void splitViewShowsItOnce();
+    void splitViewEditKeepsRoomRight();
+    void roomFollowsTheAnchor();
+    void roomGoesWithTheGhost();
+    void typingAlongKeepsTheRoom();
+    void doesNotModify();
+    void firstLineIsPainted();
+    void linesBelowArePainted();
+    void restOfLineMoves();
+    void restStandsBehindTheLastLine();
+    void tabsAreExpanded();
+    void marginsAreNotPaintedOver();
+    void zoomAndThemeChange();
+    void wrappedLines();
+    void badges();
+    void announcements();
+    void announcementSpeaksOnce();
+
+private:
+    void paintsGhost(EditorFixture &editor);
+};
+
+void GhostTest::tabTakesAll_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("caret");
+    QTest::addColumn<QByteArray>("ghost");
+    QTest::addColumn<QByteArray>("result");
+    QTest::newRow("end of line") << QByteArray("sum += \n") << 7 << QByteArray("a[i];")
+                                 << QByteArray("sum += a[i];\n");
+    QTest::newRow("mid-line") << QByteArray("f();") << 2 << QByteArray("x, y") << QByteArray("f(x, y);");
+    QTest::newRow("several lines") << QByteArray("{\n}\n") << 1 << QByteArray("\n    a;\n    b;")
+                                   << QByteArray("{\n    a;\n    b;\n}\n");
+    QTest::newRow("mid-line, several lines")
+        << QByteArray("f();") << 2 << QByteArray("x,\n  y") << QByteArray("f(x,\n  y);");
+    QTest::newRow("tabs") << QByteArray("\tx") << 2 << QByteArray("\t= 1;\n\ty")
+                          << QByteArray("\tx\t= 1;\n\ty");
+    QTest::newRow("CR LF document") << QByteArray("a\r\nb\r\n") << 1 << QByteArray(";\nc;")
+                                    << QByteArray("a;\r\nc;\r\nb\r\n");
+    QTest::newRow("beyond ASCII") << QByteArray("größe ") << 8 << QByteArray("= \"äöü 😀\";")
+                                  << QByteArray("größe = \"äöü 😀\";");
+    QTest::newRow("empty document") << QByteArray() << 0 << QByteArray("int x;") << QByteArray("int x;");
+}
+
+void GhostTest::tabTakesAll()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(int, caret);
+    QFETCH(QByteArray, ghost);
+    EditorFixture editor(text.toStdString());
+    QSignalSpy accepted(&editor.view, &CodeView::ghostAccepted);
+    editor.view.setCaret(static_cast<std::size_t>(caret));
+    QVERIFY(editor.ghost(ghost.constData()));
+    editor.key(Qt::Key_Tab);
+    QTEST(editor.document.bytes(), "result");
+    QVERIFY(!editor.view.hasGhost());
+    QCOMPARE(accepted.size(), 1);
+    QCOMPARE(accepted.at(0).at(0).toString(), QStringLiteral("g1"));
+    QCOMPARE(accepted.at(0).at(1).value<AcceptUnit>(), AcceptUnit::All);
+    QCOMPARE(accepted.at(0).at(2).toInt(), static_cast<int>(QString::fromUtf8(ghost).toUcs4().size()));
+    QCOMPARE(accepted.at(0).at(3).toInt(), 0);
+    editor.view.run(EditCommand::Undo);
+    QCOMPARE(editor.document.bytes(), text);
+}
+
+void GhostTest::wordByWord()
+{
+    EditorFixture editor("x = ");
+    QSignalSpy accepted(&editor.view, &CodeView::ghostAccepted);
+    editor.view.setCaret(4);
+    QVERIFY(editor.ghost("foo(bar) + 1;"));
+    const std::vector<std::string> steps{"x = foo", "x = foo(", "x = foo(bar", "x = foo(bar)",
+                                         "x = foo(bar) +"};
+    for (const std::string &step : steps) {
+        editor.key(Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(editor.text(), step);
+        QVERIFY(editor.view.hasGhost());
+    }
+    QCOMPARE(editor.view.ghostRemainder(), std::string(" 1;"));
+    QCOMPARE(accepted.size(), 5);
+    QCOMPARE(accepted.at(0).at(3).toInt(), 10);
+    editor.key(Qt::Key_Tab);
+    QCOMPARE(editor.text(), std::string("x = foo(bar) + 1;"));
+}
+
+void GhostTest::lineByLine()
+{
+    EditorFixture editor("{\n}");
+    editor.view.setCaret(1);
+    QVERIFY(editor.ghost("\n    one;\n    two;\n    three;"));
+    editor.key(Qt::Key_Backtab, Qt::ShiftModifier);
+    QCOMPARE(editor.text(), std::string("{\n    one;\n}"));
+    QCOMPARE(editor.view.ghostRemainder(), std::string("\n    two;\n    three;"));
+    QCOMPARE(roomBelow(editor.view, 1), 2);
+    QCOMPARE(roomBelow(editor.view, 0), 0);
+    editor.key(Qt::Key_Backtab, Qt::ShiftModifier);
+    editor.key(Qt::Key_Backtab, Qt::ShiftModifier);
+    QCOMPARE(editor.text(), std::string("{\n    one;\n    two;\n    three;\n}"));
+    QVERIFY(!editor.view.hasGhost());
+}
+
+void GhostTest::eachAcceptanceIsOneUndoStep()
+{
+    EditorFixture editor("");
+    QVERIFY(editor.ghost("one two\nthree\nfour"));
+    editor.key(Qt::Key_Right, Qt::AltModifier);
+    editor.key(Qt::Key_Backtab, Qt::ShiftModifier);
+    editor.key(Qt::Key_Tab);
+    QCOMPARE(editor.text(), std::string("one two\nthree\nfour"));
+    editor.view.run(EditCommand::Undo);
+    QCOMPARE(editor.text(), std::string("one two"));
+    editor.view.run(EditCommand::Undo);
+    QCOMPARE(editor.text(), std::string("one"));
+    editor.view.run(EditCommand::Undo);
+    QCOMPARE(editor.text(), std::string());
+}
+
+void GhostTest::acceptanceDoesNotMergeWithTyping()
+{
+    EditorFixture editor("");
+    editor.type("ab");
+    QVERIFY(editor.ghost("cd"));
+    editor.key(Qt::Key_Tab);
+    editor.type("ef");
+    QCOMPARE(editor.text(), std::string("abcdef"));
+    editor.view.run(EditCommand::Undo);
+    QCOMPARE(editor.text(), std::string("abcd"));
+    editor.view.run(EditCommand::Undo);
+    QCOMPARE(editor.text(), std::string("ab"));
+}
+
+void GhostTest::carriageReturns()
+{
+    EditorFixture editor("a\r\nb\r\n");
+    editor.view.setCaret(1);
+    QVERIFY(editor.ghost(" {\r\n  x\r\n}")); // whatever line ends it came with
+    editor.key(Qt::Key_Right, Qt::AltModifier);
+    editor.key(Qt::Key_Right, Qt::AltModifier);
+    editor.key(Qt::Key_Right, Qt::AltModifier);
+    QCOMPARE(editor.text(), std::string("a {\r\n  x\r\nb\r\n"));
+    QCOMPARE(editor.view.ghostRemainder(), std::string("\n}"));
+}
+
+void GhostTest::typedAsSuggested()
+{
+    EditorFixture editor("x");
+    editor.view.setCaret(1);
+    QSignalSpy dismissed(&editor.view, &CodeView::ghostDismissed);
+    QSignalSpy typed(&editor.view, &CodeView::typed);
+    QVERIFY(editor.ghost(" += 1;\nnext"));
+    editor.type(" +");
+    QCOMPARE(editor.view.ghostRemainder(), std::string("= 1;\nnext"));
+    QCOMPARE(dismissed.size(), 0);
+    QCOMPARE(typed.size(), 2);
+    QVERIFY(typed.at(0).at(0).toBool() && typed.at(1).at(0).toBool());
+    editor.key(Qt::Key_Tab);
+    QCOMPARE(editor.text(), std::string("x += 1;\nnext"));
+}
+
+void GhostTest::typedOut()
+{
+    EditorFixture editor("");
+    QSignalSpy typedOut(&editor.view, &CodeView::ghostTypedOut);
+    QSignalSpy dismissed(&editor.view, &CodeView::ghostDismissed);
+    QVERIFY(editor.ghost("abc"));
+    editor.type("abc");
+    QCOMPARE(typedOut.size(), 1);
+    QCOMPARE(typedOut.at(0).at(1).toInt(), 3);
+    QCOMPARE(dismissed.size(), 0);
+    QVERIFY(!editor.view.hasGhost());
+}
+
+void GhostTest::enterAsSuggested_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("ghost");
+    QTest::addColumn<QByteArray>("result");
+    QTest::addColumn<QByteArray>("left");
+    // The suggestion's indentation goes before that of auto-indent.
+    QTest::newRow("deeper") << QByteArray("  if (x)") << QByteArray("\n      y;")
+                            << QByteArray("  if (x)\n      ") << QByteArray("y;");
+    QTest::newRow("back") << QByteArray("    x;") << QByteArray("\n}") << QByteArray("    x;\n")
+                          << QByteArray("}");
+    QTest::newRow("CR LF") << QByteArray("a\r\n  b") << QByteArray("\n  c") << QByteArray("a\r\n  b\r\n  ")
+                           << QByteArray("c");
+}
+
+void GhostTest::enterAsSuggested()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, ghost);
+    QFETCH(QByteArray, left);
+    EditorFixture editor(text.toStdString(), Language::HlsCpp);
+    editor.view.setCaret(editor.document.size());
+    QVERIFY(editor.ghost(ghost.constData()));
+    editor.key(Qt::Key_Return);
+    QTEST(editor.document.bytes(), "result");
+    QCOMPARE(QByteArray::fromStdString(editor.view.ghostRemainder()), left);
+    const int last = editor.document.lineCount() - 1;
+    for (int line = 0; line <= last; ++line)
+        QCOMPARE(roomBelow(editor.view, line), 0);
+}
+
+void GhostTest::typedOver()
+{
+    EditorFixture editor("");
+    QSignalSpy dismissed(&editor.view, &CodeView::ghostDismissed);
+    QVERIFY(editor.ghost("abc\ndef"));
+    editor.type("a");
+    editor.type("x");
+    QVERIFY(!editor.view.hasGhost());
+    QCOMPARE(dismissed.size(), 1);
+    QCOMPARE(dismissed.at(0).at(0).toString(), QStringLiteral("g1"));
+    QCOMPARE(dismissed.at(0).at(1).value<GhostEnd>(), GhostEnd::TypedOver);
+    QCOMPARE(editor.text(), std::string("ax"));
+    QCOMPARE(roomBelow(editor.view, 0), 0);
+}
+
+void GhostTest::backspaceDismisses()
+{
+    EditorFixture editor("ab");
+    editor.view.setCaret(2);
+    QVERIFY(editor.ghost("cd"));
+    QSignalSpy typed(&editor.view, &CodeView::typed);
+    editor.key(Qt::Key_Backspace);
+    QVERIFY(!editor.view.hasGhost());
+    QCOMPARE(typed.size(), 0); // no reason to ask for a new one
+}
+
+void GhostTest::escapeDismisses()
+{
+    EditorFixture editor("ab");
+    QSignalSpy dismissed(&editor.view, &CodeView::ghostDismissed);
+    QVERIFY(editor.ghost("cd"));
+    editor.key(Qt::Key_Escape);
+    QCOMPARE(dismissed.at(0).at(1).value<GhostEnd>(), GhostEnd::Escape);
+    QCOMPARE(editor.text(), std::string("ab"));
+    QVERIFY(!editor.view.acceptGhost(AcceptUnit::All));
+}
+
+void GhostTest::keysAreTheEditorsWithoutGhost()
+{
+    EditorFixture editor("ab");
+    editor.key(Qt::Key_Tab);
+    QCOMPARE(editor.text(), std::string("    ab"));
+    editor.key(Qt::Key_Backtab, Qt::ShiftModifier);
+    QCOMPARE(editor.text(), std::string("ab"));
+    editor.key(Qt::Key_Right, Qt::AltModifier);
+    QCOMPARE(editor.text(), std::string("ab"));
+}
+
+void GhostTest::movesDismiss_data()
+{
+    QTest::addColumn<int>("key");
+    QTest::addColumn<int>("modifiers");
+    QTest::newRow("left") << int(Qt::Key_Left) << int(Qt::NoModifier);
+    QTest::newRow("right") << int(Qt::Key_Right) << int(Qt::NoModifier);
+    QTest::newRow("word right is navigation") << int(Qt::Key_Right) << int(Qt::ControlModifier);
+    QTest::newRow("down") << int(Qt::Key_Down) << int(Qt::NoModifier);
+    QTest::newRow("home") << int(Qt::Key_Home) << int(Qt::NoModifier);
+    QTest::newRow("select") << int(Qt::Key_Left) << int(Qt::ShiftModifier);
+    QTest::newRow("document end") << int(Qt::Key_End) << int(Qt::ControlModifier);
+}
+
+void GhostTest::movesDismiss()
+{
+    QFETCH(int, key);
+    QFETCH(int, modifiers);
+    EditorFixture editor("one two\nthree four\n");
+    QSignalSpy dismissed(&editor.view, &CodeView::ghostDismissed);
+    editor.view.setCaret(3);
+    QVERIFY(editor.ghost("x\ny"));
+    editor.key(static_cast<Qt::Key>(key), static_cast<Qt::KeyboardModifiers>(modifiers));
+    QVERIFY(!editor.view.hasGhost());
+    QCOMPARE(dismissed.at(0).at(1).value<GhostEnd>(), GhostEnd::Moved);
+    QCOMPARE(editor.text(), std::string("one two\nthree four\n"));
+    QCOMPARE(roomBelow(editor.view, 0), 0);
+}
+
+void GhostTest::otherEditsDismiss()
+{
+    EditorFixture editor("one\ntwo\n");
+    QSignalSpy dismissed(&editor.view, &CodeView::ghostDismissed);
+    editor.view.setCaret(3);
+    QVERIFY(editor.ghost("x\ny"));
+    QVERIFY(editor.document.apply(TextEdit{4, 4, "new\nlines\n"}).has_value());
+    QCOMPARE(dismissed.size(), 1);
+    QCOMPARE(dismissed.at(0).at(1).value<GhostEnd>(), GhostEnd::Edited);
+    QVERIFY(editor.ghost("x\ny"));
+    editor.document.setBytes("other");
+    QCOMPARE(dismissed.size(), 2);
+    editor.type("q");
+    QVERIFY(editor.ghost("x\ny"));
+    editor.view.run(EditCommand::Undo);
+    QVERIFY(!editor.view.hasGhost());
+}
+
+void GhostTest::focusLossDismisses()
+{
+    EditorFixture editor("one");
+    QLineEdit field(&editor.view);
+    field.show();
+    QSignalSpy dismissed(&editor.view, &CodeView::ghostDismissed);
+    QVERIFY(editor.ghost("x"));
+    field.setFocus();
+    QTRY_COMPARE(dismissed.size(), 1);
+    QCOMPARE(dismissed.at(0).at(1).value<GhostEnd>(), GhostEnd::FocusLost);
+}
+
+void GhostTest::mousePressDismisses()
+{
+    EditorFixture editor("one two three");
+    editor.view.setCaret(3);
+    QVERIFY(editor.ghost("xxxxxxxxxx"));
+    const InlineGeometry geometry(scintillaOf(editor.view));
+    const QPoint place = geometry.place(8) + QPoint(1, 2);
+    QTest::mouseClick(editor.viewport(), Qt::LeftButton, Qt::NoModifier, place);
+    QVERIFY(!editor.view.hasGhost());
+    QCOMPARE(editor.view.caret(), std::size_t{8}); // where the text is without the ghost
+}
+
+void GhostTest::noGhostWhere_data()
+{
+    QTest::addColumn<int>("state");
+    QTest::newRow("selection") << 0;
+    QTest::newRow("read-only") << 1;
+    QTest::newRow("two carets") << 2;
+    QTest::newRow("popup") << 3;
+    QTest::newRow("nothing to show") << 4;
+    QTest::newRow("overtype") << 5;
+}
+
+void GhostTest::noGhostWhere()
+{
+    QFETCH(int, state);
+    EditorFixture editor("one two one");
+    QSignalSpy shown(&editor.view, &CodeView::ghostShown);
+    const Scintilla scintilla(&scintillaOf(editor.view));
+    if (state == 0)
+        editor.view.select({0, 3});
+    else if (state == 1)
+        editor.document.setReadOnly(true);
+    else if (state == 2)
+        scintilla.send(Base::SCI_ADDSELECTION, 5, std::intptr_t{5});
+    else if (state == 3)
+        editor.view.setPopupOpen(true);
+    else if (state == 5)
+        editor.key(Qt::Key_Insert);
+    QVERIFY(!editor.ghost(state == 4 ? "" : "x"));
+    QVERIFY(!editor.view.hasGhost());
+    QCOMPARE(shown.size(), 0);
+}
+
+void GhostTest::anotherReplaces()
+{
+    EditorFixture editor("");
+    QSignalSpy dismissed(&editor.view, &CodeView::ghostDismissed);
+    QSignalSpy shown(&editor.view, &CodeView::ghostShown);
+    QVERIFY(editor.ghost("a\nb\nc", "g1"));
+    QVERIFY(editor.ghost("d\ne", "g2"));
+    QCOMPARE(dismissed.size(), 1);
+    QCOMPARE(dismissed.at(0).at(1).value<GhostEnd>(), GhostEnd::Replaced);
+    QCOMPARE(shown.size(), 2);
+    QCOMPARE(roomBelow(editor.view, 0), 1);
+}
+
+void GhostTest::popupWins()
+{
+    EditorFixture editor("");
+    QVERIFY(editor.ghost("a\nb"));
+    editor.view.setPopupOpen(true);
+    QCOMPARE(roomBelow(editor.view, 0), 0);
+    QVERIFY(!editor.view.acceptGhost(AcceptUnit::All));
+    editor.view.setPopupOpen(false);
+    QCOMPARE(roomBelow(editor.view, 0), 1);
+    QVERIFY(editor.view.acceptGhost(AcceptUnit::All));
+    QCOMPARE(editor.text(), std::string("a\nb"));
+}
+
+void GhostTest::splitViewShowsItOnce()
+{
+    EditorFixture editor("one\ntwo\nthree");
+    CodeView other(editor.document, editor.theme);
+    other.resize(400, 300);
+    other.show();
+    const int rows = rowsOf(other);
+    editor.view.setCaret(3);
+    QVERIFY(editor.ghost("x\ny\nz"));
+    QCOMPARE(rowsOf(editor.view), 5);
+    QCOMPARE(rowsOf(other), rows);
+    QVERIFY(!other.hasGhost());
+    editor.key(Qt::Key_Escape);
+    QCOMPARE(rowsOf(editor.view), 3);
+    QCOMPARE(rowsOf(other), 3);
+}
+
+void GhostTest::splitViewEditKeepsRoomRight()
+{
+    EditorFixture editor("one\ntwo\nthree");
+    CodeView other(editor.document, editor.theme);
+    other.resize(400, 300);
+    other.show();
+    editor.view.setCaret(7);
+    QVERIFY(editor.ghost("x\ny\nz"));
+    QVERIFY(editor.document.apply(TextEdit{0, 0, "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\n"}).has_value());
+    QVERIFY(!editor.view.hasGhost());
+    for (int line = 0; line < editor.document.lineCount(); ++line)
+        QCOMPARE(roomBelow(editor.view, line), 0);
+    QCOMPARE(rowsOf(editor.view), editor.document.lineCount());
+    QCOMPARE(rowsOf(other), editor.document.lineCount());
+}
+
+void GhostTest::roomFollowsTheAnchor()
+{
+    EditorFixture editor("a\nb");
+    editor.view.setCaret(1);
+    QVERIFY(editor.ghost("1\n2\n3\n4"));
+    QCOMPARE(roomBelow(editor.view, 0), 3);
+    editor.type("1");
+    editor.key(Qt::Key_Return);
+    QCOMPARE(roomBelow(editor.view, 0), 0);
+    QCOMPARE(roomBelow(editor.view, 1), 2);
+    QCOMPARE(rowsOf(editor.view), 5);
+}
+
+void GhostTest::roomGoesWithTheGhost()
+{
+    EditorFixture editor("a\nb\nc\nd");
+    editor.view.setCaret(1);
+    QVERIFY(editor.ghost("1\n2"));
+    editor.view.select({0, editor.document.size()});
+    editor.view.run(EditCommand::Delete);
+    QCOMPARE(roomBelow(editor.view, 0), 0);
+    QCOMPARE(rowsOf(editor.view), 1);
+}
+
+void GhostTest::typingAlongKeepsTheRoom()
+{
+    EditorFixture editor("");
+    QVERIFY(editor.ghost("abc\ndef"));
+    int layouts = 0;
+    // Whoever sets an annotation tells every view; typing along must not.
+    Scintilla(&scintillaOf(editor.view)).send(Base::SCI_SETMODEVENTMASK, Base::SC_MOD_CHANGEANNOTATION);
+    connect(&scintillaOf(editor.view), &QsciScintillaBase::SCN_MODIFIED, this, [&layouts] { ++layouts; });
+    editor.type("abc");
+    QCOMPARE(layouts, 0);
+    QCOMPARE(roomBelow(editor.view, 0), 1);
+}
+
+void GhostTest::doesNotModify()
+{
+    EditorFixture editor("abc");
+    const Revision before = editor.document.revision();
+    QSignalSpy edits(&editor.document, &DocumentBuffer::edited);
+    QVERIFY(editor.ghost("x\ny"));
+    editor.view.grab();
+    editor.key(Qt::Key_Escape);
+    QVERIFY(!editor.document.isModified());
+    QVERIFY(!editor.view.canRun(EditCommand::Undo));
+    QCOMPARE(editor.document.revision().value, before.value);
+    QCOMPARE(edits.size(), 0);
+    QCOMPARE(editor.text(), std::string("abc"));
+}
+
+void GhostTest::firstLineIsPainted()
+{
+    EditorFixture editor("int x = ");
+    editor.view.setCaret(8);
+    const QColor ghost = editor.theme.editor().ghost;
+    QCOMPARE(pixelsOf(ghost, editor.view, rowRectangle(editor.view, 0)), 0);
+    QVERIFY(editor.ghost("MMMM"));
+    const int all = pixelsOf(ghost, editor.view, rowRectangle(editor.view, 0));
+    QVERIFY(all > 10);
+    editor.type("MM");
+    const int half = pixelsOf(ghost, editor.view, rowRectangle(editor.view, 0));
+    QVERIFY(half > 0 && half < all);
+    editor.key(Qt::Key_Escape);
+    QCOMPARE(pixelsOf(ghost, editor.view, rowRectangle(editor.view, 0)), 0);
+}
+
+void GhostTest::linesBelowArePainted()
+{
+    EditorFixture editor("first\nHHHHHH");
+    editor.view.setCaret(5);
+    QVERIFY(editor.ghost("{\n    HHHH\n    HHHH"));
+    const QColor ghost = editor.theme.editor().ghost;
+    for (const int row : {1, 2})
+        QVERIFY(pixelsOf(ghost, editor.view, rowRectangle(editor.view, row)) > 10);
+    QCOMPARE(pixelsOf(ghost, editor.view, rowRectangle(editor.view, 3)), 0);
+    QVERIFY(pixelsOf(editor.theme.editor().text, editor.view, rowRectangle(editor.view, 3)) > 10); // "second"
+}
+
+void GhostTest::restOfLineMoves()
+{
+    // The text behind a ghost stands where it will stand once the ghost is accepted.
+    EditorFixture editor("call(HHHH);\n", Language::HlsCpp);
+    editor.view.setCaret(5);
+    QVERIFY(editor.ghost("MM, "));
+    const QRect row = rowRectangle(editor.view, 0);
+    const QRect rest(editor.view.caretRectangle().right() + 3 * 8 + 12, row.top(), 160, row.height());
+    const QRect before = inkOf(editor.view.grab(rest).toImage());
+    QVERIFY(before.width() > 20);
+    editor.key(Qt::Key_Tab);
+    editor.view.setCaret(0);
+    const QRect after = inkOf(editor.view.grab(rest).toImage());
+    QCOMPARE(before.top(), after.top());
+    QCOMPARE(before.bottom(), after.bottom());
+    QVERIFY(qAbs(before.right() - after.right()) <= 1); // Scintilla tells places in whole pixels
+}
+
+void GhostTest::restStandsBehindTheLastLine()
+{
+    EditorFixture editor("call(HHHH);\nnext", Language::PlainText);
+    editor.view.setCaret(5);
+    QVERIFY(editor.ghost("a,\n     b, "));
+    const QColor text = editor.theme.editor().text;
+    const QRect first = rowRectangle(editor.view, 0);
+    const int right = editor.view.caretRectangle().right() + 30;
+    QCOMPARE(pixelsOf(text, editor.view, QRect(right, first.top(), 300, first.height())), 0);
+    const QRect second = rowRectangle(editor.view, 1);
+    QVERIFY(pixelsOf(text, editor.view, second) > 10);
+}
+
+void GhostTest::tabsAreExpanded()
+{
+    EditorFixture editor("x");
+    const InlineGeometry geometry(scintillaOf(editor.view));
+    QCOMPARE(geometry.expanded("\ta\tb", 0), QStringLiteral("    a   b"));
+    QCOMPARE(geometry.expanded("\ta", 3), QStringLiteral(" a"));
+    QCOMPARE(geometry.expanded("ä\tb", 0), QStringLiteral("ä   b"));
+    QCOMPARE(geometry.expanded("😀\tb", 0), QStringLiteral("😀   b"));
+}
+
+void GhostTest::marginsAreNotPaintedOver()
+{
+    EditorFixture editor(std::string(400, 'x') + "\n");
+    editor.view.setCaret(400);
+    QVERIFY(editor.ghost("MMMMMMMM\nMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMM"
+                         "MMMMMMMMMMMMMMMMMMMMMMMMMMMMM"));
+    const InlineGeometry geometry(scintillaOf(editor.view));
+    const int margin = geometry.textArea().left();
+    QVERIFY(margin > 20);
+    QCOMPARE(pixelsOf(editor.theme.editor().ghost, editor.view,
+                      QRect(0, rowRectangle(editor.view, 1).top(), margin, 30)),
+             0);
+}
+
+void GhostTest::paintsGhost(EditorFixture &editor)
+{
+    QVERIFY(editor.view.hasGhost());
+    const QColor ghost = Theme(editor.theme).editor().ghost;
+    QVERIFY(pixelsOf(ghost, editor.view, rowRectangle(editor.view, 0)) > 5);
+}
+
+void GhostTest::zoomAndThemeChange()
+{
+    EditorFixture editor("a");
+    editor.view.setCaret(1);
+    QVERIFY(editor.ghost("MMMM\nMMMM"));
+    paintsGhost(editor);
+    const int height = editor.view.caretRectangle().height();
+    editor.view.setZoom(8);
+    QVERIFY(editor.view.caretRectangle().height() > height);
+    paintsGhost(editor);
+    const Theme dark(editor.library, ColourScheme::Dark);
+    editor.view.setTheme(dark);
+    QVERIFY(editor.view.hasGhost());
+    QVERIFY(pixelsOf(dark.editor().ghost, editor.view, rowRectangle(editor.view, 0)) > 5);
+}
+
+void GhostTest::wrappedLines()
+{
+    EditorSettings settings;
+    settings.wrapLines = true;
+    EditorFixture editor(std::string("word ") + QByteArray("word ").repeated(60).toStdString() + "\nnext",
+                         Language::PlainText, settings);
+    editor.view.setCaret(10);
+    QVERIFY(editor.ghost("MMMM"));
+    paintsGhost(editor);
+    const QColor text = editor.theme.editor().text;
+    QVERIFY(pixelsOf(text, editor.view, rowRectangle(editor.view, 1)) > 10); // the row below is its own
+    editor.key(Qt::Key_Escape);
+    QVERIFY(editor.ghost("MMMM\nMMMM", "g2"));
+    editor.view.grab();
+    editor.key(Qt::Key_Tab);
+    QVERIFY(editor.text().starts_with("word word MMMM\nMMMMword"));
+}
+
+void GhostTest::badges()
+{
+    EditorFixture editor("a");
+    editor.view.setCaret(1);
+    QVERIFY(editor.ghost("bc"));
+    const QImage without = editor.view.grab().toImage();
+    editor.view.setGhostBadge(QStringLiteral("other"), TierBadge::Failed);
+    QCOMPARE(editor.view.grab().toImage(), without);
+    QImage before = without;
+    for (const TierBadge badge :
+         {TierBadge::Parses, TierBadge::Compiles, TierBadge::Simulated, TierBadge::Failed}) {
+        editor.view.setGhostBadge(QStringLiteral("g1"), badge);
+        const QImage with = editor.view.grab().toImage();
+        QVERIFY(with != before);
+        before = with;
+    }
+}
+
+void GhostTest::announcements()
+{
+    EditorFixture editor("a");
+    RecordingAnnouncer announcer;
+    editor.view.setAnnouncer(&announcer);
+    GhostText ghost;
+    ghost.id = QStringLiteral("g1");
+    ghost.text = "foo();";
+    ghost.badge = TierBadge::Parses;
+    ghost.index = 2;
+    ghost.count = 4;
+    QVERIFY(editor.view.showGhost(ghost));
+    QCOMPARE(announcer.said, QStringList{QStringLiteral("Suggestion: foo();, 2 of 4, parses")});
+    editor.view.setAnnouncer(nullptr);
+}
+
+void GhostTest::announcementSpeaksOnce()
+{
+    EditorFixture editor("");
+    RecordingAnnouncer announcer;
+    editor.view.setAnnouncer(&announcer);
+    QVERIFY(editor.ghost("one two three"));
+    editor.type("one");
+    editor.key(Qt::Key_Right, Qt::AltModifier);
+    QCOMPARE(announcer.said.size(), 1);
+    editor.view.setAnnouncer(nullptr);
+}
+
+QTEST_MAIN(GhostTest)
+#include "tst_ghost.moc"
