@@ -14,7 +14,7 @@ namespace gatewright::lsp {
 
 namespace {
 
-constexpr qsizetype readStep = 64 * 1024;
+constexpr qsizetype readStep = qsizetype{64} * 1024;
 constexpr QLatin1String cancelMethod("$/cancelRequest");
 
 // Handlers belong to other modules and may use libraries that throw; nothing may unwind into the event loop.
@@ -184,6 +184,8 @@ void Connection::pump()
         const QByteArray bytes = m_transport->read(readStep);
         if (bytes.isEmpty()) {
             m_inputEnded = m_transport->atEnd();
+            if (m_inputEnded && !m_reader.isIdle())
+                qCInfo(logLsp) << "the stream ended in the middle of a message";
             if (m_inputEnded)
                 inputEnded();
             return;

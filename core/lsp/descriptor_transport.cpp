@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <utility>
 
 namespace gatewright::lsp {
@@ -26,7 +25,7 @@ constexpr auto lastWords = 2s;
 
 QString systemError()
 {
-    return QString::fromLocal8Bit(std::strerror(errno));
+    return qt_error_string(errno);
 }
 
 // A write to a closed pipe must be an error of this thread, not a signal that ends the program.
@@ -62,7 +61,7 @@ DescriptorTransport::DescriptorTransport(FileDescriptor input, FileDescriptor ou
     , m_input(std::move(input))
     , m_output(std::move(output))
 {
-    m_writer.post([](std::stop_token) { blockPipeSignal(); });
+    m_writer.post([](const std::stop_token &) { blockPipeSignal(); });
 }
 
 DescriptorTransport::~DescriptorTransport()
@@ -141,7 +140,7 @@ void DescriptorTransport::send(QByteArray bytes)
         failOutput(ErrorCode::LimitExceeded, QStringLiteral("The other program does not read its messages."),
                    {});
     if (wake)
-        m_writer.post([this](std::stop_token stop) { writeQueue(std::move(stop)); });
+        m_writer.post([this](const std::stop_token &stop) { writeQueue(stop); });
 }
 
 bool DescriptorTransport::outputOpen() const
@@ -153,7 +152,7 @@ bool DescriptorTransport::outputOpen() const
 }
 
 // On the writer's thread.
-void DescriptorTransport::writeQueue(std::stop_token stop)
+void DescriptorTransport::writeQueue(const std::stop_token &stop)
 {
     for (;;) {
         QByteArray bytes;

@@ -61,7 +61,7 @@ public:
     bool outputOpen() const override;
 
 private:
-    void writeQueue(std::stop_token stop);
+    void writeQueue(const std::stop_token &stop);
     [[nodiscard]] bool writeAll(QByteArrayView bytes, const std::stop_token &stop);
     void failOutput(ErrorCode code, const QString &message, const QString &detail);
 

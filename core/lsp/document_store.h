@@ -55,7 +55,7 @@ private:
 };
 
 // A document grows no larger than a message may be.
-inline constexpr std::size_t maximumDocumentBytes = 64U * 1024U * 1024U;
+inline constexpr std::size_t maximumDocumentBytes = std::size_t{64} * 1024 * 1024;
 
 // The params of the three notifications, for clients.
 [[nodiscard]] QJsonObject didOpenParams(const QString &uri, const TextDocument &document);

@@ -14,7 +14,7 @@ constexpr QByteArrayView lengthName("content-length");
 constexpr QByteArrayView typeName("content-type");
 // Used-up bytes are moved out of the buffer only when they are this many, so that small messages cost no
 // copying.
-constexpr qsizetype compactAt = 256 * 1024;
+constexpr qsizetype compactAt = qsizetype{256} * 1024;
 
 bool equalsIgnoringCase(QByteArrayView a, QByteArrayView lowerCase)
 {

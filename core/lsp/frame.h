@@ -16,7 +16,7 @@ struct FrameLimits
     // Of all header lines of one message together.
     qsizetype headerBytes = 4096;
     // Of one message's body (contract: a message over 64 MiB is refused).
-    qsizetype bodyBytes = 64 * 1024 * 1024;
+    qsizetype bodyBytes = qsizetype{64} * 1024 * 1024;
 };
 
 // Cuts a byte stream into the bodies of LSP messages ("Content-Length: N", blank line, N bytes of UTF-8 JSON;

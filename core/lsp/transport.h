@@ -37,6 +37,6 @@ Q_SIGNALS:
 };
 
 // How much may wait for a peer that does not read before the connection is given up.
-inline constexpr qsizetype maximumUnsentBytes = 256 * 1024 * 1024;
+inline constexpr qsizetype maximumUnsentBytes = qsizetype{256} * 1024 * 1024;
 
 } // namespace gatewright::lsp

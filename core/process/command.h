@@ -25,9 +25,9 @@ struct Command
 // RLIMIT_NPROC is not among them, because it does nothing for root.
 struct ProcessLimits
 {
-    std::chrono::milliseconds time{0};        // of the wall clock; zero: no limit
-    qsizetype outputBytes = 16 * 1024 * 1024; // of stdout and of stderr each
-    std::optional<std::uint64_t> memoryBytes; // address space
+    std::chrono::milliseconds time{0};                   // of the wall clock; zero: no limit
+    qsizetype outputBytes = qsizetype{16} * 1024 * 1024; // of stdout and of stderr each
+    std::optional<std::uint64_t> memoryBytes;            // address space
     std::optional<std::uint64_t> processorSeconds;
     std::optional<std::uint64_t> fileBytes; // of each file it writes
 };

@@ -23,7 +23,7 @@ bool isInside(const QString &path, const QString &folder)
 // The folder with every link resolved: a link must not smuggle in what its name does not say.
 Result<QString> checkedFolder(const QString &folder)
 {
-    const QString real = QFileInfo(folder).canonicalFilePath();
+    QString real = QFileInfo(folder).canonicalFilePath();
     if (!QDir::isAbsolutePath(folder) || real.isEmpty() || !QFileInfo(real).isDir())
         return makeError(ErrorCode::InvalidInput, QStringLiteral("A folder for the sandbox does not exist."),
                          {}, folder);

@@ -23,7 +23,7 @@ struct SandboxedProgram
     QStringList readOnlyFolders; // the interpreter's prefix, the workspace: seen at their own paths
     QString runFolder;           // the one folder it may write, and its working folder; empty: only /tmp
     QMap<QString, QString> environment;
-    std::uint64_t temporaryBytes = 256U * 1024U * 1024U; // the size of its /tmp
+    std::uint64_t temporaryBytes = std::uint64_t{256} * 1024 * 1024; // the size of its /tmp
 };
 
 // A sandbox that is known to work on this machine. bubblewrap 0.8 or later.

@@ -12,7 +12,7 @@ namespace gatewright {
 
 namespace {
 
-constexpr qsizetype keptMessages = 64 * 1024;
+constexpr qsizetype keptMessages = qsizetype{64} * 1024;
 
 Error endError(const QString &program, int exitCode, QProcess::ExitStatus status)
 {

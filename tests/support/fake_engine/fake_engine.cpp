@@ -106,16 +106,18 @@ void FakeEngine::answerLater(const Responder &responder)
     auto *timer = new QTimer(this);
     auto remaining = std::make_shared<int>(m_script.delayMilliseconds);
     connect(timer, &QTimer::timeout, this, [this, timer, responder, remaining] {
-        if (responder.stopToken().stop_requested()) {
-            note(QStringLiteral("$/cancelRequest"), responder.id().toJson());
-            responder.fail({ErrorCode::Cancelled, QStringLiteral("The request was cancelled."), {}, {}});
-        } else if ((*remaining -= cancelPollMilliseconds) <= 0) {
+        *remaining -= cancelPollMilliseconds;
+        const bool cancelled = responder.stopToken().stop_requested();
+        if (!cancelled && *remaining > 0)
+            return;
+        timer->stop();
+        timer->deleteLater();
+        if (!cancelled) {
             responder.reply(answer(m_script.texts));
-        } else {
             return;
         }
-        timer->deleteLater();
-        timer->stop();
+        note(QStringLiteral("$/cancelRequest"), responder.id().toJson());
+        responder.fail({ErrorCode::Cancelled, QStringLiteral("The request was cancelled."), {}, {}});
     });
     timer->start(m_script.delayMilliseconds > 0 ? cancelPollMilliseconds : 0);
 }
