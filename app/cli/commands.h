@@ -14,7 +14,9 @@ void addAbsentCommand(CommandRegistry &registry, CLI::App *parent, const std::st
 
 // Each adds its commands to the registry; defined in the file of its name.
 void addAbsentCommands(CommandRegistry &registry);
+void addBenchCommand(CommandRegistry &registry);
 void addCheckCommand(CommandRegistry &registry);
+void addCompleteCommand(CommandRegistry &registry);
 void addModelCommands(CommandRegistry &registry);
 
 } // namespace gatewright::cli

@@ -79,7 +79,9 @@ int main(int argc, char *argv[])
     app.set_version_flag("--version", GATEWRIGHT_VERSION);
     addCommonOptions(app, options);
     CommandRegistry registry(app);
+    addCompleteCommand(registry);
     addCheckCommand(registry);
+    addBenchCommand(registry);
     addModelCommands(registry);
     addAbsentCommands(registry);
     try {

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/completion/client/engine_client.h"
 
-#include "core/lsp/device_transport.h"
 #include "core/lsp/document_store.h"
 #include "core/lsp/types.h"
-
-#include <QCoreApplication>
 
 #include <utility>
 
@@ -44,6 +41,16 @@ EngineState stateOf(SupervisedState process, const EngineStatus &engine)
     return EngineState::NoModel;
 }
 
+lsp::ServerOptions serverOptions(Command command, const QJsonObject &options, const RestartRules &rules,
+                                 const lsp::ConnectionOptions &connection)
+{
+    return {
+        std::move(command),
+        {{QStringLiteral("capabilities"), QJsonObject()}, {QStringLiteral("initializationOptions"), options}},
+        rules,
+        connection};
+}
+
 TextDocument toTextDocument(const OpenDocument &document)
 {
     return TextDocument(document.language, document.text, document.revision);
@@ -52,46 +59,28 @@ TextDocument toTextDocument(const OpenDocument &document)
 } // namespace
 
 EngineClient::EngineClient(Command command, const Clock &clock, DocumentProvider provider,
-                           QJsonObject options, RestartRules rules, lsp::ConnectionOptions connection,
+                           const QJsonObject &options, RestartRules rules, lsp::ConnectionOptions connection,
                            QObject *parent)
     : QObject(parent)
     , m_provider(std::move(provider))
-    , m_options(std::move(options))
-    , m_connectionOptions(connection)
-    , m_process(std::move(command), rules, clock)
+    , m_server(serverOptions(std::move(command), options, rules, connection), clock)
 {
-    connect(&m_process, &SupervisedProcess::started, this, &EngineClient::connected);
-    connect(&m_process, &SupervisedProcess::ended, this, &EngineClient::disconnected);
-    connect(&m_process, &SupervisedProcess::statusChanged, this, &EngineClient::updateReport);
-    connect(&m_process, &SupervisedProcess::fileExcluded, this, &EngineClient::fileExcluded);
+    connect(&m_server, &lsp::SupervisedServer::ready, this, &EngineClient::connected);
+    connect(&m_server, &lsp::SupervisedServer::gone, this, &EngineClient::disconnected);
+    connect(&m_server.process(), &SupervisedProcess::statusChanged, this, &EngineClient::updateReport);
+    connect(&m_server.process(), &SupervisedProcess::fileExcluded, this, &EngineClient::fileExcluded);
 }
 
 EngineClient::~EngineClient()
 {
-    // The process may still signal while it is taken down; nobody is there to hear it.
-    m_process.disconnect(this);
-}
-
-void EngineClient::start()
-{
-    m_process.start();
-}
-
-void EngineClient::stop()
-{
-    if (!isConnected())
-        return m_process.stop();
-    m_endpoint->shutDown(this, [this] { m_process.stop(); });
-}
-
-void EngineClient::restart()
-{
-    m_process.restart();
+    // The server may still signal while it is taken down; nobody is there to hear it.
+    m_server.disconnect(this);
+    m_server.process().disconnect(this);
 }
 
 void EngineClient::allowFile(const QString &uri)
 {
-    m_process.allowFile(uri);
+    m_server.process().allowFile(uri);
     for (const OpenDocument &document : m_provider ? m_provider() : std::vector<OpenDocument>()) {
         if (document.uri == uri)
             openDocument(document);
@@ -100,42 +89,17 @@ void EngineClient::allowFile(const QString &uri)
 
 // --- the process -----------------------------------------------------------------------------------------
 
-void EngineClient::connected(QIODevice *device)
+void EngineClient::connected(lsp::ClientEndpoint *endpoint)
 {
-    m_endpoint = std::make_unique<lsp::ClientEndpoint>(std::make_unique<lsp::DeviceTransport>(device, device),
-                                                       m_connectionOptions);
-    m_endpoint->onNotification(method::status, this, [this](const QJsonValue &params) {
+    endpoint->onNotification(method::status, this, [this](const QJsonValue &params) {
         const bool wasReady = m_report.state == EngineState::Ready;
         m_report.engine = engineStatusFromJson(params);
         updateReport();
         if (!wasReady && m_report.state == EngineState::Ready)
             Q_EMIT ready();
     });
-    connect(m_endpoint.get(), &lsp::Connection::cancelUnanswered, this, [this](const QString &method) {
-        m_process.reportHang(QStringLiteral("it did not answer the cancelling of %1").arg(method));
-    });
-    connect(m_endpoint.get(), &lsp::Connection::closed, this, [this](const Error &reason) {
-        // It may have closed its output and live on, deaf: as good as dead.
-        if (m_process.state() == SupervisedState::Running || m_process.state() == SupervisedState::Starting)
-            m_process.reportHang(reason.message);
-    });
-    m_endpoint->start();
-    const QJsonObject params{{QStringLiteral("processId"), QCoreApplication::applicationPid()},
-                             {QStringLiteral("capabilities"), QJsonObject()},
-                             {QStringLiteral("initializationOptions"), m_options}};
-    m_endpoint->initialize(params, this, [this](const Result<QJsonObject> &answer) { initialized(answer); });
-}
-
-void EngineClient::initialized(const Result<QJsonObject> &answer)
-{
-    if (!answer) {
-        if (answer.error().code != ErrorCode::Crashed)
-            m_process.reportHang(answer.error().message);
-        return;
-    }
     // It says by itself when the model is there.
     m_report.engine.state = ModelState::Loading;
-    m_process.markReady();
     for (const OpenDocument &document : m_provider ? m_provider() : std::vector<OpenDocument>())
         openDocument(document);
     updateReport();
@@ -144,23 +108,15 @@ void EngineClient::initialized(const Result<QJsonObject> &answer)
 void EngineClient::disconnected()
 {
     m_report.engine = {};
+    // Requests in flight were failed by the endpoint; this is for one whose answer was still to be delivered.
     if (m_asked)
         deliverLater(makeError(ErrorCode::Crashed, QStringLiteral("The engine stopped working.")));
-    if (m_endpoint) {
-        m_endpoint->disconnect(this);
-        m_endpoint.release()->deleteLater(); // this may run inside one of its own signals
-    }
     updateReport();
-}
-
-bool EngineClient::isConnected() const
-{
-    return m_endpoint && m_endpoint->isOpen() && m_endpoint->state() == lsp::ClientEndpoint::State::Ready;
 }
 
 void EngineClient::updateReport()
 {
-    const SupervisedStatus &status = m_process.status();
+    const SupervisedStatus &status = m_server.process().status();
     m_report.state = stateOf(status.state, m_report.engine);
     m_report.restartDelay = status.restartDelay;
     m_report.problem = m_report.engine.problem;
@@ -171,38 +127,40 @@ void EngineClient::updateReport()
 
 // --- documents -------------------------------------------------------------------------------------------
 
+lsp::ClientEndpoint *EngineClient::endpointFor(const QString &uri)
+{
+    lsp::ClientEndpoint *endpoint = isExcluded(uri) ? nullptr : m_server.endpoint();
+    if (endpoint)
+        m_server.process().setActiveFile(uri);
+    return endpoint;
+}
+
 void EngineClient::openDocument(const OpenDocument &document)
 {
-    if (!isConnected() || isExcluded(document.uri))
-        return;
-    m_process.setActiveFile(document.uri);
-    m_endpoint->notify(QStringLiteral("textDocument/didOpen"),
-                       lsp::didOpenParams(document.uri, toTextDocument(document)));
+    if (lsp::ClientEndpoint *endpoint = endpointFor(document.uri))
+        endpoint->notify(QStringLiteral("textDocument/didOpen"),
+                         lsp::didOpenParams(document.uri, toTextDocument(document)));
 }
 
 void EngineClient::changeDocument(const QString &uri, Revision revision, const Range &range,
                                   const QString &text)
 {
-    if (!isConnected() || isExcluded(uri))
-        return;
-    m_process.setActiveFile(uri);
-    m_endpoint->notify(QStringLiteral("textDocument/didChange"),
-                       lsp::didChangeParams(uri, revision, range, text));
+    if (lsp::ClientEndpoint *endpoint = endpointFor(uri))
+        endpoint->notify(QStringLiteral("textDocument/didChange"),
+                         lsp::didChangeParams(uri, revision, range, text));
 }
 
 void EngineClient::resetDocument(const OpenDocument &document)
 {
-    if (!isConnected() || isExcluded(document.uri))
-        return;
-    m_process.setActiveFile(document.uri);
-    m_endpoint->notify(QStringLiteral("textDocument/didChange"),
-                       lsp::didChangeWholeParams(document.uri, toTextDocument(document)));
+    if (lsp::ClientEndpoint *endpoint = endpointFor(document.uri))
+        endpoint->notify(QStringLiteral("textDocument/didChange"),
+                         lsp::didChangeWholeParams(document.uri, toTextDocument(document)));
 }
 
 void EngineClient::closeDocument(const QString &uri)
 {
-    if (isConnected() && !isExcluded(uri))
-        m_endpoint->notify(QStringLiteral("textDocument/didClose"), lsp::didCloseParams(uri));
+    if (lsp::ClientEndpoint *endpoint = endpointFor(uri))
+        endpoint->notify(QStringLiteral("textDocument/didClose"), lsp::didCloseParams(uri));
 }
 
 // --- requests --------------------------------------------------------------------------------------------
@@ -217,18 +175,18 @@ void EngineClient::ask(const CursorPlace &place, Trigger trigger, QObject *conte
         silence.detail = QStringLiteral("The engine stopped three times while it worked on this file.");
         return deliverLater(silence);
     }
-    if (!isConnected()) {
+    lsp::ClientEndpoint *endpoint = endpointFor(place.uri);
+    if (!endpoint) {
         silence.why = WhyNothing::EngineDown;
         silence.detail = m_report.problem;
         return deliverLater(silence);
     }
-    m_process.setActiveFile(place.uri);
     lsp::InlineCompletionParams params;
     params.uri = place.uri;
     params.position = place.position;
     params.trigger = trigger == Trigger::Invoked ? lsp::InlineCompletionTrigger::Invoked
                                                  : lsp::InlineCompletionTrigger::Automatic;
-    m_asked->request = m_endpoint->request(
+    m_asked->request = endpoint->request(
         method::inlineCompletion, lsp::toJson(params), this,
         [this, number = m_askedCount](const Result<QJsonValue> &answer) {
             deliver(number, answer ? suggestionAnswerFromJson(*answer)
@@ -262,13 +220,14 @@ void EngineClient::deliverLater(Result<SuggestionAnswer> answer)
 
 void EngineClient::report(const Outcome &outcome)
 {
-    if (isConnected())
-        m_endpoint->notify(method::outcome, toJson(outcome));
+    if (lsp::ClientEndpoint *endpoint = m_server.endpoint())
+        endpoint->notify(method::outcome, toJson(outcome));
 }
 
 lsp::RequestHandle EngineClient::requestModel(const QJsonObject &params, QObject *context, ModelAnswer done)
 {
-    if (!isConnected()) {
+    lsp::ClientEndpoint *endpoint = m_server.endpoint();
+    if (!endpoint) {
         QMetaObject::invokeMethod(
             context,
             [done = std::move(done)] {
@@ -277,7 +236,7 @@ lsp::RequestHandle EngineClient::requestModel(const QJsonObject &params, QObject
             Qt::QueuedConnection);
         return {};
     }
-    return m_endpoint->request(
+    return endpoint->request(
         method::model, params, context,
         [done = std::move(done)](const Result<QJsonValue> &answer) {
             done(answer ? Result<QJsonObject>(answer->toObject())

@@ -4,15 +4,13 @@
 #include "core/base/clock.h"
 #include "core/completion/client/suggestion_source.h"
 #include "core/completion/protocol/engine_messages.h"
-#include "core/lsp/client_endpoint.h"
-#include "core/process/supervised_process.h"
+#include "core/lsp/supervised_server.h"
 
 #include <QJsonObject>
 #include <QObject>
 #include <QPointer>
 
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -62,20 +60,21 @@ public:
     using ModelAnswer = std::function<void(Result<QJsonObject>)>;
 
     // `clock` outlives the client. `options` are the initializationOptions: {"maxTokens": 48}.
-    EngineClient(Command command, const Clock &clock, DocumentProvider provider, QJsonObject options = {},
-                 RestartRules rules = {}, lsp::ConnectionOptions connection = {}, QObject *parent = nullptr);
+    EngineClient(Command command, const Clock &clock, DocumentProvider provider,
+                 const QJsonObject &options = {}, RestartRules rules = {},
+                 lsp::ConnectionOptions connection = {}, QObject *parent = nullptr);
     ~EngineClient() override;
 
-    void start();
+    void start() { m_server.start(); }
     // Asks it to end, and kills it when it does not.
-    void stop();
+    void stop() { m_server.stop(); }
     // At once, whatever happened before.
-    void restart();
+    void restart() { m_server.restart(); }
     [[nodiscard]] const EngineReport &report() const { return m_report; }
     // What the engine wrote to stderr last.
-    [[nodiscard]] const QByteArray &messages() const { return m_process.messages(); }
+    [[nodiscard]] const QByteArray &messages() const { return m_server.process().messages(); }
     // After three crashes on a file the engine goes without it.
-    [[nodiscard]] bool isExcluded(const QString &uri) const { return m_process.excludes(uri); }
+    [[nodiscard]] bool isExcluded(const QString &uri) const { return m_server.process().excludes(uri); }
     void allowFile(const QString &uri);
 
     // Nothing happens while the engine is down.
@@ -102,19 +101,16 @@ Q_SIGNALS:
     void fileExcluded(const QString &uri);
 
 private:
-    void connected(QIODevice *device);
+    void connected(lsp::ClientEndpoint *endpoint);
     void disconnected();
-    void initialized(const Result<QJsonObject> &answer);
     void updateReport();
-    [[nodiscard]] bool isConnected() const;
+    // Nothing while the engine is down or goes without this document; notes what it is working on.
+    [[nodiscard]] lsp::ClientEndpoint *endpointFor(const QString &uri);
     void deliver(quint64 number, Result<SuggestionAnswer> answer);
     void deliverLater(Result<SuggestionAnswer> answer);
 
     DocumentProvider m_provider;
-    const QJsonObject m_options;
-    const lsp::ConnectionOptions m_connectionOptions;
-    SupervisedProcess m_process;
-    std::unique_ptr<lsp::ClientEndpoint> m_endpoint;
+    lsp::SupervisedServer m_server;
     struct Asked
     {
         QPointer<QObject> context;

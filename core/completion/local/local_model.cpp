@@ -123,7 +123,8 @@ Result<GeneratedText> LocalModel::generate(const GenerationRequest &request, std
     wanted.required = healed.required;
     wanted.sampling = toDecode(request.sampling);
     // The bytes that were taken off the prompt come back as tokens of the answer.
-    wanted.maxTokens = request.maxTokens + static_cast<int>(std::min<std::size_t>(healed.required.size(), 8));
+    wanted.maxTokens = request.maxTokens +
+                       static_cast<int>(m_tokenizer->encode(healed.required, model::Specials::AsText).size());
     wanted.maxTime = request.maxTime;
     wanted.onText = request.keepGoing;
     cutToFit(healed.tokens,

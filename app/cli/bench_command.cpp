@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/command_context.h"
+#include "app/cli/commands.h"
+#include "app/cli/model_option.h"
+#include "core/completion/local/ghost_benchmark.h"
+#include "core/model/benchmark.h"
+
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QSysInfo>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace gatewright::cli {
+
+namespace {
+
+using model::BenchmarkRow;
+using Rows = std::vector<BenchmarkRow>;
+
+constexpr std::array<std::size_t, 3> contextDepths{0, 512, 1500};
+constexpr std::array<std::size_t, 3> promptLengths{16, 128, 512};
+
+struct BenchOptions
+{
+    std::string what;
+    int repeats = 5;
+};
+
+// The value below which `share` of the sorted samples lie.
+double quantile(const std::vector<double> &sorted, double share)
+{
+    const auto index = static_cast<std::size_t>(share * double(sorted.size() - 1) + 0.5);
+    return sorted.empty() ? 0.0 : sorted[index];
+}
+
+Result<Rows> benchPrefill(const model::LlamaModel &model, const model::BenchmarkOptions &options)
+{
+    Rows rows;
+    for (const std::size_t length : promptLengths) {
+        GW_TRY(row, model::benchmarkPrefill(model, length, 0, options));
+        rows.push_back(row);
+    }
+    GW_TRY(deep, model::benchmarkPrefill(model, promptLengths.front(), contextDepths[1], options));
+    rows.push_back(deep);
+    return rows;
+}
+
+Result<Rows> benchDecode(const model::LlamaModel &model, const model::BenchmarkOptions &options)
+{
+    Rows rows;
+    for (const std::size_t depth : contextDepths) {
+        GW_TRY(row, model::benchmarkDecode(model, depth, options));
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+Result<Rows> benchGhost(completion::LocalModel &model, int repeats, const CommandContext &context)
+{
+    GW_TRY(ghost, completion::benchmarkGhost(model, repeats, context.clock, context.stop));
+    std::vector<double> sorted = ghost.milliseconds;
+    std::sort(sorted.begin(), sorted.end());
+    BenchmarkRow row;
+    row.name = QStringLiteral("ghost");
+    row.n = static_cast<std::size_t>(ghost.generatedTokens);
+    row.depth = static_cast<std::size_t>(ghost.promptTokens);
+    row.minimumMs = quantile(sorted, 0.0);
+    row.medianMs = quantile(sorted, 0.5);
+    row.p90Ms = quantile(sorted, 0.9);
+    row.tokensPerSecond = row.medianMs > 0.0 ? double(row.n) * 1000.0 / row.medianMs : 0.0;
+    return Rows{row};
+}
+
+Result<Rows> benchLoad(int repeats, const CommandContext &context)
+{
+    GW_TRY(path, modelPath(context));
+    model::ModelOptions options;
+    options.threads = modelOptions(context).threads;
+    GW_TRY(row, model::benchmarkLoad(path, options, {context.clock, repeats, context.stop}));
+    return Rows{row};
+}
+
+Result<Rows> measure(const BenchOptions &options, const CommandContext &context, QString &kernels)
+{
+    if (options.what == "load")
+        return benchLoad(options.repeats, context);
+    GW_TRY(local, loadModel(context));
+    kernels = QString::fromLatin1(local->kernelName());
+    const model::BenchmarkOptions benchmark{context.clock, options.repeats, context.stop};
+    if (options.what == "prefill")
+        return benchPrefill(local->model(), benchmark);
+    if (options.what == "decode")
+        return benchDecode(local->model(), benchmark);
+    return benchGhost(*local, options.repeats, context);
+}
+
+QJsonObject toJson(const BenchmarkRow &row)
+{
+    return {{QStringLiteral("name"), row.name},
+            {QStringLiteral("n"), static_cast<qint64>(row.n)},
+            {QStringLiteral("depth"), static_cast<qint64>(row.depth)},
+            {QStringLiteral("tokens_per_s"), row.tokensPerSecond},
+            {QStringLiteral("ms"), QJsonObject{{QStringLiteral("min"), row.minimumMs},
+                                               {QStringLiteral("median"), row.medianMs},
+                                               {QStringLiteral("p90"), row.p90Ms}}}};
+}
+
+QJsonObject machine(const QString &kernels, const CommandContext &context)
+{
+    return {{QStringLiteral("cores"), static_cast<int>(std::thread::hardware_concurrency())},
+            {QStringLiteral("threads"), context.options.threads},
+            {QStringLiteral("architecture"), QSysInfo::currentCpuArchitecture()},
+            {QStringLiteral("kernel"), QSysInfo::kernelType() + QLatin1Char(' ') + QSysInfo::kernelVersion()},
+            {QStringLiteral("system"), QSysInfo::prettyProductName()},
+            {QStringLiteral("kernels"), kernels}};
+}
+
+Result<ExitCode> bench(const BenchOptions &options, const CommandContext &context)
+{
+    if (options.what == "batch" || options.what == "draft" || options.what == "train")
+        return makeError(ErrorCode::Unsupported,
+                         QStringLiteral("The command 'bench %1' is not in this version.")
+                             .arg(QString::fromStdString(options.what)));
+    QString kernels;
+    GW_TRY(rows, measure(options, context, kernels));
+    QJsonArray json;
+    for (const BenchmarkRow &row : rows) {
+        json.append(toJson(row));
+        context.output.line(
+            QStringLiteral("%1  n %2  depth %3  %4 tokens/s  min %5 ms  median %6 ms  p90 %7 ms")
+                .arg(row.name, -8)
+                .arg(row.n, 4)
+                .arg(row.depth, 5)
+                .arg(row.tokensPerSecond, 8, 'f', 1)
+                .arg(row.minimumMs, 8, 'f', 2)
+                .arg(row.medianMs, 8, 'f', 2)
+                .arg(row.p90Ms, 8, 'f', 2));
+    }
+    context.output.document(
+        {{QStringLiteral("rows"), json}, {QStringLiteral("machine"), machine(kernels, context)}});
+    return ExitCode::Good;
+}
+
+} // namespace
+
+void addBenchCommand(CommandRegistry &registry)
+{
+    auto options = std::make_shared<BenchOptions>();
+    CLI::App &command =
+        registry.add("bench", "Measure this machine: prefill, decode, ghost or load",
+                     [options](const CommandContext &context) { return bench(*options, context); });
+    command.add_option("WHAT", options->what, "prefill, decode, ghost or load")
+        ->required()
+        ->check(CLI::IsMember({"prefill", "decode", "batch", "draft", "ghost", "load", "train"}));
+    command.add_option("--repeat", options->repeats, "Samples of each row")->check(CLI::Range(1, 10'000));
+}
+
+} // namespace gatewright::cli

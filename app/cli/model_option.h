@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/command_context.h"
+#include "core/completion/local/local_model.h"
+
+#include <QString>
+
+#include <memory>
+
+namespace gatewright::cli {
+
+// The model that --model, --threads and --device ask for. Missing says how to get one.
+[[nodiscard]] Result<QString> modelPath(const CommandContext &context);
+[[nodiscard]] completion::LocalModelOptions modelOptions(const CommandContext &context);
+[[nodiscard]] Result<std::unique_ptr<completion::LocalModel>> loadModel(const CommandContext &context);
+
+} // namespace gatewright::cli
