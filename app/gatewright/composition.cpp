@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gatewright/composition.h"
 
+#include "core/base/log.h"
+#include "core/check/syntax_check.h"
 #include "core/settings/keys.h"
 #include "core/text/language.h"
 #include "ui/shell/document_actions.h"
+#include "ui/shell/editor_area.h"
+#include "ui/shell/editor_page.h"
 
 #include <QApplication>
 #include <QFileInfo>
+#include <QTimer>
 
 namespace gatewright {
 
 namespace {
+
+struct CompositionText
+{
+    Q_DECLARE_TR_FUNCTIONS(Composition)
+};
 
 QIcon fileIcon(const IconProvider &icons, const QFileInfo &file)
 {
@@ -27,54 +37,113 @@ QIcon fileIcon(const IconProvider &icons, const QFileInfo &file)
     return icons.icon(Symbol::File);
 }
 
+Command engineCommand(const Arguments &arguments, const Settings &settings)
+{
+    Command command;
+    command.program = Paths::programFolder() + QLatin1String("/gatewright-engine");
+    if (!arguments.profileFolder.isEmpty())
+        command.arguments +=
+            {QStringLiteral("--profile"), QFileInfo(arguments.profileFolder).absoluteFilePath()};
+    const QString model = settings.value(keys::modelPath());
+    if (!model.isEmpty())
+        command.arguments += {QStringLiteral("--model"), model};
+    const int threads = settings.value(keys::modelThreads());
+    if (threads > 0)
+        command.arguments += {QStringLiteral("--threads"), QString::number(threads)};
+    command.arguments += {QStringLiteral("--kernels"), settings.value(keys::modelKernels())};
+    return command;
+}
+
 } // namespace
 
-Composition::Composition(QApplication &application, const Arguments &arguments)
-    : m_arguments(arguments)
-    , m_paths(arguments.profileFolder.isEmpty() ? Paths::standard() : Paths::profile(arguments.profileFolder))
+Composition::Composition(QApplication &application, CompositionOptions options)
+    : m_arguments(std::move(options.arguments))
+    , m_paths(m_arguments.profileFolder.isEmpty() ? Paths::standard()
+                                                  : Paths::profile(m_arguments.profileFolder))
     , m_settings(Settings::load(m_paths.settingsFile()))
+    , m_plugins(m_registries, m_clock,
+                {Paths::shippedData(), m_paths.state() + QLatin1String("/plugins.json")})
     , m_appearance(application, m_syntax, m_icons)
     , m_documents(m_syntax, m_notices, m_tasks)
     , m_workspace([this](const QFileInfo &file) { return fileIcon(m_icons, file); })
-    , m_checker(m_documents, m_problems, [this](Language language) { return typingChecks(language); })
+    , m_checker(m_documents, m_problems,
+                [this](Language language) { return m_registries.checksFor(language, Tier::T0); })
+    , m_engineDocuments(m_documents)
+    , m_engine(
+          options.engine ? *options.engine : engineCommand(m_arguments, *m_settings), m_clock,
+          [this] { return m_engineDocuments.all(); },
+          {{QStringLiteral("maxTokens"), m_settings->value(keys::completionMaxTokens())}},
+          options.engineRestart)
+    , m_controller(m_engine, m_clock, [this](const QString &uri) { return m_engineDocuments.text(uri); })
+    , m_presenter(m_controller)
     , m_context{*m_settings, m_appearance, m_commands, m_notices,
                 m_tasks,     m_documents,  m_problems, m_workspace}
     , m_window(std::make_unique<MainWindow>(m_context,
-                                            SessionStore(m_paths.state() + QLatin1String("/session.json"))))
+                                            SessionStore(m_paths.state() + QLatin1String("/session.json")),
+                                            std::move(options.questions)))
+    , m_completion(
+          std::make_unique<CompletionBinding>(m_context, *m_window, m_presenter, m_controller, m_engine))
 {
+    m_engineDocuments.setClient(&m_engine);
     m_window->buildMenus();
     reportSettingsProblem();
 }
 
-Composition::~Composition() = default;
-
-std::vector<const Check *> Composition::typingChecks(Language language) const
+Composition::~Composition()
 {
-    Q_UNUSED(language)
-    return {};
+    m_presenter.setView(nullptr, nullptr);
+    m_engineDocuments.setClient(nullptr);
+}
+
+void Composition::startPlugins()
+{
+    if (!m_arguments.safeMode) {
+        m_plugins.discover({Paths::programFolder() + QLatin1String("/../lib/gatewright/plugins")});
+        m_plugins.start();
+        for (const PluginHost::Record &plugin : m_plugins.plugins()) {
+            if (plugin.problem)
+                m_notices.present(noticeFor(*plugin.problem, CompositionText::tr("A plugin was left out.")),
+                                  0);
+        }
+    }
+    // What the window promises without plugins: errors of the parser are shown while one types.
+    for (const Language language : {Language::HlsCpp, Language::Qiskit}) {
+        if (!m_registries.checksFor(language, Tier::T0).empty())
+            continue;
+        if (const Result<void> added = m_registries.addCheck(std::make_unique<SyntaxCheck>(language)); !added)
+            qCWarning(logUi) << added.error().toString();
+    }
 }
 
 void Composition::reportSettingsProblem()
 {
     if (const std::optional<Error> &problem = m_settings->loadProblem())
-        m_notices.present(
-            noticeFor(*problem, QCoreApplication::translate("Composition", "The settings were not read.")),
-            0);
+        m_notices.present(noticeFor(*problem, CompositionText::tr("The settings were not read.")), 0);
 }
 
 void Composition::start()
 {
+    m_window->session().restoreWindow();
+    m_window->show();
+    // The window is painted and takes keys before any of this.
+    QTimer::singleShot(0, m_window.get(), [this] { startBehindTheWindow(); });
+}
+
+void Composition::startBehindTheWindow()
+{
+    startPlugins();
+    if (!m_arguments.safeMode)
+        m_engine.start();
     const auto openPlaces = [this] {
         for (const FilePlace &place : std::as_const(m_arguments.places))
             m_window->documents().open(place);
     };
-    QObject::connect(&m_window->session(), &SessionKeeper::restored, m_window.get(), openPlaces);
-    const bool wantsFiles = !m_arguments.safeMode && m_settings->value(keys::restoreSession());
-    m_window->session().restore(wantsFiles ? SessionKeeper::Scope::FolderAndFiles
-                                           : SessionKeeper::Scope::WindowOnly);
-    m_window->show();
-    if (!wantsFiles)
+    if (m_arguments.safeMode || !m_settings->value(keys::restoreSession())) {
         openPlaces();
+        return;
+    }
+    QObject::connect(&m_window->session(), &SessionKeeper::restored, m_window.get(), openPlaces);
+    m_window->session().restoreFiles();
 }
 
 } // namespace gatewright

@@ -4,45 +4,70 @@
 #include "app/gatewright/arguments.h"
 #include "core/base/clock.h"
 #include "core/base/paths.h"
+#include "core/completion/client/completion_controller.h"
+#include "core/completion/client/engine_client.h"
+#include "core/extension/plugin_host.h"
+#include "core/extension/registries.h"
 #include "core/settings/settings.h"
 #include "ui/bridge/command_registry.h"
+#include "ui/bridge/completion_presenter.h"
 #include "ui/bridge/diagnostics_model.h"
 #include "ui/bridge/document_checker.h"
 #include "ui/bridge/document_manager.h"
+#include "ui/bridge/engine_documents.h"
 #include "ui/bridge/notice_hub.h"
 #include "ui/bridge/task_progress_model.h"
 #include "ui/bridge/workspace_model.h"
 #include "ui/shell/appearance.h"
+#include "ui/shell/completion_binding.h"
 #include "ui/shell/main_window.h"
 
 #include <memory>
+#include <optional>
 
 class QApplication;
 
 namespace gatewright {
+
+// What tests and the tour choose differently.
+struct CompositionOptions
+{
+    Arguments arguments;
+    std::optional<Command> engine; // nothing: gatewright-engine beside this program
+    RestartRules engineRestart;
+    std::unique_ptr<UserQuestions> questions; // null: dialogs
+};
 
 // The composition root: makes every service of the window process once and passes it down. The order of the
 // members is the order of making, and backwards that of destroying.
 class Composition
 {
 public:
-    Composition(QApplication &application, const Arguments &arguments);
+    Composition(QApplication &application, CompositionOptions options);
     ~Composition();
 
     [[nodiscard]] MainWindow &window() { return *m_window; }
     [[nodiscard]] const WindowContext &context() const { return m_context; }
+
+    [[nodiscard]] completion::EngineClient &engine() { return m_engine; }
+    [[nodiscard]] CompletionPresenter &completions() { return m_presenter; }
+    [[nodiscard]] DocumentChecker &checker() { return m_checker; }
 
     // Shows the window, then restores the session and opens what the command line names.
     void start();
 
 private:
     [[nodiscard]] std::vector<const Check *> typingChecks(Language language) const;
+    void startPlugins();
+    void startBehindTheWindow();
     void reportSettingsProblem();
 
     Arguments m_arguments;
     Paths m_paths;
     SystemClock m_clock;
     std::unique_ptr<Settings> m_settings;
+    Registries m_registries;
+    PluginHost m_plugins; // before everything that uses what plugins registered, so that it goes last
     SyntaxLibrary m_syntax;
     IconProvider m_icons;
     Appearance m_appearance;
@@ -53,8 +78,13 @@ private:
     DiagnosticsModel m_problems;
     WorkspaceModel m_workspace;
     DocumentChecker m_checker;
+    EngineDocuments m_engineDocuments;
+    completion::EngineClient m_engine; // never started in safe mode
+    completion::CompletionController m_controller;
+    CompletionPresenter m_presenter;
     WindowContext m_context;
     std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<CompletionBinding> m_completion;
 };
 
 } // namespace gatewright

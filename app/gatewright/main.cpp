@@ -2,8 +2,12 @@
 #include "app/gatewright/arguments.h"
 #include "app/gatewright/composition.h"
 #include "app/gatewright/display_check.h"
+#include "app/gatewright/folder_copy.h"
+#include "app/gatewright/tour.h"
 
 #include <QApplication>
+#include <QTemporaryDir>
+#include <QTimer>
 
 #include <cstdio>
 
@@ -16,6 +20,48 @@ int refuse(const Error &error)
 {
     std::fprintf(stderr, "gatewright: %s\n", qPrintable(error.toString()));
     return 2;
+}
+
+int runWindow(QApplication &application, const Arguments &arguments)
+{
+    CompositionOptions options;
+    options.arguments = arguments;
+    Composition composition(application, std::move(options));
+    composition.start();
+    return QApplication::exec();
+}
+
+// On a copy of the workspace, and with a profile of its own unless one is named: nothing of the user's
+// changes.
+int runTour(QApplication &application, const Arguments &arguments)
+{
+    const QTemporaryDir scratch;
+    if (!scratch.isValid())
+        return refuse({ErrorCode::Io,
+                       QStringLiteral("There is no room for the tour's files."),
+                       scratch.errorString(),
+                       {}});
+    const QString source = arguments.places.isEmpty()
+                               ? Paths::shippedData() + QLatin1String("/sample-workspace")
+                               : arguments.places.first().path;
+    const QString workspace = scratch.filePath(QStringLiteral("workspace"));
+    if (const Result<void> copied = copyFolder(source, workspace); !copied)
+        return refuse(copied.error());
+
+    CompositionOptions options;
+    options.arguments = arguments;
+    options.arguments.places.clear();
+    if (options.arguments.profileFolder.isEmpty())
+        options.arguments.profileFolder = scratch.filePath(QStringLiteral("profile"));
+    Composition composition(application, std::move(options));
+    composition.start();
+    int exitCode = 1;
+    QTimer::singleShot(0, &composition.window(), [&] {
+        exitCode = Tour(composition, workspace, arguments.tourFolder).play();
+        QApplication::quit();
+    });
+    QApplication::exec();
+    return exitCode;
 }
 
 } // namespace
@@ -47,7 +93,6 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     stopExplaining();
 
-    Composition composition(application, *arguments);
-    composition.start();
-    return QApplication::exec();
+    return arguments->tourFolder.isEmpty() ? runWindow(application, *arguments)
+                                           : runTour(application, *arguments);
 }

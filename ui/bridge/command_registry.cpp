@@ -37,7 +37,7 @@ CommandRegistry::CommandRegistry(QObject *parent)
 {
 }
 
-Result<void> CommandRegistry::add(Command command)
+Result<void> CommandRegistry::add(UserCommand command)
 {
     if (command.id.isEmpty() || command.text.isEmpty() || !command.run)
         return makeError(ErrorCode::InvalidInput,
@@ -46,7 +46,7 @@ Result<void> CommandRegistry::add(Command command)
     if (m_actions.contains(command.id))
         return makeError(ErrorCode::InvalidInput, QStringLiteral("There is a command of this name already."),
                          {}, command.id);
-    const Command &kept = m_commands.emplace_back(std::move(command));
+    const UserCommand &kept = m_commands.emplace_back(std::move(command));
     auto *action = new QAction(kept.text, this);
     action->setObjectName(kept.id);
     action->setShortcuts(kept.shortcuts);
@@ -60,9 +60,9 @@ Result<void> CommandRegistry::add(Command command)
     return {};
 }
 
-const Command *CommandRegistry::find(const QString &id) const
+const UserCommand *CommandRegistry::find(const QString &id) const
 {
-    for (const Command &command : m_commands) {
+    for (const UserCommand &command : m_commands) {
         if (command.id == id)
             return &command;
     }
@@ -77,12 +77,12 @@ QAction *CommandRegistry::action(const QString &id) const
 QList<QAction *> CommandRegistry::actions() const
 {
     QList<QAction *> all;
-    for (const Command &command : m_commands)
+    for (const UserCommand &command : m_commands)
         all.append(m_actions.value(command.id));
     return all;
 }
 
-QString CommandRegistry::plainText(const Command &command)
+QString CommandRegistry::plainText(const UserCommand &command)
 {
     QString text;
     for (qsizetype i = 0; i < command.text.size(); ++i) {
@@ -98,14 +98,14 @@ QString CommandRegistry::plainText(const Command &command)
 
 bool CommandRegistry::run(const QString &id)
 {
-    const Command *command = find(id);
+    const UserCommand *command = find(id);
     if (!command || (command->enabled && !command->enabled()))
         return false;
     trigger(*command);
     return true;
 }
 
-void CommandRegistry::trigger(const Command &command)
+void CommandRegistry::trigger(const UserCommand &command)
 {
     // The action's state may be older than the window's.
     if (command.enabled && !command.enabled()) {
@@ -144,7 +144,7 @@ QList<ShortcutConflict> CommandRegistry::conflicts() const
 {
     QList<ShortcutConflict> found;
     QHash<QKeySequence, QString> owners;
-    for (const Command &command : m_commands) {
+    for (const UserCommand &command : m_commands) {
         const QList<QKeySequence> keys = m_actions.value(command.id)->shortcuts();
         for (const QKeySequence &key : keys) {
             if (owners.contains(key))
@@ -158,7 +158,7 @@ QList<ShortcutConflict> CommandRegistry::conflicts() const
 
 void CommandRegistry::refresh()
 {
-    for (const Command &command : m_commands) {
+    for (const UserCommand &command : m_commands) {
         QAction *found = m_actions.value(command.id);
         if (command.enabled)
             found->setEnabled(command.enabled());

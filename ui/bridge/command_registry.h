@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "ui/bridge/command.h"
+#include "ui/bridge/user_command.h"
 
 #include <QAction>
 #include <QObject>
@@ -32,15 +32,15 @@ public:
     explicit CommandRegistry(QObject *parent = nullptr);
 
     // InvalidInput: the id is empty or taken, the text is empty, or there is nothing to run.
-    Result<void> add(Command command);
+    Result<void> add(UserCommand command);
 
-    [[nodiscard]] const std::deque<Command> &commands() const { return m_commands; }
-    [[nodiscard]] const Command *find(const QString &id) const;
+    [[nodiscard]] const std::deque<UserCommand> &commands() const { return m_commands; }
+    [[nodiscard]] const UserCommand *find(const QString &id) const;
     // Null when there is no such command.
     [[nodiscard]] QAction *action(const QString &id) const;
     [[nodiscard]] QList<QAction *> actions() const;
     // The text without the menu's & and trailing dots: what palette and accessible names say.
-    [[nodiscard]] static QString plainText(const Command &command);
+    [[nodiscard]] static QString plainText(const UserCommand &command);
 
     // False when the command does not exist or cannot run now.
     bool run(const QString &id);
@@ -60,9 +60,9 @@ Q_SIGNALS:
     void ran(const QString &id);
 
 private:
-    void trigger(const Command &command);
+    void trigger(const UserCommand &command);
 
-    std::deque<Command> m_commands; // a deque: addresses of commands stay when one is added
+    std::deque<UserCommand> m_commands; // a deque: addresses of commands stay when one is added
     QHash<QString, QAction *> m_actions;
     QStringList m_recent;
 };

@@ -2,13 +2,9 @@
 #include "ui/bridge/document_checker.h"
 
 #include "core/base/log.h"
-#include "core/task/start_task.h"
 #include "ui/bridge/diagnostics_model.h"
 #include "ui/bridge/document_manager.h"
 
-#include <QPointer>
-
-#include <algorithm>
 #include <chrono>
 
 namespace gatewright {
@@ -32,22 +28,9 @@ MarkLevel levelOf(Severity severity)
     return MarkLevel::Hint;
 }
 
-Result<std::vector<Diagnostic>> runAll(const std::vector<const Check *> &checks, const TextDocument &text,
-                                       const QString &path, const std::stop_token &stop)
+QString runnerId(const Document &document)
 {
-    std::vector<Diagnostic> all;
-    for (const Check *check : checks) {
-        if (stop.stop_requested())
-            return makeError(ErrorCode::Cancelled, QStringLiteral("Cancelled."));
-        Result<std::vector<Diagnostic>> found = check->run({text, path}, stop);
-        if (!found) {
-            // One check that cannot be made must not hide what the others find.
-            qCInfo(logCheck) << check->id() << found.error().toString();
-            continue;
-        }
-        all.insert(all.end(), std::make_move_iterator(found->begin()), std::make_move_iterator(found->end()));
-    }
-    return all;
+    return QString::number(document.id());
 }
 
 } // namespace
@@ -60,73 +43,61 @@ DocumentChecker::DocumentChecker(DocumentManager &documents, DiagnosticsModel &p
 {
     connect(&documents, &DocumentManager::opened, this, [this](Document *document) { watch(*document); });
     connect(&documents, &DocumentManager::aboutToClose, this, [this](Document *document) {
-        m_entries.take(document->id()).running.request_stop();
+        m_runner.forget(runnerId(*document));
+        m_documents.remove(runnerId(*document));
         m_problems.removeDocument(document->id());
     });
-}
-
-bool DocumentChecker::isIdle() const
-{
-    return std::none_of(m_entries.begin(), m_entries.end(),
-                        [](const Entry &entry) { return entry.busy || entry.delay->isActive(); });
+    connect(&m_runner, &CheckRunner::finished, this, &DocumentChecker::finish);
 }
 
 void DocumentChecker::watch(Document &document)
 {
-    Entry &entry = m_entries[document.id()];
-    entry.delay = new QTimer(&document);
-    entry.delay->setSingleShot(true);
+    m_documents.insert(runnerId(document), &document);
+    auto *delay = new QTimer(&document);
+    delay->setSingleShot(true);
+    connect(delay, &QTimer::timeout, this, [this, &document] { check(document); });
+    const auto checkSoon = [delay] { delay->start(typingPause); };
     DocumentBuffer &buffer = document.buffer();
-    connect(entry.delay, &QTimer::timeout, this, [this, &document] { check(document); });
-    const auto checkSoon = [delay = entry.delay] { delay->start(typingPause); };
-    connect(&buffer, &DocumentBuffer::edited, entry.delay, checkSoon);
-    connect(&buffer, &DocumentBuffer::reset, entry.delay, checkSoon);
-    connect(&buffer, &DocumentBuffer::languageChanged, entry.delay, checkSoon);
-    entry.delay->start(0);
+    connect(&buffer, &DocumentBuffer::edited, delay, checkSoon);
+    connect(&buffer, &DocumentBuffer::reset, delay, checkSoon);
+    connect(&buffer, &DocumentBuffer::languageChanged, delay, checkSoon);
+    delay->start(0);
 }
 
 void DocumentChecker::check(Document &document)
 {
-    Entry &entry = m_entries[document.id()];
-    entry.running.request_stop();
     const DocumentBuffer &buffer = document.buffer();
-    const Revision revision = buffer.revision();
     std::vector<const Check *> checks;
     if (!buffer.isLarge())
         checks = m_checks(buffer.language());
     if (checks.empty()) {
-        finish(document, revision, {});
+        m_runner.forget(runnerId(document));
+        show(document, {});
         return;
     }
-    entry.busy = true;
-    entry.running = startTask<std::vector<Diagnostic>>(
-        this,
-        [checks = std::move(checks), language = buffer.language(), text = std::string(buffer.text()),
-         revision, path = buffer.path()](std::stop_token stop) mutable {
-            const TextDocument snapshot(language, std::move(text), revision);
-            return runAll(checks, snapshot, path, stop);
-        },
-        [this, target = QPointer<Document>(&document), revision](Result<std::vector<Diagnostic>> found) {
-            if (target)
-                finish(*target, revision, std::move(found));
-        });
+    m_runner.submit(runnerId(document),
+                    TextDocument(buffer.language(), std::string(buffer.text()), buffer.revision()),
+                    buffer.path(), std::move(checks));
 }
 
-void DocumentChecker::finish(Document &document, Revision revision, Result<std::vector<Diagnostic>> found)
+void DocumentChecker::finish(const CheckReport &report)
 {
-    // Older answers are dropped: a newer check runs or waits.
-    if (!found || document.buffer().revision() != revision)
+    Document *document = m_documents.value(report.documentId);
+    if (!document || document->buffer().revision() != report.revision)
         return;
-    const auto entry = m_entries.find(document.id());
-    if (entry == m_entries.end())
-        return;
-    entry->busy = false;
+    if (report.problem)
+        qCInfo(logCheck) << report.problem->toString();
+    show(*document, report.diagnostics);
+}
+
+void DocumentChecker::show(Document &document, const std::vector<Diagnostic> &diagnostics)
+{
     std::vector<TextMark> marks;
-    marks.reserve(found->size());
-    for (const Diagnostic &diagnostic : *found)
+    marks.reserve(diagnostics.size());
+    for (const Diagnostic &diagnostic : diagnostics)
         marks.push_back({diagnostic.range, levelOf(diagnostic.severity), diagnostic.message});
     document.buffer().setMarks(std::move(marks));
-    m_problems.setProblems(document.id(), document.title(), document.path(), *found);
+    m_problems.setProblems(document.id(), document.title(), document.path(), diagnostics);
     Q_EMIT checked(&document);
 }
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/workspace_model.h"
 
-#include <QDir>
+#include "core/project/file_index.h"
 
-#include <algorithm>
-#include <array>
+#include <QDir>
 
 namespace gatewright {
 
@@ -94,7 +93,7 @@ bool WorkspaceModel::filterAcceptsRow(int row, const QModelIndex &parent) const
     // The way to the folder must stay, even when it leads through a folder of such a name.
     if (m_folder.startsWith(path + QLatin1Char('/')) || path == m_folder || path == QLatin1String("/"))
         return true;
-    return isWorkspaceFile(m_files->fileName(index));
+    return !(m_files->isDir(index) && isIgnoredFolder(m_files->fileName(index)));
 }
 
 bool WorkspaceModel::lessThan(const QModelIndex &left, const QModelIndex &right) const
@@ -103,39 +102,6 @@ bool WorkspaceModel::lessThan(const QModelIndex &left, const QModelIndex &right)
     if (leftIsFolder != m_files->isDir(right))
         return leftIsFolder;
     return m_collator.compare(m_files->fileName(left), m_files->fileName(right)) < 0;
-}
-
-bool isWorkspaceFile(const QString &name)
-{
-    static constexpr std::array leftOut{
-        QLatin1String(".git"),          QLatin1String(".hg"),         QLatin1String(".svn"),
-        QLatin1String("build"),         QLatin1String("__pycache__"), QLatin1String("node_modules"),
-        QLatin1String(".venv"),         QLatin1String(".mypy_cache"), QLatin1String(".ruff_cache"),
-        QLatin1String(".pytest_cache"), QLatin1String(".cache"),      QLatin1String(".Xil")};
-    return std::find(leftOut.begin(), leftOut.end(), name) == leftOut.end();
-}
-
-QStringList workspaceFiles(const QString &folder, const std::stop_token &stop, qsizetype limit)
-{
-    QStringList found;
-    QStringList folders{folder};
-    while (!folders.isEmpty() && !stop.stop_requested()) {
-        const QFileInfoList entries =
-            QDir(folders.takeFirst())
-                .entryInfoList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden,
-                               QDir::Name | QDir::IgnoreCase);
-        for (const QFileInfo &entry : entries) {
-            if (!isWorkspaceFile(entry.fileName()))
-                continue;
-            if (entry.isDir() && !entry.isSymLink())
-                folders.append(entry.filePath());
-            else if (entry.isFile())
-                found.append(entry.filePath());
-            if (found.size() >= limit)
-                return found;
-        }
-    }
-    return found;
 }
 
 } // namespace gatewright

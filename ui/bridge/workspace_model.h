@@ -8,7 +8,6 @@
 
 #include <functional>
 #include <memory>
-#include <stop_token>
 
 namespace gatewright {
 
@@ -49,13 +48,5 @@ private:
     QCollator m_collator;
     QString m_folder;
 };
-
-// False for version control, build folders and caches of tools: nobody edits what is in them.
-[[nodiscard]] bool isWorkspaceFile(const QString &name);
-
-// The paths of the files below a folder, those near the top first, at most `limit`. Follows no links to
-// folders. Synchronous: call it from a task.
-[[nodiscard]] QStringList workspaceFiles(const QString &folder, const std::stop_token &stop,
-                                         qsizetype limit = 20'000);
 
 } // namespace gatewright

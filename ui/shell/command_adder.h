@@ -15,7 +15,7 @@ public:
     class Draft
     {
     public:
-        Draft(CommandRegistry &commands, const IconProvider &icons, Command command)
+        Draft(CommandRegistry &commands, const IconProvider &icons, UserCommand command)
             : m_commands(commands)
             , m_icons(icons)
             , m_command(std::move(command))
@@ -60,7 +60,7 @@ public:
     private:
         CommandRegistry &m_commands;
         const IconProvider &m_icons;
-        Command m_command;
+        UserCommand m_command;
     };
 
     CommandAdder(CommandRegistry &commands, const IconProvider &icons, CommandCategory category)
@@ -72,7 +72,7 @@ public:
 
     Draft operator()(const char *id, const QString &text, std::function<void()> run) const
     {
-        Command command;
+        UserCommand command;
         command.id = QString::fromLatin1(id);
         command.category = m_category;
         command.text = text;

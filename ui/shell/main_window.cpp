@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
+#include "core/project/file_index.h"
 #include "core/settings/keys.h"
 #include "core/settings/settings.h"
 #include "core/task/start_task.h"
@@ -36,6 +37,13 @@
 #include <QVBoxLayout>
 
 namespace gatewright {
+
+namespace {
+
+// What quick open and the project's filter look through.
+constexpr qsizetype mostFiles = 20'000;
+
+} // namespace
 
 MainWindow::MainWindow(const WindowContext &context, SessionStore session,
                        std::unique_ptr<UserQuestions> questions)
@@ -109,6 +117,7 @@ void MainWindow::addCommands()
     addViewCommands(m_context, targets);
     addGoCommands(m_context, targets);
     addProjectCommands(m_context, targets);
+    addToolCommands(m_context, targets);
 }
 
 void MainWindow::buildMenus()
@@ -197,12 +206,15 @@ void MainWindow::listFiles()
     updateTitle();
     if (folder.isEmpty())
         return;
-    startTask<QStringList>(
-        this, [folder](std::stop_token stop) -> Result<QStringList> { return workspaceFiles(folder, stop); },
-        [this, folder](Result<QStringList> files) {
-            if (!files || folder != m_context.workspace.folder())
+    startTask<FileList>(
+        this,
+        [folder](std::stop_token stop) { return gatewright::listFiles(folder, mostFiles, std::move(stop)); },
+        [this, folder](Result<FileList> list) {
+            if (!list || folder != m_context.workspace.folder())
                 return;
-            m_files = std::move(*files);
+            const QDir root(folder);
+            for (const QString &file : std::as_const(list->files))
+                m_files.append(root.filePath(file));
             m_project->setFiles(m_files);
         });
 }

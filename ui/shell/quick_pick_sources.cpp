@@ -43,7 +43,7 @@ QList<QuickPickItem> CommandSource::items(const QString &query) const
 {
     m_commands.refresh();
     std::vector<Scored> scored;
-    for (const Command &command : m_commands.commands()) {
+    for (const UserCommand &command : m_commands.commands()) {
         if (!m_commands.action(command.id)->isEnabled())
             continue;
         const QString text = CommandRegistry::plainText(command);

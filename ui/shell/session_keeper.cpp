@@ -36,22 +36,19 @@ SessionKeeper::SessionKeeper(SessionStore store, const WindowContext &context, Q
     m_context.commands.setRecent(m_context.settings.value(keys::recentCommands()));
 }
 
-void SessionKeeper::restore(Scope scope)
+void SessionKeeper::restoreWindow()
 {
     if (!m_last.geometry.isEmpty())
         m_window.restoreGeometry(m_last.geometry);
     if (!m_last.docks.isEmpty())
         m_window.restoreState(m_last.docks);
     m_timer.start();
-    if (scope == Scope::WindowOnly)
-        return;
-    if (!m_last.folder.isEmpty() && QFileInfo(m_last.folder).isDir())
-        m_documents.openFolder(m_last.folder);
-    openFiles();
 }
 
-void SessionKeeper::openFiles()
+void SessionKeeper::restoreFiles()
 {
+    if (!m_last.folder.isEmpty() && QFileInfo(m_last.folder).isDir())
+        m_documents.openFolder(m_last.folder);
     QStringList paths = EditorArea::pathsIn(m_last.editors);
     // A file that is gone since is no reason for a notice at the start.
     paths.removeIf([](const QString &path) { return !QFileInfo(path).isFile(); });

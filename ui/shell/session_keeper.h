@@ -24,8 +24,10 @@ public:
                   DocumentActions &documents, QObject *parent = nullptr);
 
     enum class Scope { WindowOnly, FolderAndFiles };
-    // Geometry and docks at once, so that the window does not jump; the files come when they are read.
-    void restore(Scope scope);
+    // Geometry and docks; before the window shows, so that it does not jump.
+    void restoreWindow();
+    // Folder and files; restored() follows.
+    void restoreFiles();
     void save();
 
 Q_SIGNALS:
@@ -33,8 +35,6 @@ Q_SIGNALS:
     void restored();
 
 private:
-    void openFiles();
-
     SessionStore m_store;
     WindowContext m_context;
     QMainWindow &m_window;

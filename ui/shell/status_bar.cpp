@@ -65,7 +65,7 @@ StatusBar::StatusBar(const Appearance &appearance, TaskProgressModel &tasks, QWi
     connect(m_problems, &QToolButton::clicked, this, &StatusBar::problemsClicked);
     connect(m_language, &QToolButton::clicked, this, &StatusBar::languageClicked);
     connect(m_position, &QToolButton::clicked, this, &StatusBar::positionClicked);
-    connect(m_model, &QToolButton::clicked, this, [this] { Q_EMIT modelClicked(m_model); });
+    connect(m_model, &QToolButton::clicked, this, &StatusBar::modelClicked);
     connect(m_taskCancel, &QToolButton::clicked, this, [this] { m_tasks.cancel(m_tasks.rowCount() - 1); });
     connect(&m_tasks, &QAbstractItemModel::rowsInserted, this, &StatusBar::updateTask);
     connect(&m_tasks, &QAbstractItemModel::rowsRemoved, this, &StatusBar::updateTask);
@@ -127,6 +127,11 @@ void StatusBar::setPosition(int line, int column, int selected)
     m_position->setText(text);
     m_position->setToolTip(tr("Go to a line"));
     m_position->setVisible(line > 0);
+}
+
+const QWidget &StatusBar::modelField() const
+{
+    return *m_model;
 }
 
 void StatusBar::setModel(ModelState state, const QString &text, const QString &explanation)

@@ -28,6 +28,8 @@ public:
     void setDocument(const QString &language, const QString &encoding);
     // 1-based; 0 hides the field. `selected` characters, 0 for none.
     void setPosition(int line, int column, int selected);
+    // Where the model is named: what opens about it opens there.
+    [[nodiscard]] const QWidget &modelField() const;
     // `text` names model, device and speed or says what is wrong; `explanation` is the tool tip.
     void setModel(ModelState state, const QString &text, const QString &explanation);
 
@@ -35,7 +37,7 @@ Q_SIGNALS:
     void problemsClicked();
     void languageClicked();
     void positionClicked();
-    void modelClicked(QWidget *anchor);
+    void modelClicked();
 
 private:
     QToolButton *addField(const QString &name, const QString &accessibleName);

@@ -100,7 +100,7 @@ void WelcomePage::build()
 
 void WelcomePage::addCommandRow(const QString &id)
 {
-    const Command *command = m_commands.find(id);
+    const UserCommand *command = m_commands.find(id);
     if (!command)
         return;
     const int row = m_start->rowCount();
@@ -136,7 +136,7 @@ void WelcomePage::addRecentRow(const QString &path, bool isFolder)
         QFileInfo(path).fileName(),
         fontMetrics().elidedText(where, Qt::ElideMiddle, 40 * fontMetrics().averageCharWidth())));
     button->setToolTip(path);
-    if (const Command *command =
+    if (const UserCommand *command =
             m_commands.find(isFolder ? QStringLiteral("file.openFolder") : QStringLiteral("file.new")))
         button->setIcon(command->icon);
     connect(button, &QToolButton::clicked, this, [this, path, isFolder] {

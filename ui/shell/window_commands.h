@@ -38,6 +38,7 @@ void addEditCommands(const WindowContext &context, const CommandTargets &targets
 void addViewCommands(const WindowContext &context, const CommandTargets &targets);
 void addGoCommands(const WindowContext &context, const CommandTargets &targets);
 void addProjectCommands(const WindowContext &context, const CommandTargets &targets);
+void addToolCommands(const WindowContext &context, const CommandTargets &targets);
 
 // The menus of the window, in the order of the menu bar.
 [[nodiscard]] std::vector<MenuDescription> windowMenus(const WindowContext &context,

@@ -16,7 +16,7 @@ enum class CommandCategory { File, Edit, View, Go, Completion, Tools, Help };
 [[nodiscard]] QString categoryName(CommandCategory category);
 
 // One thing the user can do. Menus, shortcuts, context menus and the palette are all made from these.
-struct Command
+struct UserCommand
 {
     // "file.save": stable, because settings, sessions and tests name it.
     QString id;
