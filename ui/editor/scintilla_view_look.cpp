@@ -36,6 +36,8 @@ void ScintillaView::setUp()
     view.send(Base::SCI_SETVIRTUALSPACEOPTIONS, Base::SCVS_RECTANGULARSELECTION);
     view.send(Base::SCI_SETTABINDENTS, 1);
     view.send(Base::SCI_SETBACKSPACEUNINDENTS, 1);
+    view.send(Base::SCI_SETEXTRAASCENT, 1);
+    view.send(Base::SCI_SETEXTRADESCENT, 1);
     view.send(Base::SCI_SETMARGINLEFT, 0, std::intptr_t{textPadding});
     view.send(Base::SCI_SETCARETWIDTH, 2);
     constexpr std::intptr_t linesAroundCaret = 2;

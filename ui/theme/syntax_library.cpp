@@ -16,6 +16,7 @@
 static void registerSyntaxResources()
 {
     Q_INIT_RESOURCE(gatewright_syntax);
+    Q_INIT_RESOURCE(gatewright_themes);
 }
 
 namespace gatewright {
@@ -52,8 +53,8 @@ KSyntaxHighlighting::Definition SyntaxLibrary::definitionForFile(const QString &
 
 KSyntaxHighlighting::Theme SyntaxLibrary::theme(ColourScheme scheme) const
 {
-    return m_repository->theme(scheme == ColourScheme::Dark ? QStringLiteral("Breeze Dark")
-                                                            : QStringLiteral("Breeze Light"));
+    return m_repository->theme(scheme == ColourScheme::Dark ? QStringLiteral("Gatewright Dark")
+                                                            : QStringLiteral("Gatewright Light"));
 }
 
 } // namespace gatewright

@@ -70,8 +70,8 @@ void SyntaxDefinitionsTest::definitionsLoad()
     }
     QVERIFY(m_library.definition(Language::Qiskit).indentationBasedFoldingEnabled());
     QVERIFY(!m_library.definition(Language::PlainText).isValid());
-    QVERIFY(m_library.theme(ColourScheme::Light).isValid());
-    QVERIFY(m_library.theme(ColourScheme::Dark).isValid());
+    QCOMPARE(m_library.theme(ColourScheme::Light).name(), QStringLiteral("Gatewright Light"));
+    QCOMPARE(m_library.theme(ColourScheme::Dark).name(), QStringLiteral("Gatewright Dark"));
 }
 
 void SyntaxDefinitionsTest::otherFilesHaveDefinitions()
