@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+// One thread, shapes of SmolLM2-135M. `macs` is multiply-accumulates a second, `bytes` what is read of
+// weights or cache.
+#include "core/model/kernels/kernel_table.h"
+#include "core/model/kernels/memory_arena.h"
+#include "core/model/kernels/packed_matrix.h"
+
+#include <benchmark/benchmark.h>
+
+#include <cmath>
+#include <cstring>
+#include <random>
+#include <string>
+#include <vector>
+
+using namespace gatewright::model;
+
+namespace {
+
+constexpr std::size_t kEmbedding = 576;
+constexpr std::size_t kFeedForward = 1536;
+constexpr std::size_t kHeadDimension = 64;
+constexpr std::size_t kGroupHeads = 3;
+
+std::vector<float> randomFloats(std::size_t count)
+{
+    std::mt19937 generator(1);
+    std::normal_distribution<float> normal;
+    std::vector<float> values(count);
+    for (float &value : values)
+        value = normal(generator);
+    return values;
+}
+
+// Packed weights whose values do not matter, `copies` matrices one after the other: enough of them do not fit
+// a cache.
+struct Weights
+{
+    MemoryArena arena;
+    std::vector<MatrixView> matrices;
+};
+
+Weights makeWeights(WeightLayout layout, std::size_t rows, std::size_t columns, std::size_t copies)
+{
+    const std::size_t bytes = packedBytes(layout, rows, columns);
+    Weights weights{std::move(*MemoryArena::create(bytes * copies)), {}};
+    for (std::size_t i = 0; i < copies; ++i) {
+        std::byte *data = weights.arena.allocate(bytes);
+        std::memset(data, 0x11, bytes);
+        weights.matrices.push_back({layout, static_cast<std::uint32_t>(rows),
+                                    static_cast<std::uint32_t>(columns), groupBytes(layout, columns),
+                                    reinterpret_cast<const std::uint8_t *>(data)});
+    }
+    return weights;
+}
+
+void product(benchmark::State &state, KernelChoice choice, WeightLayout layout, std::size_t copies)
+{
+    const auto rows = static_cast<std::size_t>(state.range(0));
+    const KernelTable &kernels = *kernelTable(choice);
+    const Weights weights = makeWeights(layout, kFeedForward, kEmbedding, copies);
+    const auto x = randomFloats(rows * kEmbedding);
+    std::vector<QuantisedBlock> blocks(x.size() / kBlockColumns);
+    kernels.quantise(x.data(), x.size(), blocks.data());
+    std::vector<float> output(rows * kFeedForward);
+    for (auto _ : state)
+        for (const MatrixView &matrix : weights.matrices)
+            kernels.matmulQuantised({matrix, 0, matrix.groups(), blocks.data(), kEmbedding / kBlockColumns,
+                                     rows, output.data(), kFeedForward, OutputMode::Store});
+    const auto passes = static_cast<double>(state.iterations() * static_cast<std::int64_t>(copies));
+    state.counters["macs"] = benchmark::Counter(
+        passes * static_cast<double>(rows * kEmbedding * kFeedForward), benchmark::Counter::kIsRate);
+    state.counters["bytes"] =
+        benchmark::Counter(passes * static_cast<double>(packedBytes(layout, kFeedForward, kEmbedding)),
+                           benchmark::Counter::kIsRate, benchmark::Counter::kIs1024);
+}
+
+// `rows` consecutive rows behind a full chunk of the cache, three query heads on one key-value head.
+void attention(benchmark::State &state, KernelChoice choice)
+{
+    const auto rows = static_cast<std::size_t>(state.range(0));
+    const KernelTable &kernels = *kernelTable(choice);
+    constexpr std::size_t kPartial = attentionPartialFloats(kHeadDimension);
+    auto arena = std::move(*MemoryArena::create(attentionScratchFloats(kGroupHeads) * sizeof(float)));
+    const auto queries = randomFloats(rows * kGroupHeads * kHeadDimension);
+    const std::vector<std::uint16_t> keys(kAttentionChunk * kHeadDimension, 0x2e66); // 0.1
+    const std::vector<std::uint16_t> values = keys;
+    std::vector<float> partials(rows * kGroupHeads * kPartial);
+    AttentionTask<std::uint16_t> task;
+    task.queries = queries.data();
+    task.queryStride = kGroupHeads * kHeadDimension;
+    task.rows = rows;
+    task.heads = kGroupHeads;
+    task.headDimension = kHeadDimension;
+    task.scale = 0.125F;
+    task.keys = keys.data();
+    task.values = values.data();
+    task.visible = kAttentionChunk;
+    task.partials = partials.data();
+    task.partialRowStride = kGroupHeads * kPartial;
+    task.partialHeadStride = kPartial;
+    task.scratch = arena.allocate<float>(attentionScratchFloats(kGroupHeads));
+    for (auto _ : state)
+        kernels.attendHalf(task);
+    const auto passes = static_cast<double>(state.iterations());
+    state.counters["macs"] = benchmark::Counter(
+        passes * static_cast<double>(2 * rows * kGroupHeads * kAttentionChunk * kHeadDimension),
+        benchmark::Counter::kIsRate);
+    state.counters["bytes"] = benchmark::Counter(
+        passes * static_cast<double>((keys.size() + values.size()) * sizeof(std::uint16_t)),
+        benchmark::Counter::kIsRate, benchmark::Counter::kIs1024);
+}
+
+void rowFunction(benchmark::State &state, KernelChoice choice, bool gate)
+{
+    const KernelTable &kernels = *kernelTable(choice);
+    const auto x = randomFloats(kFeedForward);
+    std::vector<float> output = x;
+    std::vector<QuantisedBlock> blocks(kFeedForward / kBlockColumns);
+    for (auto _ : state) {
+        if (gate)
+            kernels.gate(output.data(), x.data(), kFeedForward);
+        else
+            kernels.normalise(x.data(), x.data(), kFeedForward, 1e-5F, output.data());
+        kernels.quantise(output.data(), kFeedForward, blocks.data());
+    }
+}
+
+void registerAll()
+{
+    constexpr std::size_t kStreamed = 128; // 71 and 120 MB: read from memory
+    for (const KernelChoice choice : {KernelChoice::Scalar, KernelChoice::Avx2, KernelChoice::Avx512Vnni}) {
+        if (!kernelsAvailable(choice))
+            continue;
+        const std::string name = kernelTable(choice)->name;
+        for (const auto &[layout, layoutName] :
+             {std::pair{WeightLayout::Nibbles, "nibbles"}, std::pair{WeightLayout::Bytes, "bytes"}}) {
+            const auto add = [&, layoutValue = layout](const char *where, std::size_t copies) {
+                benchmark::RegisterBenchmark(("Product/" + name + "/" + layoutName + "/" + where).c_str(),
+                                             product, choice, layoutValue, copies)
+                    ->Arg(1)
+                    ->Arg(4)
+                    ->Arg(8)
+                    ->Arg(64);
+            };
+            add("cached", 1);
+            add("streamed", kStreamed);
+        }
+        benchmark::RegisterBenchmark(("Attention/" + name).c_str(), attention, choice)->Arg(1)->Arg(8);
+        benchmark::RegisterBenchmark(("NormaliseAndQuantise/" + name).c_str(), rowFunction, choice, false);
+        benchmark::RegisterBenchmark(("GateAndQuantise/" + name).c_str(), rowFunction, choice, true);
+    }
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    registerAll();
+    benchmark::Initialize(&argc, argv);
+    if (benchmark::ReportUnrecognizedArguments(argc, argv))
+        return 1;
+    benchmark::RunSpecifiedBenchmarks();
+    return 0;
+}
