@@ -46,11 +46,28 @@ inline constexpr std::size_t kMaximumHeadDimension = 256;
 // bits).
 enum class WeightLayout : std::uint8_t {
     Nibbles, // per tile: 256 bytes of unsigned nibbles, 16 half d, 16 half m; weight = q * d + m
-    Bytes, // 16 half d per block (padded to 64 bytes in all), then per tile 512 bytes holding q + 128; weight
-           // = q * d
-    Half,  // per column 16 half
+    Bytes,  // per two tiles: 2 x 16 half d, then 2 x 512 bytes holding q + 128 (a last odd tile has the space
+            // of two scales); weight = q * d
+    Half,   // per column 16 half
     Single, // per column 16 float
 };
+
+inline constexpr std::size_t kScaleBytes = kGroupRows * sizeof(std::uint16_t);
+inline constexpr std::size_t kNibbleBytes = kGroupRows * kBlockColumns / 2;
+inline constexpr std::size_t kNibbleTileBytes = kNibbleBytes + 2 * kScaleBytes;
+inline constexpr std::size_t kByteTileBytes = kGroupRows * kBlockColumns;
+
+// Where the scales and the tile of a block lie in a group of WeightLayout::Bytes. Pairs keep tiles on cache
+// lines and the group one stream of ascending addresses: with all scales in front the processor's prefetcher
+// loses its track.
+constexpr std::size_t byteScaleOffset(std::size_t block)
+{
+    return block / 2 * 2 * (kScaleBytes + kByteTileBytes) + block % 2 * kScaleBytes;
+}
+constexpr std::size_t byteTileOffset(std::size_t block)
+{
+    return block / 2 * 2 * (kScaleBytes + kByteTileBytes) + 2 * kScaleBytes + block % 2 * kByteTileBytes;
+}
 
 // A packed matrix; rows are padded with zeros to whole groups. The memory belongs to the model's arena.
 struct MatrixView

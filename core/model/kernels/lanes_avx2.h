@@ -120,6 +120,11 @@ struct Avx2Lanes
         }
     }
 
+    GW_INLINE void prefetch(const void *address)
+    {
+        _mm_prefetch(static_cast<const char *>(address), _MM_HINT_T0);
+    }
+
     static float squareRoot(float x) { return _mm_cvtss_f32(_mm_sqrt_ss(_mm_set_ss(x))); }
 
     GW_INLINE Avx2Lanes byteColumn(const std::uint8_t *tile, std::size_t column)

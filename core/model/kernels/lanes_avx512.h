@@ -79,6 +79,11 @@ struct Avx512Lanes
         total += _mm512_reduce_add_epi32(rounded);
     }
 
+    GW_INLINE void prefetch(const void *address)
+    {
+        _mm_prefetch(static_cast<const char *>(address), _MM_HINT_T0);
+    }
+
     static float squareRoot(float x) { return _mm_cvtss_f32(_mm_sqrt_ss(_mm_set_ss(x))); }
 
     // Column 4 * word + byte of a tile of WeightLayout::Bytes (or the nibbles of one), as floats without

@@ -123,6 +123,8 @@ struct ScalarLanes
         }
     }
 
+    static void prefetch(const void *) {}
+
     static float squareRoot(float x) { return std::sqrt(x); }
 
     static ScalarLanes byteColumn(const std::uint8_t *tile, std::size_t column)

@@ -12,16 +12,7 @@ namespace {
 
 using tensors::TensorType;
 
-constexpr std::size_t kNibbleBytes = kGroupRows * kBlockColumns / 2;
-constexpr std::size_t kNibbleTile = kNibbleBytes + 2 * kGroupRows * sizeof(std::uint16_t);
-constexpr std::size_t kByteTile = kGroupRows * kBlockColumns;
 constexpr std::size_t kLine = 64;
-
-// Bytes at the head of a group of WeightLayout::Bytes that hold its scales.
-std::size_t scaleBytes(std::size_t blocks)
-{
-    return (blocks * kGroupRows * sizeof(std::uint16_t) + kLine - 1) / kLine * kLine;
-}
 
 template <class T>
 T load(const std::byte *bytes)
@@ -56,22 +47,22 @@ void packNibbleRow(TensorType type, const std::byte *row, std::size_t columns, s
 {
     const bool hasMinimum = type == TensorType::Q4_1;
     const std::size_t header = hasMinimum ? 4 : 2;
-    for (std::size_t b = 0; b < columns / kBlockColumns; ++b, row += header + 16, group += kNibbleTile) {
+    for (std::size_t b = 0; b < columns / kBlockColumns;
+         ++b, row += header + 16, group += kNibbleTileBytes) {
         const auto scale = load<std::uint16_t>(row);
         const std::uint16_t minimum = hasMinimum ? load<std::uint16_t>(row + 2)
                                                  : tensors::floatToHalf(-8.0F * tensors::halfToFloat(scale));
         packNibbleBlock(row + header, group, lane);
         save(group + kNibbleBytes + lane * 2, scale);
-        save(group + kNibbleBytes + 2 * kGroupRows + lane * 2, minimum);
+        save(group + kNibbleBytes + kScaleBytes + lane * 2, minimum);
     }
 }
 
 void packByteRow(const std::byte *row, std::size_t columns, std::byte *group, std::size_t lane)
 {
-    const std::size_t blocks = columns / kBlockColumns;
-    std::byte *tile = group + scaleBytes(blocks);
-    for (std::size_t b = 0; b < blocks; ++b, row += 2 + kBlockColumns, tile += kByteTile) {
-        save(group + (b * kGroupRows + lane) * 2, load<std::uint16_t>(row));
+    for (std::size_t b = 0; b < columns / kBlockColumns; ++b, row += 2 + kBlockColumns) {
+        save(group + byteScaleOffset(b) + lane * 2, load<std::uint16_t>(row));
+        std::byte *tile = group + byteTileOffset(b);
         for (std::size_t j = 0; j < kBlockColumns / 4; ++j)
             save(tile + j * kLine + lane * 4, load<std::uint32_t>(row + 2 + j * 4) ^ 0x80808080U); // + 128
     }
@@ -91,16 +82,16 @@ float unpackElement(const MatrixView &matrix, const std::byte *group, std::size_
     const auto half = [](const std::byte *bytes) { return tensors::halfToFloat(load<std::uint16_t>(bytes)); };
     switch (matrix.layout) {
     case WeightLayout::Nibbles: {
-        const std::byte *tile = group + block * kNibbleTile;
+        const std::byte *tile = group + block * kNibbleTileBytes;
         const auto both = std::to_integer<int>(tile[inBlock / 8 * kLine + lane * 4 + inBlock % 4]);
         const int quant = inBlock / 4 % 2 == 0 ? both & 15 : both >> 4;
         const std::byte *scales = tile + kNibbleBytes + lane * 2;
-        return static_cast<float>(quant) * half(scales) + half(scales + 2 * kGroupRows);
+        return static_cast<float>(quant) * half(scales) + half(scales + kScaleBytes);
     }
     case WeightLayout::Bytes: {
-        const std::byte *tile = group + scaleBytes(matrix.columns / kBlockColumns) + block * kByteTile;
+        const std::byte *tile = group + byteTileOffset(block);
         const int quant = std::to_integer<int>(tile[inBlock / 4 * kLine + lane * 4 + inBlock % 4]) - 128;
-        return static_cast<float>(quant) * half(group + (block * kGroupRows + lane) * 2);
+        return static_cast<float>(quant) * half(group + byteScaleOffset(block) + lane * 2);
     }
     case WeightLayout::Half:
         return half(group + (column * kGroupRows + lane) * 2);
@@ -134,9 +125,9 @@ std::size_t groupBytes(WeightLayout layout, std::size_t columns)
     const std::size_t blocks = columns / kBlockColumns;
     switch (layout) {
     case WeightLayout::Nibbles:
-        return blocks * kNibbleTile;
+        return blocks * kNibbleTileBytes;
     case WeightLayout::Bytes:
-        return scaleBytes(blocks) + blocks * kByteTile;
+        return (blocks + 1) / 2 * 2 * kScaleBytes + blocks * kByteTileBytes;
     case WeightLayout::Half:
         return columns * kGroupRows * 2;
     case WeightLayout::Single:
