@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
+# The package in a root that has nothing else: what a user gets who was never near the source tree.
+
+# in_clean_root FOLDER COMMAND...: run it there, with /proc, which the programs ask where they lie. The mount is private to
+# the command and goes with it.
+in_clean_root() {
+    local folder=$1
+    shift
+    # shellcheck disable=SC2016 # the inner shell expands these
+    as_root unshare --mount bash -c 'mount -t proc proc "$0/proc" && exec chroot "$0" env -i HOME=/root LANG=C.UTF-8 \
+        PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive "$@"' "$folder" "$@" < /dev/null
+}
+
+# test_package: install the .deb into a minimal Debian and use every program once.
+test_package() {
+    local folder result=0
+    verb_package
+    folder=$(mktemp -d)
+    say "a clean Debian in $folder"
+    as_root debootstrap --variant=minbase "$(. /etc/os-release && echo "$VERSION_CODENAME")" "$folder" "$(debian_mirror)" \
+        > build/clean-root.log 2>&1 || fail "debootstrap failed; see build/clean-root.log"
+    as_root cp build/package/gatewright_*.deb "$folder/gatewright.deb"
+    in_clean_root "$folder" apt-get install -qq -y --no-install-recommends /gatewright.deb >> build/clean-root.log 2>&1 ||
+        fail "the package does not install; see build/clean-root.log"
+    say "programs of the package"
+    in_clean_root "$folder" gatewright --version || result=1
+    in_clean_root "$folder" gatewright-cli model list || result=1
+    in_clean_root "$folder" gatewright-cli complete /usr/share/gatewright/sample-workspace/fir/fir.cpp --at 27:24 || result=1
+    # The end of the input ends a server, without an error.
+    in_clean_root "$folder" gatewright-engine || result=1
+    in_clean_root "$folder" env QT_QPA_PLATFORM=offscreen gatewright --profile /tmp/profile --tour /tmp/tour \
+        /usr/share/gatewright/sample-workspace > /dev/null || result=1
+    as_root rm -rf --one-file-system "$folder"
+    [ $result -eq 0 ] && say "the package works in a clean root"
+    return $result
+}
