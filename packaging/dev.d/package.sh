@@ -5,7 +5,7 @@
 verb_package() {
     verb_deps
     need_packages package
-    build_preset release
+    build_preset release || fail "the build failed"
     rm -rf build/package
     cpack --config build/release/CPackConfig.cmake -B "$PWD/build/package" > build/package.log 2>&1 || {
         cat build/package.log >&2

@@ -77,5 +77,6 @@ test_slow() {
     ctest --preset fuzz --label-regex '^slow$' --parallel "$(jobs_here)" || result=1
     say "slow tests"
     ctest --preset release --label-regex '^slow$' --no-tests=ignore || result=1
+    (test_package) || result=1
     return $result
 }
