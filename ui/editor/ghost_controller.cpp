@@ -23,7 +23,6 @@ int characters(std::string_view text)
 
 GhostController::GhostController(QsciScintillaBase &view, GhostLayer &layer)
     : QObject(&view)
-    , m_view(view)
     , m_scintilla(&view)
     , m_layer(layer)
 {
@@ -32,9 +31,10 @@ GhostController::GhostController(QsciScintillaBase &view, GhostLayer &layer)
 void GhostController::setDocument(DocumentBuffer &document)
 {
     clear(GhostEnd::Cleared);
-    disconnect(m_edits);
+    if (m_document)
+        disconnect(m_document, nullptr, this, nullptr);
     m_document = &document;
-    m_edits = connect(&document, &DocumentBuffer::edited, this, &GhostController::textChanged);
+    connect(&document, &DocumentBuffer::edited, this, &GhostController::textChanged);
     connect(&document, &DocumentBuffer::reset, this, [this] { clear(GhostEnd::Edited); });
 }
 
@@ -65,10 +65,15 @@ void GhostController::showRemainder()
 {
     if (!isVisible())
         return;
-    m_layer.setBadge(m_ghost->badge, m_ghost->count > 1
-                                         ? QStringLiteral("%1/%2").arg(m_ghost->index).arg(m_ghost->count)
-                                         : QString());
+    showBadge();
     m_layer.show(m_remainder, m_anchor);
+}
+
+void GhostController::showBadge()
+{
+    const QString candidate =
+        m_ghost->count > 1 ? QStringLiteral("%1/%2").arg(m_ghost->index).arg(m_ghost->count) : QString();
+    m_layer.setBadge(m_ghost->badge, candidate);
 }
 
 void GhostController::announce()
@@ -101,9 +106,7 @@ void GhostController::setBadge(const QString &id, TierBadge badge)
     if (!m_ghost || m_ghost->id != id)
         return;
     m_ghost->badge = badge;
-    m_layer.setBadge(badge, m_ghost->count > 1
-                                ? QStringLiteral("%1/%2").arg(m_ghost->index).arg(m_ghost->count)
-                                : QString());
+    showBadge();
 }
 
 bool GhostController::accept(AcceptUnit unit)

@@ -53,15 +53,14 @@ Q_SIGNALS:
 private:
     void textChanged(const DocumentEdit &edit);
     void showRemainder();
+    void showBadge();
     void announce();
     [[nodiscard]] bool mayStand() const;
 
-    QsciScintillaBase &m_view;
     Scintilla m_scintilla;
     GhostLayer &m_layer;
     DocumentBuffer *m_document = nullptr;
     Announcer *m_announcer = nullptr;
-    QMetaObject::Connection m_edits;
     std::optional<GhostText> m_ghost;
     GhostRemainder m_remainder;
     std::size_t m_anchor = 0;

@@ -82,10 +82,10 @@ void GhostLayer::forget()
     m_reservedCount = 0;
 }
 
-void GhostLayer::setBadge(TierBadge badge, const QString &place)
+void GhostLayer::setBadge(TierBadge badge, const QString &candidate)
 {
     m_badge = badge;
-    m_candidate = place;
+    m_candidate = candidate;
     update();
 }
 
@@ -196,6 +196,8 @@ void GhostLayer::paint(QPainter &painter) const
     for (int index = 0; index <= last; ++index) {
         const qreal left = index == 0 ? at.caret.x() : at.textLeft;
         top = index == 0 ? at.caret.y() : at.below + (index - 1) * at.lineHeight;
+        if (top > m_view.viewport()->height())
+            break; // further lines cannot be seen, however many the suggestion has
         painter.setPen(m_colour);
         painter.drawText(QPointF(left, top + at.baseline), at.lines.at(index));
         end = left + metrics.horizontalAdvance(at.lines.at(index));

@@ -37,7 +37,8 @@ public:
     void forget();
     [[nodiscard]] bool isShown() const { return m_shown; }
 
-    void setBadge(TierBadge badge, const QString &place);
+    // `candidate` says which of several this is ("2/4"), or nothing.
+    void setBadge(TierBadge badge, const QString &candidate);
 
     // After the view has painted itself. `painter` paints on the viewport.
     void paint(QPainter &painter) const;
@@ -62,7 +63,7 @@ private:
     std::size_t m_anchor = 0;
     QColor m_colour;
     TierBadge m_badge = TierBadge::None;
-    QString m_candidate; // "2/4", or empty
+    QString m_candidate;
     bool m_shown = false;
     int m_reservedLine = -1;
     int m_reservedCount = 0;
