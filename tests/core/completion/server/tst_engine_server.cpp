@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/completion/server/engine_server.h"
+#include "core/lsp/client_endpoint.h"
+#include "tests/core/completion/serve/scripted_generator.h"
+#include "tests/core/lsp/pipe_pair.h"
+#include "tests/support/result_test.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+using namespace gatewright;
+using namespace gatewright::completion;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString uri = QStringLiteral("file:///nowhere/fir.cpp");
+
+// A model that goes on until it is stopped.
+class EndlessGenerator final : public TextGenerator
+{
+public:
+    explicit EndlessGenerator(std::atomic<int> &running)
+        : m_running(running)
+    {
+    }
+    Result<GeneratedText> generate(const GenerationRequest &, std::stop_token stop) override
+    {
+        ++m_running;
+        while (!stop.stop_requested())
+            std::this_thread::yield();
+        --m_running;
+        return makeError(ErrorCode::Cancelled, QStringLiteral("Cancelled."));
+    }
+    Result<GenerationTiming> warm(std::string_view, std::stop_token) override { return GenerationTiming{}; }
+
+private:
+    std::atomic<int> &m_running;
+};
+
+// What the scripted model was asked to warm, seen from the test's thread.
+struct Warmed
+{
+    std::mutex mutex;
+    std::vector<std::string> prompts; // guarded by mutex
+};
+
+class AnsweringGenerator final : public TextGenerator
+{
+public:
+    explicit AnsweringGenerator(Warmed &warmed)
+        : m_warmed(warmed)
+    {
+    }
+    Result<GeneratedText> generate(const GenerationRequest &request, std::stop_token stop) override
+    {
+        m_script.answers = {{"b + c;\n"}};
+        return m_script.generate(request, std::move(stop));
+    }
+    Result<GenerationTiming> warm(std::string_view prompt, std::stop_token) override
+    {
+        const std::lock_guard lock(m_warmed.mutex);
+        m_warmed.prompts.emplace_back(prompt);
+        return GenerationTiming{};
+    }
+
+private:
+    Warmed &m_warmed;
+    ScriptedGenerator m_script;
+};
+
+class TestHost final : public ModelHost
+{
+public:
+    enum class Kind { Answering, Endless, None };
+
+    Kind kind = Kind::Answering;
+    mutable std::atomic<int> running = 0;
+    mutable Warmed warmed;
+
+    Result<LoadedModel> load(const QString &nameOrPath, std::stop_token) const override
+    {
+        if (kind == Kind::None || nameOrPath == QLatin1String("absent"))
+            return makeError(ErrorCode::Missing, QStringLiteral("There is no such model."), {}, nameOrPath);
+        LoadedModel loaded;
+        if (kind == Kind::Endless)
+            loaded.generator = std::make_unique<EndlessGenerator>(running);
+        else
+            loaded.generator = std::make_unique<AnsweringGenerator>(warmed);
+        loaded.name = QStringLiteral("test-model");
+        loaded.device = QStringLiteral("cpu");
+        return loaded;
+    }
+    QJsonArray list() const override
+    {
+        return {QJsonObject{{QStringLiteral("name"), QStringLiteral("test-model")}}};
+    }
+    Result<QJsonObject> inspect(const QString &nameOrPath, std::stop_token) const override
+    {
+        return QJsonObject{{QStringLiteral("path"), nameOrPath}};
+    }
+    Result<QJsonObject> import(const QString &path, std::stop_token) const override
+    {
+        return makeError(ErrorCode::Corrupt, QStringLiteral("This is no model."), {}, path);
+    }
+};
+
+// Server and client in one process, joined by pipes.
+struct Session
+{
+    explicit Session(TestHost::Kind kind = TestHost::Kind::Answering)
+        : endpoint(pipes.far())
+        , client(std::move(pipes.near))
+    {
+        host.kind = kind;
+        EngineOptions options;
+        options.warmAfter = 1ms;
+        server = std::make_unique<EngineServer>(endpoint, host, InsertionGate(), clock, options);
+        client.onNotification(method::status, &context, [this](const QJsonValue &params) {
+            statuses.push_back(engineStatusFromJson(params));
+        });
+        endpoint.start();
+        client.start();
+        client.initialize({}, &context,
+                          [this](Result<QJsonObject> result) { initialized = std::move(result); });
+    }
+    void open(const QString &text)
+    {
+        client.notify(
+            QStringLiteral("textDocument/didOpen"),
+            lsp::didOpenParams(uri, TextDocument(Language::HlsCpp, text.toStdString(), Revision{1})));
+    }
+    lsp::RequestHandle
+    complete(int line, int column,
+             lsp::InlineCompletionTrigger trigger = lsp::InlineCompletionTrigger::Automatic)
+    {
+        return request(method::inlineCompletion,
+                       lsp::toJson(lsp::InlineCompletionParams{uri, {line, column}, trigger}));
+    }
+    lsp::RequestHandle request(const QString &name, const QJsonValue &params)
+    {
+        answer.reset();
+        return client.request(name, params, &context,
+                              [this](Result<QJsonValue> result) { answer = std::move(result); });
+    }
+
+    PipePair pipes;
+    SystemClock clock;
+    TestHost host;
+    QObject context;
+    lsp::ServerEndpoint endpoint;
+    std::unique_ptr<EngineServer> server;
+    std::vector<EngineStatus> statuses;
+    std::optional<Result<QJsonObject>> initialized;
+    std::optional<Result<QJsonValue>> answer;
+    lsp::ClientEndpoint client;
+};
+
+} // namespace
+
+class TestEngineServer : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void saysWhatItCan()
+    {
+        Session session;
+        QTRY_VERIFY(session.initialized);
+        GW_VERIFY_RESULT(*session.initialized);
+        const QJsonObject result = session.initialized->value();
+        QCOMPARE(result[QLatin1String("serverInfo")][QLatin1String("name")].toString(),
+                 QStringLiteral("gatewright-engine"));
+        QVERIFY(result[QLatin1String("capabilities")][QLatin1String("inlineCompletionProvider")].toBool());
+        QTRY_COMPARE(session.server->status().state, ModelState::Ready);
+        QTRY_COMPARE(session.statuses.back().model, QStringLiteral("test-model"));
+    }
+
+    void requestRightAfterTheStartIsAnswered()
+    {
+        Session session;
+        QTRY_VERIFY(session.initialized);
+        session.open(QStringLiteral("int a = \n"));
+        session.complete(0, 8);
+        QTRY_VERIFY(session.answer);
+        GW_VERIFY_RESULT(*session.answer);
+        const auto answer = suggestionAnswerFromJson(session.answer->value());
+        GW_VERIFY_RESULT(answer);
+        QCOMPARE(answer->items.at(0).text, QStringLiteral("b + c;"));
+        QTRY_COMPARE(session.server->status().queue, 0);
+        QCOMPARE(session.server->status().lastWhy, WhyNothing::Nothing);
+    }
+
+    void withoutAModelItSaysWhy()
+    {
+        Session session(TestHost::Kind::None);
+        QTRY_VERIFY(session.initialized);
+        session.open(QStringLiteral("int a = \n"));
+        session.complete(0, 8);
+        QTRY_VERIFY(session.answer);
+        const auto answer = suggestionAnswerFromJson(session.answer->value());
+        QCOMPARE(answer->why, WhyNothing::ModelMissing);
+        QVERIFY(answer->detail.contains(QLatin1String("no such model")));
+        QTRY_COMPARE(session.statuses.back().state, ModelState::Failed);
+        QVERIFY(!session.statuses.back().problem.isEmpty());
+    }
+
+    void cancellingAnswersAtOnceAndStopsTheModel()
+    {
+        Session session(TestHost::Kind::Endless);
+        QTRY_VERIFY(session.initialized);
+        session.open(QStringLiteral("int a = \n"));
+        lsp::RequestHandle handle = session.complete(0, 8);
+        QTRY_COMPARE(session.host.running.load(), 1);
+        handle.cancel();
+        QTRY_VERIFY(session.answer);
+        GW_VERIFY_ERROR(*session.answer, ErrorCode::Cancelled);
+        QTRY_COMPARE(session.host.running.load(), 0);
+        QTRY_COMPARE(session.server->status().queue, 0);
+    }
+
+    void badRequests_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QJsonObject>("params");
+        QTest::addColumn<int>("code");
+        const QJsonObject document{{QStringLiteral("uri"), uri}};
+        QTest::newRow("no document") << QString(method::inlineCompletion) << QJsonObject()
+                                     << int(ErrorCode::InvalidInput);
+        QTest::newRow("unknown document")
+            << QString(method::inlineCompletion)
+            << lsp::toJson(lsp::InlineCompletionParams{
+                   QStringLiteral("file:///x"), {0, 0}, lsp::InlineCompletionTrigger::Invoked})
+            << int(ErrorCode::NotFound);
+        QTest::newRow("line outside")
+            << QString(method::inlineCompletion)
+            << lsp::toJson(lsp::InlineCompletionParams{uri, {99, 0}, lsp::InlineCompletionTrigger::Invoked})
+            << int(ErrorCode::InvalidInput);
+        QTest::newRow("no action") << QString(method::model) << QJsonObject() << int(ErrorCode::InvalidInput);
+        QTest::newRow("unknown action")
+            << QString(method::model) << QJsonObject{{QStringLiteral("action"), QStringLiteral("explode")}}
+            << int(ErrorCode::InvalidInput);
+        QTest::newRow("inspect nothing")
+            << QString(method::model) << QJsonObject{{QStringLiteral("action"), QStringLiteral("inspect")}}
+            << int(ErrorCode::InvalidInput);
+        QTest::newRow("import no model") << QString(method::model)
+                                         << QJsonObject{{QStringLiteral("action"), QStringLiteral("import")},
+                                                        {QStringLiteral("path"), QStringLiteral("/x")}}
+                                         << int(ErrorCode::Corrupt);
+    }
+    void badRequests()
+    {
+        QFETCH(QString, name);
+        QFETCH(QJsonObject, params);
+        QFETCH(int, code);
+        Session session;
+        QTRY_VERIFY(session.initialized);
+        session.open(QStringLiteral("int a = \n"));
+        session.request(name, params);
+        QTRY_VERIFY(session.answer);
+        GW_VERIFY_ERROR(*session.answer, ErrorCode(code));
+        session.complete(0, 8);
+        QTRY_VERIFY(session.answer);
+        GW_VERIFY_RESULT(*session.answer);
+    }
+
+    void modelRequests()
+    {
+        Session session;
+        QTRY_COMPARE(session.server->status().state, ModelState::Ready);
+        session.request(method::model, QJsonObject{{QStringLiteral("action"), QStringLiteral("list")}});
+        QTRY_VERIFY(session.answer);
+        QCOMPARE(session.answer->value()[QLatin1String("models")].toArray().size(), 1);
+        session.request(method::model, QJsonObject{{QStringLiteral("action"), QStringLiteral("inspect")},
+                                                   {QStringLiteral("path"), QStringLiteral("/m.gguf")}});
+        QTRY_VERIFY(session.answer);
+        QCOMPARE(session.answer->value()[QLatin1String("path")].toString(), QStringLiteral("/m.gguf"));
+        session.request(method::model, QJsonObject{{QStringLiteral("action"), QStringLiteral("unload")}});
+        QTRY_VERIFY(session.answer);
+        session.open(QStringLiteral("int a = \n"));
+        session.complete(0, 8);
+        QTRY_VERIFY(session.answer);
+        QCOMPARE(suggestionAnswerFromJson(session.answer->value())->why, WhyNothing::ModelMissing);
+        session.request(method::model, QJsonObject{{QStringLiteral("action"), QStringLiteral("load")}});
+        QTRY_VERIFY(session.answer);
+        GW_VERIFY_RESULT(*session.answer);
+        session.complete(0, 8);
+        QTRY_VERIFY(session.answer);
+        QCOMPARE(suggestionAnswerFromJson(session.answer->value())->items.size(), std::size_t(1));
+        session.request(method::model, QJsonObject{{QStringLiteral("action"), QStringLiteral("load")},
+                                                   {QStringLiteral("path"), QStringLiteral("absent")}});
+        QTRY_VERIFY(session.answer);
+        GW_VERIFY_ERROR(*session.answer, ErrorCode::Missing);
+    }
+
+    void outcomesAreCounted()
+    {
+        Session session;
+        QTRY_VERIFY(session.initialized);
+        session.client.notify(
+            method::outcome, toJson(Outcome{CompletionId(QStringLiteral("1")), OutcomeKind::Accepted, 3, 0}));
+        session.client.notify(method::outcome, QJsonObject{{QStringLiteral("kind"), 7}});
+        session.client.notify(method::outcome,
+                              toJson(Outcome{CompletionId(QStringLiteral("1")), OutcomeKind::Kept30s, 3, 0}));
+        QTRY_COMPARE(session.server->status().outcomes[std::size_t(OutcomeKind::Kept30s)], 1);
+        QCOMPARE(session.server->status().outcomes[std::size_t(OutcomeKind::Accepted)], 1);
+    }
+
+    void typingWarmsThePromptAtTheCursor()
+    {
+        Session session;
+        QTRY_COMPARE(session.server->status().state, ModelState::Ready);
+        session.open(QStringLiteral("int a = \nint c;\n"));
+        session.client.notify(QStringLiteral("textDocument/didChange"),
+                              lsp::didChangeParams(uri, Revision{2}, {{0, 8}, {0, 8}}, QStringLiteral("b")));
+        const auto warmed = [&] {
+            const std::lock_guard lock(session.host.warmed.mutex);
+            return session.host.warmed.prompts;
+        };
+        QTRY_VERIFY(!warmed().empty());
+        QVERIFY(warmed().back().ends_with("int a = b"));
+    }
+
+    void endOfTheInputEndsTheServer()
+    {
+        PipePair pipes;
+        lsp::ServerEndpoint endpoint(std::move(pipes.near));
+        const TestHost host;
+        const SystemClock clock;
+        const EngineServer server(endpoint, host, InsertionGate(), clock, {});
+        int exitCode = -1;
+        connect(&endpoint, &lsp::ServerEndpoint::finished, this, [&](int code) { exitCode = code; });
+        endpoint.start();
+        pipes.closeFarOutput();
+        QTRY_COMPARE(exitCode, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEngineServer)
+#include "tst_engine_server.moc"
