@@ -33,7 +33,9 @@ struct AttentionKernels
         Lanes second[Count];
         for (int i = 0; i < Count; ++i)
             first[i] = second[i] = Lanes::zero();
+        const Element *nextKeys = keys + 2 * blockElements; // may lie behind the cache: only a hint
         for (std::size_t d = 0; d < task.headDimension; ++d) {
+            Lanes::prefetch(nextKeys + d * 2 * kGroupRows);
             const Lanes firstKeys = Lanes::load(keys + d * kGroupRows);
             const Lanes secondKeys = Lanes::load(keys + blockElements + d * kGroupRows);
             for (int i = 0; i < Count; ++i) {

@@ -7,7 +7,7 @@
 
 #include <benchmark/benchmark.h>
 
-#include <cmath>
+#include <algorithm>
 #include <cstring>
 #include <random>
 #include <string>
@@ -76,15 +76,17 @@ void product(benchmark::State &state, KernelChoice choice, WeightLayout layout, 
 }
 
 // `rows` consecutive rows behind a full chunk of the cache, three query heads on one key-value head.
-void attention(benchmark::State &state, KernelChoice choice)
+void attention(benchmark::State &state, KernelChoice choice, std::size_t chunks)
 {
     const auto rows = static_cast<std::size_t>(state.range(0));
     const KernelTable &kernels = *kernelTable(choice);
     constexpr std::size_t kPartial = attentionPartialFloats(kHeadDimension);
     auto arena = std::move(*MemoryArena::create(attentionScratchFloats(kGroupHeads) * sizeof(float)));
     const auto queries = randomFloats(rows * kGroupHeads * kHeadDimension);
-    const std::vector<std::uint16_t> keys(kAttentionChunk * kHeadDimension, 0x2e66); // 0.1
-    const std::vector<std::uint16_t> values = keys;
+    constexpr std::size_t kChunkElements = kAttentionChunk * kHeadDimension;
+    auto cache = std::move(*MemoryArena::create(2 * chunks * kChunkElements * sizeof(std::uint16_t)));
+    auto *elements = cache.allocate<std::uint16_t>(2 * chunks * kChunkElements); // all keys, then all values
+    std::fill_n(elements, 2 * chunks * kChunkElements, std::uint16_t{0x2e66});   // 0.1
     std::vector<float> partials(rows * kGroupHeads * kPartial);
     AttentionTask<std::uint16_t> task;
     task.queries = queries.data();
@@ -93,22 +95,24 @@ void attention(benchmark::State &state, KernelChoice choice)
     task.heads = kGroupHeads;
     task.headDimension = kHeadDimension;
     task.scale = 0.125F;
-    task.keys = keys.data();
-    task.values = values.data();
     task.visible = kAttentionChunk;
     task.partials = partials.data();
     task.partialRowStride = kGroupHeads * kPartial;
     task.partialHeadStride = kPartial;
     task.scratch = arena.allocate<float>(attentionScratchFloats(kGroupHeads));
     for (auto _ : state)
-        kernels.attendHalf(task);
-    const auto passes = static_cast<double>(state.iterations());
+        for (std::size_t chunk = 0; chunk < chunks; ++chunk) {
+            task.keys = elements + chunk * kChunkElements;
+            task.values = elements + (chunks + chunk) * kChunkElements;
+            kernels.attendHalf(task);
+        }
+    const auto passes = static_cast<double>(state.iterations() * static_cast<std::int64_t>(chunks));
     state.counters["macs"] = benchmark::Counter(
         passes * static_cast<double>(2 * rows * kGroupHeads * kAttentionChunk * kHeadDimension),
         benchmark::Counter::kIsRate);
-    state.counters["bytes"] = benchmark::Counter(
-        passes * static_cast<double>((keys.size() + values.size()) * sizeof(std::uint16_t)),
-        benchmark::Counter::kIsRate, benchmark::Counter::kIs1024);
+    state.counters["bytes"] =
+        benchmark::Counter(passes * static_cast<double>(2 * kChunkElements * sizeof(std::uint16_t)),
+                           benchmark::Counter::kIsRate, benchmark::Counter::kIs1024);
 }
 
 void rowFunction(benchmark::State &state, KernelChoice choice, bool gate)
@@ -146,7 +150,12 @@ void registerAll()
             add("cached", 1);
             add("streamed", kStreamed);
         }
-        benchmark::RegisterBenchmark(("Attention/" + name).c_str(), attention, choice)->Arg(1)->Arg(8);
+        benchmark::RegisterBenchmark(("Attention/" + name + "/cached").c_str(), attention, choice, 1)
+            ->Arg(1)
+            ->Arg(8);
+        benchmark::RegisterBenchmark(("Attention/" + name + "/streamed").c_str(), attention, choice, 1024)
+            ->Arg(1)
+            ->Arg(8);
         benchmark::RegisterBenchmark(("NormaliseAndQuantise/" + name).c_str(), rowFunction, choice, false);
         benchmark::RegisterBenchmark(("GateAndQuantise/" + name).c_str(), rowFunction, choice, true);
     }
