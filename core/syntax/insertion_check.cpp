@@ -160,6 +160,8 @@ Result<std::optional<std::size_t>> InsertionCheck::objection(std::string_view ad
     });
     if (objected)
         return objected;
+    if (!tree && tree.error().code == ErrorCode::LimitExceeded)
+        return 0; // the prefix could be parsed in time, the insertion made it hopeless
     if (!tree)
         return tl::unexpected(tree.error());
     if (tree->errorCountBefore(last) > m_tree->errorCountBefore(lastNonBlank(*m_tree->m_source)))
@@ -171,7 +173,11 @@ Result<bool> InsertionCheck::parses(std::string_view prefix, std::string_view in
 {
     if (m_language == Language::PlainText || prefix.size() + insertion.size() > maximumBytes)
         return true;
-    GW_CHECK(setPrefix(prefix, stop));
+    if (const Result<void> known = setPrefix(prefix, stop); !known) {
+        if (known.error().code == ErrorCode::LimitExceeded)
+            return true;
+        return tl::unexpected(known.error());
+    }
     GW_TRY(objected, objection(insertion, stop));
     if (!objected)
         return true;

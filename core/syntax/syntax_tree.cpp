@@ -167,6 +167,8 @@ Result<SyntaxTree> SyntaxTree::parseSource(Language language, std::shared_ptr<co
                          QStringLiteral("The parser and its grammar do not fit together."));
     std::size_t cancelled = 0;
     ts_parser_set_cancellation_flag(parser.get(), &cancelled);
+    ts_parser_set_timeout_micros(parser.get(),
+                                 static_cast<std::uint64_t>(std::chrono::microseconds(maximumTime).count()));
     const std::stop_callback onStop(
         stop, [&cancelled] { std::atomic_ref(cancelled).store(1, std::memory_order_relaxed); });
     RecoveryListener listener(*source, onRecovery, cancelled);
@@ -174,6 +176,12 @@ Result<SyntaxTree> SyntaxTree::parseSource(Language language, std::shared_ptr<co
         listener.attachTo(parser.get());
     Tree tree(ts_parser_parse_string(parser.get(), edited, source->data(),
                                      static_cast<std::uint32_t>(source->size())));
+    if (!tree && std::atomic_ref(cancelled).load(std::memory_order_relaxed) == 0)
+        return makeError(
+            ErrorCode::LimitExceeded,
+            QStringLiteral("The text is so far from %1 that it cannot be parsed in time; check that the file "
+                           "is what its name says.")
+                .arg(languageName(language)));
     if (!tree)
         return makeError(ErrorCode::Cancelled, QStringLiteral("Parsing was cancelled."));
     return SyntaxTree(language, std::move(source), std::move(tree));

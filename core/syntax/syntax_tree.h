@@ -7,6 +7,7 @@
 #include "core/syntax/syntax_error.h"
 #include "core/text/language.h"
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -30,6 +31,10 @@ public:
     // Longer text is refused with LimitExceeded: the window must not spend seconds on a file it can edit
     // without.
     static constexpr std::size_t maximumBytes = 16U << 20U;
+
+    // The same for text on which the parser would spend longer: the repair of text that is no program at all
+    // grows with the square of its length.
+    static constexpr std::chrono::seconds maximumTime{3};
 
     // Cancelled when the token stops it. Unsupported for plain text.
     [[nodiscard]] static Result<SyntaxTree> parse(Language language, std::string_view text,

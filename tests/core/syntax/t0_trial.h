@@ -5,10 +5,10 @@
 #include "core/syntax/insertion_check.h"
 #include "tests/core/syntax/code_tokens.h"
 
-#include <QElapsedTimer>
 #include <QStringList>
 
 #include <algorithm>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -109,10 +109,9 @@ private:
     void judge(gatewright::InsertionCheck &check, const std::string &prefix, const std::string &insertion,
                bool good)
     {
-        QElapsedTimer timer;
-        timer.start();
+        const std::clock_t start = std::clock(); // processor time: what else the machine does is not counted
         const bool passed = check.parses(prefix, insertion).value_or(!good);
-        m_milliseconds.push_back(double(timer.nsecsElapsed()) / 1e6);
+        m_milliseconds.push_back(double(std::clock() - start) * 1000 / CLOCKS_PER_SEC);
         (good ? m_true : m_broken) += 1;
         m_truePassed += good && passed;
         m_brokenFailed += !good && !passed;

@@ -45,6 +45,16 @@ private Q_SLOTS:
         GW_VERIFY_ERROR(parsed(Language::HlsCpp, "int a;").reparse(text), ErrorCode::LimitExceeded);
     }
 
+    void hopelessTextIsGivenUp()
+    {
+        std::string text;
+        for (int i = 0; i < 40000; ++i)
+            text += "if x\n";
+        const Result<SyntaxTree> tree = SyntaxTree::parse(Language::HlsCpp, text);
+        GW_VERIFY_ERROR(tree, ErrorCode::LimitExceeded);
+        QVERIFY(tree.error().message.contains(QStringLiteral("HLS C++")));
+    }
+
     void emptyTextIsFine()
     {
         for (const Language language : {Language::HlsCpp, Language::Qiskit}) {

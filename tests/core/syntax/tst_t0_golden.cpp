@@ -20,6 +20,13 @@ QFileInfoList goldenFiles(const QStringList &patterns)
         .entryInfoList(patterns, QDir::Files, QDir::Name);
 }
 
+// What is asked of a release build, in milliseconds; other builds are only kept from hanging.
+#if defined(NDEBUG) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+constexpr double longestCheck = 5;
+#else
+constexpr double longestCheck = 200;
+#endif
+
 QStringList cppPatterns()
 {
     return {QStringLiteral("*.c"), QStringLiteral("*.cpp"), QStringLiteral("*.hpp")};
@@ -60,9 +67,7 @@ private Q_SLOTS:
         T0Trial trial(3);
         QVERIFY(trial.add(Language::HlsCpp, text, 40));
         qInfo("%s", qPrintable(trial.summary()));
-        // 5 ms is the target of a release build on an idle machine; here a sanitizer may be in, and others at
-        // work.
-        QVERIFY2(trial.milliseconds90() < 100, qPrintable(trial.summary()));
+        QVERIFY2(trial.milliseconds90() <= longestCheck, qPrintable(trial.summary()));
     }
 
 private:
