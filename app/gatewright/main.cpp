@@ -6,8 +6,10 @@
 #include "app/gatewright/tour.h"
 
 #include <QApplication>
+#include <QLocale>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <QTranslator>
 
 #include <cstdio>
 
@@ -20,6 +22,15 @@ int refuse(const Error &error)
 {
     std::fprintf(stderr, "gatewright: %s\n", qPrintable(error.toString()));
     return 2;
+}
+
+// The user's language, or English, whose file holds the plural forms of the source's "%n error(s)".
+void loadTranslation(QTranslator &translator)
+{
+    const QString folder = Paths::shippedData() + QLatin1String("/translations");
+    if (translator.load(QLocale(), QStringLiteral("gatewright"), QStringLiteral("_"), folder) ||
+        translator.load(QStringLiteral("gatewright_en"), folder))
+        QCoreApplication::installTranslator(&translator);
 }
 
 int runWindow(QApplication &application, const Arguments &arguments)
@@ -92,6 +103,8 @@ int main(int argc, char **argv)
     explainFatalDisplayErrors();
     QApplication application(argc, argv);
     stopExplaining();
+    QTranslator translator;
+    loadTranslation(translator);
 
     return arguments->tourFolder.isEmpty() ? runWindow(application, *arguments)
                                            : runTour(application, *arguments);

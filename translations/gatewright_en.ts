@@ -1,0 +1,103 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>DialogQuestions</name>
+    <message numerus="yes">
+        <source>%n file(s) have changes that are not saved.</source>
+        <translation>
+            <numerusform>%n file has changes that are not saved.</numerusform>
+            <numerusform>%n files have changes that are not saved.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EngineStatus</name>
+    <message numerus="yes">
+        <source>Kernels: %1, %n thread(s)</source>
+        <translation>
+            <numerusform>Kernels: %1, %n thread</numerusform>
+            <numerusform>Kernels: %1, %n threads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The engine stopped; it starts again in %n second(s)</source>
+        <translation>
+            <numerusform>The engine stopped; it starts again in %n second</numerusform>
+            <numerusform>The engine stopped; it starts again in %n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::FindBar</name>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n match</numerusform>
+            <numerusform>%n matches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replaced</source>
+        <translation>
+            <numerusform>%n replaced</numerusform>
+            <numerusform>%n replaced</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::ProblemsPanel</name>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::StatusBar</name>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
