@@ -73,6 +73,8 @@ public:
     [[nodiscard]] const EngineReport &report() const { return m_report; }
     // What the engine wrote to stderr last.
     [[nodiscard]] const QByteArray &messages() const { return m_server.process().messages(); }
+    // 0 while it does not run.
+    [[nodiscard]] qint64 processId() const { return m_server.process().processId(); }
     // After three crashes on a file the engine goes without it.
     [[nodiscard]] bool isExcluded(const QString &uri) const { return m_server.process().excludes(uri); }
     void allowFile(const QString &uri);

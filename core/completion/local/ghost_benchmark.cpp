@@ -51,7 +51,7 @@ Result<GhostBenchmark> benchmarkGhost(LocalModel &model, int repeats, const Cloc
     const std::string kernel = kernelOf(model.tokenizer(), wantedPromptTokens - 60);
     GhostBenchmark benchmark;
     for (int repeat = 0; repeat <= repeats; ++repeat) {
-        const std::string line = "    sample_t buffer_" + std::to_string(repeat) + "[kLength";
+        const std::string line = "    sample_t buffer_" + std::to_string(repeat) + "[kLength];";
         const auto begun = clock.now();
         GW_TRY(generated, ghost(model, kernel + line, stop));
         if (repeat == 0)

@@ -18,6 +18,7 @@ constexpr unsigned mostThreads = 8;
 // A prompt that is too long loses its beginning in steps of this many tokens, so that it keeps its place in
 // the cache while text is typed.
 constexpr std::size_t cutStep = 256;
+constexpr std::size_t mostHealingTokens = 24;
 
 unsigned threadsFor(unsigned wanted)
 {
@@ -122,9 +123,9 @@ Result<GeneratedText> LocalModel::generate(const GenerationRequest &request, std
     decode::GenerationRequest wanted;
     wanted.required = healed.required;
     wanted.sampling = toDecode(request.sampling);
-    // The bytes that were taken off the prompt come back as tokens of the answer.
-    wanted.maxTokens = request.maxTokens +
-                       static_cast<int>(m_tokenizer->encode(healed.required, model::Specials::AsText).size());
+    // The bytes that were taken off the prompt come back as tokens of the answer, a byte each at worst.
+    wanted.maxTokens =
+        request.maxTokens + static_cast<int>(std::min(healed.required.size(), mostHealingTokens));
     wanted.maxTime = request.maxTime;
     wanted.onText = request.keepGoing;
     cutToFit(healed.tokens,

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command_line.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QTest>
+
+#include <signal.h>
+
+// The commands that need the real model.
+class TestModelLine : public QObject
+{
+    Q_OBJECT
+
+    [[nodiscard]] static QStringList withModel(const QStringList &arguments)
+    {
+        return arguments + QStringList{QStringLiteral("--model"), qEnvironmentVariable("GATEWRIGHT_MODEL"),
+                                       QStringLiteral("--json")};
+    }
+    [[nodiscard]] static QStringList complete(const QStringList &more = {})
+    {
+        return withModel(
+            QStringList{QStringLiteral("complete"),
+                        QStringLiteral(GATEWRIGHT_SOURCE_DIR "/resources/sample-workspace/fir/fir.cpp"),
+                        QStringLiteral("--at"), QStringLiteral("26:9"), QStringLiteral("--deterministic")} +
+            more);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (!QFileInfo::exists(qEnvironmentVariable("GATEWRIGHT_MODEL")))
+            QSKIP("no model: run `packaging/dev deps`");
+    }
+
+    void completeAnswers()
+    {
+        const CommandLine run(complete());
+        QCOMPARE(run.exitCode, 0);
+        const QJsonObject candidate = run.json()[QLatin1String("candidates")].toArray().at(0).toObject();
+        QVERIFY(!candidate[QLatin1String("text")].toString().isEmpty());
+        QVERIFY(candidate[QLatin1String("tokens")].toInt() > 0);
+        QVERIFY(candidate[QLatin1String("score")].toDouble() > 0);
+        QCOMPARE(candidate[QLatin1String("tier")].toInt(-1), 0);
+        QCOMPARE(candidate[QLatin1String("status")].toString(), QStringLiteral("passed"));
+        QVERIFY(candidate[QLatin1String("diagnostics")].isArray());
+        const QJsonObject timing = run.json()[QLatin1String("timing")].toObject();
+        for (const char *field :
+             {"prompt_tokens", "reused_tokens", "prefill_ms", "decode_ms", "passes", "tokens_per_pass"})
+            QVERIFY2(timing.contains(QLatin1String(field)), field);
+    }
+
+    void deterministicIsTheSameWithOtherThreads()
+    {
+        const CommandLine one(complete(
+            {QStringLiteral("--threads"), QStringLiteral("1"), QStringLiteral("-n"), QStringLiteral("3")}));
+        const CommandLine two(complete(
+            {QStringLiteral("--threads"), QStringLiteral("2"), QStringLiteral("-n"), QStringLiteral("3")}));
+        QCOMPARE(one.exitCode, 0);
+        QVERIFY(!one.json()[QLatin1String("candidates")].toArray().isEmpty());
+        QCOMPARE(one.json()[QLatin1String("candidates")], two.json()[QLatin1String("candidates")]);
+    }
+
+    void benchAnswers_data()
+    {
+        QTest::addColumn<QString>("what");
+        QTest::newRow("ghost") << QStringLiteral("ghost");
+        QTest::newRow("load") << QStringLiteral("load");
+        QTest::newRow("decode") << QStringLiteral("decode");
+    }
+    void benchAnswers()
+    {
+        QFETCH(QString, what);
+        const CommandLine run(
+            withModel({QStringLiteral("bench"), what, QStringLiteral("--repeat"), QStringLiteral("1")}));
+        QCOMPARE(run.exitCode, 0);
+        const QJsonObject row = run.json()[QLatin1String("rows")].toArray().at(0).toObject();
+        QCOMPARE(row[QLatin1String("name")].toString(), what);
+        QVERIFY(row[QLatin1String("ms")][QLatin1String("median")].toDouble() > 0);
+        QVERIFY(run.json()[QLatin1String("machine")].isObject());
+    }
+
+    void interrupting()
+    {
+        QProcess program;
+        program.start(QStringLiteral(GATEWRIGHT_BIN_DIR "/gatewright-cli"),
+                      withModel({QStringLiteral("bench"), QStringLiteral("decode"),
+                                 QStringLiteral("--repeat"), QStringLiteral("10000")}));
+        QVERIFY(program.waitForStarted());
+        // Its second thread is the one that waits for signals.
+        const QDir threads(QStringLiteral("/proc/%1/task").arg(program.processId()));
+        QTRY_VERIFY(threads.entryList(QDir::Dirs | QDir::NoDotAndDotDot).size() >= 2);
+        ::kill(static_cast<pid_t>(program.processId()), SIGINT);
+        QVERIFY(program.waitForFinished(60'000));
+        QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(program.exitCode(), 130);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestModelLine)
+#include "tst_model_line.moc"

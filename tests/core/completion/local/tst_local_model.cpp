@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/completion/local/ghost_benchmark.h"
+#include "core/completion/local/local_model.h"
+#include "core/completion/local/model_import.h"
+#include "tests/support/result_test.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace gatewright;
+using namespace gatewright::completion;
+
+// With the real model.
+class TestLocalModel : public QObject
+{
+    Q_OBJECT
+
+    SystemClock m_clock;
+    QString m_path;
+    std::unique_ptr<LocalModel> m_model;
+
+    [[nodiscard]] static GenerationRequest requestFor(std::string prompt, int tokens)
+    {
+        GenerationRequest request;
+        request.prompt = std::move(prompt);
+        request.maxTokens = tokens;
+        return request;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_path = qEnvironmentVariable("GATEWRIGHT_MODEL");
+        if (!QFileInfo::exists(m_path))
+            QSKIP("no model: run `packaging/dev deps`");
+        auto loaded = LocalModel::load(m_path, {}, m_clock);
+        GW_VERIFY_RESULT(loaded);
+        m_model = std::move(*loaded);
+    }
+
+    void goesOnInsideAWord()
+    {
+        const auto text =
+            m_model->generate(requestFor("first = QuantumCircuit(2)\nsecond = QuantumCir", 4), {});
+        GW_VERIFY_RESULT(text);
+        QVERIFY2(text->text.starts_with("cuit"), text->text.c_str());
+    }
+
+    void indentationBeforeTheCursorIsNotRepeated()
+    {
+        const auto text = m_model->generate(requestFor("def add(a, b):\n    ", 8), {});
+        GW_VERIFY_RESULT(text);
+        QVERIFY2(!text->text.empty() && text->text.front() != ' ', text->text.c_str());
+    }
+
+    void sameRequestIsWarmAndEqual()
+    {
+        const std::string prompt =
+            "void scale(int x[8])\n{\n    for (int i = 0; i < 8; ++i) {\n        x[i] ";
+        const auto cold = m_model->generate(requestFor(prompt, 12), {});
+        const auto warm = m_model->generate(requestFor(prompt, 12), {});
+        GW_VERIFY_RESULT(cold);
+        GW_VERIFY_RESULT(warm);
+        QCOMPARE(warm->text, cold->text);
+        QCOMPARE(warm->timing.promptTokens, cold->timing.promptTokens);
+        QVERIFY(warm->timing.reusedTokens >= warm->timing.promptTokens - 1);
+    }
+
+    void warmingMakesTheNextRequestWarm()
+    {
+        const std::string prompt = "# Warmed before it is asked.\nqc = QuantumCircuit(2)\nqc.h(0)\nqc.";
+        GW_VERIFY_RESULT(m_model->warm(prompt, {}));
+        const auto text = m_model->generate(requestFor(prompt, 4), {});
+        GW_VERIFY_RESULT(text);
+        QVERIFY(text->timing.reusedTokens >= text->timing.promptTokens - 1);
+    }
+
+    void tokensEndWhereTheTextDoes()
+    {
+        const auto text = m_model->generate(requestFor("int main()\n{\n", 16), {});
+        GW_VERIFY_RESULT(text);
+        QVERIFY(!text->tokens.empty());
+        QCOMPARE(text->tokens.back().end, text->text.size());
+        for (const GeneratedToken &token : text->tokens)
+            QVERIFY(token.logProbability <= 0.0F);
+    }
+
+    void promptLongerThanTheContext()
+    {
+        std::string prompt;
+        for (int number = 0; number < 3000; ++number)
+            prompt += "x" + std::to_string(number) + ";";
+        const auto text = m_model->generate(requestFor(prompt, 4), {});
+        GW_VERIFY_RESULT(text);
+        QVERIFY(text->timing.promptTokens < 2048);
+    }
+
+    void anyBytesAreAPrompt_data()
+    {
+        QTest::addColumn<QByteArray>("prompt");
+        QTest::newRow("empty") << QByteArray("");
+        QTest::newRow("not UTF-8") << QByteArray("int \xFF\xFE = \xC3");
+        QTest::newRow("NUL") << QByteArray("a\0b", 3);
+        QTest::newRow("control token as text") << QByteArray("s = \"<|endoftext|>");
+        QTest::newRow("only blanks") << QByteArray("        ");
+    }
+    void anyBytesAreAPrompt()
+    {
+        QFETCH(QByteArray, prompt);
+        const auto text = m_model->generate(requestFor(prompt.toStdString(), 4), {});
+        if (text)
+            QVERIFY(QString::fromStdString(text->text).toStdString() == text->text);
+        else
+            QVERIFY(text.error().code != ErrorCode::Internal);
+    }
+
+    void stoppedBeforeItBegins()
+    {
+        std::stop_source stop;
+        stop.request_stop();
+        GW_VERIFY_ERROR(m_model->generate(requestFor("int a", 4), stop.get_token()), ErrorCode::Cancelled);
+        GW_VERIFY_RESULT(m_model->generate(requestFor("int a", 4), {}));
+    }
+
+    void ghostBenchmarkMakesSixteenTokens()
+    {
+        const auto ghost = benchmarkGhost(*m_model, 1, m_clock, {});
+        GW_VERIFY_RESULT(ghost);
+        QCOMPARE(ghost->milliseconds.size(), std::size_t(1));
+        QVERIFY2(ghost->promptTokens > 950 && ghost->promptTokens < 1100,
+                 qPrintable(QString::number(ghost->promptTokens)));
+        QVERIFY(ghost->generatedTokens >= 16 && ghost->generatedTokens <= 18);
+    }
+
+    void importingCopiesTheModelOnce()
+    {
+        const QTemporaryDir folder;
+        const auto imported = importModel(m_path, folder.filePath(QStringLiteral("models")), {});
+        GW_VERIFY_RESULT(imported);
+        QCOMPARE(QFileInfo(imported->path).size(), QFileInfo(m_path).size());
+        GW_VERIFY_ERROR(importModel(m_path, folder.filePath(QStringLiteral("models")), {}),
+                        ErrorCode::InvalidInput);
+    }
+
+    void importingRefusesWhatIsNoModel()
+    {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("bad.gguf")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("GGUF and then nothing of use");
+        file.close();
+        QVERIFY(!importModel(file.fileName(), folder.filePath(QStringLiteral("models")), {}));
+        QVERIFY(!QFileInfo::exists(folder.filePath(QStringLiteral("models/bad.gguf"))));
+        GW_VERIFY_ERROR(importModel(QStringLiteral("/nowhere.gguf"), folder.path(), {}), ErrorCode::NotFound);
+    }
+
+    void missingModelIsNamed()
+    {
+        GW_VERIFY_ERROR(LocalModel::load(QStringLiteral("/nowhere.gguf"), {}, m_clock), ErrorCode::NotFound);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLocalModel)
+#include "tst_local_model.moc"
