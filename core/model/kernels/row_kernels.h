@@ -52,7 +52,10 @@ struct RowKernels
         constexpr float kSmallest = 1e-30F; // below it 127 / maximum would overflow
         constexpr float kLargest = 3.0e38F;
         const float maximum = Lanes::largest(Lanes::larger(Lanes::absolute(first), Lanes::absolute(second)));
-        const bool usable = maximum > kSmallest && maximum < kLargest;
+        // The maximum passes over not-a-number in some lanes; nought times a number that is none is no
+        // nought.
+        const bool finite = Lanes::sum(Lanes::multiply(Lanes::add(first, second), Lanes::zero())) == 0.0F;
+        const bool usable = finite && maximum > kSmallest && maximum < kLargest;
         const Lanes inverse = Lanes::broadcast(usable ? 127.0F / maximum : 0.0F);
         if (!usable)
             first = second = Lanes::zero();

@@ -211,6 +211,7 @@ private Q_SLOTS:
     void unsupportedTypesHaveNoLayout();
     void quantiseMatchesItsDefinition();
     void quantiseOfUnusableBlocksIsZero();
+    void oneValueThatIsNoNumberMakesABlockUnusable();
     void quantisedProductIsNearTheExactOne_data();
     void quantisedProductIsNearTheExactOne();
     void floatProductIsNearTheExactOne_data();
@@ -333,6 +334,21 @@ void TestKernels::quantiseOfUnusableBlocksIsZero()
             for (std::int8_t quant : blocks[0].values)
                 QCOMPARE(quant, std::int8_t{0});
         }
+}
+
+void TestKernels::oneValueThatIsNoNumberMakesABlockUnusable()
+{
+    for (const float value :
+         {std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN()})
+        for (const KernelChoice choice : {KernelChoice::Scalar, KernelChoice::Automatic})
+            for (std::size_t lane = 0; lane < kBlockColumns; ++lane) {
+                std::vector<float> values(kBlockColumns, 1.5F);
+                values[lane] = value;
+                const auto blocks = quantisedRows(*kernelTable(choice), values);
+                QCOMPARE(blocks[0].scale, 0.0F);
+                QCOMPARE(blocks[0].scaledSum, 0.0F);
+                QCOMPARE(blocks[0].unsignedBias, 0);
+            }
 }
 
 void TestKernels::quantisedProductIsNearTheExactOne_data()
