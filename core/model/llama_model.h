@@ -21,7 +21,7 @@ enum class Precision {
 
 struct ModelOptions
 {
-    unsigned threads = 0; // 0: one for each processor this process may use
+    unsigned threads = 0; // 0: one for each core this process may use, at most 8
     KernelChoice kernels = KernelChoice::Automatic;
     Precision precision = Precision::Int8Activations;
 };

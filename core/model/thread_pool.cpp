@@ -2,6 +2,8 @@
 #include "core/model/thread_pool.h"
 
 #include <chrono>
+#include <fstream>
+#include <system_error>
 
 #ifdef __linux__
 #include <sched.h>
@@ -32,14 +34,30 @@ unsigned usableProcessors()
     return std::max(1U, std::thread::hardware_concurrency());
 }
 
+// The two halves of a core share its arithmetic units, and a few cores use up the memory's bandwidth: more
+// threads would only keep the rest of the machine waiting.
+unsigned sensibleThreads()
+{
+    constexpr unsigned kMost = 8;
+    bool twoThreadsPerCore = false;
+    std::ifstream("/sys/devices/system/cpu/smt/active") >> twoThreadsPerCore;
+    const unsigned processors = usableProcessors();
+    return std::clamp(twoThreadsPerCore ? processors / 2 : processors, 1U, kMost);
+}
+
 } // namespace
 
 ThreadPool::ThreadPool(unsigned threads)
-    : m_size(threads == 0 ? usableProcessors() : threads)
+    : m_size(threads == 0 ? sensibleThreads() : threads)
 {
     m_threads.reserve(m_size - 1);
-    for (unsigned worker = 1; worker < m_size; ++worker)
-        m_threads.emplace_back([this, worker] { work(worker); });
+    try {
+        for (unsigned worker = 1; worker < m_size; ++worker)
+            m_threads.emplace_back([this, worker] { work(worker); });
+    } catch (const std::system_error &) {
+        // The others wait for their first job and have not looked at the size yet.
+        m_size = static_cast<unsigned>(m_threads.size()) + 1;
+    }
 }
 
 ThreadPool::~ThreadPool()

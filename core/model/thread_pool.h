@@ -18,7 +18,8 @@ namespace gatewright::model {
 class ThreadPool
 {
 public:
-    // 0 threads means one for each processor this process may use.
+    // 0 threads means one for each core this process may use, at most 8. Where the system refuses threads,
+    // the pool does with those it got.
     explicit ThreadPool(unsigned threads);
     ~ThreadPool();
 
@@ -72,7 +73,7 @@ private:
     void waitForChange(std::atomic<unsigned> &word, unsigned seen);
     void announce(std::atomic<unsigned> &word);
 
-    const unsigned m_size;
+    unsigned m_size;
     Job m_job; // written before m_jobs changes, read after
     std::atomic<bool> m_quit = false;
     alignas(64) std::atomic<unsigned> m_jobs = 0; // counts run() calls
