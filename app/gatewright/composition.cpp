@@ -19,7 +19,7 @@ namespace {
 
 struct CompositionText
 {
-    Q_DECLARE_TR_FUNCTIONS(Composition)
+    Q_DECLARE_TR_FUNCTIONS(CompositionText)
 };
 
 QIcon fileIcon(const IconProvider &icons, const QFileInfo &file)
@@ -121,12 +121,15 @@ void Composition::reportSettingsProblem()
         m_notices.present(noticeFor(*problem, CompositionText::tr("The settings were not read.")), 0);
 }
 
-void Composition::start()
+void Composition::start(const QElapsedTimer &sinceStart)
 {
     m_window->session().restoreWindow();
     m_window->show();
     // The window is painted and takes keys before any of this.
-    QTimer::singleShot(0, m_window.get(), [this] { startBehindTheWindow(); });
+    QTimer::singleShot(0, m_window.get(), [this, sinceStart] {
+        qCDebug(logUi).noquote() << "the window takes keys after" << sinceStart.elapsed() << "ms";
+        startBehindTheWindow();
+    });
 }
 
 void Composition::startBehindTheWindow()

@@ -22,6 +22,8 @@
 #include "ui/shell/completion_binding.h"
 #include "ui/shell/main_window.h"
 
+#include <QElapsedTimer>
+
 #include <memory>
 #include <optional>
 
@@ -53,8 +55,9 @@ public:
     [[nodiscard]] CompletionPresenter &completions() { return m_presenter; }
     [[nodiscard]] DocumentChecker &checker() { return m_checker; }
 
-    // Shows the window, then restores the session and opens what the command line names.
-    void start();
+    // Shows the window, then restores the session and opens what the command line names. `sinceStart` runs
+    // since the process began; how long it took until the window takes keys is logged.
+    void start(const QElapsedTimer &sinceStart);
 
 private:
     [[nodiscard]] std::vector<const Check *> typingChecks(Language language) const;

@@ -6,6 +6,7 @@
 #include "app/gatewright/tour.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QLocale>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -33,18 +34,18 @@ void loadTranslation(QTranslator &translator)
         QCoreApplication::installTranslator(&translator);
 }
 
-int runWindow(QApplication &application, const Arguments &arguments)
+int runWindow(QApplication &application, const Arguments &arguments, const QElapsedTimer &sinceStart)
 {
     CompositionOptions options;
     options.arguments = arguments;
     Composition composition(application, std::move(options));
-    composition.start();
+    composition.start(sinceStart);
     return QApplication::exec();
 }
 
 // On a copy of the workspace, and with a profile of its own unless one is named: nothing of the user's
 // changes.
-int runTour(QApplication &application, const Arguments &arguments)
+int runTour(QApplication &application, const Arguments &arguments, const QElapsedTimer &sinceStart)
 {
     const QTemporaryDir scratch;
     if (!scratch.isValid())
@@ -65,7 +66,7 @@ int runTour(QApplication &application, const Arguments &arguments)
     if (options.arguments.profileFolder.isEmpty())
         options.arguments.profileFolder = scratch.filePath(QStringLiteral("profile"));
     Composition composition(application, std::move(options));
-    composition.start();
+    composition.start(sinceStart);
     int exitCode = 1;
     QTimer::singleShot(0, &composition.window(), [&] {
         exitCode = Tour(composition, workspace, arguments.tourFolder).play();
@@ -79,6 +80,8 @@ int runTour(QApplication &application, const Arguments &arguments)
 
 int main(int argc, char **argv)
 {
+    QElapsedTimer sinceStart;
+    sinceStart.start();
     QStringList words;
     for (int i = 1; i < argc; ++i)
         words.append(QString::fromLocal8Bit(argv[i]));
@@ -106,6 +109,6 @@ int main(int argc, char **argv)
     QTranslator translator;
     loadTranslation(translator);
 
-    return arguments->tourFolder.isEmpty() ? runWindow(application, *arguments)
-                                           : runTour(application, *arguments);
+    return arguments->tourFolder.isEmpty() ? runWindow(application, *arguments, sinceStart)
+                                           : runTour(application, *arguments, sinceStart);
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/completion_presenter.h"
 
-#include "ui/bridge/document.h"
 #include "ui/bridge/engine_documents.h"
 
 #include <QFileInfo>

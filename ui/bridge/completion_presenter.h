@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/completion/client/completion_controller.h"
+#include "ui/bridge/document.h"
 #include "ui/editor/code_view.h"
 
 #include <QObject>
@@ -9,8 +10,6 @@
 #include <QStringList>
 
 namespace gatewright {
-
-class Document;
 
 // Carries what happens in the view in front to the controller of suggestions, and its suggestions to that
 // view. The view paints and keeps the rest of a suggestion; the controller decides; neither knows the other.

@@ -11,7 +11,7 @@ namespace gatewright {
 
 namespace {
 
-constexpr std::chrono::milliseconds typingPause{200};
+constexpr std::chrono::milliseconds typingPause{400};
 
 MarkLevel levelOf(Severity severity)
 {

@@ -25,8 +25,6 @@ EngineStatusText readyText(const completion::EngineStatus &engine)
     QStringList parts{engine.model, engine.device.toUpper()};
     if (engine.tokensPerSecond > 0)
         parts.append(EngineText::tr("%1 tokens/s").arg(qRound(engine.tokensPerSecond)));
-    if (engine.tokensPerPass > 1.05)
-        parts.append(QStringLiteral("×%1").arg(engine.tokensPerPass, 0, 'f', 1));
     parts.removeAll(QString());
     QStringList facts;
     if (!engine.kernels.isEmpty())

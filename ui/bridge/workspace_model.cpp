@@ -4,6 +4,7 @@
 #include "core/project/file_index.h"
 
 #include <QDir>
+#include <QLocale>
 
 namespace gatewright {
 
@@ -33,6 +34,8 @@ WorkspaceModel::WorkspaceModel(FileIcon icon, QObject *parent)
     : QSortFilterProxyModel(parent)
     , m_icons(std::make_unique<Icons>(std::move(icon)))
     , m_files(std::make_unique<QFileSystemModel>())
+    // The C locale sorts by bytes and knows no numbers.
+    , m_collator(QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale())
 {
     m_files->setIconProvider(m_icons.get());
     m_files->setFilter(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden);

@@ -17,59 +17,59 @@ using Table = QHash<QString, SettingText>;
 
 void addLook(Table &table)
 {
-    using Tr = Texts;
-    table.insert(QStringLiteral("appearance.theme"), {Tr::tr("Theme"), {}});
+    table.insert(QStringLiteral("appearance.theme"), {Texts::tr("Theme"), {}});
     table.insert(QStringLiteral("appearance.fontFamily"),
-                 {Tr::tr("Font"), Tr::tr("Empty: the fixed-width font of the system.")});
-    table.insert(QStringLiteral("appearance.fontSize"), {Tr::tr("Font size"), Tr::tr("In points.")});
+                 {Texts::tr("Font"), Texts::tr("Empty: the fixed-width font of the system.")});
+    table.insert(QStringLiteral("appearance.fontSize"), {Texts::tr("Font size"), Texts::tr("In points.")});
     table.insert(QStringLiteral("appearance.zoomPercent"),
-                 {Tr::tr("Zoom"), Tr::tr("In percent of the font size.")});
+                 {Texts::tr("Zoom"), Texts::tr("In percent of the font size.")});
     table.insert(QStringLiteral("editor.tabWidth"),
-                 {Tr::tr("Width of a tab"), Tr::tr("In columns; also the width of one indentation.")});
-    table.insert(QStringLiteral("editor.insertSpaces"), {Tr::tr("Indent with spaces"), {}});
+                 {Texts::tr("Width of a tab"), Texts::tr("In columns; also the width of one indentation.")});
+    table.insert(QStringLiteral("editor.insertSpaces"), {Texts::tr("Indent with spaces"), {}});
     table.insert(QStringLiteral("editor.detectIndentation"),
-                 {Tr::tr("Follow the indentation of the file"),
-                  Tr::tr("What the file uses goes before the two settings above.")});
-    table.insert(QStringLiteral("editor.wrapLines"), {Tr::tr("Wrap long lines"), {}});
-    table.insert(QStringLiteral("editor.showWhitespace"), {Tr::tr("Show spaces and tabs"), {}});
-    table.insert(QStringLiteral("editor.showLineNumbers"), {Tr::tr("Show line numbers"), {}});
+                 {Texts::tr("Follow the indentation of the file"),
+                  Texts::tr("What the file uses goes before the two settings above.")});
+    table.insert(QStringLiteral("editor.wrapLines"), {Texts::tr("Wrap long lines"), {}});
+    table.insert(QStringLiteral("editor.showWhitespace"), {Texts::tr("Show spaces and tabs"), {}});
+    table.insert(QStringLiteral("editor.showLineNumbers"), {Texts::tr("Show line numbers"), {}});
     table.insert(QStringLiteral("editor.trimTrailingSpace"),
-                 {Tr::tr("Remove blanks at line ends when saving"), {}});
-    table.insert(QStringLiteral("editor.finalNewline"), {Tr::tr("End the last line when saving"), {}});
+                 {Texts::tr("Remove blanks at line ends when saving"), {}});
+    table.insert(QStringLiteral("editor.finalNewline"), {Texts::tr("End the last line when saving"), {}});
     table.insert(QStringLiteral("session.restore"),
-                 {Tr::tr("Open the last files and folder at the start"), {}});
+                 {Texts::tr("Open the last files and folder at the start"), {}});
 }
 
 void addModel(Table &table)
 {
-    using Tr = Texts;
-    const QString atRestart = Tr::tr("Takes effect at the next start.");
-    table.insert(QStringLiteral("completion.enabled"), {Tr::tr("Suggest while typing"), {}});
+    const QString atRestart = Texts::tr("Takes effect at the next start.");
+    table.insert(QStringLiteral("completion.enabled"), {Texts::tr("Suggest while typing"), {}});
     table.insert(QStringLiteral("completion.trigger"),
-                 {Tr::tr("When to ask"),
-                  Tr::tr("Adaptive follows the rhythm of your typing; by hand only with Alt+\\.")});
+                 {Texts::tr("When to ask"),
+                  Texts::tr("Adaptive follows the rhythm of your typing; by hand only with Alt+\\.")});
     table.insert(QStringLiteral("completion.delay"),
-                 {Tr::tr("Fixed delay"), Tr::tr("Milliseconds after the last key.")});
+                 {Texts::tr("Fixed delay"), Texts::tr("Milliseconds after the last key.")});
     table.insert(QStringLiteral("completion.maxTokens"),
-                 {Tr::tr("Longest suggestion"), Tr::tr("In tokens. ") + atRestart});
+                 {Texts::tr("Longest suggestion"), Texts::tr("In tokens. ") + atRestart});
     table.insert(QStringLiteral("completion.onlyParsing"),
-                 {Tr::tr("Never show text that does not parse"),
-                  Tr::tr("Every suggestion is parsed in its place before it is shown.")});
+                 {Texts::tr("Never show text that does not parse"),
+                  Texts::tr("Every suggestion is parsed in its place before it is shown.")});
     table.insert(QStringLiteral("completion.announce"),
-                 {Tr::tr("Tell screen readers about suggestions"), {}});
+                 {Texts::tr("Tell screen readers about suggestions"), {}});
     table.insert(
         QStringLiteral("completion.disabledFor"),
-        {Tr::tr("No suggestions in these files"),
-         Tr::tr("Patterns such as *.log, separated by commas; added to the built-in list of secret files.")});
-    table.insert(QStringLiteral("model.path"),
-                 {Tr::tr("Model"),
-                  Tr::tr("A name or the path of a GGUF file; empty: the model that came with the program. ") +
-                      atRestart});
+        {Texts::tr("No suggestions in these files"),
+         Texts::tr(
+             "Patterns such as *.log, separated by commas; added to the built-in list of secret files.")});
+    table.insert(
+        QStringLiteral("model.path"),
+        {Texts::tr("Model"),
+         Texts::tr("A name or the path of a GGUF file; empty: the model that came with the program. ") +
+             atRestart});
     table.insert(QStringLiteral("model.threads"),
-                 {Tr::tr("Threads"), Tr::tr("0: one a core, at most 8. ") + atRestart});
-    table.insert(QStringLiteral("model.device"), {Tr::tr("Device"), atRestart});
+                 {Texts::tr("Threads"), Texts::tr("0: one a core, at most 8. ") + atRestart});
+    table.insert(QStringLiteral("model.device"), {Texts::tr("Device"), atRestart});
     table.insert(QStringLiteral("model.kernels"),
-                 {Tr::tr("Kernels"), Tr::tr("All of them give the same bits. ") + atRestart});
+                 {Texts::tr("Kernels"), Texts::tr("All of them give the same bits. ") + atRestart});
 }
 
 const Table &table()

@@ -30,43 +30,54 @@ struct ViewCommand
 
 std::vector<ViewCommand> viewCommands()
 {
-    using Tr = EditCommands;
     return {
-        {"edit.undo", Tr::tr("&Undo"), EditCommand::Undo, QKeySequence::Undo, Symbol::EditUndo},
-        {"edit.redo", Tr::tr("&Redo"), EditCommand::Redo, QKeySequence::Redo, Symbol::EditRedo},
-        {"edit.cut", Tr::tr("Cu&t"), EditCommand::Cut, QKeySequence::Cut, {}},
-        {"edit.copy", Tr::tr("&Copy"), EditCommand::Copy, QKeySequence::Copy, Symbol::EditCopy},
-        {"edit.paste", Tr::tr("&Paste"), EditCommand::Paste, QKeySequence::Paste, {}},
-        {"edit.selectAll", Tr::tr("Select &All"), EditCommand::SelectAll, QKeySequence::SelectAll, {}},
+        {"edit.undo", EditCommands::tr("&Undo"), EditCommand::Undo, QKeySequence::Undo, Symbol::EditUndo},
+        {"edit.redo", EditCommands::tr("&Redo"), EditCommand::Redo, QKeySequence::Redo, Symbol::EditRedo},
+        {"edit.cut", EditCommands::tr("Cu&t"), EditCommand::Cut, QKeySequence::Cut, {}},
+        {"edit.copy", EditCommands::tr("&Copy"), EditCommand::Copy, QKeySequence::Copy, Symbol::EditCopy},
+        {"edit.paste", EditCommands::tr("&Paste"), EditCommand::Paste, QKeySequence::Paste, {}},
+        {"edit.selectAll",
+         EditCommands::tr("Select &All"),
+         EditCommand::SelectAll,
+         QKeySequence::SelectAll,
+         {}},
         {"edit.selectNextOccurrence",
-         Tr::tr("Select &Next Occurrence"),
+         EditCommands::tr("Select &Next Occurrence"),
          EditCommand::SelectNextOccurrence,
          Qt::CTRL | Qt::Key_D,
          {}},
-        {"edit.indent", Tr::tr("&Indent"), EditCommand::Indent, Qt::CTRL | Qt::Key_BracketRight, {}},
-        {"edit.unindent", Tr::tr("U&nindent"), EditCommand::Unindent, Qt::CTRL | Qt::Key_BracketLeft, {}},
+        {"edit.indent",
+         EditCommands::tr("&Indent"),
+         EditCommand::Indent,
+         Qt::CTRL | Qt::Key_BracketRight,
+         {}},
+        {"edit.unindent",
+         EditCommands::tr("U&nindent"),
+         EditCommand::Unindent,
+         Qt::CTRL | Qt::Key_BracketLeft,
+         {}},
         {"edit.toggleComment",
-         Tr::tr("Toggle Co&mment"),
+         EditCommands::tr("Toggle Co&mment"),
          EditCommand::ToggleComment,
          Qt::CTRL | Qt::Key_Slash,
          {}},
         {"edit.duplicateLines",
-         Tr::tr("&Duplicate Lines"),
+         EditCommands::tr("&Duplicate Lines"),
          EditCommand::DuplicateLines,
          Qt::CTRL | Qt::SHIFT | Qt::Key_D,
          {}},
         {"edit.deleteLines",
-         Tr::tr("Delete &Lines"),
+         EditCommands::tr("Delete &Lines"),
          EditCommand::DeleteLines,
          Qt::CTRL | Qt::SHIFT | Qt::Key_K,
          {}},
         {"edit.moveLinesUp",
-         Tr::tr("Move Lines U&p"),
+         EditCommands::tr("Move Lines U&p"),
          EditCommand::MoveLinesUp,
          Qt::CTRL | Qt::SHIFT | Qt::Key_Up,
          {}},
         {"edit.moveLinesDown",
-         Tr::tr("Move Lines Do&wn"),
+         EditCommands::tr("Move Lines Do&wn"),
          EditCommand::MoveLinesDown,
          Qt::CTRL | Qt::SHIFT | Qt::Key_Down,
          {}},
@@ -77,7 +88,6 @@ std::vector<ViewCommand> viewCommands()
 
 void addEditCommands(const WindowContext &context, const CommandTargets &targets)
 {
-    using Tr = EditCommands;
     const CommandAdder add(context.commands, context.appearance.icons(), CommandCategory::Edit);
     EditorArea &editors = targets.editors;
     const auto hasView = [&editors] { return editors.currentPage() != nullptr; };
@@ -94,18 +104,18 @@ void addEditCommands(const WindowContext &context, const CommandTargets &targets
     }
 
     FindBar &find = targets.findBar;
-    add("edit.find", Tr::tr("&Find…"), [&find] { find.open(FindBar::Mode::Find); })
+    add("edit.find", EditCommands::tr("&Find…"), [&find] { find.open(FindBar::Mode::Find); })
         .key(QKeySequence::Find)
         .symbol(Symbol::EditFind)
         .enabledWhen(hasView);
-    add("edit.replace", Tr::tr("R&eplace…"), [&find] { find.open(FindBar::Mode::Replace); })
+    add("edit.replace", EditCommands::tr("R&eplace…"), [&find] { find.open(FindBar::Mode::Replace); })
         .key(Qt::CTRL | Qt::Key_H)
         .symbol(Symbol::EditReplace)
         .enabledWhen(hasView);
-    add("edit.findNext", Tr::tr("Find Ne&xt"), [&find] { find.findNext(); })
+    add("edit.findNext", EditCommands::tr("Find Ne&xt"), [&find] { find.findNext(); })
         .key(Qt::Key_F3)
         .enabledWhen([&find, hasView] { return hasView() && find.hasPattern(); });
-    add("edit.findPrevious", Tr::tr("Find Pre&vious"), [&find] { find.findPrevious(); })
+    add("edit.findPrevious", EditCommands::tr("Find Pre&vious"), [&find] { find.findPrevious(); })
         .key(Qt::SHIFT | Qt::Key_F3)
         .enabledWhen([&find, hasView] { return hasView() && find.hasPattern(); });
 }

@@ -53,7 +53,7 @@ EditorGroup::EditorGroup(NoticeHub &notices, const Appearance &appearance, QWidg
     : QWidget(parent)
     , m_notices(notices)
     , m_appearance(appearance)
-    , m_tabs(new EditorTabBar(this))
+    , m_tabs(new EditorTabBar(appearance.icons(), this))
     , m_stack(new QStackedWidget(this))
 {
     auto *column = new QVBoxLayout(this);

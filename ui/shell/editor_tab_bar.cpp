@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/editor_tab_bar.h"
 
+#include "ui/theme/icon_provider.h"
+
 #include <QMouseEvent>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -14,11 +17,11 @@ constexpr int narrowestTab = 96;
 
 } // namespace
 
-EditorTabBar::EditorTabBar(QWidget *parent)
+EditorTabBar::EditorTabBar(const IconProvider &icons, QWidget *parent)
     : QTabBar(parent)
+    , m_icons(icons)
 {
     setMovable(true);
-    setTabsClosable(true);
     setDocumentMode(true);
     setDrawBase(false);
     setExpanding(false);
@@ -27,6 +30,29 @@ EditorTabBar::EditorTabBar(QWidget *parent)
     setSelectionBehaviorOnRemove(QTabBar::SelectPreviousTab);
     setFocusPolicy(Qt::NoFocus);
     setAccessibleName(tr("Open files"));
+}
+
+// The style's own close buttons ignore the palette.
+void EditorTabBar::tabInserted(int index)
+{
+    QTabBar::tabInserted(index);
+    auto *button = new QToolButton(this);
+    button->setAutoRaise(true);
+    button->setIcon(m_icons.icon(Symbol::Close));
+    button->setIconSize(QSize(12, 12));
+    button->setFixedSize(20, 20);
+    button->setFocusPolicy(Qt::NoFocus);
+    button->setToolTip(tr("Close this file"));
+    button->setAccessibleName(tr("Close this file"));
+    setTabButton(index, QTabBar::RightSide, button);
+    connect(button, &QToolButton::clicked, this, [this, button] {
+        for (int tab = 0; tab < count(); ++tab) {
+            if (tabButton(tab, QTabBar::RightSide) == button) {
+                Q_EMIT tabCloseRequested(tab);
+                return;
+            }
+        }
+    });
 }
 
 void EditorTabBar::mouseReleaseEvent(QMouseEvent *event)

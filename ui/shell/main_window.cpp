@@ -31,6 +31,7 @@
 #include <QDir>
 #include <QDockWidget>
 #include <QDragEnterEvent>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
@@ -128,6 +129,20 @@ void MainWindow::buildMenus()
     m_welcome->setRecent(m_context.settings.value(keys::recentFolders()),
                          m_context.settings.value(keys::recentFiles()));
     m_context.commands.refresh();
+    QCoreApplication::instance()->installEventFilter(this);
+}
+
+// A shortcut whose action is disabled does not fire, so what can run is asked anew before a key is looked up.
+// Plain keys are text: they must not pay for it.
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool isFunctionKey = key->key() >= Qt::Key_F1 && key->key() <= Qt::Key_F35;
+        if (isFunctionKey || (key->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)))
+            m_context.commands.refresh();
+    }
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::addPickSources()
@@ -252,8 +267,9 @@ void MainWindow::closeEvent(QCloseEvent *event)
     event->ignore();
     m_documents->closeAll([this](bool went) {
         m_mayClose = went;
+        // Later: an answer that comes at once comes while this close is still under way.
         if (went)
-            close();
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
     });
 }
 

@@ -46,24 +46,23 @@ void newFromTemplate(const WindowContext &context, const CommandTargets &targets
 
 void addToolCommands(const WindowContext &context, const CommandTargets &targets)
 {
-    using Tr = ToolCommands;
     const IconProvider &icons = context.appearance.icons();
     const CommandAdder addFile(context.commands, icons, CommandCategory::File);
     const CommandAdder addTool(context.commands, icons, CommandCategory::Tools);
     const CommandAdder addHelp(context.commands, icons, CommandCategory::Help);
 
-    addFile("file.newFromTemplate", Tr::tr("New from &Template…"),
+    addFile("file.newFromTemplate", ToolCommands::tr("New from &Template…"),
             [context, targets] { newFromTemplate(context, targets); })
         .key(Qt::CTRL | Qt::SHIFT | Qt::Key_N)
         .symbol(Symbol::Add);
-    addTool("tools.settings", Tr::tr("&Settings…"),
+    addTool("tools.settings", ToolCommands::tr("&Settings…"),
             [context, targets] {
                 auto *dialog = new SettingsDialog(context.settings, &targets.window);
                 dialog->show();
             })
         .key(Qt::CTRL | Qt::Key_Comma)
         .symbol(Symbol::Settings);
-    addHelp("help.about", Tr::tr("&About Gatewright"), [&window = targets.window] {
+    addHelp("help.about", ToolCommands::tr("&About Gatewright"), [&window = targets.window] {
         auto *dialog = new AboutDialog(QCoreApplication::applicationVersion(),
                                        Paths::shippedData() + QLatin1String("/licenses"), &window);
         dialog->open();

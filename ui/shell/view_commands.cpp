@@ -58,17 +58,18 @@ void addTheme(const CommandAdder &add, Settings &settings, const char *id, const
 
 void addZoom(const CommandAdder &add, Settings &settings)
 {
-    using Tr = ViewCommands;
     const auto zoom = [&settings](int step) {
         const SettingKey<int> &key = keys::zoomPercent();
         const int now = step == 0 ? key.descriptor.defaultValue.toInt() : settings.value(key) + step;
         set(settings, key, std::clamp(now, key.descriptor.minimum, key.descriptor.maximum));
     };
-    add("view.zoomIn", Tr::tr("Zoom &In"), [zoom] { zoom(zoomStep); })
+    add("view.zoomIn", ViewCommands::tr("Zoom &In"), [zoom] { zoom(zoomStep); })
         .key(QKeySequence::ZoomIn)
         .key(Qt::CTRL | Qt::Key_Equal);
-    add("view.zoomOut", Tr::tr("Zoom &Out"), [zoom] { zoom(-zoomStep); }).key(QKeySequence::ZoomOut);
-    add("view.zoomReset", Tr::tr("&Reset Zoom"), [zoom] { zoom(0); }).key(Qt::CTRL | Qt::Key_0);
+    add("view.zoomOut", ViewCommands::tr("Zoom &Out"), [zoom] {
+        zoom(-zoomStep);
+    }).key(QKeySequence::ZoomOut);
+    add("view.zoomReset", ViewCommands::tr("&Reset Zoom"), [zoom] { zoom(0); }).key(Qt::CTRL | Qt::Key_0);
 }
 
 // Shows a dock and gives it the focus, or hides it when it has the focus already.
@@ -98,52 +99,55 @@ void addDock(const CommandAdder &add, QMainWindow &window, const char *id, const
 
 void addViewCommands(const WindowContext &context, const CommandTargets &targets)
 {
-    using Tr = ViewCommands;
     const CommandAdder add(context.commands, context.appearance.icons(), CommandCategory::View);
     EditorArea &editors = targets.editors;
     QMainWindow &window = targets.window;
     const auto hasView = [&editors] { return editors.currentPage() != nullptr; };
     const auto isSplit = [&editors] { return editors.groups().size() > 1; };
 
-    add("view.palette", Tr::tr("Command &Palette…"),
+    add("view.palette", ViewCommands::tr("Command &Palette…"),
         [&pick = targets.quickPick] { pick.open(QStringLiteral(">")); })
         .key(Qt::CTRL | Qt::SHIFT | Qt::Key_P)
         .symbol(Symbol::Command);
-    addDock(add, window, "view.project", Tr::tr("Pro&ject"), QStringLiteral("projectDock"),
+    addDock(add, window, "view.project", ViewCommands::tr("Pro&ject"), QStringLiteral("projectDock"),
             Qt::CTRL | Qt::Key_B);
-    addDock(add, window, "view.problems", Tr::tr("Prob&lems"), QStringLiteral("problemsDock"),
+    addDock(add, window, "view.problems", ViewCommands::tr("Prob&lems"), QStringLiteral("problemsDock"),
             Qt::CTRL | Qt::SHIFT | Qt::Key_M);
-    add("view.splitRight", Tr::tr("Split &Right"), [&editors] { editors.split(Qt::Horizontal); })
+    add("view.splitRight", ViewCommands::tr("Split &Right"), [&editors] { editors.split(Qt::Horizontal); })
         .key(Qt::CTRL | Qt::Key_Backslash)
         .symbol(Symbol::SplitRight)
         .enabledWhen(hasView);
-    add("view.splitDown", Tr::tr("Split &Down"), [&editors] { editors.split(Qt::Vertical); })
+    add("view.splitDown", ViewCommands::tr("Split &Down"), [&editors] { editors.split(Qt::Vertical); })
         .key(Qt::CTRL | Qt::SHIFT | Qt::Key_Backslash)
         .symbol(Symbol::SplitDown)
         .enabledWhen(hasView);
-    add("view.closeSplit", Tr::tr("Clos&e Split"), [&editors] { editors.closeGroup(); }).enabledWhen(isSplit);
-    add("view.nextSplit", Tr::tr("&Next Split"), [&editors] { editors.focusNextGroup(); })
+    add("view.closeSplit", ViewCommands::tr("Clos&e Split"), [&editors] {
+        editors.closeGroup();
+    }).enabledWhen(isSplit);
+    add("view.nextSplit", ViewCommands::tr("&Next Split"), [&editors] { editors.focusNextGroup(); })
         .key(Qt::Key_F6)
         .enabledWhen(isSplit);
 
     Settings &settings = context.settings;
-    addSwitch(add, settings, "view.wrapLines", Tr::tr("&Wrap Lines"), keys::wrapLines());
-    addSwitch(add, settings, "view.whitespace", Tr::tr("Show White&space"), keys::showWhitespace());
-    addSwitch(add, settings, "view.lineNumbers", Tr::tr("Show Line N&umbers"), keys::showLineNumbers());
-    addTheme(add, settings, "view.themeSystem", Tr::tr("Theme of the &System"), QStringLiteral("system"));
-    addTheme(add, settings, "view.themeLight", Tr::tr("&Light Theme"), QStringLiteral("light"));
-    addTheme(add, settings, "view.themeDark", Tr::tr("&Dark Theme"), QStringLiteral("dark"));
+    addSwitch(add, settings, "view.wrapLines", ViewCommands::tr("&Wrap Lines"), keys::wrapLines());
+    addSwitch(add, settings, "view.whitespace", ViewCommands::tr("Show White&space"), keys::showWhitespace());
+    addSwitch(add, settings, "view.lineNumbers", ViewCommands::tr("Show Line N&umbers"),
+              keys::showLineNumbers());
+    addTheme(add, settings, "view.themeSystem", ViewCommands::tr("Theme of the &System"),
+             QStringLiteral("system"));
+    addTheme(add, settings, "view.themeLight", ViewCommands::tr("&Light Theme"), QStringLiteral("light"));
+    addTheme(add, settings, "view.themeDark", ViewCommands::tr("&Dark Theme"), QStringLiteral("dark"));
     addZoom(add, settings);
     for (const auto &[id, text, command] :
          std::initializer_list<std::tuple<const char *, QString, EditCommand>>{
-             {"view.toggleFold", Tr::tr("&Fold or Unfold"), EditCommand::ToggleFold},
-             {"view.foldAll", Tr::tr("Fold &All"), EditCommand::FoldAll},
-             {"view.unfoldAll", Tr::tr("U&nfold All"), EditCommand::UnfoldAll}}) {
+             {"view.toggleFold", ViewCommands::tr("&Fold or Unfold"), EditCommand::ToggleFold},
+             {"view.foldAll", ViewCommands::tr("Fold &All"), EditCommand::FoldAll},
+             {"view.unfoldAll", ViewCommands::tr("U&nfold All"), EditCommand::UnfoldAll}}) {
         add(id, text, [&editors, command = command] {
             editors.currentPage()->view().run(command);
         }).enabledWhen(hasView);
     }
-    add("view.fullScreen", Tr::tr("F&ull Screen"),
+    add("view.fullScreen", ViewCommands::tr("F&ull Screen"),
         [&window] { window.setWindowState(window.windowState() ^ Qt::WindowFullScreen); })
         .key(Qt::Key_F11)
         .checkedWhen([&window] { return window.isFullScreen(); });
@@ -151,7 +155,6 @@ void addViewCommands(const WindowContext &context, const CommandTargets &targets
 
 void addGoCommands(const WindowContext &context, const CommandTargets &targets)
 {
-    using Tr = GoCommands;
     const CommandAdder add(context.commands, context.appearance.icons(), CommandCategory::Go);
     EditorArea &editors = targets.editors;
     QuickPick &pick = targets.quickPick;
@@ -159,28 +162,28 @@ void addGoCommands(const WindowContext &context, const CommandTargets &targets)
     const auto hasView = [&editors] { return editors.currentPage() != nullptr; };
     const auto hasProblems = [&problems] { return problems.hasProblems(); };
 
-    add("go.file", Tr::tr("Go to &File…"), [&pick] { pick.open({}); }).key(Qt::CTRL | Qt::Key_P);
-    add("go.line", Tr::tr("Go to &Line…"), [&pick] { pick.open(QStringLiteral(":")); })
+    add("go.file", GoCommands::tr("Go to &File…"), [&pick] { pick.open({}); }).key(Qt::CTRL | Qt::Key_P);
+    add("go.line", GoCommands::tr("Go to &Line…"), [&pick] { pick.open(QStringLiteral(":")); })
         .key(Qt::CTRL | Qt::Key_G)
         .enabledWhen(hasView);
-    add("go.matchingBracket", Tr::tr("Go to Matching &Bracket"),
+    add("go.matchingBracket", GoCommands::tr("Go to Matching &Bracket"),
         [&editors] { editors.currentPage()->view().run(EditCommand::GoToMatchingBracket); })
         .key(Qt::CTRL | Qt::SHIFT | Qt::Key_B)
         .enabledWhen(hasView);
-    add("go.nextTab", Tr::tr("&Next Tab"), [&editors] { editors.activeGroup().step(1); })
+    add("go.nextTab", GoCommands::tr("&Next Tab"), [&editors] { editors.activeGroup().step(1); })
         .key(Qt::CTRL | Qt::Key_PageDown)
         .key(Qt::CTRL | Qt::Key_Tab)
         .enabledWhen(hasView);
-    add("go.previousTab", Tr::tr("&Previous Tab"), [&editors] { editors.activeGroup().step(-1); })
+    add("go.previousTab", GoCommands::tr("&Previous Tab"), [&editors] { editors.activeGroup().step(-1); })
         .key(Qt::CTRL | Qt::Key_PageUp)
         .key(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab)
         .enabledWhen(hasView);
-    add("go.nextProblem", Tr::tr("Next P&roblem"),
+    add("go.nextProblem", GoCommands::tr("Next P&roblem"),
         [&problems] { problems.step(DiagnosticsModel::Direction::Next); })
         .key(Qt::Key_F8)
         .symbol(Symbol::ArrowDown)
         .enabledWhen(hasProblems);
-    add("go.previousProblem", Tr::tr("Previous Pr&oblem"),
+    add("go.previousProblem", GoCommands::tr("Previous Pr&oblem"),
         [&problems] { problems.step(DiagnosticsModel::Direction::Previous); })
         .key(Qt::SHIFT | Qt::Key_F8)
         .symbol(Symbol::ArrowUp)

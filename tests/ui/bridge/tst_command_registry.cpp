@@ -12,9 +12,9 @@ class TestCommandRegistry : public QObject
     Q_OBJECT
 
 private:
-    static Command command(const QString &id, const QString &text, const QKeySequence &key = {})
+    static UserCommand command(const QString &id, const QString &text, const QKeySequence &key = {})
     {
-        Command made;
+        UserCommand made;
         made.id = id;
         made.text = text;
         made.run = [] {};
@@ -54,7 +54,7 @@ private Q_SLOTS:
         QFETCH(bool, runs);
         CommandRegistry registry;
         GW_VERIFY_RESULT(registry.add(command(QStringLiteral("taken"), QStringLiteral("First"))));
-        Command made = command(id, text);
+        UserCommand made = command(id, text);
         if (!runs)
             made.run = {};
         GW_VERIFY_ERROR(registry.add(made), ErrorCode::InvalidInput);
@@ -65,7 +65,7 @@ private Q_SLOTS:
     {
         CommandRegistry registry;
         int count = 0;
-        Command made = command(QStringLiteral("a"), QStringLiteral("A"));
+        UserCommand made = command(QStringLiteral("a"), QStringLiteral("A"));
         made.run = [&count] { ++count; };
         GW_VERIFY_RESULT(registry.add(made));
         QSignalSpy ran(&registry, &CommandRegistry::ran);
@@ -81,7 +81,7 @@ private Q_SLOTS:
         CommandRegistry registry;
         int count = 0;
         bool can = false;
-        Command made = command(QStringLiteral("a"), QStringLiteral("A"));
+        UserCommand made = command(QStringLiteral("a"), QStringLiteral("A"));
         made.run = [&count] { ++count; };
         made.enabled = [&can] { return can; };
         GW_VERIFY_RESULT(registry.add(made));
@@ -99,7 +99,7 @@ private Q_SLOTS:
     {
         CommandRegistry registry;
         bool on = false;
-        Command made = command(QStringLiteral("a"), QStringLiteral("A"));
+        UserCommand made = command(QStringLiteral("a"), QStringLiteral("A"));
         made.run = [&on] { on = !on; };
         made.checked = [&on] { return on; };
         GW_VERIFY_RESULT(registry.add(made));

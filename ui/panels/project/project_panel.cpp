@@ -14,6 +14,7 @@
 #include <QListView>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
 #include <QTreeView>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -27,6 +28,27 @@ namespace gatewright {
 namespace {
 
 constexpr std::size_t mostMatches = 200;
+
+// Paints the icon of a selected row as that of the others: without the focus its background is not the accent
+// colour, on which the icon's own colour for selections would be seen.
+class TreeDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        if (option->icon.isNull() || !option->widget || option->widget->hasFocus())
+            return;
+        const QPixmap plain =
+            option->icon.pixmap(option->decorationSize, option->widget->devicePixelRatioF());
+        option->icon = QIcon();
+        option->icon.addPixmap(plain, QIcon::Normal);
+        option->icon.addPixmap(plain, QIcon::Selected);
+    }
+};
 
 // "name", "name 2", "name 3", ...: the first that does not exist in the folder.
 QString freeName(const QString &folder, const QString &base, const QString &suffix)
@@ -58,6 +80,7 @@ ProjectPanel::ProjectPanel(WorkspaceModel &workspace, NoticePresenter &notices, 
     m_tree->setObjectName(QStringLiteral("projectTree"));
     m_tree->setAccessibleName(tr("Files of the open folder"));
     m_tree->setModel(&workspace);
+    m_tree->setItemDelegate(new TreeDelegate(m_tree));
     for (int column = 1; column < workspace.columnCount(); ++column)
         m_tree->hideColumn(column);
     m_tree->setHeaderHidden(true);

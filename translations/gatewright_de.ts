@@ -1,0 +1,1551 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>CommandCategory</name>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>Gehe zu</translation>
+    </message>
+    <message>
+        <source>Completion</source>
+        <translation>Vorschläge</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>CommandSource</name>
+    <message>
+        <source>Type the name of a command</source>
+        <translation>Name eines Befehls eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>CompositionText</name>
+    <message>
+        <source>A plugin was left out.</source>
+        <translation>Ein Plugin wurde ausgelassen.</translation>
+    </message>
+    <message>
+        <source>The settings were not read.</source>
+        <translation>Die Einstellungen wurden nicht gelesen.</translation>
+    </message>
+</context>
+<context>
+    <name>DialogQuestions</name>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>HLS C++ (*.c *.cc *.cpp *.cxx *.h *.hh *.hpp *.hxx)</source>
+        <translation>HLS-C++ (*.c *.cc *.cpp *.cxx *.h *.hh *.hpp *.hxx)</translation>
+    </message>
+    <message>
+        <source>Qiskit (*.py)</source>
+        <translation>Qiskit (*.py)</translation>
+    </message>
+    <message>
+        <source>Open Files</source>
+        <translation>Dateien öffnen</translation>
+    </message>
+    <message>
+        <source>Open Folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Save As</source>
+        <translation>Speichern unter</translation>
+    </message>
+    <message>
+        <source>Unsaved Changes</source>
+        <translation>Nicht gespeicherte Änderungen</translation>
+    </message>
+    <message>
+        <source>“%1” has changes that are not saved.</source>
+        <translation>„%1“ hat Änderungen, die nicht gespeichert sind.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) have changes that are not saved.</source>
+        <translation>
+            <numerusform>%n Datei hat Änderungen, die nicht gespeichert sind.</numerusform>
+            <numerusform>%n Dateien haben Änderungen, die nicht gespeichert sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save All</source>
+        <translation>Alle speichern</translation>
+    </message>
+    <message>
+        <source>Discard Changes</source>
+        <translation>Änderungen verwerfen</translation>
+    </message>
+    <message>
+        <source>Move to Trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Move “%1” to the trash?</source>
+        <translation>„%1“ in den Papierkorb verschieben?</translation>
+    </message>
+</context>
+<context>
+    <name>EditCommands</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Ausschneiden</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Einfügen</translation>
+    </message>
+    <message>
+        <source>Select &amp;All</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Select &amp;Next Occurrence</source>
+        <translation>&amp;Nächstes Vorkommen auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Indent</source>
+        <translation>Ein&amp;rücken</translation>
+    </message>
+    <message>
+        <source>U&amp;nindent</source>
+        <translation>Aus&amp;rücken</translation>
+    </message>
+    <message>
+        <source>Toggle Co&amp;mment</source>
+        <translation>Ko&amp;mmentar umschalten</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate Lines</source>
+        <translation>Zeilen ver&amp;doppeln</translation>
+    </message>
+    <message>
+        <source>Delete &amp;Lines</source>
+        <translation>Zei&amp;len löschen</translation>
+    </message>
+    <message>
+        <source>Move Lines U&amp;p</source>
+        <translation>Zeilen nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Move Lines Do&amp;wn</source>
+        <translation>Zeilen nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>&amp;Suchen …</translation>
+    </message>
+    <message>
+        <source>R&amp;eplace…</source>
+        <translation>&amp;Ersetzen …</translation>
+    </message>
+    <message>
+        <source>Find Ne&amp;xt</source>
+        <translation>&amp;Weitersuchen</translation>
+    </message>
+    <message>
+        <source>Find Pre&amp;vious</source>
+        <translation>Rück&amp;wärts suchen</translation>
+    </message>
+</context>
+<context>
+    <name>EngineStatus</name>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 Token/s</translation>
+    </message>
+    <message numerus="yes">
+        <source>Kernels: %1, %n thread(s)</source>
+        <translation>
+            <numerusform>Rechenkerne: %1, %n Thread</numerusform>
+            <numerusform>Rechenkerne: %1, %n Threads</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Memory of the engine: %1 MB</source>
+        <translation>Speicher der Engine: %1 MB</translation>
+    </message>
+    <message>
+        <source>Click to see what became of the last suggestions.</source>
+        <translation>Klicken zeigt, was aus den letzten Vorschlägen wurde.</translation>
+    </message>
+    <message>
+        <source>Model off</source>
+        <translation>Modell aus</translation>
+    </message>
+    <message>
+        <source>Suggestions are switched off in this run.</source>
+        <translation>Vorschläge sind in diesem Lauf ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>No engine</source>
+        <translation>Keine Engine</translation>
+    </message>
+    <message>
+        <source>The program gatewright-engine is missing, so there are no suggestions. Install it again.</source>
+        <translation>Das Programm gatewright-engine fehlt, daher gibt es keine Vorschläge. Installieren Sie es neu.</translation>
+    </message>
+    <message>
+        <source>Starting the engine…</source>
+        <translation>Engine startet …</translation>
+    </message>
+    <message>
+        <source>Editing does not wait for it.</source>
+        <translation>Das Bearbeiten wartet nicht darauf.</translation>
+    </message>
+    <message>
+        <source>Loading the model…</source>
+        <translation>Modell wird geladen …</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Kein Modell</translation>
+    </message>
+    <message numerus="yes">
+        <source>The engine stopped; it starts again in %n second(s)</source>
+        <translation>
+            <numerusform>Die Engine ist stehen geblieben; sie startet in %n Sekunde neu</numerusform>
+            <numerusform>Die Engine ist stehen geblieben; sie startet in %n Sekunden neu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your text is safe: the engine never holds it.</source>
+        <translation>Ihr Text ist sicher: die Engine verwahrt ihn nie.</translation>
+    </message>
+    <message>
+        <source>The engine stopped too often</source>
+        <translation>Die Engine ist zu oft stehen geblieben</translation>
+    </message>
+    <message>
+        <source>Your text is safe. Choose Completion › Restart the Engine to try again.</source>
+        <translation>Ihr Text ist sicher. Mit Vorschläge › Engine neu starten versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>Gezeigt</translation>
+    </message>
+    <message>
+        <source>There is no model</source>
+        <translation>Es gibt kein Modell</translation>
+    </message>
+    <message>
+        <source>The model was still loading</source>
+        <translation>Das Modell wurde noch geladen</translation>
+    </message>
+    <message>
+        <source>The model failed</source>
+        <translation>Das Modell ist gescheitert</translation>
+    </message>
+    <message>
+        <source>You typed on</source>
+        <translation>Sie haben weitergetippt</translation>
+    </message>
+    <message>
+        <source>It took too long</source>
+        <translation>Es hat zu lange gedauert</translation>
+    </message>
+    <message>
+        <source>The model had nothing to say here</source>
+        <translation>Das Modell hatte hier nichts zu sagen</translation>
+    </message>
+    <message>
+        <source>It repeated what is in the file already</source>
+        <translation>Es wiederholte, was schon in der Datei steht</translation>
+    </message>
+    <message>
+        <source>It repeated itself</source>
+        <translation>Es wiederholte sich</translation>
+    </message>
+    <message>
+        <source>The model was not sure enough</source>
+        <translation>Das Modell war nicht sicher genug</translation>
+    </message>
+    <message>
+        <source>It would not have parsed</source>
+        <translation>Es hätte sich nicht parsen lassen</translation>
+    </message>
+    <message>
+        <source>It was too short to be of use</source>
+        <translation>Es war zu kurz, um zu nützen</translation>
+    </message>
+    <message>
+        <source>The engine did not know the file yet</source>
+        <translation>Die Engine kannte die Datei noch nicht</translation>
+    </message>
+    <message>
+        <source>The engine's copy of the file was older</source>
+        <translation>Die Kopie der Engine war älter</translation>
+    </message>
+    <message>
+        <source>Too much text right of the cursor</source>
+        <translation>Zu viel Text rechts der Einfügemarke</translation>
+    </message>
+    <message>
+        <source>The file cannot be changed</source>
+        <translation>Die Datei lässt sich nicht ändern</translation>
+    </message>
+    <message>
+        <source>Suggestions are off for this file</source>
+        <translation>Für diese Datei sind Vorschläge aus</translation>
+    </message>
+    <message>
+        <source>The engine was not running</source>
+        <translation>Die Engine lief nicht</translation>
+    </message>
+</context>
+<context>
+    <name>FileCommands</name>
+    <message>
+        <source>&amp;New File</source>
+        <translation>&amp;Neue Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Open &amp;Folder…</source>
+        <translation>&amp;Ordner öffnen …</translation>
+    </message>
+    <message>
+        <source>Close Fol&amp;der</source>
+        <translation>Or&amp;dner schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Save &amp;As…</source>
+        <translation>Speichern &amp;unter …</translation>
+    </message>
+    <message>
+        <source>Save A&amp;ll</source>
+        <translation>&amp;Alles speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Reload from Disk</source>
+        <translation>Neu vom Datenträger &amp;lesen</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Close Ot&amp;hers</source>
+        <translation>&amp;Andere schließen</translation>
+    </message>
+    <message>
+        <source>Close All</source>
+        <translation>Alle schließen</translation>
+    </message>
+    <message>
+        <source>Reopen Closed &amp;Tab</source>
+        <translation>Geschlossenen &amp;Reiter wieder öffnen</translation>
+    </message>
+    <message>
+        <source>Forget Recent Files and Folders</source>
+        <translation>Zuletzt verwendete Dateien und Ordner vergessen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>FileSource</name>
+    <message>
+        <source>Type the name of a file; &gt; for commands, : for a line</source>
+        <translation>Name einer Datei eingeben; &gt; für Befehle, : für eine Zeile</translation>
+    </message>
+</context>
+<context>
+    <name>GoCommands</name>
+    <message>
+        <source>Go to &amp;File…</source>
+        <translation>Gehe zu &amp;Datei …</translation>
+    </message>
+    <message>
+        <source>Go to &amp;Line…</source>
+        <translation>Gehe zu &amp;Zeile …</translation>
+    </message>
+    <message>
+        <source>Go to Matching &amp;Bracket</source>
+        <translation>Gehe zur passenden &amp;Klammer</translation>
+    </message>
+    <message>
+        <source>&amp;Next Tab</source>
+        <translation>&amp;Nächster Reiter</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Tab</source>
+        <translation>&amp;Voriger Reiter</translation>
+    </message>
+    <message>
+        <source>Next P&amp;roblem</source>
+        <translation>Nächstes P&amp;roblem</translation>
+    </message>
+    <message>
+        <source>Previous Pr&amp;oblem</source>
+        <translation>V&amp;origes Problem</translation>
+    </message>
+</context>
+<context>
+    <name>LineSource</name>
+    <message>
+        <source>A line from 1 to %1</source>
+        <translation>Eine Zeile von 1 bis %1</translation>
+    </message>
+    <message>
+        <source>Go to line %1, column %2</source>
+        <translation>Gehe zu Zeile %1, Spalte %2</translation>
+    </message>
+    <message>
+        <source>Go to line %1</source>
+        <translation>Gehe zu Zeile %1</translation>
+    </message>
+    <message>
+        <source>Type a line, or line:column</source>
+        <translation>Zeile oder Zeile:Spalte eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectCommands</name>
+    <message>
+        <source>New File in Folder</source>
+        <translation>Neue Datei im Ordner</translation>
+    </message>
+    <message>
+        <source>New Folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Move to Trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Open Containing Folder</source>
+        <translation>Übergeordneten Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Copy Path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>SettingTexts</name>
+    <message>
+        <source>Theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>Schrift</translation>
+    </message>
+    <message>
+        <source>Empty: the fixed-width font of the system.</source>
+        <translation>Leer: die nichtproportionale Schrift des Systems.</translation>
+    </message>
+    <message>
+        <source>Font size</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>In points.</source>
+        <translation>In Punkt.</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Vergrößerung</translation>
+    </message>
+    <message>
+        <source>In percent of the font size.</source>
+        <translation>In Prozent der Schriftgröße.</translation>
+    </message>
+    <message>
+        <source>Width of a tab</source>
+        <translation>Breite eines Tabulators</translation>
+    </message>
+    <message>
+        <source>In columns; also the width of one indentation.</source>
+        <translation>In Spalten; zugleich die Breite einer Einrückung.</translation>
+    </message>
+    <message>
+        <source>Indent with spaces</source>
+        <translation>Mit Leerzeichen einrücken</translation>
+    </message>
+    <message>
+        <source>Follow the indentation of the file</source>
+        <translation>Einrückung der Datei übernehmen</translation>
+    </message>
+    <message>
+        <source>What the file uses goes before the two settings above.</source>
+        <translation>Was die Datei verwendet, geht den beiden Einstellungen darüber vor.</translation>
+    </message>
+    <message>
+        <source>Wrap long lines</source>
+        <translation>Lange Zeilen umbrechen</translation>
+    </message>
+    <message>
+        <source>Show spaces and tabs</source>
+        <translation>Leerzeichen und Tabulatoren anzeigen</translation>
+    </message>
+    <message>
+        <source>Show line numbers</source>
+        <translation>Zeilennummern anzeigen</translation>
+    </message>
+    <message>
+        <source>Remove blanks at line ends when saving</source>
+        <translation>Beim Speichern Leerraum an Zeilenenden entfernen</translation>
+    </message>
+    <message>
+        <source>End the last line when saving</source>
+        <translation>Beim Speichern die letzte Zeile abschließen</translation>
+    </message>
+    <message>
+        <source>Open the last files and folder at the start</source>
+        <translation>Beim Start die letzten Dateien und den letzten Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Takes effect at the next start.</source>
+        <translation>Wirkt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Suggest while typing</source>
+        <translation>Beim Tippen vorschlagen</translation>
+    </message>
+    <message>
+        <source>When to ask</source>
+        <translation>Wann gefragt wird</translation>
+    </message>
+    <message>
+        <source>Adaptive follows the rhythm of your typing; by hand only with Alt+\.</source>
+        <translation>Angepasst folgt dem Rhythmus Ihres Tippens; von Hand nur mit Alt+\.</translation>
+    </message>
+    <message>
+        <source>Fixed delay</source>
+        <translation>Feste Verzögerung</translation>
+    </message>
+    <message>
+        <source>Milliseconds after the last key.</source>
+        <translation>Millisekunden nach der letzten Taste.</translation>
+    </message>
+    <message>
+        <source>Longest suggestion</source>
+        <translation>Längster Vorschlag</translation>
+    </message>
+    <message>
+        <source>In tokens. </source>
+        <translation>In Token. </translation>
+    </message>
+    <message>
+        <source>Never show text that does not parse</source>
+        <translation>Nie Text zeigen, der sich nicht parsen lässt</translation>
+    </message>
+    <message>
+        <source>Every suggestion is parsed in its place before it is shown.</source>
+        <translation>Jeder Vorschlag wird an seiner Stelle geparst, bevor er gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>Tell screen readers about suggestions</source>
+        <translation>Vorschläge an Bildschirmleser melden</translation>
+    </message>
+    <message>
+        <source>No suggestions in these files</source>
+        <translation>Keine Vorschläge in diesen Dateien</translation>
+    </message>
+    <message>
+        <source>Patterns such as *.log, separated by commas; added to the built-in list of secret files.</source>
+        <translation>Muster wie *.log, durch Kommas getrennt; sie kommen zur eingebauten Liste geheimer Dateien hinzu.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>A name or the path of a GGUF file; empty: the model that came with the program. </source>
+        <translation>Ein Name oder der Pfad einer GGUF-Datei; leer: das mitgelieferte Modell. </translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>0: one a core, at most 8. </source>
+        <translation>0: einer je Kern, höchstens 8. </translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Kernels</source>
+        <translation>Rechenkerne</translation>
+    </message>
+    <message>
+        <source>All of them give the same bits. </source>
+        <translation>Alle liefern dieselben Bits. </translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Editor</source>
+        <translation>Editor</translation>
+    </message>
+    <message>
+        <source>Completion</source>
+        <translation>Vorschläge</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Adaptive</source>
+        <translation>Angepasst</translation>
+    </message>
+    <message>
+        <source>After a fixed delay</source>
+        <translation>Nach fester Verzögerung</translation>
+    </message>
+    <message>
+        <source>Only by hand</source>
+        <translation>Nur von Hand</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>NVIDIA GPU</source>
+        <translation>NVIDIA-GPU</translation>
+    </message>
+    <message>
+        <source>Plain C++</source>
+        <translation>Reines C++</translation>
+    </message>
+</context>
+<context>
+    <name>Severity</name>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <translation>Information</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>Hinweis</translation>
+    </message>
+</context>
+<context>
+    <name>TierBadge</name>
+    <message>
+        <source>parses</source>
+        <translation>parst</translation>
+    </message>
+    <message>
+        <source>compiles</source>
+        <translation>übersetzt</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simuliert</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+</context>
+<context>
+    <name>ToolCommands</name>
+    <message>
+        <source>A template was left out.</source>
+        <translation>Eine Vorlage wurde ausgelassen.</translation>
+    </message>
+    <message>
+        <source>New from &amp;Template…</source>
+        <translation>Neu aus &amp;Vorlage …</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>&amp;About Gatewright</source>
+        <translation>Ü&amp;ber Gatewright</translation>
+    </message>
+</context>
+<context>
+    <name>ViewCommands</name>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;Out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>&amp;Reset Zoom</source>
+        <translation>Vergrößerung &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Command &amp;Palette…</source>
+        <translation>Befehls&amp;palette …</translation>
+    </message>
+    <message>
+        <source>Pro&amp;ject</source>
+        <translation>Pro&amp;jekt</translation>
+    </message>
+    <message>
+        <source>Prob&amp;lems</source>
+        <translation>Prob&amp;leme</translation>
+    </message>
+    <message>
+        <source>Split &amp;Right</source>
+        <translation>Nach &amp;rechts teilen</translation>
+    </message>
+    <message>
+        <source>Split &amp;Down</source>
+        <translation>Nach &amp;unten teilen</translation>
+    </message>
+    <message>
+        <source>Clos&amp;e Split</source>
+        <translation>T&amp;eilung schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Next Split</source>
+        <translation>&amp;Nächste Teilung</translation>
+    </message>
+    <message>
+        <source>&amp;Wrap Lines</source>
+        <translation>Zeilen &amp;umbrechen</translation>
+    </message>
+    <message>
+        <source>Show White&amp;space</source>
+        <translation>Leer&amp;raum anzeigen</translation>
+    </message>
+    <message>
+        <source>Show Line N&amp;umbers</source>
+        <translation>Zeilenn&amp;ummern anzeigen</translation>
+    </message>
+    <message>
+        <source>Theme of the &amp;System</source>
+        <translation>Farben des &amp;Systems</translation>
+    </message>
+    <message>
+        <source>&amp;Light Theme</source>
+        <translation>&amp;Helle Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Dark Theme</source>
+        <translation>&amp;Dunkle Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Fold or Unfold</source>
+        <translation>&amp;Falten oder entfalten</translation>
+    </message>
+    <message>
+        <source>Fold &amp;All</source>
+        <translation>&amp;Alles falten</translation>
+    </message>
+    <message>
+        <source>U&amp;nfold All</source>
+        <translation>Alles e&amp;ntfalten</translation>
+    </message>
+    <message>
+        <source>F&amp;ull Screen</source>
+        <translation>&amp;Vollbild</translation>
+    </message>
+</context>
+<context>
+    <name>WindowMenus</name>
+    <message>
+        <source>Nothing Yet</source>
+        <translation>Noch nichts</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>Open Re&amp;cent</source>
+        <translation>Zu&amp;letzt verwendet</translation>
+    </message>
+    <message>
+        <source>Recent Fol&amp;ders</source>
+        <translation>Zuletzt verwendete Or&amp;dner</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>&amp;Gehe zu</translation>
+    </message>
+    <message>
+        <source>&amp;Completion</source>
+        <translation>&amp;Vorschläge</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::AboutDialog</name>
+    <message>
+        <source>About Gatewright</source>
+        <translation>Über Gatewright</translation>
+    </message>
+    <message>
+        <source>An IDE for hardware written in code: HLS C++ kernels and Qiskit programs, with a language model that runs on this computer. Your code does not leave it.
+The window is free software under the GNU General Public License, version 3 or later; the core, the engine and the command line are under the Apache License 2.0.</source>
+        <translation>Eine Entwicklungsumgebung für Hardware in Code: HLS-C++-Kernel und Qiskit-Programme, mit einem Sprachmodell, das auf diesem Rechner läuft. Ihr Code verlässt ihn nicht.
+Das Fenster ist freie Software unter der GNU General Public License, Version 3 oder später; Kern, Engine und Kommandozeile stehen unter der Apache License 2.0.</translation>
+    </message>
+    <message>
+        <source>What others wrote</source>
+        <translation>Was andere geschrieben haben</translation>
+    </message>
+    <message>
+        <source>Others' Work</source>
+        <translation>Werke anderer</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::CodeView</name>
+    <message>
+        <source>Editor, untitled document</source>
+        <translation>Editor, unbenanntes Dokument</translation>
+    </message>
+    <message>
+        <source>Editor, %1</source>
+        <translation>Editor, %1</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::CompletionBinding</name>
+    <message>
+        <source>Suggest While &amp;Typing</source>
+        <translation>Beim &amp;Tippen vorschlagen</translation>
+    </message>
+    <message>
+        <source>&amp;Suggest Here</source>
+        <translation>Hier vor&amp;schlagen</translation>
+    </message>
+    <message>
+        <source>Accept S&amp;uggestion</source>
+        <translation>Vorschlag ü&amp;bernehmen</translation>
+    </message>
+    <message>
+        <source>Also Tab, while a suggestion stands</source>
+        <translation>Auch Tab, solange ein Vorschlag steht</translation>
+    </message>
+    <message>
+        <source>Accept Its &amp;Line</source>
+        <translation>Dessen &amp;Zeile übernehmen</translation>
+    </message>
+    <message>
+        <source>Also Shift+Tab, while a suggestion stands</source>
+        <translation>Auch Umschalt+Tab, solange ein Vorschlag steht</translation>
+    </message>
+    <message>
+        <source>Accept Its &amp;Word</source>
+        <translation>Dessen &amp;Wort übernehmen</translation>
+    </message>
+    <message>
+        <source>Also Alt+Right, while a suggestion stands</source>
+        <translation>Auch Alt+Rechts, solange ein Vorschlag steht</translation>
+    </message>
+    <message>
+        <source>&amp;Next Suggestion</source>
+        <translation>&amp;Nächster Vorschlag</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Suggestion</source>
+        <translation>&amp;Voriger Vorschlag</translation>
+    </message>
+    <message>
+        <source>&amp;Dismiss Suggestion</source>
+        <translation>Vorschlag ver&amp;werfen</translation>
+    </message>
+    <message>
+        <source>Also Escape, while a suggestion stands</source>
+        <translation>Auch Escape, solange ein Vorschlag steht</translation>
+    </message>
+    <message>
+        <source>Wh&amp;y No Suggestion?</source>
+        <translation>Warum &amp;kein Vorschlag?</translation>
+    </message>
+    <message>
+        <source>&amp;Restart the Engine</source>
+        <translation>Engine neu sta&amp;rten</translation>
+    </message>
+    <message>
+        <source>The engine stopped three times while it worked on this file, so it goes on without it: %1</source>
+        <translation>Die Engine ist bei dieser Datei dreimal stehen geblieben und macht ohne sie weiter: %1</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>%1 (paused)</source>
+        <translation>%1 (angehalten)</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::DiagnosticsModel</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::DocumentActions</name>
+    <message>
+        <source>The folder was not opened.</source>
+        <translation>Der Ordner wurde nicht geöffnet.</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::DocumentManager</name>
+    <message>
+        <source>Untitled %1</source>
+        <translation>Unbenannt %1</translation>
+    </message>
+    <message>
+        <source>Opening %1</source>
+        <translation>%1 wird geöffnet</translation>
+    </message>
+    <message>
+        <source>“%1” was not opened.</source>
+        <translation>„%1“ wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>This file does not look like text. Its bytes are kept as they are.</source>
+        <translation>Diese Datei sieht nicht nach Text aus. Ihre Bytes bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>This file is large: it is shown without colours, folding and suggestions.</source>
+        <translation>Diese Datei ist groß: sie wird ohne Farben, Faltung und Vorschläge gezeigt.</translation>
+    </message>
+    <message>
+        <source>Some bytes of this file are not UTF-8. They are kept as they are.</source>
+        <translation>Einige Bytes dieser Datei sind kein UTF-8. Sie bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>This file is not UTF-8. It is read, and will be saved, as %1.</source>
+        <translation>Diese Datei ist kein UTF-8. Sie wird als %1 gelesen und gespeichert.</translation>
+    </message>
+    <message>
+        <source>You may not write this file. Save it elsewhere to keep changes.</source>
+        <translation>Sie dürfen diese Datei nicht schreiben. Speichern Sie Änderungen an anderer Stelle.</translation>
+    </message>
+    <message>
+        <source>“%1” was not saved.</source>
+        <translation>„%1“ wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Save As…</source>
+        <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>“%1” was not saved: another program changed the file meanwhile.</source>
+        <translation>„%1“ wurde nicht gespeichert: ein anderes Programm hat die Datei inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>“%1” is not on the disk any more. Its text is kept here.</source>
+        <translation>„%1“ ist nicht mehr auf dem Datenträger. Der Text bleibt hier erhalten.</translation>
+    </message>
+    <message>
+        <source>Save Again</source>
+        <translation>Wieder speichern</translation>
+    </message>
+    <message>
+        <source>Another program changed “%1”, and you have changes of your own.</source>
+        <translation>Ein anderes Programm hat „%1“ geändert, und Sie haben eigene Änderungen.</translation>
+    </message>
+    <message>
+        <source>Another program changed “%1”.</source>
+        <translation>Ein anderes Programm hat „%1“ geändert.</translation>
+    </message>
+    <message>
+        <source>Keep Mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>“%1” was not read again.</source>
+        <translation>„%1“ wurde nicht neu gelesen.</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::EditorGroup</name>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Noch nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>%1 (modified)</source>
+        <translation>%1 (geändert)</translation>
+    </message>
+    <message>
+        <source>%1, modified</source>
+        <translation>%1, geändert</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::EditorPage</name>
+    <message>
+        <source>Text of %1</source>
+        <translation>Text von %1</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::EditorTabBar</name>
+    <message>
+        <source>Open files</source>
+        <translation>Offene Dateien</translation>
+    </message>
+    <message>
+        <source>Close this file</source>
+        <translation>Diese Datei schließen</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::FindBar</name>
+    <message>
+        <source>Find and replace</source>
+        <translation>Suchen und ersetzen</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>Ersetzen durch</translation>
+    </message>
+    <message>
+        <source>Aa</source>
+        <translation>Aa</translation>
+    </message>
+    <message>
+        <source>Match upper and lower case</source>
+        <translation>Groß- und Kleinschreibung beachten</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation>W</translation>
+    </message>
+    <message>
+        <source>Whole words only</source>
+        <translation>Nur ganze Wörter</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>Voriger Treffer</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>Nächster Treffer</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Replace this match and go to the next</source>
+        <translation>Diesen Treffer ersetzen und zum nächsten gehen</translation>
+    </message>
+    <message>
+        <source>Replace All</source>
+        <translation>Alle ersetzen</translation>
+    </message>
+    <message>
+        <source>Replace every match</source>
+        <translation>Jeden Treffer ersetzen</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n Treffer</numerusform>
+            <numerusform>%n Treffer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replaced</source>
+        <translation>
+            <numerusform>%n ersetzt</numerusform>
+            <numerusform>%n ersetzt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::GhostController</name>
+    <message>
+        <source>Suggestion: %1</source>
+        <translation>Vorschlag: %1</translation>
+    </message>
+    <message>
+        <source>, %1 of %2</source>
+        <translation>, %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::MainWindow</name>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::NoticeBar</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::ProblemsPanel</name>
+    <message>
+        <source>Filter</source>
+        <translation>Filtern</translation>
+    </message>
+    <message>
+        <source>Show problems with these words</source>
+        <translation>Probleme mit diesen Wörtern zeigen</translation>
+    </message>
+    <message>
+        <source>This File Only</source>
+        <translation>Nur diese Datei</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n Fehler</numerusform>
+            <numerusform>%n Fehler</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n Warnung</numerusform>
+            <numerusform>%n Warnungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n Hinweis</numerusform>
+            <numerusform>%n Hinweise</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No problems found in the open files.
+What does not parse is listed here while you type.</source>
+        <translation>Keine Probleme in den offenen Dateien.
+Was sich nicht parsen lässt, steht hier, während Sie tippen.</translation>
+    </message>
+    <message>
+        <source>No problem fits the filters.</source>
+        <translation>Kein Problem passt zu den Filtern.</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::ProjectPanel</name>
+    <message>
+        <source>Filter files</source>
+        <translation>Dateien filtern</translation>
+    </message>
+    <message>
+        <source>Show files with these letters in their names</source>
+        <translation>Dateien mit diesen Buchstaben im Namen zeigen</translation>
+    </message>
+    <message>
+        <source>Files of the open folder</source>
+        <translation>Dateien des offenen Ordners</translation>
+    </message>
+    <message>
+        <source>Files that fit the filter</source>
+        <translation>Dateien, die zum Filter passen</translation>
+    </message>
+    <message>
+        <source>No folder is open.
+Open one to see its files here.</source>
+        <translation>Kein Ordner ist offen.
+Öffnen Sie einen, um seine Dateien hier zu sehen.</translation>
+    </message>
+    <message>
+        <source>Open Folder…</source>
+        <translation>Ordner öffnen …</translation>
+    </message>
+    <message>
+        <source>The file was not made: %1</source>
+        <translation>Die Datei wurde nicht angelegt: %1</translation>
+    </message>
+    <message>
+        <source>The folder was not made; check the permissions.</source>
+        <translation>Der Ordner wurde nicht angelegt; prüfen Sie die Rechte.</translation>
+    </message>
+    <message>
+        <source>This was not moved to the trash; check the permissions.</source>
+        <translation>Das wurde nicht in den Papierkorb verschoben; prüfen Sie die Rechte.</translation>
+    </message>
+    <message>
+        <source>No program to show folders was found.</source>
+        <translation>Kein Programm zum Anzeigen von Ordnern gefunden.</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::QuickPick</name>
+    <message>
+        <source>Nothing fits.</source>
+        <translation>Nichts passt.</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>Befehlspalette</translation>
+    </message>
+    <message>
+        <source>Type to find a command, a file or a line</source>
+        <translation>Tippen findet einen Befehl, eine Datei oder eine Zeile</translation>
+    </message>
+    <message>
+        <source>What fits</source>
+        <translation>Was passt</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::ScintillaView</name>
+    <message>
+        <source>Suggestion: %1</source>
+        <translation>Vorschlag: %1</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::SettingsDialog</name>
+    <message>
+        <source>No setting fits.</source>
+        <translation>Keine Einstellung passt.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>Einstellungen suchen</translation>
+    </message>
+    <message>
+        <source>Groups of settings</source>
+        <translation>Gruppen von Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::StatusBar</name>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Line and column</source>
+        <translation>Zeile und Spalte</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Encoding and line ends</source>
+        <translation>Kodierung und Zeilenenden</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>● offline</source>
+        <translation>● offline</translation>
+    </message>
+    <message>
+        <source>Nothing here opens a network connection: the model runs on this computer.</source>
+        <translation>Nichts hier öffnet eine Netzwerkverbindung: das Modell läuft auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n Fehler</numerusform>
+            <numerusform>%n Fehler</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n Warnung</numerusform>
+            <numerusform>%n Warnungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation>Keine Probleme</translation>
+    </message>
+    <message>
+        <source>Show the problems</source>
+        <translation>Probleme anzeigen</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2</source>
+        <translation>Zeile %1, Spalte %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%n ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go to a line</source>
+        <translation>Zu einer Zeile gehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::TemplateDialog</name>
+    <message>
+        <source>New from Template</source>
+        <translation>Neu aus Vorlage</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>No templates were found; install the program again.</source>
+        <translation>Keine Vorlagen gefunden; installieren Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>Makes %1</source>
+        <translation>Legt %1 an</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::WelcomePage</name>
+    <message>
+        <source>Hardware in code: HLS kernels and quantum circuits, with a model on this computer.</source>
+        <translation>Hardware in Code: HLS-Kernel und Quantenschaltungen, mit einem Modell auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Anfangen</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt verwendet</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::WhyPopover</name>
+    <message>
+        <source>Why no suggestion?</source>
+        <translation>Warum kein Vorschlag?</translation>
+    </message>
+    <message>
+        <source>The last suggestions</source>
+        <translation>Die letzten Vorschläge</translation>
+    </message>
+    <message>
+        <source>Nothing was asked yet. Type in a file, or press Alt+\ to ask for a suggestion here.</source>
+        <translation>Noch wurde nichts gefragt. Tippen Sie in einer Datei, oder fragen Sie mit Alt+\ nach einem Vorschlag.</translation>
+    </message>
+    <message>
+        <source>What became of the last tries</source>
+        <translation>Was aus den letzten Versuchen wurde</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Einzelheit</translation>
+    </message>
+    <message>
+        <source>from memory</source>
+        <translation>aus dem Gedächtnis</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+</context>
+</TS>
