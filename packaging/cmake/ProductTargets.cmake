@@ -86,6 +86,10 @@ function(product_add_test name)
     GATEWRIGHT_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data" GATEWRIGHT_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
     GATEWRIGHT_BUILD_DIR="${PROJECT_BINARY_DIR}" GATEWRIGHT_BIN_DIR="${PROJECT_BINARY_DIR}/bin")
   add_test(NAME ${name} COMMAND ${name})
+  # The model uses every core: beside another test both would only wait for each other.
+  if("model" IN_LIST arg_LABELS)
+    set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
+  endif()
   set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=*.debug=false;GATEWRIGHT_MODEL=${GATEWRIGHT_PARTS_DIR}/models/${GATEWRIGHT_DEFAULT_MODEL}")
 endfunction()
