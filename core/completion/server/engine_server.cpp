@@ -157,7 +157,7 @@ void EngineServer::loadModel(const QString &nameOrPath, const std::optional<lsp:
     m_status.state = ModelState::Loading;
     m_status.problem.clear();
     publishStatus();
-    m_executor.post([this, worker = m_worker, nameOrPath, responder](const std::stop_token &stop) {
+    const auto load = [this, worker = m_worker, nameOrPath, responder](const std::stop_token &stop) {
         worker->service.reset();
         worker->model = {};
         Result<LoadedModel> loaded = m_host.load(nameOrPath, stop);
@@ -178,7 +178,9 @@ void EngineServer::loadModel(const QString &nameOrPath, const std::optional<lsp:
         }
         QMetaObject::invokeMethod(
             this, [this, report, responder] { modelLoaded(report, responder); }, Qt::QueuedConnection);
-    });
+    };
+    // As urgent as a request, so that a request which comes after it finds the model it asks for.
+    m_executor.post(load, SerialExecutor::Priority::Urgent);
 }
 
 void EngineServer::modelLoaded(const Result<EngineStatus> &loaded,
@@ -213,12 +215,13 @@ void EngineServer::answerModelRequest(const QJsonValue &params, const lsp::Respo
     if (*action == QLatin1String("load"))
         return loadModel(name, responder);
     if (*action == QLatin1String("unload")) {
-        m_executor.post([worker = m_worker](const std::stop_token &) {
+        const auto unload = [worker = m_worker](const std::stop_token &) {
             worker->service.reset();
             worker->model = {};
             worker->why = WhyNothing::ModelMissing;
             worker->problem = QStringLiteral("The model was unloaded.");
-        });
+        };
+        m_executor.post(unload, SerialExecutor::Priority::Urgent);
         const OutcomeCounts outcomes = m_status.outcomes;
         m_status = {};
         m_status.outcomes = outcomes;

@@ -224,6 +224,29 @@ private Q_SLOTS:
         QTRY_COMPARE(session.server->status().queue, 0);
     }
 
+    // A request once overtook the load that it had to wait for, and was told that there is no model yet.
+    void requestsDoNotOvertakeALoad()
+    {
+        Session session(TestHost::Kind::Endless);
+        QTRY_VERIFY(session.initialized);
+        session.open(QStringLiteral("int a = \n"));
+        lsp::RequestHandle busy = session.complete(0, 8);
+        QTRY_COMPARE(session.host.running.load(), 1);
+        session.request(method::model, QJsonObject{{QStringLiteral("action"), QStringLiteral("load")},
+                                                   {QStringLiteral("path"), QStringLiteral("absent")}});
+        std::optional<Result<QJsonValue>> behind;
+        session.client.request(
+            method::inlineCompletion,
+            lsp::toJson(lsp::InlineCompletionParams{uri, {0, 8}, lsp::InlineCompletionTrigger::Automatic}),
+            &session.context, [&behind](Result<QJsonValue> result) { behind = std::move(result); });
+        QTRY_COMPARE(session.server->status().queue, 2);
+        busy.cancel();
+        QTRY_VERIFY(behind);
+        const auto answer = suggestionAnswerFromJson(behind->value());
+        GW_VERIFY_RESULT(answer);
+        QCOMPARE(answer->why, WhyNothing::ModelMissing);
+    }
+
     void badRequests_data()
     {
         QTest::addColumn<QString>("name");
