@@ -137,10 +137,7 @@ void Composition::startBehindTheWindow()
     startPlugins();
     if (!m_arguments.safeMode)
         m_engine.start();
-    const auto openPlaces = [this] {
-        for (const FilePlace &place : std::as_const(m_arguments.places))
-            m_window->documents().open(place);
-    };
+    const auto openPlaces = [this] { m_window->documents().openAll(m_arguments.places); };
     if (m_arguments.safeMode || !m_settings->value(keys::restoreSession())) {
         openPlaces();
         return;

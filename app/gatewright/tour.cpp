@@ -57,7 +57,7 @@ int Tour::play()
     step(QStringLiteral("model-ready"), [this] { return waitForModel(); });
     step(QStringLiteral("type-in-kernel"), [this] {
         return suggest(QStringLiteral("accumulator_t accumulator = 0;"),
-                       {QStringLiteral("for (int tap = 0; tap < "), QStringLiteral("accumulator += delay_"),
+                       {QStringLiteral("accumulator += delay_"), QStringLiteral("for (int tap = 0; tap < "),
                         QStringLiteral("return accu")});
     });
     step(QStringLiteral("accept-word"), [this] { return accept(Qt::ALT | Qt::Key_Right, AcceptUnit::Word); });
@@ -199,23 +199,19 @@ Tour::Outcome Tour::suggest(const QString &anchor, const QStringList &beginnings
     return {false, QStringLiteral("no suggestion after any of %1 beginnings").arg(beginnings.size())};
 }
 
-bool Tour::ensureGhost()
+bool Tour::askForGhost()
 {
-    if (view() && view()->hasGhost())
-        return true;
-    if (!view())
-        return false;
     m_keys.press(Qt::ALT | Qt::Key_Backslash);
     return waitFor([this] { return view()->hasGhost(); }, suggestion);
 }
 
 Tour::Outcome Tour::accept(const QKeySequence &key, AcceptUnit unit)
 {
-    if (!ensureGhost()) {
+    if (!view() || !view()->hasGhost()) {
         // At the end of what was taken there may be nothing more to say: a new line gives the model a new
         // question.
         m_keys.press(Qt::Key_Return);
-        if (!waitFor([this] { return view()->hasGhost(); }, suggestion) && !ensureGhost())
+        if (!view() || (!waitFor([this] { return view()->hasGhost(); }, suggestion) && !askForGhost()))
             return {false, QStringLiteral("no suggestion stands")};
     }
     const std::string before = view()->ghostRemainder();

@@ -53,8 +53,8 @@ private:
     Outcome darkTheme();
     Outcome save();
 
-    // The suggestion that stands, asked for anew when none does.
-    bool ensureGhost();
+    // By its key, where typing brought none.
+    bool askForGhost();
     [[nodiscard]] CodeView *view() const;
     [[nodiscard]] Document *document() const;
     [[nodiscard]] QByteArray text() const;

@@ -45,6 +45,7 @@ TemplateDialog::TemplateDialog(TemplateCatalog catalog, const QString &folder, Q
     auto *browseButton = new QPushButton(tr("Browse…"), this);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_create = buttons->addButton(tr("Create"), QDialogButtonBox::AcceptRole);
+    buttons->button(QDialogButtonBox::Cancel)->setIcon({});
     m_create->setObjectName(QStringLiteral("templateCreate"));
 
     auto *form = new QGridLayout;

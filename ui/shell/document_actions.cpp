@@ -91,30 +91,51 @@ void DocumentActions::newFile()
 
 void DocumentActions::openWithDialog()
 {
-    m_questions.filesToOpen(startFolder(), [this](const QStringList &paths) {
-        for (const QString &path : paths)
-            open({path});
-    });
+    m_questions.filesToOpen(startFolder(), [this](const QStringList &paths) { openPaths(paths); });
 }
 
-void DocumentActions::open(const FilePlace &place)
+void DocumentActions::open(const FilePlace &place, After after)
 {
     if (QFileInfo(place.path).isDir()) {
         openFolder(place.path);
+        if (after)
+            after(true);
         return;
     }
-    m_context.documents.open(place.path, [this, place](Document *document) {
-        if (!document)
-            return;
-        rememberRecent(m_context.settings, false, document->path());
-        // A first, untouched document was only standing in for a real one.
-        Document *before = current();
-        EditorPage &page = m_editors.show(*document);
-        if (before && before != document && before->path().isEmpty() && before->isDisposable())
-            m_context.documents.close(*before);
-        if (place.line > 0)
-            page.view().goTo(HumanPosition{place.line, place.column});
+    m_context.documents.open(place.path, [this, place, after = std::move(after)](Document *document) {
+        if (document)
+            reveal(*document, place);
+        if (after)
+            after(document != nullptr);
     });
+}
+
+void DocumentActions::reveal(Document &document, const FilePlace &place)
+{
+    rememberRecent(m_context.settings, false, document.path());
+    // A first, untouched document was only standing in for a real one.
+    Document *before = current();
+    EditorPage &page = m_editors.show(document);
+    if (before && before != &document && before->path().isEmpty() && before->isDisposable())
+        m_context.documents.close(*before);
+    if (place.line > 0)
+        page.view().goTo(HumanPosition{place.line, place.column});
+}
+
+void DocumentActions::openAll(QList<FilePlace> places)
+{
+    if (places.isEmpty())
+        return;
+    const FilePlace first = places.takeFirst();
+    open(first, [this, places](bool) { openAll(places); });
+}
+
+void DocumentActions::openPaths(const QStringList &paths)
+{
+    QList<FilePlace> places;
+    for (const QString &path : paths)
+        places.append({path});
+    openAll(places);
 }
 
 void DocumentActions::show(Document &document, Position place)

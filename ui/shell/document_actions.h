@@ -34,7 +34,10 @@ public:
     void newFile();
     void openWithDialog();
     // A folder becomes the open folder.
-    void open(const FilePlace &place);
+    void open(const FilePlace &place, After after = {});
+    // One after the other, so that the tabs stand in this order and the last one is in front.
+    void openAll(QList<FilePlace> places);
+    void openPaths(const QStringList &paths);
     // `line` and `column` as LSP has them.
     void show(Document &document, Position place);
 
@@ -64,6 +67,7 @@ private:
         CodeView::Place place;
     };
 
+    void reveal(Document &document, const FilePlace &place);
     void close(const QList<Document *> &documents, After after);
     void closeNow(const QList<Document *> &documents);
     void saveNext(QList<int> ids, After after);

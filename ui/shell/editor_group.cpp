@@ -29,7 +29,7 @@ QIcon modifiedDot(const QPalette &palette, qreal scale)
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(palette.color(QPalette::Highlight));
+    painter.setBrush(palette.color(QPalette::Active, QPalette::Highlight));
     painter.drawEllipse(QPointF(side / 2.0, side / 2.0), 4.0, 4.0);
     return QIcon(pixmap);
 }

@@ -175,10 +175,7 @@ void MainWindow::connectParts()
     connect(m_editors, &EditorArea::pageCreated, this, [this](EditorPage *page) {
         connect(&page->view(), &CodeView::contextMenuRequested, this,
                 [this](const QPoint &place) { showMenu(editorMenu(), place); });
-        connect(&page->view(), &CodeView::filesDropped, this, [this](const QStringList &paths) {
-            for (const QString &path : paths)
-                m_documents->open({path});
-        });
+        connect(&page->view(), &CodeView::filesDropped, m_documents, &DocumentActions::openPaths);
         connect(&page->document().buffer(), &DocumentBuffer::modifiedChanged, this, &MainWindow::updateTitle);
         connect(&page->document(), &Document::titleChanged, this, &MainWindow::updateTitle);
     });
@@ -288,11 +285,13 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
+    QStringList paths;
     const QList<QUrl> urls = event->mimeData()->urls();
     for (const QUrl &url : urls) {
         if (url.isLocalFile())
-            m_documents->open({url.toLocalFile()});
+            paths.append(url.toLocalFile());
     }
+    m_documents->openPaths(paths);
     event->acceptProposedAction();
 }
 

@@ -98,6 +98,11 @@ void QuickPick::addSource(std::unique_ptr<QuickPickSource> source)
 
 void QuickPick::open(const QString &prefix)
 {
+    // The list never has the focus, and its selection is what Return takes: it is painted as if it had.
+    QPalette colours = palette();
+    for (const QPalette::ColorRole role : {QPalette::Highlight, QPalette::HighlightedText})
+        colours.setColor(QPalette::Inactive, role, colours.color(QPalette::Active, role));
+    m_list->setPalette(colours);
     if (!isVisible())
         m_before = QApplication::focusWidget();
     m_input->setText(prefix);

@@ -58,8 +58,10 @@ void QuickPickDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
         ->drawControl(QStyle::CE_ItemViewItem, &row, painter, widget);
 
     const bool selected = option.state.testFlag(QStyle::State_Selected);
-    const QColor text = option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text);
-    const QColor quiet = dimmed(text, option.palette.color(selected ? QPalette::Highlight : QPalette::Base));
+    const QColor text =
+        option.palette.color(QPalette::Active, selected ? QPalette::HighlightedText : QPalette::Text);
+    const QColor quiet =
+        dimmed(text, option.palette.color(QPalette::Active, selected ? QPalette::Highlight : QPalette::Base));
     QRect area = option.rect.adjusted(margin, 0, -margin, 0);
 
     const QString hint = index.data(QuickPickModel::HintRole).toString();

@@ -11,6 +11,12 @@
 
 namespace gatewright {
 
+namespace {
+
+constexpr int widestTask = 280;
+
+} // namespace
+
 StatusBar::StatusBar(const Appearance &appearance, TaskProgressModel &tasks, QWidget *parent)
     : QStatusBar(parent)
     , m_appearance(appearance)
@@ -154,7 +160,8 @@ void StatusBar::updateTask()
     QString text = latest.data().toString();
     if (rows > 1)
         text += QStringLiteral(" · ") + tr("%n more", nullptr, rows - 1);
-    m_taskText->setText(text);
+    // A long file name must not make the window wider.
+    m_taskText->setText(fontMetrics().elidedText(text, Qt::ElideMiddle, widestTask));
     const double fraction = latest.data(TaskProgressModel::FractionRole).toDouble();
     m_taskBar->setRange(0, fraction < 0 ? 0 : 1000);
     m_taskBar->setValue(fraction < 0 ? 0 : static_cast<int>(fraction * 1000));

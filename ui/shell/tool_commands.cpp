@@ -34,11 +34,7 @@ void newFromTemplate(const WindowContext &context, const CommandTargets &targets
     for (const Error &problem : catalog.problems)
         context.notices.present(noticeFor(problem, ToolCommands::tr("A template was left out.")), 0);
     auto *dialog = new TemplateDialog(std::move(catalog), startFolder(context), &targets.window);
-    QObject::connect(dialog, &TemplateDialog::created, &targets.documents,
-                     [&documents = targets.documents](const QStringList &files) {
-                         for (const QString &file : files)
-                             documents.open({file});
-                     });
+    QObject::connect(dialog, &TemplateDialog::created, &targets.documents, &DocumentActions::openPaths);
     dialog->open();
 }
 

@@ -115,12 +115,14 @@ ProblemsPanel::ProblemsPanel(DiagnosticsModel &problems, const IconProvider &ico
     m_list->setUniformRowHeights(true);
     m_list->setAllColumnsShowFocus(true);
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setTextElideMode(Qt::ElideMiddle);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->header()->setStretchLastSection(false);
     m_list->header()->setSectionResizeMode(DiagnosticsModel::MessageColumn, QHeaderView::Stretch);
-    for (const int column :
-         {DiagnosticsModel::SourceColumn, DiagnosticsModel::FileColumn, DiagnosticsModel::LineColumn})
-        m_list->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+    const int letter = fontMetrics().averageCharWidth();
+    m_list->header()->resizeSection(DiagnosticsModel::SourceColumn, 18 * letter);
+    m_list->header()->resizeSection(DiagnosticsModel::FileColumn, 24 * letter);
+    m_list->header()->resizeSection(DiagnosticsModel::LineColumn, 8 * letter);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
