@@ -246,9 +246,18 @@ Tour::Outcome Tour::breakCode()
     m_keys.press(Qt::Key_Escape);
     m_keys.press(Qt::CTRL | Qt::Key_End);
     typeSlowly(QStringLiteral("\nint broken( {"));
-    const bool shown = waitFor(
-        [&] { return problems.count(Severity::Error) > 0 && !document()->buffer().marks().empty(); }, quick);
-    return {shown, shown ? problems.problem(0).diagnostic.message : QStringLiteral("no error was shown")};
+    // The one that was just made, not what is being mended elsewhere.
+    const int line = document()->buffer().lineAt(document()->buffer().size());
+    const auto here = [&]() -> QString {
+        for (int row = 0; row < problems.rowCount(); ++row) {
+            if (problems.problem(row).diagnostic.range.start.line >= line)
+                return problems.problem(row).diagnostic.message;
+        }
+        return {};
+    };
+    const bool shown =
+        waitFor([&] { return !here().isEmpty() && !document()->buffer().marks().empty(); }, quick);
+    return {shown, shown ? here() : QStringLiteral("no error was shown")};
 }
 
 Tour::Outcome Tour::mendCode()
