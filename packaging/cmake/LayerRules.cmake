@@ -26,6 +26,14 @@ layer_allow(core_decode core_base core_text core_syntax core_tensors core_model 
 layer_allow(ui_theme core_base core_text)
 layer_allow(ui_inline core_base core_text ui_theme)
 layer_allow(ui_editor core_base core_text ui_theme ui_inline)
+# The bridge joins the core's data and the editor's documents; what stands above it may use what it uses.
+set(below_bridge core_base core_task core_text core_syntax core_process core_lsp core_check core_project
+  core_completion_protocol core_completion_client ui_theme ui_inline ui_editor)
+layer_allow(ui_bridge ${below_bridge})
+layer_allow(ui_dialogs ${below_bridge} core_settings ui_bridge)
+layer_allow(ui_panels_problems ${below_bridge} ui_bridge)
+layer_allow(ui_panels_project ${below_bridge} ui_bridge)
+layer_allow(ui_shell ${below_bridge} core_settings ui_bridge ui_dialogs ui_panels_problems ui_panels_project)
 
 get_property(modules GLOBAL PROPERTY PRODUCT_MODULES)
 foreach(module IN LISTS modules)

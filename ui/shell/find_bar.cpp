@@ -20,6 +20,7 @@ namespace gatewright {
 namespace {
 
 constexpr std::size_t mostMarks = 10'000;
+constexpr std::size_t longestPattern = 1000; // bytes taken over from the selection
 // Above this size a match is found on demand only.
 constexpr std::size_t largestMarked = 4U * 1024U * 1024U;
 
@@ -137,7 +138,8 @@ void FindBar::open(Mode mode)
         return;
     for (QWidget *widget : std::as_const(m_replaceRow))
         widget->setVisible(mode == Mode::Replace);
-    const QString selected = m_view->selectedText();
+    const TextSpan span = m_view->selection();
+    const QString selected = span.end - span.begin <= longestPattern ? m_view->selectedText() : QString();
     if (!selected.isEmpty() && !selected.contains(QLatin1Char('\n')) && !selected.contains(QLatin1Char('\r')))
         m_pattern->setText(selected);
     m_origin = m_view->hasSelection() ? m_view->selection().begin : m_view->caret();

@@ -10,6 +10,12 @@
 
 namespace gatewright {
 
+namespace {
+
+constexpr std::size_t mostCounted = 256 * 1024; // bytes
+
+} // namespace
+
 StatusBinding::StatusBinding(const WindowContext &context, EditorArea &editors, StatusBar &bar,
                              QObject *parent)
     : QObject(parent)
@@ -60,8 +66,10 @@ void StatusBinding::updatePosition()
     }
     const CodeView &view = m_page->view();
     const HumanPosition place = view.caretHumanPosition();
-    m_bar.setPosition(place.line, place.column,
-                      view.hasSelection() ? static_cast<int>(view.selectedText().size()) : 0);
+    const TextSpan selection = view.selection();
+    // Counting characters makes a copy; nobody reads how many there are in a whole large file.
+    const bool counted = view.hasSelection() && selection.end - selection.begin <= mostCounted;
+    m_bar.setPosition(place.line, place.column, counted ? static_cast<int>(view.selectedText().size()) : 0);
 }
 
 void StatusBinding::updateProblems()

@@ -360,6 +360,20 @@ private Q_SLOTS:
         QVERIFY(m_documents->documents().isEmpty());
     }
 
+    void aLargeFileOpensPlainAndKeepsItsBytes()
+    {
+        QByteArray bytes;
+        while (bytes.size() < static_cast<qsizetype>(DocumentBuffer::largeFileBytes) + 1000)
+            bytes.append("int value = 12345; // a line\n");
+        Document *document = open(write(QStringLiteral("large.cpp"), bytes));
+        QVERIFY(document);
+        QVERIFY(document->buffer().isLarge());
+        QVERIFY(notice(QStringLiteral("format"), document->id()));
+        append(*document, "x");
+        QCOMPARE(save(*document), std::optional(true));
+        QCOMPARE(read(document->path()), bytes + "x");
+    }
+
     void aFormatOutOfTheOrdinaryIsTold_data()
     {
         QTest::addColumn<QByteArray>("bytes");
