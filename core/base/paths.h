@@ -27,7 +27,8 @@ public:
     // The shared data that came with the program: <prefix>/share/gatewright beside the folder of the
     // executable.
     [[nodiscard]] static QString shippedData();
-    // The plugins that came with the program: the folder `plugins` beside the shared library that this code is in.
+    // The plugins that came with the program: the folder `plugins` beside the shared library that this code
+    // is in.
     [[nodiscard]] static QString pluginFolder();
     // The folder that holds the product's programs.
     [[nodiscard]] static QString programFolder();

@@ -92,7 +92,8 @@ private:
 
 // Keys and tensor names are printable ASCII, so that they can be shown and compared without surprise.
 [[nodiscard]] bool isPlainName(std::string_view name);
-// For messages and terminals: control characters, which a hostile file could use to repaint a screen, are replaced.
+// For messages and terminals: control characters, which a hostile file could use to repaint a screen, are
+// replaced.
 [[nodiscard]] QString toQString(std::string_view text);
 
 } // namespace gatewright::tensors

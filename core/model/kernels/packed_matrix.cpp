@@ -47,8 +47,7 @@ void packNibbleRow(TensorType type, const std::byte *row, std::size_t columns, s
 {
     const bool hasMinimum = type == TensorType::Q4_1;
     const std::size_t header = hasMinimum ? 4 : 2;
-    for (std::size_t b = 0; b < columns / kBlockColumns;
-         ++b, row += header + 16, group += kNibbleTileBytes) {
+    for (std::size_t b = 0; b < columns / kBlockColumns; ++b, row += header + 16, group += kNibbleTileBytes) {
         const auto scale = load<std::uint16_t>(row);
         const std::uint16_t minimum = hasMinimum ? load<std::uint16_t>(row + 2)
                                                  : tensors::floatToHalf(-8.0F * tensors::halfToFloat(scale));
