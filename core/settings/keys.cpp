@@ -54,7 +54,6 @@ GW_SETTING(int, zoomPercent, integer("appearance.zoomPercent", 100, 25, 500))
 
 GW_SETTING(int, tabWidth, integer("editor.tabWidth", 4, 1, 16))
 GW_SETTING(bool, insertSpaces, boolean("editor.insertSpaces", true))
-GW_SETTING(bool, detectIndentation, boolean("editor.detectIndentation", true))
 GW_SETTING(bool, wrapLines, boolean("editor.wrapLines", false))
 GW_SETTING(bool, showWhitespace, boolean("editor.showWhitespace", false))
 GW_SETTING(bool, showLineNumbers, boolean("editor.showLineNumbers", true))
@@ -67,14 +66,10 @@ GW_SETTING(QString, completionTrigger,
                   {QStringLiteral("adaptive"), QStringLiteral("fixed"), QStringLiteral("manual")}))
 GW_SETTING(int, completionDelay, integer("completion.delay", 120, 0, 5000))
 GW_SETTING(int, completionMaxTokens, integer("completion.maxTokens", 48, 1, 512))
-GW_SETTING(bool, completionOnlyParsing, boolean("completion.onlyParsing", true))
-GW_SETTING(bool, completionAnnounce, boolean("completion.announce", true))
 GW_SETTING(QStringList, completionDisabledFor, textList("completion.disabledFor"))
 
 GW_SETTING(QString, modelPath, text("model.path"))
 GW_SETTING(int, modelThreads, integer("model.threads", 0, 0, 64))
-GW_SETTING(QString, modelDevice,
-           choice("model.device", {QStringLiteral("auto"), QStringLiteral("cpu"), QStringLiteral("cuda")}))
 GW_SETTING(QString, modelKernels,
            choice("model.kernels",
                   {QStringLiteral("auto"), QStringLiteral("avx512-vnni"), QStringLiteral("scalar")}))
@@ -95,7 +90,6 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &zoomPercent().descriptor,
         &tabWidth().descriptor,
         &insertSpaces().descriptor,
-        &detectIndentation().descriptor,
         &wrapLines().descriptor,
         &showWhitespace().descriptor,
         &showLineNumbers().descriptor,
@@ -105,12 +99,9 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &completionTrigger().descriptor,
         &completionDelay().descriptor,
         &completionMaxTokens().descriptor,
-        &completionOnlyParsing().descriptor,
-        &completionAnnounce().descriptor,
         &completionDisabledFor().descriptor,
         &modelPath().descriptor,
         &modelThreads().descriptor,
-        &modelDevice().descriptor,
         &modelKernels().descriptor,
         &restoreSession().descriptor,
         &recentFiles().descriptor,

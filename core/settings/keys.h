@@ -17,7 +17,6 @@ const SettingKey<int> &zoomPercent();
 // How text is edited.
 const SettingKey<int> &tabWidth();
 const SettingKey<bool> &insertSpaces();
-const SettingKey<bool> &detectIndentation();
 const SettingKey<bool> &wrapLines();
 const SettingKey<bool> &showWhitespace();
 const SettingKey<bool> &showLineNumbers();
@@ -29,14 +28,11 @@ const SettingKey<bool> &completionEnabled();
 const SettingKey<QString> &completionTrigger(); // "adaptive", "fixed", "manual"
 const SettingKey<int> &completionDelay();       // milliseconds after the last key, for "fixed"
 const SettingKey<int> &completionMaxTokens();
-const SettingKey<bool> &completionOnlyParsing();        // never show text that does not parse (T0)
-const SettingKey<bool> &completionAnnounce();           // tell screen readers
 const SettingKey<QStringList> &completionDisabledFor(); // glob patterns, added to the built-in secret files
 
 // The model.
 const SettingKey<QString> &modelPath();    // name or path; empty: the model that came with the program
 const SettingKey<int> &modelThreads();     // 0: as many as there are cores, at most 8
-const SettingKey<QString> &modelDevice();  // "auto", "cpu", "cuda"
 const SettingKey<QString> &modelKernels(); // "auto", "avx512-vnni", "scalar"
 
 // What is remembered between two starts.

@@ -26,9 +26,6 @@ void addLook(Table &table)
     table.insert(QStringLiteral("editor.tabWidth"),
                  {Texts::tr("Width of a tab"), Texts::tr("In columns; also the width of one indentation.")});
     table.insert(QStringLiteral("editor.insertSpaces"), {Texts::tr("Indent with spaces"), {}});
-    table.insert(QStringLiteral("editor.detectIndentation"),
-                 {Texts::tr("Follow the indentation of the file"),
-                  Texts::tr("What the file uses goes before the two settings above.")});
     table.insert(QStringLiteral("editor.wrapLines"), {Texts::tr("Wrap long lines"), {}});
     table.insert(QStringLiteral("editor.showWhitespace"), {Texts::tr("Show spaces and tabs"), {}});
     table.insert(QStringLiteral("editor.showLineNumbers"), {Texts::tr("Show line numbers"), {}});
@@ -50,11 +47,6 @@ void addModel(Table &table)
                  {Texts::tr("Fixed delay"), Texts::tr("Milliseconds after the last key.")});
     table.insert(QStringLiteral("completion.maxTokens"),
                  {Texts::tr("Longest suggestion"), Texts::tr("In tokens. ") + atRestart});
-    table.insert(QStringLiteral("completion.onlyParsing"),
-                 {Texts::tr("Never show text that does not parse"),
-                  Texts::tr("Every suggestion is parsed in its place before it is shown.")});
-    table.insert(QStringLiteral("completion.announce"),
-                 {Texts::tr("Tell screen readers about suggestions"), {}});
     table.insert(
         QStringLiteral("completion.disabledFor"),
         {Texts::tr("No suggestions in these files"),
@@ -67,7 +59,6 @@ void addModel(Table &table)
              atRestart});
     table.insert(QStringLiteral("model.threads"),
                  {Texts::tr("Threads"), Texts::tr("0: one a core, at most 8. ") + atRestart});
-    table.insert(QStringLiteral("model.device"), {Texts::tr("Device"), atRestart});
     table.insert(QStringLiteral("model.kernels"),
                  {Texts::tr("Kernels"), Texts::tr("All of them give the same bits. ") + atRestart});
 }
@@ -110,9 +101,6 @@ QString settingChoiceText(const QString &name, const QString &choice)
         {QStringLiteral("completion.trigger.adaptive"), Texts::tr("Adaptive")},
         {QStringLiteral("completion.trigger.fixed"), Texts::tr("After a fixed delay")},
         {QStringLiteral("completion.trigger.manual"), Texts::tr("Only by hand")},
-        {QStringLiteral("model.device.auto"), Texts::tr("Automatic")},
-        {QStringLiteral("model.device.cpu"), Texts::tr("CPU")},
-        {QStringLiteral("model.device.cuda"), Texts::tr("NVIDIA GPU")},
         {QStringLiteral("model.kernels.auto"), Texts::tr("Automatic")},
         {QStringLiteral("model.kernels.avx512-vnni"), QStringLiteral("AVX-512 VNNI")},
         {QStringLiteral("model.kernels.scalar"), Texts::tr("Plain C++")}};

@@ -87,15 +87,4 @@ void DialogQuestions::unsavedChanges(const QStringList &names, std::function<voi
     box->open();
 }
 
-void DialogQuestions::confirmTrash(const QString &name, std::function<void(bool)> done)
-{
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Move to Trash"),
-                                tr("Move “%1” to the trash?").arg(name), QMessageBox::Cancel, &m_window);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    const QPushButton *move = box->addButton(tr("Move to Trash"), QMessageBox::AcceptRole);
-    QObject::connect(box, &QDialog::finished, &m_window,
-                     [box, move, done = std::move(done)] { done(box->clickedButton() == move); });
-    box->open();
-}
-
 } // namespace gatewright

@@ -26,7 +26,6 @@ public:
     virtual void pathToSave(const QString &suggestion, std::function<void(const QString &path)> done) = 0;
     // `names` are the titles of the documents that would lose changes.
     virtual void unsavedChanges(const QStringList &names, std::function<void(Unsaved answer)> done) = 0;
-    virtual void confirmTrash(const QString &name, std::function<void(bool confirmed)> done) = 0;
 };
 
 // The dialogs of the platform, modal to `window` but never blocking the event loop.
@@ -44,7 +43,6 @@ public:
     void folderToOpen(const QString &folder, std::function<void(const QString &)> done) override;
     void pathToSave(const QString &suggestion, std::function<void(const QString &)> done) override;
     void unsavedChanges(const QStringList &names, std::function<void(Unsaved)> done) override;
-    void confirmTrash(const QString &name, std::function<void(bool)> done) override;
 
 private:
     [[nodiscard]] static QString sourceFilters();
