@@ -37,9 +37,11 @@ int serve(const std::string &profile)
     }
     const Paths paths = profile.empty() ? Paths::standard() : Paths::profile(QString::fromStdString(profile));
     const SystemClock clock;
+    ProcessService processes;
     Registries registries;
     PluginHost plugins(registries, clock,
-                       {Paths::shippedData(), paths.state() + QLatin1String("/checker-plugins.journal")});
+                       {{processes, Paths::shippedData(), paths.data(), paths.cache()},
+                        paths.state() + QLatin1String("/checker-plugins.journal")});
     plugins.discover({Paths::pluginFolder()});
     plugins.start();
 

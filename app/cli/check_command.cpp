@@ -130,10 +130,12 @@ Result<void> refuseWhatIsNotInThisVersion(const CheckOptions &options)
 Result<ExitCode> check(const CheckOptions &options, const CommandContext &context)
 {
     GW_CHECK(refuseWhatIsNotInThisVersion(options));
+    const Paths paths = context.paths();
+    ProcessService processes;
     Registries registries;
-    PluginHost plugins(
-        registries, context.clock,
-        {Paths::shippedData(), context.paths().state() + QLatin1String("/cli-plugins.journal")});
+    PluginHost plugins(registries, context.clock,
+                       {{processes, Paths::shippedData(), paths.data(), paths.cache()},
+                        paths.state() + QLatin1String("/cli-plugins.journal")});
     plugins.discover({Paths::pluginFolder()});
     plugins.start();
     for (const PluginHost::Record &plugin : plugins.plugins()) {

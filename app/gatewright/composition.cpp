@@ -2,7 +2,6 @@
 #include "app/gatewright/composition.h"
 
 #include "core/base/log.h"
-#include "core/check/syntax_check.h"
 #include "core/settings/keys.h"
 #include "core/text/language.h"
 #include "ui/shell/document_actions.h"
@@ -61,13 +60,10 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_paths(m_arguments.profileFolder.isEmpty() ? Paths::standard()
                                                   : Paths::profile(m_arguments.profileFolder))
     , m_settings(Settings::load(m_paths.settingsFile()))
-    , m_plugins(m_registries, m_clock,
-                {Paths::shippedData(), m_paths.state() + QLatin1String("/plugins.json")})
     , m_appearance(application, m_syntax, m_icons)
     , m_documents(m_syntax, m_notices, m_tasks)
     , m_workspace([this](const QFileInfo &file) { return fileIcon(m_icons, file); })
-    , m_checker(m_documents, m_problems,
-                [this](Language language) { return m_registries.checksFor(language, Tier::T0); })
+    , m_checker(m_documents, m_problems, [this](Language language) { return typingChecks(language); })
     , m_engineDocuments(m_documents)
     , m_engine(
           options.engine ? *options.engine : engineCommand(m_arguments, *m_settings), m_clock,
@@ -95,24 +91,13 @@ Composition::~Composition()
     m_engineDocuments.setClient(nullptr);
 }
 
-void Composition::startPlugins()
+std::vector<const Check *> Composition::typingChecks(Language language) const
 {
-    if (!m_arguments.safeMode) {
-        m_plugins.discover({Paths::programFolder() + QLatin1String("/../lib/gatewright/plugins")});
-        m_plugins.start();
-        for (const PluginHost::Record &plugin : m_plugins.plugins()) {
-            if (plugin.problem)
-                m_notices.present(noticeFor(*plugin.problem, CompositionText::tr("A plugin was left out.")),
-                                  0);
-        }
+    for (const SyntaxCheck &check : m_syntaxChecks) {
+        if (check.serves(language))
+            return {&check};
     }
-    // What the window promises without plugins: errors of the parser are shown while one types.
-    for (const Language language : {Language::HlsCpp, Language::Qiskit}) {
-        if (!m_registries.checksFor(language, Tier::T0).empty())
-            continue;
-        if (const Result<void> added = m_registries.addCheck(std::make_unique<SyntaxCheck>(language)); !added)
-            qCWarning(logUi) << added.error().toString();
-    }
+    return {};
 }
 
 void Composition::reportSettingsProblem()
@@ -134,7 +119,6 @@ void Composition::start(const QElapsedTimer &sinceStart)
 
 void Composition::startBehindTheWindow()
 {
-    startPlugins();
     if (!m_arguments.safeMode)
         m_engine.start();
     const auto openPlaces = [this] { m_window->documents().openAll(m_arguments.places); };

@@ -4,10 +4,9 @@
 #include "app/gatewright/arguments.h"
 #include "core/base/clock.h"
 #include "core/base/paths.h"
+#include "core/check/syntax_check.h"
 #include "core/completion/client/completion_controller.h"
 #include "core/completion/client/engine_client.h"
-#include "core/extension/plugin_host.h"
-#include "core/extension/registries.h"
 #include "core/settings/settings.h"
 #include "ui/bridge/command_registry.h"
 #include "ui/bridge/completion_presenter.h"
@@ -24,6 +23,7 @@
 
 #include <QElapsedTimer>
 
+#include <array>
 #include <memory>
 #include <optional>
 
@@ -61,7 +61,6 @@ public:
 
 private:
     [[nodiscard]] std::vector<const Check *> typingChecks(Language language) const;
-    void startPlugins();
     void startBehindTheWindow();
     void reportSettingsProblem();
 
@@ -69,8 +68,9 @@ private:
     Paths m_paths;
     SystemClock m_clock;
     std::unique_ptr<Settings> m_settings;
-    Registries m_registries;
-    PluginHost m_plugins; // before everything that uses what plugins registered, so that it goes last
+    // The one check of the window itself; all others are the checker's.
+    const std::array<SyntaxCheck, 2> m_syntaxChecks{SyntaxCheck(Language::HlsCpp),
+                                                    SyntaxCheck(Language::Qiskit)};
     SyntaxLibrary m_syntax;
     IconProvider m_icons;
     Appearance m_appearance;

@@ -9,16 +9,23 @@
 
 #include <QString>
 
+#include <map>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace gatewright {
 
+// The texts of open documents that differ from the disk, by path.
+using UnsavedTexts = std::map<QString, std::string>;
+
 // What a check looks at: one text, not necessarily what the disk holds.
 struct CheckInput
 {
-    const TextDocument &document; // knows its language and revision
-    QString path;                 // may be empty: a text that was never saved
+    const TextDocument &document;          // knows its language and revision
+    QString path = {};                     // may be empty: a text that was never saved
+    QString workspaceFolder = {};          // where the project's other files lie; empty: beside `path`
+    const UnsavedTexts *unsaved = nullptr; // of other files; may be null
 };
 
 // One check of one tier. Plugins implement it and register it. Checks are immutable: run() may be called on

@@ -5,11 +5,47 @@
 
 #include <algorithm>
 #include <chrono>
-#include <iterator>
 #include <memory>
 #include <utility>
 
 namespace gatewright {
+
+namespace {
+
+// The checks of one tier; false when it did not pass.
+Result<bool> runTier(const std::vector<const Check *> &checks, Tier tier, const CheckInput &input,
+                     const std::stop_token &token, CheckReport &report)
+{
+    const bool soundSoFar = report.status == CheckStatus::Passed;
+    bool passed = soundSoFar;
+    for (const Check *check : checks) {
+        if (check->tier() != tier)
+            continue;
+        auto found = check->run(input, token);
+        if (token.stop_requested() || (!found && found.error().code == ErrorCode::Cancelled))
+            return makeError(ErrorCode::Cancelled, QStringLiteral("The check was cancelled."));
+        if (!found) {
+            report.problem = std::move(found.error());
+            passed = false;
+            continue;
+        }
+        for (Diagnostic &diagnostic : *found) {
+            const bool isError = diagnostic.severity == Severity::Error;
+            passed = passed && !isError;
+            if (soundSoFar || !isError)
+                report.diagnostics.push_back(std::move(diagnostic));
+        }
+    }
+    return passed;
+}
+
+bool hasError(const std::vector<Diagnostic> &diagnostics)
+{
+    return std::any_of(diagnostics.begin(), diagnostics.end(),
+                       [](const Diagnostic &diagnostic) { return diagnostic.severity == Severity::Error; });
+}
+
+} // namespace
 
 Result<CheckReport> runChecks(const std::vector<const Check *> &checks, const QString &documentId,
                               const CheckInput &input, std::stop_token token)
@@ -18,26 +54,21 @@ Result<CheckReport> runChecks(const std::vector<const Check *> &checks, const QS
     CheckReport report;
     report.documentId = documentId;
     report.revision = input.document.revision();
-    report.status = checks.empty() ? CheckStatus::Skipped : CheckStatus::Passed;
-    for (const Check *check : checks) {
-        auto found = check->run(input, token);
-        if (!found && found.error().code == ErrorCode::Cancelled)
-            return propagate(std::move(found));
-        if (!found) {
-            report.problem = std::move(found.error());
+    for (const Tier tier : {Tier::T0, Tier::T1, Tier::T2}) {
+        const bool asked = std::any_of(checks.begin(), checks.end(),
+                                       [tier](const Check *check) { return check->tier() == tier; });
+        if (!asked)
             continue;
-        }
-        std::move(found->begin(), found->end(), std::back_inserter(report.diagnostics));
+        GW_TRY(passed, runTier(checks, tier, input, token, report));
+        if (passed)
+            report.tier = tier;
+        else
+            report.status = hasError(report.diagnostics) ? CheckStatus::Failed : CheckStatus::Error;
     }
+    if (checks.empty())
+        report.status = CheckStatus::Skipped;
     std::stable_sort(report.diagnostics.begin(), report.diagnostics.end(),
                      [](const Diagnostic &a, const Diagnostic &b) { return a.range.start < b.range.start; });
-    const bool bad =
-        std::any_of(report.diagnostics.begin(), report.diagnostics.end(),
-                    [](const Diagnostic &diagnostic) { return diagnostic.severity == Severity::Error; });
-    if (bad)
-        report.status = CheckStatus::Failed;
-    else if (report.problem)
-        report.status = CheckStatus::Error;
     report.milliseconds = gatewright::milliseconds(std::chrono::steady_clock::now() - begin);
     return report;
 }

@@ -13,18 +13,21 @@
 
 namespace gatewright {
 
-// What the checks of one tier say about one revision of one document.
+// What the checks say about one revision of one document.
 struct CheckReport
 {
     QString documentId;
     Revision revision;
     CheckStatus status = CheckStatus::Passed; // Failed when there is an error among the findings
+    std::optional<Tier> tier;                 // the highest that passed, with all below it
     std::vector<Diagnostic> diagnostics;
     std::optional<Error> problem; // why a check could not be made; status is Error then
     double milliseconds = 0;
 };
 
-// Runs every check in turn. Reports Cancelled when the token stops it.
+// Runs the checks tier by tier. Where a tier fails, the next ones are still asked, but only for what they
+// would rather be told now than later: their warnings. Their errors are those of the broken text again, in
+// other words. Reports Cancelled when the token stops it.
 [[nodiscard]] Result<CheckReport> runChecks(const std::vector<const Check *> &checks,
                                             const QString &documentId, const CheckInput &input,
                                             std::stop_token token);

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/extension/registries.h"
+#include "core/process/process_service.h"
 
 #include <QtPlugin>
 
@@ -10,27 +11,37 @@
 
 namespace gatewright {
 
+// What the program lends to plugins. Everything outlives them.
+struct PluginServices
+{
+    ProcessService &processes;
+    QString dataFolder;             // share/gatewright of this installation
+    QString userDataFolder;         // ~/.local/share/gatewright: a managed Python lies here
+    QString cacheFolder;            // ours to fill, anybody's to empty
+    QString pythonInterpreter = {}; // the user's choice; empty: the managed one
+};
+
 // What a plugin gets to work with. Valid as long as the plugin is loaded.
 class RegistrationContext
 {
 public:
-    RegistrationContext(Registries &registries, QString dataFolder)
+    RegistrationContext(Registries &registries, PluginServices services)
         : m_registries(registries)
-        , m_dataFolder(std::move(dataFolder))
+        , m_services(std::move(services))
     {
     }
 
     [[nodiscard]] Registries &registries() const { return m_registries; }
-    // share/gatewright of this installation.
-    [[nodiscard]] const QString &dataFolder() const { return m_dataFolder; }
+    [[nodiscard]] const PluginServices &services() const { return m_services; }
+    [[nodiscard]] const QString &dataFolder() const { return m_services.dataFolder; }
 
 private:
     Registries &m_registries;
-    QString m_dataFolder;
+    PluginServices m_services;
 };
 
-// The core side of a plugin, loaded by checker, command line and window alike; it knows no widget. What a
-// plugin shows is a second, optional interface of the window. All calls come on the thread that made the
+// The core side of a plugin, loaded by checker and command line; it knows no widget. What a plugin
+// shows is a second, optional interface, loaded by the window. All calls come on the thread that made the
 // PluginHost, in the order below; each is timed, and an exception counts as a failed start.
 class CorePlugin
 {
@@ -57,5 +68,5 @@ public:
 
 } // namespace gatewright
 
-#define GATEWRIGHT_CORE_PLUGIN_IID "org.gatewright.CorePlugin/1"
+#define GATEWRIGHT_CORE_PLUGIN_IID "org.gatewright.CorePlugin/2"
 Q_DECLARE_INTERFACE(gatewright::CorePlugin, GATEWRIGHT_CORE_PLUGIN_IID)

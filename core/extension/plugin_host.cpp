@@ -36,7 +36,7 @@ PluginHost::PluginHost(Registries &registries, const Clock &clock, Options optio
     : m_registries(registries)
     , m_clock(clock)
     , m_options(std::move(options))
-    , m_context(m_registries, m_options.dataFolder)
+    , m_context(m_registries, m_options.services)
 {
     m_graceTimer.setSingleShot(true);
     connect(&m_graceTimer, &QTimer::timeout, this, [this] {

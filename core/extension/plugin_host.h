@@ -42,8 +42,8 @@ public:
 
     struct Options
     {
-        QString dataFolder;
-        QString journalPath; // empty: no journal
+        PluginServices services;
+        QString journalPath = {}; // empty: no journal
         std::chrono::milliseconds shutdownGrace{2000};
     };
 

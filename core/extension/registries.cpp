@@ -31,6 +31,18 @@ Result<void> Registries::addCheck(std::unique_ptr<Check> check)
     return {};
 }
 
+Result<void> Registries::addSimulation(std::unique_ptr<Simulation> simulation)
+{
+    for (const Language language : {Language::HlsCpp, Language::Qiskit}) {
+        if (simulation->serves(language) && simulationFor(language))
+            return makeError(ErrorCode::InvalidInput,
+                             QStringLiteral("Another plugin runs this language already."), {},
+                             simulation->id());
+    }
+    m_simulations.push_back(std::move(simulation));
+    return {};
+}
+
 const LanguageSupport *Registries::language(Language language) const
 {
     const auto found = std::find_if(m_languages.begin(), m_languages.end(),
@@ -60,6 +72,15 @@ std::vector<const Check *> Registries::checksFor(Language language, Tier tier) c
             found.push_back(check.get());
     }
     return found;
+}
+
+const Simulation *Registries::simulationFor(Language language) const
+{
+    for (const auto &simulation : m_simulations) {
+        if (simulation->serves(language))
+            return simulation.get();
+    }
+    return nullptr;
 }
 
 } // namespace gatewright

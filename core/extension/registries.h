@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/check/check.h"
+#include "core/check/simulation.h"
 #include "core/text/language.h"
 
 #include <QStringList>
@@ -31,6 +32,8 @@ public:
     Result<void> addLanguage(LanguageSupport support);
     // InvalidInput when a check with this id exists already.
     Result<void> addCheck(std::unique_ptr<Check> check);
+    // InvalidInput when another simulation serves one of its languages.
+    Result<void> addSimulation(std::unique_ptr<Simulation> simulation);
 
     [[nodiscard]] const std::vector<LanguageSupport> &languages() const { return m_languages; }
     [[nodiscard]] const LanguageSupport *language(Language language) const;
@@ -38,10 +41,13 @@ public:
     [[nodiscard]] Language languageForFile(const QString &path) const;
     [[nodiscard]] const std::vector<std::unique_ptr<Check>> &checks() const { return m_checks; }
     [[nodiscard]] std::vector<const Check *> checksFor(Language language, Tier tier) const;
+    // Null when the language cannot be run.
+    [[nodiscard]] const Simulation *simulationFor(Language language) const;
 
 private:
     std::vector<LanguageSupport> m_languages;
     std::vector<std::unique_ptr<Check>> m_checks;
+    std::vector<std::unique_ptr<Simulation>> m_simulations;
 };
 
 } // namespace gatewright

@@ -15,6 +15,7 @@ class TestPluginHost : public QObject
     Q_OBJECT
 
     SystemClock m_clock;
+    std::unique_ptr<ProcessService> m_processes;
     Registries m_registries;
     std::unique_ptr<QTemporaryDir> m_folder;
 
@@ -25,11 +26,16 @@ class TestPluginHost : public QObject
 
     QString journalPath() const { return m_folder->filePath(QStringLiteral("state/plugins.starting")); }
 
+    PluginHost::Options options(const QString &journal,
+                                std::chrono::milliseconds grace = std::chrono::milliseconds(2000)) const
+    {
+        return {{*m_processes, QStringLiteral("/data"), {}, {}}, journal, grace};
+    }
+
     std::unique_ptr<PluginHost> started(std::initializer_list<const char *> ids,
                                         std::chrono::milliseconds grace = std::chrono::milliseconds(2000))
     {
-        auto host = std::make_unique<PluginHost>(
-            m_registries, m_clock, PluginHost::Options{QStringLiteral("/data"), journalPath(), grace});
+        auto host = std::make_unique<PluginHost>(m_registries, m_clock, options(journalPath(), grace));
         QStringList folders;
         for (const char *id : ids)
             folders << pluginFolder(id);
@@ -51,6 +57,7 @@ private Q_SLOTS:
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
+        m_processes = std::make_unique<ProcessService>();
         m_registries = Registries();
         qunsetenv("TEST_PLUGIN_CALLS");
     }
@@ -105,7 +112,7 @@ private Q_SLOTS:
         QFETCH(QStringList, ids);
         QFETCH(QString, failing);
         QFETCH(int, code);
-        PluginHost host(m_registries, m_clock, {QStringLiteral("/data"), journalPath(), {}});
+        PluginHost host(m_registries, m_clock, options(journalPath()));
         QStringList folders{pluginFolder("base-one")};
         for (const QString &id : ids)
             folders << QStringLiteral(TEST_PLUGIN_FOLDER "/") + id;
@@ -125,7 +132,7 @@ private Q_SLOTS:
     {
         const QString copy = m_folder->filePath(QStringLiteral("base-one.so"));
         QVERIFY(QFile::copy(pluginFolder("base-one") + QLatin1String("/base-one.so"), copy));
-        PluginHost host(m_registries, m_clock, {QStringLiteral("/data"), journalPath(), {}});
+        PluginHost host(m_registries, m_clock, options(journalPath()));
         host.discover({m_folder->path(), pluginFolder("base-one")});
         host.start();
         QCOMPARE(host.plugins().size(), std::size_t(2));
@@ -196,7 +203,9 @@ int main(int argc, char **argv)
     if (argc == 3 && qstrcmp(argv[1], "victim") == 0) {
         Registries registries;
         SystemClock clock;
-        PluginHost host(registries, clock, {QStringLiteral("/data"), QString::fromLocal8Bit(argv[2]), {}});
+        ProcessService processes;
+        PluginHost host(registries, clock,
+                        {{processes, QStringLiteral("/data"), {}, {}}, QString::fromLocal8Bit(argv[2]), {}});
         host.discover({QStringLiteral(TEST_PLUGIN_FOLDER "/killer")});
         host.start();
         return 0;

@@ -14,6 +14,7 @@ class TestLanguageHlsPlugin : public QObject
     Q_OBJECT
 
     SystemClock m_clock;
+    ProcessService m_processes;
     Registries m_registries;
     std::unique_ptr<PluginHost> m_host;
 
@@ -22,7 +23,7 @@ class TestLanguageHlsPlugin : public QObject
         const TextDocument document(Language::HlsCpp, text);
         std::size_t count = 0;
         for (const Check *check : m_registries.checksFor(Language::HlsCpp, Tier::T0))
-            count += check->run({document, {}}, {}).value().size();
+            count += check->run({document}, {}).value().size();
         return count;
     }
 
@@ -31,7 +32,8 @@ private Q_SLOTS:
     {
         m_host = std::make_unique<PluginHost>(
             m_registries, m_clock,
-            PluginHost::Options{QStringLiteral(GATEWRIGHT_SOURCE_DIR "/resources"), {}, {}});
+            PluginHost::Options{
+                {m_processes, QStringLiteral(GATEWRIGHT_SOURCE_DIR "/resources"), {}, {}}, {}, {}});
         m_host->discover({QStringLiteral(GATEWRIGHT_BUILD_DIR "/lib/gatewright/plugins")});
         m_host->start();
         const auto &plugins = m_host->plugins();

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/process/process_service.h"
+
+#include <QThread>
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <utility>
+
+namespace gatewright {
+
+namespace {
+
+tl::unexpected<Error> cancelled()
+{
+    return makeError(ErrorCode::Cancelled, QStringLiteral("The run was cancelled."));
+}
+
+// One answer that one thread waits for and another gives.
+template <class T>
+class Answer
+{
+public:
+    void give(Result<T> answer)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            if (!m_answer)
+                m_answer = std::move(answer);
+        }
+        m_given.notify_all();
+    }
+    [[nodiscard]] Result<T> wait(const std::stop_token &token)
+    {
+        std::unique_lock lock(m_mutex);
+        m_given.wait(lock, token, [this] { return m_answer.has_value(); });
+        return m_answer ? *m_answer : Result<T>(cancelled());
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable_any m_given;
+    std::optional<Result<T>> m_answer; // guarded by m_mutex
+};
+
+// A child on the permanent thread and the wish of a waiting thread to have it stopped. Deletes itself.
+class Run final : public QObject
+{
+public:
+    using Outcome = std::shared_ptr<Answer<ProcessOutcome>>;
+
+    Run(const Command &command, const ProcessLimits &limits, QObject *parent)
+        : QObject(parent)
+        , m_child(command, limits)
+    {
+    }
+
+    void start(const QByteArray &input, const Outcome &answer, const std::stop_token &stop)
+    {
+        m_child.start(
+            [this, answer](Result<ProcessOutcome> outcome) {
+                answer->give(std::move(outcome));
+                deleteLater();
+            },
+            input);
+        // Called on the waiting thread; the child is stopped on its own.
+        m_watch.emplace(stop, [this] {
+            QMetaObject::invokeMethod(this, [this] { m_child.stop(); }, Qt::QueuedConnection);
+        });
+    }
+
+private:
+    ChildProcess m_child;
+    std::optional<std::stop_callback<std::function<void()>>> m_watch; // last: gone before what it touches
+};
+
+} // namespace
+
+// What outlives the service for callers that still wait.
+struct ProcessService::State
+{
+    std::stop_source ended; // tripped when the service goes
+    Answer<Sandbox> sandbox;
+};
+
+ProcessService::ProcessService(QObject *parent)
+    : QObject(parent)
+    , m_state(std::make_shared<State>())
+{
+    Sandbox::probe(this,
+                   [state = m_state](Result<Sandbox> sandbox) { state->sandbox.give(std::move(sandbox)); });
+}
+
+ProcessService::~ProcessService()
+{
+    m_state->ended.request_stop();
+    m_state->sandbox.give(cancelled());
+}
+
+Result<ProcessOutcome> ProcessService::run(const Command &command, const ProcessLimits &limits,
+                                           const QByteArray &input, const std::stop_token &token) const
+{
+    Q_ASSERT(QThread::currentThread() != thread());
+    const std::shared_ptr<State> state = m_state;
+    if (token.stop_requested() || state->ended.stop_requested())
+        return cancelled();
+    auto answer = std::make_shared<Answer<ProcessOutcome>>();
+    std::stop_source stopChild;
+    auto *service = const_cast<ProcessService *>(this); // the owner of the run: kills it when it goes
+    QMetaObject::invokeMethod(
+        service,
+        [service, command, limits, input, answer, stop = stopChild.get_token()] {
+            if (!stop.stop_requested())
+                (new Run(command, limits, service))->start(input, answer, stop);
+        },
+        Qt::QueuedConnection);
+    const std::stop_callback whenEnded(state->ended.get_token(), [answer] { answer->give(cancelled()); });
+    Result<ProcessOutcome> outcome = answer->wait(token);
+    if (!outcome && outcome.error().code == ErrorCode::Cancelled)
+        stopChild.request_stop();
+    return outcome;
+}
+
+Result<Sandbox> ProcessService::sandbox(const std::stop_token &token) const
+{
+    return m_state->sandbox.wait(token);
+}
+
+Result<ProcessOutcome> ProcessService::runInSandbox(const SandboxedProgram &program,
+                                                    const ProcessLimits &limits, const QByteArray &input,
+                                                    const std::stop_token &token) const
+{
+    GW_TRY(box, sandbox(token));
+    GW_TRY(command, box.command(program));
+    GW_TRY(outcome, run(command, limits, input, token));
+    if (std::optional<Error> failure = Sandbox::ownFailure(outcome))
+        return tl::unexpected(std::move(*failure));
+    return outcome;
+}
+
+} // namespace gatewright

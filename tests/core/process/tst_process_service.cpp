@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/process/process_service.h"
+#include "core/task/serial_executor.h"
+#include "core/task/start_task.h"
+#include "tests/support/result_test.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <signal.h>
+
+#include <atomic>
+#include <memory>
+#include <optional>
+
+using namespace gatewright;
+using namespace std::chrono_literals;
+
+namespace {
+
+Command shell(const QString &text)
+{
+    return {QStringLiteral("/bin/sh"), {QStringLiteral("-c"), text}, {}, {}};
+}
+
+} // namespace
+
+class TestProcessService : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<ProcessService> m_service;
+    std::optional<Result<ProcessOutcome>> m_outcome;
+
+    std::stop_source runInBackground(const Command &command, const QByteArray &input = {})
+    {
+        m_outcome.reset();
+        return startTask<ProcessOutcome>(
+            this,
+            [service = m_service.get(), command, input](std::stop_token token) {
+                return service->run(command, {}, input, token);
+            },
+            [this](Result<ProcessOutcome> outcome) { m_outcome = std::move(outcome); });
+    }
+
+private Q_SLOTS:
+    void init() { m_service = std::make_unique<ProcessService>(); }
+
+    void theOutcomeReachesTheWaitingThread()
+    {
+        (void)runInBackground(shell(QStringLiteral("cat; exit 3")), "text");
+        QTRY_VERIFY(m_outcome);
+        GW_VERIFY_RESULT(*m_outcome);
+        QCOMPARE((*m_outcome)->exitCode, 3);
+        QCOMPARE((*m_outcome)->output, QByteArray("text"));
+    }
+
+    void aMissingProgramIsAnError()
+    {
+        (void)runInBackground({QStringLiteral("/nonexistent/compiler"), {}, {}, {}});
+        QTRY_VERIFY(m_outcome);
+        GW_VERIFY_ERROR(*m_outcome, ErrorCode::Missing);
+    }
+
+    void stoppingReturnsAtOnceAndKillsTheChild()
+    {
+        QTemporaryDir folder;
+        const QString alive = folder.filePath(QStringLiteral("alive"));
+        std::stop_source stop = runInBackground(
+            shell(QStringLiteral("echo $$ > '%1.new' && mv '%1.new' '%1'; sleep 1000").arg(alive)));
+        QTRY_VERIFY(QFile::exists(alive));
+        QFile file(alive);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const pid_t child = file.readAll().trimmed().toInt();
+        QVERIFY(child > 1);
+        stop.request_stop();
+        QTRY_VERIFY(m_outcome);
+        GW_VERIFY_ERROR(*m_outcome, ErrorCode::Cancelled);
+        QTRY_VERIFY(::kill(child, 0) != 0);
+    }
+
+    // The permanent thread joins a worker that waits for it: this must not be for ever.
+    void joiningAWaitingThreadDoesNotHang()
+    {
+        std::atomic<bool> waiting = false;
+        std::optional<ErrorCode> code;
+        {
+            SerialExecutor executor;
+            executor.post([&](std::stop_token token) {
+                waiting = true;
+                const auto outcome = m_service->run(shell(QStringLiteral("sleep 1000")), {}, {}, token);
+                code = outcome ? ErrorCode::Internal : outcome.error().code;
+            });
+            QTRY_VERIFY(waiting);
+        }
+        QCOMPARE(code, std::optional(ErrorCode::Cancelled));
+    }
+
+    void destroyingTheServiceReleasesWhoWaits()
+    {
+        (void)runInBackground(shell(QStringLiteral("sleep 1000")));
+        QCoreApplication::processEvents();
+        m_service.reset();
+        QTRY_VERIFY(m_outcome);
+        GW_VERIFY_ERROR(*m_outcome, ErrorCode::Cancelled);
+    }
+
+    void theSandboxIsTriedOnce()
+    {
+        std::optional<Result<Sandbox>> sandbox;
+        (void)startTask<Sandbox>(
+            this, [this](std::stop_token token) { return m_service->sandbox(token); },
+            [&](Result<Sandbox> found) { sandbox = std::move(found); });
+        QTRY_VERIFY_WITH_TIMEOUT(sandbox, 15'000);
+        if (!*sandbox)
+            QVERIFY((*sandbox).error().code == ErrorCode::Missing ||
+                    (*sandbox).error().code == ErrorCode::Unsupported);
+    }
+
+    void whatTheSandboxComplainsOfIsAnError()
+    {
+        SandboxedProgram program;
+        program.program = QStringLiteral("/no/such/program");
+        (void)startTask<ProcessOutcome>(
+            this,
+            [this, program](std::stop_token token) {
+                return m_service->runInSandbox(program, {}, {}, token);
+            },
+            [this](Result<ProcessOutcome> outcome) { m_outcome = std::move(outcome); });
+        m_outcome.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(m_outcome, 15'000);
+        QVERIFY(!*m_outcome);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProcessService)
+#include "tst_process_service.moc"
