@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 #include "ui/bridge/diagnostics_model.h"
 #include "ui/bridge/document_manager.h"
+#include "ui/bridge/mark_level.h"
 
 #include <chrono>
 
@@ -12,21 +13,6 @@ namespace gatewright {
 namespace {
 
 constexpr std::chrono::milliseconds typingPause{400};
-
-MarkLevel levelOf(Severity severity)
-{
-    switch (severity) {
-    case Severity::Error:
-        return MarkLevel::Error;
-    case Severity::Warning:
-        return MarkLevel::Warning;
-    case Severity::Info:
-        return MarkLevel::Information;
-    case Severity::Hint:
-        break;
-    }
-    return MarkLevel::Hint;
-}
 
 QString runnerId(const Document &document)
 {
@@ -95,7 +81,7 @@ void DocumentChecker::show(Document &document, const std::vector<Diagnostic> &di
     std::vector<TextMark> marks;
     marks.reserve(diagnostics.size());
     for (const Diagnostic &diagnostic : diagnostics)
-        marks.push_back({diagnostic.range, levelOf(diagnostic.severity), diagnostic.message});
+        marks.push_back({diagnostic.range, markLevel(diagnostic.severity), diagnostic.message});
     document.buffer().setMarks(std::move(marks));
     m_problems.setProblems(document.id(), document.title(), document.path(), diagnostics);
     Q_EMIT checked(&document);

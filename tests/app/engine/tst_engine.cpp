@@ -2,6 +2,7 @@
 #include "core/completion/client/engine_client.h"
 #include "core/text/text_document.h"
 #include "tests/support/result_test.h"
+#include "tests/support/test_model.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -103,8 +104,7 @@ class TestEngine : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        if (!QFileInfo::exists(qEnvironmentVariable("GATEWRIGHT_MODEL")))
-            QSKIP("no model: run `packaging/dev deps`");
+        GW_NEED_MODEL();
     }
 
     void ghostTextForTheSampleKernel()
