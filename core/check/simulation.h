@@ -21,8 +21,8 @@ namespace gatewright {
 struct SimulationInput
 {
     CheckInput input;
-    QString testbench; // a path; empty: what the language finds beside the program
-    QString top;       // empty: what the language finds out
+    QString testbench = {}; // a path; empty: what the language finds beside the program
+    QString top = {};       // empty: what the language finds out
     int shots = 1024;  // of each circuit
     // Of the run alone; building has its own, fixed limit.
     std::chrono::milliseconds time{10'000};

@@ -61,9 +61,10 @@ void DocumentChecker::check(Document &document)
         show(document, {});
         return;
     }
-    m_runner.submit(runnerId(document),
-                    TextDocument(buffer.language(), std::string(buffer.text()), buffer.revision()),
-                    buffer.path(), std::move(checks));
+    m_runner.submit(
+        runnerId(document),
+        {TextDocument(buffer.language(), std::string(buffer.text()), buffer.revision()), buffer.path()},
+        std::move(checks));
 }
 
 void DocumentChecker::finish(const CheckReport &report)

@@ -21,7 +21,7 @@ class BusyEngine final : public QObject
 public:
     BusyEngine(const QString &program, const QString &model)
         : m_client(Command{program, {QStringLiteral("--model"), model}, {}, {}}, m_clock,
-                   [this] { return std::vector<completion::OpenDocument>{m_document}; })
+                   [this] { return std::vector<lsp::OpenDocument>{m_document}; })
     {
         m_document = {
             QStringLiteral("file:///bench/kernel.cpp"), Language::HlsCpp, Revision{1},
@@ -72,7 +72,7 @@ private:
     }
 
     SystemClock m_clock;
-    completion::OpenDocument m_document;
+    lsp::OpenDocument m_document;
     completion::EngineClient m_client;
     bool m_busy = false;
 };
