@@ -88,6 +88,7 @@ private:
         options.arguments.profileFolder = m_folder.filePath(QStringLiteral("profile"));
         options.arguments.safeMode = false;
         options.engine = m_engine ? m_engine : Command{QStringLiteral("/nonexistent/engine"), {}, {}, {}};
+        options.checker = Command{QStringLiteral("/nonexistent/checker"), {}, {}, {}};
         options.engineRestart = m_rules;
         auto questions = std::make_unique<ScriptedQuestions>();
         m_questions = questions.get();
