@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/syntax/insertion_check.h"
 
+#include "core/syntax/keyword_names.h"
 #include "core/syntax/vendor_mask.h"
 #include "core/text/words.h"
 
@@ -131,7 +132,20 @@ Result<void> InsertionCheck::setPrefix(std::string_view prefix, std::stop_token 
     m_prefixRecoveries = std::move(recoveries);
     m_tree = std::move(tree);
     m_prefix = prefix;
+    m_scopes = detail::ScopeRules();
+    if (m_language == Language::HlsCpp)
+        m_scopes.read(*m_tree->m_source);
     return {};
+}
+
+// A file that is against the rules already follows others: macros, or another dialect.
+bool InsertionCheck::breaksScopeRules(std::string_view source) const
+{
+    if (m_language != Language::HlsCpp || m_scopes.objections() > 0)
+        return false;
+    detail::ScopeRules scopes = m_scopes;
+    scopes.read(source);
+    return scopes.objections() > 0;
 }
 
 bool InsertionCheck::isNewRecovery(std::size_t offset) const
@@ -165,6 +179,10 @@ Result<std::optional<std::size_t>> InsertionCheck::objection(std::string_view ad
     if (!tree)
         return tl::unexpected(tree.error());
     if (tree->errorCountBefore(last) > m_tree->errorCountBefore(lastNonBlank(*m_tree->m_source)))
+        return 0;
+    if (detail::hasKeywordAsName(tree->m_tree.get(), m_language, *tree->m_source,
+                                 lastTokenStart(*m_tree->m_source), last + 1) ||
+        breaksScopeRules(*tree->m_source))
         return 0;
     return std::nullopt;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/syntax/scope_rules.h"
 #include "core/syntax/syntax_tree.h"
 
 #include <optional>
@@ -49,11 +50,13 @@ private:
     [[nodiscard]] Result<std::optional<std::size_t>> objection(std::string_view addition,
                                                                std::stop_token stop) const;
     [[nodiscard]] bool isNewRecovery(std::size_t offset) const;
+    [[nodiscard]] bool breaksScopeRules(std::string_view source) const;
 
     Language m_language;
     std::optional<SyntaxTree> m_tree; // of m_prefix
     std::string m_prefix;
     std::vector<std::size_t> m_prefixRecoveries;
+    detail::ScopeRules m_scopes; // as they stand behind m_prefix
 };
 
 // The same for one insertion alone.
