@@ -27,18 +27,18 @@ constexpr std::array memberWords{"template"sv, "virtual"sv, "friend"sv, "explici
 constexpr std::array storageWords{"static"sv, "extern"sv, "typedef"sv, "namespace"sv, "case"sv};
 constexpr std::array accessWords{"public"sv, "private"sv, "protected"sv};
 constexpr std::array typeWords{"class"sv, "struct"sv, "union"sv};
-constexpr std::array controlWords{"if"sv, "for"sv, "while"sv, "catch"sv, "constexpr"sv, "foreach"sv};
+constexpr std::array controlWords{"if"sv, "for"sv, "while"sv, "catch"sv, "foreach"sv};
 constexpr std::array unknownWords{"requires"sv, "concept"sv, "asm"sv, "__asm__"sv, "__asm"sv};
 constexpr std::array qualifierWords{"const"sv,    "volatile"sv, "noexcept"sv,
                                     "override"sv, "final"sv,    "mutable"sv};
 constexpr std::array otherKeywords{
-    "alignas"sv,   "and"sv,          "auto"sv,          "bitand"sv,   "bitor"sv,    "bool"sv,
-    "char"sv,      "co_await"sv,     "co_return"sv,     "co_yield"sv, "compl"sv,    "consteval"sv,
-    "constinit"sv, "decltype"sv,     "default"sv,       "delete"sv,   "double"sv,   "enum"sv,
-    "float"sv,     "inline"sv,       "int"sv,           "long"sv,     "new"sv,      "not"sv,
-    "or"sv,        "register"sv,     "short"sv,         "signed"sv,   "sizeof"sv,   "static_assert"sv,
-    "this"sv,      "thread_local"sv, "throw"sv,         "try"sv,      "typename"sv, "typeof"sv,
-    "unsigned"sv,  "using"sv,        "__attribute__"sv, "void"sv,     "xor"sv};
+    "alignas"sv,       "and"sv,       "auto"sv,         "bitand"sv,        "bitor"sv,  "bool"sv,
+    "char"sv,          "co_await"sv,  "co_return"sv,    "co_yield"sv,      "compl"sv,  "consteval"sv,
+    "constexpr"sv,     "constinit"sv, "decltype"sv,     "default"sv,       "delete"sv, "double"sv,
+    "enum"sv,          "float"sv,     "inline"sv,       "int"sv,           "long"sv,   "new"sv,
+    "not"sv,           "or"sv,        "register"sv,     "short"sv,         "signed"sv, "sizeof"sv,
+    "static_assert"sv, "this"sv,      "thread_local"sv, "throw"sv,         "try"sv,    "typename"sv,
+    "typeof"sv,        "unsigned"sv,  "using"sv,        "__attribute__"sv, "void"sv,   "xor"sv};
 // Behind these an operand follows; what is declared comes with a type in front.
 constexpr std::array operandSymbols{"="sv,  "+="sv, "-="sv, "*="sv, "/="sv, "%="sv, "&="sv, "|="sv,
                                     "^="sv, "."sv,  "->"sv, "+"sv,  "-"sv,  "/"sv,  "%"sv,  "!"sv,
@@ -107,27 +107,34 @@ std::size_t wordEnd(std::string_view text, std::size_t at)
     return end;
 }
 
-// operator+ and operator() as one word each.
+// operator+, operator() and operator bool as one word each.
 std::size_t operatorEnd(std::string_view text, std::size_t at)
 {
     const std::size_t symbol = text.find_first_not_of(" \t", at);
-    if (symbol == std::string_view::npos || isWordByte(text[symbol]))
-        return at;
+    if (symbol == std::string_view::npos)
+        return text.size();
+    if (isWordByte(text[symbol]))
+        return std::min(text.find_first_of("(;,)", symbol), text.size());
     if (text[symbol] == '(')
         return behind(text, ")", symbol);
     return std::min(text.find_first_of("( \n", symbol), text.size());
 }
 
-// Behind the directive's last line; npos when more of it may follow.
+// Where the directive's last line ends; npos when more of it may follow. A comment may take it further.
 std::size_t directiveEnd(std::string_view text, std::size_t at)
 {
-    for (std::size_t end = text.find('\n', at); end != std::string_view::npos;
-         end = text.find('\n', end + 1)) {
-        const std::string_view line = text.substr(0, end);
-        if (!line.ends_with("\\") && !line.ends_with("\\\r"))
+    std::size_t end = text.find('\n', at);
+    while (end != std::string_view::npos) {
+        const std::string_view line = text.substr(at, end - at);
+        const std::size_t comment = line.rfind("/*");
+        if (comment != std::string_view::npos && line.find("*/", comment) == std::string_view::npos)
+            end = behind(text, "*/", at + comment);
+        else if (!line.ends_with("\\") && !line.ends_with("\\\r"))
             return end;
+        if (end != std::string_view::npos)
+            end = text.find('\n', end + (text[end] == '\n' ? 1 : 0));
     }
-    return std::string_view::npos;
+    return end;
 }
 
 } // namespace
@@ -243,13 +250,19 @@ bool ScopeRules::inTemplateParameters(const Token &token)
     m_template = false;
     if (m_angles == 0 && !opens)
         return false;
-    if (token.text == "<")
+    if (token.text == "(" || token.text == ")")
+        m_angleBrackets += token.text == "(" ? 1 : -1;
+    else if (token.text == ";")
+        m_angles = 0;             // no parameters after all
+    else if (m_angleBrackets > 0) // there < is less than
+        return true;
+    else if (token.text == "<")
         ++m_angles;
     else if (token.text == ">" || token.text == ">>")
         m_angles -= std::min(m_angles, token.text.size());
-    else if (token.text == ";" || token.text == "{")
-        m_angles = 0; // no parameters after all
-    return token.text != ";" && token.text != "{";
+    if (m_angles == 0)
+        m_angleBrackets = 0;
+    return token.text != ";";
 }
 
 bool ScopeRules::isOutside() const
@@ -266,11 +279,13 @@ void ScopeRules::takeWord(const Token &token)
     checkNames(token);
     head.names = token.kind == TokenKind::Name ? std::uint8_t(std::min(head.names + 1, 2)) : std::uint8_t{0};
     head.lastGroup = Group::None;
-    head.nextGroup = Group::None;
+    if (word != "constexpr" && word != "consteval") // if constexpr (
+        head.nextGroup = Group::None;
     head.lastOpensBlock = false;
+    head.lastIsType = false;
     if (token.kind == TokenKind::Name || token.kind == TokenKind::Macro) {
         head.nextGroup = token.kind == TokenKind::Name ? Group::Call : Group::Macro;
-        head.unknown = head.unknown || (first && token.kind == TokenKind::Macro);
+        head.macro = head.macro || (first && token.kind == TokenKind::Macro);
     } else if (token.kind == TokenKind::String) {
         head.space = head.space || (head.tokens == 1 && head.external);
     } else if (token.kind == TokenKind::Keyword) {
@@ -301,12 +316,13 @@ void ScopeRules::takeKeyword(std::string_view word, bool first)
             object();
     }
     if (top().scope == Scope::Values && top().bracket != '[' &&
-        (isOneOf(word, storageWords) || isOneOf(word, statementWords) || isOneOf(word, accessWords)))
+        (isOneOf(word, storageWords) || isOneOf(word, statementWords)))
         object();
     if (isOneOf(word, controlWords))
         head.nextGroup = Group::Control;
     else if (word == "switch")
         head.nextGroup = Group::Switch;
+    head.lastIsType = isOneOf(word, typeWords);
     head.type = head.type || isOneOf(word, typeWords);
     head.enumeration = head.enumeration || word == "enum";
     head.space = head.space || word == "namespace";
@@ -331,16 +347,19 @@ void ScopeRules::takeSymbol(const Token &token)
     if (token.text == ":" && head.parameters != Group::None && isOutside())
         head.initialisers = true;
     head.assigned = head.assigned || (token.text == "=" && !head.initialisers);
+    head.trailing = head.trailing || (token.text == "->" && (head.lambda || head.parameters != Group::None));
     if (token.text == ",") {
-        head.lambda = false;
+        head.lambda = head.lambda && head.trailing;
         head.operand = false;
     }
     if (isOneOf(token.text, operandSymbols) && !head.alias && (token.text == "=" || !isOutside()))
         head.operand = true;
+    if (token.text == "<" && head.names == 2 && !isOutside() && top().scope != Scope::Unknown)
+        object(); // T a< declares what only a namespace can hold
     head.qualified = token.text == "::" && head.names == 2;
     head.names = 0;
     if (token.text != "->" && token.text != "&" && token.text != "&&" && token.text != "::" &&
-        token.text != "<" && token.text != ">" && token.text != "*")
+        token.text != "<" && token.text != ">" && token.text != "*" && !head.trailing)
         head.parameters = head.initialisers ? head.parameters : Group::None;
     head.nextGroup = token.text == ">" ? Group::Call : Group::None;
     head.lastGroup = Group::None;
@@ -377,6 +396,8 @@ void ScopeRules::checkNames(const Token &token)
     const Head &head = frame.head;
     if (token.kind != TokenKind::Name || frame.scope == Scope::Unknown)
         return;
+    if (head.nextGroup == Group::Control || head.nextGroup == Group::Switch)
+        object(); // for, if … without bracket
     const bool operands =
         frame.operands || head.operand || (frame.bracket == '{' && frame.scope == Scope::Values);
     if (head.names > 0 && operands)
@@ -396,12 +417,14 @@ void ScopeRules::open(char bracket)
     frame.scope = top().scope == Scope::Unknown ? Scope::Unknown : Scope::Values;
     const bool lambda = bracket == '(' && head.lambda;
     frame.operands = !lambda && (top().operands || head.operand || isCall());
+    if (bracket == '[' && top().bracket == '[' && head.tokens == 0 && m_frames.size() > 1)
+        m_frames[m_frames.size() - 2].head.lambda = false; // [[: an attribute
     frame.attribute = bracket == '[' && head.tokens == 0 && top().bracket == '[' && top().operands;
     if (bracket == '(') {
         frame.group = head.lambda ? Group::Lambda : head.nextGroup;
         if (frame.group == Group::Macro)
             frame.scope = Scope::Unknown;
-    } else if (head.nextGroup == Group::None && head.lastGroup == Group::None &&
+    } else if (!head.type && head.nextGroup == Group::None && head.lastGroup == Group::None &&
                (head.lastKind != TokenKind::Symbol || head.lastSymbol != ']')) {
         head.lambda = true;
     } else {
@@ -414,11 +437,14 @@ void ScopeRules::open(char bracket)
     m_frames.push_back(frame);
 }
 
-// f(…) at the start of a statement: among statements a function that is declared has a type in front.
+// f(…) at the start of a statement, or f<…>(…): among statements a function that is declared has a type in
+// front of its name.
 bool ScopeRules::isCall() const
 {
     const Frame &frame = m_frames.back();
-    return frame.scope == Scope::Block && frame.head.tokens == 1 && frame.head.firstKind == TokenKind::Name;
+    const Head &head = frame.head;
+    return frame.scope == Scope::Block && !head.alias && !head.trailing &&
+           ((head.tokens == 1 && head.firstKind == TokenKind::Name) || head.lastSymbol == '>');
 }
 
 void ScopeRules::openBrace()
@@ -442,9 +468,9 @@ ScopeRules::Scope ScopeRules::braceScope(Frame &opened)
     }
     const bool behindName = head.lastKind == TokenKind::Name || head.lastKind == TokenKind::Macro ||
                             head.lastSymbol == '>' || head.lastKind == TokenKind::Keyword;
-    if (head.enumeration && head.parameters == Group::None)
+    if (head.enumeration && head.parameters != Group::Call)
         return Scope::Enum;
-    if (head.type && head.lastGroup == Group::None && !head.assigned && (behindName))
+    if (head.type && (head.lastIsType || (!head.assigned && (behindName || head.lastGroup == Group::Macro))))
         return Scope::Class;
     if (head.unknown)
         return Scope::Unknown;
@@ -463,7 +489,8 @@ ScopeRules::Scope ScopeRules::braceScope(Frame &opened)
     if (head.space) {
         return Scope::Namespace;
     }
-    return head.tokens >= 2 && head.lastKind == TokenKind::Name ? Scope::Values : Scope::Unknown;
+    return head.tokens >= 2 && head.lastKind == TokenKind::Name && !head.macro ? Scope::Values
+                                                                               : Scope::Unknown;
 }
 
 ScopeRules::Scope ScopeRules::blockBraceScope(Frame &opened)

@@ -65,8 +65,11 @@ private:
         bool external = false;
         bool lambda = false;       // behind [ where no subscript can be
         bool initialisers = false; // behind the colon of a constructor
-        bool unknown = false;      // requires, concept, asm, or a macro first
+        bool macro = false;        // first
+        bool unknown = false;      // requires, concept, asm
         bool nothing = false;      // void first
+        bool lastIsType = false;   // class, struct or union is the last token
+        bool trailing = false;     // behind -> of a function
         bool alias = false;        // using, typedef
         bool operand = false;      // behind an operator: no more types
         bool qualified = false;    // behind two names and ::
@@ -116,6 +119,7 @@ private:
     std::size_t m_at = 0;
     std::size_t m_objections = 0;
     std::size_t m_angles = 0; // open in template <…>
+    int m_angleBrackets = 0;  // open in there
     bool m_template = false;  // the token before was `template`
     bool m_lost = false;      // the brackets do not match: nothing more to say
 };
