@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/syntax/insertion_check.h"
 
-#include "core/syntax/keyword_names.h"
 #include "core/syntax/vendor_mask.h"
 #include "core/text/words.h"
 
@@ -101,6 +100,9 @@ std::vector<std::string> continuations(Language language, std::string_view text,
         addCloser(opening, "'''", "'''");
     } else {
         addCloser(opening, "/*", "*/");
+        if (const std::size_t comment = text.rfind("/*");
+            comment != std::string_view::npos && text.find("*/", comment + 2) == std::string_view::npos)
+            endings.emplace_back("*/"); // one in a #define belongs to what is defined
         addCloser(opening, "R\"", ")\"");
     }
     if (rest.find('\n') == std::string_view::npos) {
@@ -180,9 +182,7 @@ Result<std::optional<std::size_t>> InsertionCheck::objection(std::string_view ad
         return tl::unexpected(tree.error());
     if (tree->errorCountBefore(last) > m_tree->errorCountBefore(lastNonBlank(*m_tree->m_source)))
         return 0;
-    if (detail::hasKeywordAsName(tree->m_tree.get(), m_language, *tree->m_source,
-                                 lastTokenStart(*m_tree->m_source), last + 1) ||
-        breaksScopeRules(*tree->m_source))
+    if (breaksScopeRules(*tree->m_source))
         return 0;
     return std::nullopt;
 }

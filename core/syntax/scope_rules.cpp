@@ -312,7 +312,7 @@ void ScopeRules::takeKeyword(std::string_view word, bool first)
         head.nothing = word == "void";
         head.alias = word == "using" || word == "typedef";
         head.operand = word == "return" || word == "throw";
-        if (word == "case" && top().scope == Scope::Block && !inSwitch())
+        if (word == "case" && top().scope == Scope::Block && !head.behindSwitch && !inSwitch())
             object();
     }
     if (top().scope == Scope::Values && top().bracket != '[' &&
@@ -504,7 +504,7 @@ ScopeRules::Scope ScopeRules::blockBraceScope(Frame &opened)
         opened.isSwitch = head.behindSwitch;
         return Scope::Block;
     }
-    if (head.lastGroup == Group::Macro)
+    if (head.lastGroup == Group::Macro || (head.macro && head.tokens == 1))
         return Scope::Unknown;
     if (head.lastGroup == Group::Call) { // a function in a function
         object();
