@@ -13,6 +13,9 @@ namespace {
 
 using namespace std::string_view_literals;
 
+// Deeper than any program; what each #if keeps grows with it.
+constexpr std::size_t deepest = 200;
+
 template <std::size_t size>
 bool isOneOf(std::string_view word, const std::array<std::string_view, size> &words)
 {
@@ -132,7 +135,7 @@ std::size_t directiveEnd(std::string_view text, std::size_t at)
         else if (!line.ends_with("\\") && !line.ends_with("\\\r"))
             return end;
         if (end != std::string_view::npos)
-            end = text.find('\n', end + (text[end] == '\n' ? 1 : 0));
+            end = text.find('\n', text.substr(end).starts_with('\n') ? end + 1 : end);
     }
     return end;
 }
@@ -146,10 +149,12 @@ ScopeRules::ScopeRules()
 
 void ScopeRules::read(std::string_view text)
 {
-    while (const std::optional<Token> token = nextToken(text)) {
-        if (m_lost)
+    while (!m_lost) {
+        const std::optional<Token> token = nextToken(text);
+        if (!token || m_lost)
             return;
         take(*token);
+        m_lost = m_lost || m_frames.size() > deepest;
     }
 }
 
@@ -217,6 +222,7 @@ void ScopeRules::directive(std::string_view line)
     const std::string_view word = line.substr(begin, wordEnd(line, begin) - begin);
     if (word.starts_with("if")) {
         m_branches.push_back(m_frames);
+        m_lost = m_lost || m_branches.size() > deepest;
     } else if (word.starts_with("el") && !m_branches.empty()) {
         m_frames = m_branches.back();
     } else if (word == "endif" && !m_branches.empty()) {

@@ -149,6 +149,15 @@ private Q_SLOTS:
         GW_VERIFY_RESULT(check.parses("int a;\n", "int b;"));
     }
 
+    void depthCostsNoMemory()
+    {
+        std::string text;
+        for (int i = 0; i < 20000; ++i)
+            text += "{\n#if A\n";
+        InsertionCheck check(Language::HlsCpp);
+        GW_VERIFY_RESULT(check.parses(text, "int a;\n#define A /* b */"));
+    }
+
     void bytesThatAreNoTextDoNoHarm()
     {
         InsertionCheck check(Language::Qiskit);
