@@ -164,19 +164,15 @@ private Q_SLOTS:
         limits.time = 1s;
         const auto outcome = attempt(
             QStringLiteral(
-                "setsid sh -c 'trap \"\" TERM HUP INT; while :; do date +%s%N > beat; done' & sleep 60"),
+                "setsid sh -c 'trap \"\" TERM HUP INT; while :; do echo x >> beat; done' & sleep 60"),
             limits);
         GW_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->end, ProcessEnd::TimedOut);
         const QString beat = m_runFolder->filePath(QStringLiteral("beat"));
-        const auto read = [&beat] {
-            QFile file(beat);
-            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-        };
-        const QByteArray before = read();
-        QVERIFY(!before.isEmpty());
+        const qint64 before = QFile(beat).size();
+        QVERIFY(before > 0);
         GW_VERIFY_RESULT(attempt(QStringLiteral("sleep 0.3")));
-        QCOMPARE(read(), before);
+        QCOMPARE(QFile(beat).size(), before);
     }
 
     void fillTheDisk()
