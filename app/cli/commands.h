@@ -18,5 +18,6 @@ void addBenchCommand(CommandRegistry &registry);
 void addCheckCommand(CommandRegistry &registry);
 void addCompleteCommand(CommandRegistry &registry);
 void addModelCommands(CommandRegistry &registry);
+void addStoreCommands(CommandRegistry &registry);
 
 } // namespace gatewright::cli

@@ -83,6 +83,7 @@ int main(int argc, char *argv[])
     addCheckCommand(registry);
     addBenchCommand(registry);
     addModelCommands(registry);
+    addStoreCommands(registry);
     addAbsentCommands(registry);
     try {
         app.parse(argc, argv);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/retention.h"
 
+#include "core/store/database.h"
+
 #include <algorithm>
 #include <cmath>
 

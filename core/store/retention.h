@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/store/database.h"
+#include "core/base/result.h"
 
 #include <QDateTime>
 
 namespace gatewright::store {
+
+class Database;
 
 struct RetentionRules
 {

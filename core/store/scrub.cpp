@@ -68,8 +68,8 @@ std::vector<Rule> makeRules()
     add("\\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{20,})", secret);
     add("\\b(?:xox[abeoprs]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,})", secret); // Slack
     add("\\bhooks\\.slack\\.com/services/([A-Za-z0-9/_-]{8,})", secret);
-    add("\\b(?:sk|pk|rk)-(?:[A-Za-z]{2,12}-){0,3}[A-Za-z0-9_]{20,}[A-Za-z0-9_-]*",
-        secret);                                                   // OpenAI, Anthropic
+    // OpenAI, Anthropic
+    add("\\b(?:sk|pk|rk)-(?:[A-Za-z0-9]{2,12}-){0,3}[A-Za-z0-9_]{20,}[A-Za-z0-9_-]*", secret, looksRandom);
     add("\\b(?:sk|pk|rk)_(?:live|test)_[A-Za-z0-9]{16,}", secret); // Stripe
     add("\\b(?:hf_[A-Za-z0-9]{30,}|npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_-]{40,}|AIza[A-Za-z0-9_-]{35})",
         secret);

@@ -13,6 +13,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -195,7 +196,8 @@ Result<void> Store::insertSuggestion(const Suggestion &shown)
                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
         {shown.id, shown.time.toMSecsSinceEpoch(), languageId(shown.language), file,
          notNull(scrub(shown.model.left(maximumModelLength))), std::clamp(shown.tier, -1, maximumTier),
-         std::clamp(shown.score, 0.0, 1.0), std::clamp(shown.tokens, 0, maximumCount)}));
+         std::isfinite(shown.score) ? std::clamp(shown.score, 0.0, 1.0) : 0.0,
+         std::clamp(shown.tokens, 0, maximumCount)}));
     return {};
 }
 
@@ -244,9 +246,11 @@ void Store::pruneWhenDue()
 Result<int> Store::pruneNow()
 {
     GW_CHECK(mustWrite());
+    if (!m_options.retention)
+        return 0;
     const QDateTime now = m_clock.today();
-    GW_CHECK(removeBrokenCopies(m_path, now.addDays(-m_options.retention.days)));
-    return prune(*m_database, m_options.retention, now);
+    GW_CHECK(removeBrokenCopies(m_path, now.addDays(-m_options.retention->days)));
+    return prune(*m_database, *m_options.retention, now);
 }
 
 // --- import -----------------------------------------------------------------------------------------------

@@ -29,7 +29,8 @@ enum class Access {
 
 struct StoreOptions
 {
-    RetentionRules retention;
+    // None: nothing is pruned. Whoever does not know the user's settings must not forget for them.
+    std::optional<RetentionRules> retention;
     // Globs of files that nothing is kept from, added to the built-in ones of isSecretFile().
     QStringList excluded;
 };
@@ -74,7 +75,7 @@ public:
     // `shown` is null when the suggestion is no longer in memory: then its row must be there already. Prunes
     // once a day.
     [[nodiscard]] Result<Recorded> record(const Outcome &outcome, const Suggestion *shown);
-    // By the rules, now; the rows that went.
+    // By the rules, now; the rows that went. Nothing without rules.
     [[nodiscard]] Result<int> pruneNow();
     // Adds what `next` gives until it gives nothing, all or nothing. Texts are scrubbed.
     using Source = std::function<Result<std::optional<Completion>>()>;

@@ -3,25 +3,20 @@
 
 #include "core/store/store.h"
 
-#include <QJsonObject>
+#include <QString>
+
+#include <stop_token>
 
 // The store as a text file, to look at, to keep or to take to another machine: JSON lines. The first is
 //   {"format": "gatewright-store", "version": 1, "completions": N}
-// and each of the N others
-//   {"id", "time", "language", "file", "model", "tier", "score", "tokens", "text",
-//    "outcomes": [{"kind", "characters", "tier", "time"}]}
-// with times in UTC as 2026-01-02T03:04:05.678Z. No path and no prompt is in it, and no secret that scrub()
-// knows.
+// and each of the N others is a row as store_json.h has it. No path and no prompt is in it, and no secret
+// that scrub() knows.
 namespace gatewright::store {
 
 inline constexpr int exportVersion = 1;
 inline constexpr qint64 maximumImportBytes = qint64{1024} * 1024 * 1024;
 inline constexpr qint64 maximumLineBytes = qint64{1024} * 1024;
 inline constexpr int maximumImportRows = 1'000'000;
-
-[[nodiscard]] QJsonObject toJson(const Completion &completion);
-// InvalidInput, naming the member, for anything that toJson() would not write.
-[[nodiscard]] Result<Completion> completionFromJson(const QJsonObject &json);
 
 // Writes a new file with the rights 0600 and then renames it. Gives the number of rows.
 [[nodiscard]] Result<int> exportStore(const Store &store, const QString &path, std::stop_token stop);
