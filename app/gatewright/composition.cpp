@@ -11,6 +11,7 @@
 
 #include <QApplication>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QTimer>
 
 namespace gatewright {
@@ -54,6 +55,18 @@ Command engineCommand(const Arguments &arguments, const Settings &settings)
     return command;
 }
 
+// What the engine may hear of while it runs: engine_server.h has the form.
+QJsonObject engineSettings(const Settings &settings)
+{
+    return {{QStringLiteral("maxTokens"), settings.value(keys::completionMaxTokens())},
+            {QStringLiteral("store"),
+             QJsonObject{{QStringLiteral("enabled"), settings.value(keys::storeEnabled())},
+                         {QStringLiteral("retentionDays"), settings.value(keys::storeRetentionDays())},
+                         {QStringLiteral("maximumMegabytes"), settings.value(keys::storeMaximumMegabytes())},
+                         {QStringLiteral("excluded"),
+                          QJsonArray::fromStringList(settings.value(keys::completionDisabledFor()))}}}};
+}
+
 } // namespace
 
 Composition::Composition(QApplication &application, CompositionOptions options)
@@ -71,9 +84,7 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_engineDocuments(m_documents)
     , m_engine(
           options.engine ? *options.engine : engineCommand(m_arguments, *m_settings), m_clock,
-          [this] { return m_engineDocuments.all(); },
-          {{QStringLiteral("maxTokens"), m_settings->value(keys::completionMaxTokens())}},
-          options.engineRestart)
+          [this] { return m_engineDocuments.all(); }, engineSettings(*m_settings), options.engineRestart)
     , m_controller(m_engine, m_clock, [this](const QString &uri) { return m_engineDocuments.text(uri); })
     , m_presenter(m_controller)
     , m_context{*m_settings, m_appearance, m_commands, m_notices,
@@ -85,6 +96,10 @@ Composition::Composition(QApplication &application, CompositionOptions options)
           std::make_unique<CompletionBinding>(m_context, *m_window, m_presenter, m_controller, m_engine))
 {
     m_engineDocuments.setClient(&m_engine);
+    QObject::connect(m_settings.get(), &Settings::changed, &m_engine, [this](const QString &name) {
+        if (name.startsWith(QLatin1String("store.")) || name.startsWith(QLatin1String("completion.")))
+            m_engine.configure(engineSettings(*m_settings));
+    });
     m_window->buildMenus();
     reportSettingsProblem();
 }

@@ -57,9 +57,9 @@ class EngineClient final : public QObject, public SuggestionSource
 
 public:
     using DocumentProvider = std::function<std::vector<OpenDocument>()>;
-    using ModelAnswer = std::function<void(Result<QJsonObject>)>;
+    using Answer = std::function<void(Result<QJsonObject>)>;
 
-    // `clock` outlives the client. `options` are the initializationOptions: {"maxTokens": 48}.
+    // `clock` outlives the client. `options` are the settings of the engine: engine_server.h has their form.
     EngineClient(Command command, const Clock &clock, DocumentProvider provider,
                  const QJsonObject &options = {}, RestartRules rules = {},
                  lsp::ConnectionOptions connection = {}, QObject *parent = nullptr);
@@ -79,6 +79,9 @@ public:
     [[nodiscard]] bool isExcluded(const QString &uri) const { return m_server.process().excludes(uri); }
     void allowFile(const QString &uri);
 
+    // Other settings, now and after every restart.
+    void configure(const QJsonObject &options);
+
     // Nothing happens while the engine is down.
     void openDocument(const OpenDocument &document);
     // `range` is in the text before the change.
@@ -88,7 +91,9 @@ public:
     void closeDocument(const QString &uri);
 
     // gatewright/model: {"action": "list" | "inspect" | "import" | "load" | "unload", "path": ...}.
-    lsp::RequestHandle requestModel(const QJsonObject &params, QObject *context, ModelAnswer done);
+    lsp::RequestHandle requestModel(const QJsonObject &params, QObject *context, Answer done);
+    // gatewright/store: {"action": "list" | "show" | "erase" | "stats", ...}; engine_server.h has the rest.
+    lsp::RequestHandle requestStore(const QJsonObject &params, QObject *context, Answer done);
 
     void ask(const CursorPlace &place, Trigger trigger, QObject *context, Done done) override;
     void cancel() override;
@@ -108,6 +113,8 @@ private:
     void updateReport();
     // Nothing while the engine is down or goes without this document; notes what it is working on.
     [[nodiscard]] lsp::ClientEndpoint *endpointFor(const QString &uri);
+    lsp::RequestHandle request(const QString &method, const QJsonObject &params, QObject *context,
+                               Answer done);
     void deliver(quint64 number, Result<SuggestionAnswer> answer);
     void deliverLater(Result<SuggestionAnswer> answer);
 
