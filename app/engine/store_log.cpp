@@ -105,6 +105,8 @@ struct StoreLog::Worker
         }
         store = std::move(*opened);
         lastProblem.clear();
+        if (store->problem())
+            qCWarning(logEngine).noquote() << store->problem()->toString();
         return true;
     }
 

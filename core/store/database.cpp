@@ -95,7 +95,7 @@ tl::unexpected<Error> Database::refuse(const QSqlError &error) const
                          m_path);
     case sqliteBusy:
     case sqliteLocked:
-        return makeError(ErrorCode::Timeout,
+        return makeError(ErrorCode::Io,
                          QStringLiteral("The learning store is in use by another program; try again."),
                          error.text(), m_path);
     case sqliteFull:

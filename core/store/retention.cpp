@@ -79,7 +79,7 @@ Result<void> compact(Database &database)
     GW_CHECK(database.run(QStringLiteral("VACUUM")));
     GW_TRY(busy, database.number(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")));
     if (busy != 0)
-        return makeError(ErrorCode::Timeout,
+        return makeError(ErrorCode::Io,
                          QStringLiteral("The rows are erased, but another program reads the store just now "
                                         "and keeps its journal; try again."),
                          {}, database.path());

@@ -23,7 +23,7 @@ struct RetentionRules
 [[nodiscard]] Result<void> removeUnusedTexts(Database &database);
 
 // Writes the file anew without what was erased and empties the journal: afterwards no byte of it is on the
-// disk under these names. Timeout when another program reads just then.
+// disk under these names. Io when another program reads just then.
 [[nodiscard]] Result<void> compact(Database &database);
 
 } // namespace gatewright::store

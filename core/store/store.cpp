@@ -49,7 +49,7 @@ bool isAcceptance(OutcomeKind kind)
     return kind == OutcomeKind::Accepted || kind == OutcomeKind::Partial;
 }
 
-// What kinds of the protocol's messages cannot say: the numbers come from another process.
+// The numbers come from another process.
 StoredOutcome checkedOutcome(const Outcome &outcome, const QDateTime &time)
 {
     return {outcome.kind, std::clamp(outcome.characters, 0, maximumCount),
@@ -116,7 +116,6 @@ Result<void> Store::openForWriting()
                   QStringLiteral("The learning store was damaged and is set aside; a new one was begun. "
                                  "Delete the old file when you do not need it."),
                   connected.error().toString(), aside};
-        qCWarning(logBase).noquote() << m_problem->toString();
         GW_CHECK(prepareFile(m_path));
         connected = connectAndCheck();
     }

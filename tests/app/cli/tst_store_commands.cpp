@@ -3,6 +3,7 @@
 #include "core/store/store.h"
 #include "tests/support/result_test.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QTemporaryDir>
@@ -117,6 +118,27 @@ private Q_SLOTS:
         QVERIFY(import.errors.contains("Another engine"));
         QCOMPARE(runJson(QStringLiteral("erase --all")).json()[QLatin1String("erased")].toInt(), 3);
         QCOMPARE((*engine)->count({}).value(), 0);
+    }
+
+    void aBrokenStoreIsSaidAndCanBeErased()
+    {
+        QVERIFY(QDir().mkpath(m_profile->filePath(QStringLiteral("data"))));
+        QFile file(storeFile());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(file.write(QByteArray("no database at all ").repeated(100)) > 0);
+        file.close();
+        const CommandLine list = run({QStringLiteral("store"), QStringLiteral("list")});
+        QCOMPARE(list.exitCode, 2);
+        QVERIFY(list.errors.contains("store.sqlite"));
+        QVERIFY(list.saysOneLine());
+        const CommandLine erase =
+            run({QStringLiteral("store"), QStringLiteral("erase"), QStringLiteral("--all")});
+        QCOMPARE(erase.exitCode, 0);
+        QVERIFY(erase.errors.contains("set aside"));
+        QVERIFY(erase.saysOneLine());
+        QCOMPARE(
+            QDir(m_profile->filePath(QStringLiteral("data"))).entryList({QStringLiteral("*broken*")}).size(),
+            0);
     }
 
     void badUsage_data()
