@@ -578,8 +578,8 @@
         <translation>Längster Vorschlag</translation>
     </message>
     <message>
-        <source>In tokens. </source>
-        <translation>In Token. </translation>
+        <source>In tokens.</source>
+        <translation>In Token.</translation>
     </message>
     <message>
         <source>Never show text that does not parse</source>
@@ -684,6 +684,34 @@
     <message>
         <source>Plain C++</source>
         <translation>Reines C++</translation>
+    </message>
+    <message>
+        <source>Remember what you accept</source>
+        <translation>Merken, was Sie annehmen</translation>
+    </message>
+    <message>
+        <source>Accepted suggestions and what became of them, without secrets. They stay on this computer; `gatewright-cli store` shows and erases them.</source>
+        <translation>Angenommene Vorschläge und was aus ihnen wurde, ohne Geheimnisse. Sie bleiben auf diesem Rechner; `gatewright-cli store` zeigt und löscht sie.</translation>
+    </message>
+    <message>
+        <source>Forget after</source>
+        <translation>Vergessen nach</translation>
+    </message>
+    <message>
+        <source>In days.</source>
+        <translation>In Tagen.</translation>
+    </message>
+    <message>
+        <source>Most space</source>
+        <translation>Höchster Platzbedarf</translation>
+    </message>
+    <message>
+        <source>In megabytes; the oldest is forgotten first.</source>
+        <translation>In Megabyte; das Älteste wird zuerst vergessen.</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Lernen</translation>
     </message>
 </context>
 <context>

@@ -22,8 +22,8 @@ void addAbsentCommand(CommandRegistry &registry, CLI::App *parent, const std::st
 
 void addAbsentCommands(CommandRegistry &registry)
 {
-    for (const char *name : {"generate", "estimate", "explore", "eval", "tune", "learn", "store",
-                             "checkpoint", "merge", "federation", "lab"})
+    for (const char *name : {"generate", "estimate", "explore", "eval", "tune", "learn", "checkpoint",
+                             "merge", "federation", "lab"})
         addAbsentCommand(registry, nullptr, name);
 }
 

@@ -19,5 +19,6 @@ void addCheckCommand(CommandRegistry &registry);
 void addCompleteCommand(CommandRegistry &registry);
 void addSimulateCommand(CommandRegistry &registry);
 void addModelCommands(CommandRegistry &registry);
+void addStoreCommands(CommandRegistry &registry);
 
 } // namespace gatewright::cli

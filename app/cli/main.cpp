@@ -84,6 +84,7 @@ int main(int argc, char *argv[])
     addSimulateCommand(registry);
     addBenchCommand(registry);
     addModelCommands(registry);
+    addStoreCommands(registry);
     addAbsentCommands(registry);
     try {
         app.parse(argc, argv);

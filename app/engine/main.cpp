@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine/background_priority.h"
 #include "app/engine/local_model_host.h"
+#include "app/engine/store_log.h"
 #include "core/base/clock.h"
 #include "core/base/paths.h"
 #include "core/completion/serve/syntax_gate.h"
@@ -67,7 +68,9 @@ int serve(const Options &options)
     completion::EngineOptions engineOptions;
     engineOptions.model = QString::fromStdString(options.model);
     engineOptions.version = QStringLiteral(GATEWRIGHT_VERSION);
-    const completion::EngineServer server(endpoint, host, completion::syntaxGate(), clock, engineOptions);
+    engine::StoreLog log(paths.storeFile(), clock);
+    const completion::EngineServer server(endpoint, host, completion::syntaxGate(), clock, engineOptions,
+                                          &log);
     QObject::connect(
         &endpoint, &lsp::ServerEndpoint::finished, &endpoint,
         [](int exitCode) { QCoreApplication::exit(exitCode); }, Qt::QueuedConnection);

@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QTimer>
 
 namespace gatewright {
@@ -63,6 +64,18 @@ Command checkerCommand(const Arguments &arguments)
     return command;
 }
 
+// What the engine may hear of while it runs: engine_server.h has the form.
+QJsonObject engineSettings(const Settings &settings)
+{
+    return {{QStringLiteral("maxTokens"), settings.value(keys::completionMaxTokens())},
+            {QStringLiteral("store"),
+             QJsonObject{{QStringLiteral("enabled"), settings.value(keys::storeEnabled())},
+                         {QStringLiteral("retentionDays"), settings.value(keys::storeRetentionDays())},
+                         {QStringLiteral("maximumMegabytes"), settings.value(keys::storeMaximumMegabytes())},
+                         {QStringLiteral("excluded"),
+                          QJsonArray::fromStringList(settings.value(keys::completionDisabledFor()))}}}};
+}
+
 } // namespace
 
 Composition::Composition(QApplication &application, CompositionOptions options)
@@ -80,9 +93,7 @@ Composition::Composition(QApplication &application, CompositionOptions options)
           [this] { return m_serverDocuments.all(); }, options.engineRestart)
     , m_engine(
           options.engine ? *options.engine : engineCommand(m_arguments, *m_settings), m_clock,
-          [this] { return m_serverDocuments.all(); },
-          {{QStringLiteral("maxTokens"), m_settings->value(keys::completionMaxTokens())}},
-          options.engineRestart)
+          [this] { return m_serverDocuments.all(); }, engineSettings(*m_settings), options.engineRestart)
     , m_controller(m_engine, m_clock, [this](const QString &uri) { return m_serverDocuments.text(uri); })
     , m_presenter(m_controller)
     , m_ghostChecker([this](const auto &question, QObject *context,
@@ -105,6 +116,10 @@ Composition::Composition(QApplication &application, CompositionOptions options)
                          m_controller.verified(completion::CompletionId(id), static_cast<int>(tier));
                      });
     m_serverDocuments.setFollowers({&m_engine, &m_checkerClient});
+    QObject::connect(m_settings.get(), &Settings::changed, &m_engine, [this](const QString &name) {
+        if (name.startsWith(QLatin1String("store.")) || name.startsWith(QLatin1String("completion.")))
+            m_engine.configure(engineSettings(*m_settings));
+    });
     m_window->buildMenus();
     reportSettingsProblem();
 }

@@ -49,6 +49,11 @@ QString Paths::settingsFile() const
     return m_config + QLatin1String("/settings.json");
 }
 
+QString Paths::storeFile() const
+{
+    return m_data + QLatin1String("/store.sqlite");
+}
+
 QStringList Paths::modelFolders() const
 {
     return {m_data + QLatin1String("/models"), shippedData() + QLatin1String("/models")};

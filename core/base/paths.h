@@ -22,6 +22,8 @@ public:
     [[nodiscard]] const QString &state() const { return m_state; }
     [[nodiscard]] const QString &cache() const { return m_cache; }
     [[nodiscard]] QString settingsFile() const;
+    // What the engine keeps of suggestions: core/store.
+    [[nodiscard]] QString storeFile() const;
     // Folders that may hold models, the user's own first, then what came with the program.
     [[nodiscard]] QStringList modelFolders() const;
     // The shared data that came with the program: <prefix>/share/gatewright beside the folder of the

@@ -39,6 +39,9 @@ public:
     // At once, with the delays begun anew.
     void restart() { m_process.restart(); }
 
+    // From the next run on.
+    void setInitializeParams(const QJsonObject &params) { m_options.initializeParams = params; }
+
     // Between ready() and gone() only; otherwise null.
     [[nodiscard]] ClientEndpoint *endpoint() const { return m_ready ? m_endpoint.get() : nullptr; }
     // State, messages, the file being worked on.
@@ -57,7 +60,7 @@ private:
     void end();
     void initialized(const Result<QJsonObject> &result);
 
-    const ServerOptions m_options;
+    ServerOptions m_options;
     SupervisedProcess m_process;
     std::unique_ptr<ClientEndpoint> m_endpoint;
     bool m_ready = false;

@@ -75,6 +75,10 @@ GW_SETTING(QString, modelKernels,
                   {QStringLiteral("auto"), QStringLiteral("avx512-vnni"), QStringLiteral("avx2"),
                    QStringLiteral("scalar")}))
 
+GW_SETTING(bool, storeEnabled, boolean("store.enabled", true))
+GW_SETTING(int, storeRetentionDays, integer("store.retentionDays", 365, 1, 3650))
+GW_SETTING(int, storeMaximumMegabytes, integer("store.maximumMegabytes", 64, 1, 10'000))
+
 GW_SETTING(bool, restoreSession, boolean("session.restore", true))
 GW_SETTING(QStringList, recentFiles, textList("session.recentFiles"))
 GW_SETTING(QStringList, recentFolders, textList("session.recentFolders"))
@@ -104,6 +108,9 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &modelPath().descriptor,
         &modelThreads().descriptor,
         &modelKernels().descriptor,
+        &storeEnabled().descriptor,
+        &storeRetentionDays().descriptor,
+        &storeMaximumMegabytes().descriptor,
         &restoreSession().descriptor,
         &recentFiles().descriptor,
         &recentFolders().descriptor,

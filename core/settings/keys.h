@@ -35,6 +35,11 @@ const SettingKey<QString> &modelPath();    // name or path; empty: the model tha
 const SettingKey<int> &modelThreads();     // 0: as many as there are cores, at most 8
 const SettingKey<QString> &modelKernels(); // "auto", "avx512-vnni", "avx2", "scalar"
 
+// What the engine keeps of suggestions: core/store.
+const SettingKey<bool> &storeEnabled();
+const SettingKey<int> &storeRetentionDays();
+const SettingKey<int> &storeMaximumMegabytes();
+
 // What is remembered between two starts.
 const SettingKey<bool> &restoreSession();
 const SettingKey<QStringList> &recentFiles();

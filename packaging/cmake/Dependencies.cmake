@@ -2,7 +2,7 @@
 # Every third-party library, found once, under the names of Debian 12.
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Concurrent)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Concurrent Sql)
 find_package(CLI11 REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(fmt REQUIRED)

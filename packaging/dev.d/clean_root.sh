@@ -26,6 +26,8 @@ test_package() {
     say "programs of the package"
     in_clean_root "$folder" gatewright --version || result=1
     in_clean_root "$folder" gatewright-cli model list || result=1
+    # Needs Qt's plugin for SQLite, which no link line shows.
+    in_clean_root "$folder" gatewright-cli store stats || result=1
     in_clean_root "$folder" gatewright-cli complete /usr/share/gatewright/sample-workspace/fir/fir.cpp --at 26:24 || result=1
     # The end of the input ends a server, without an error.
     in_clean_root "$folder" gatewright-engine || result=1

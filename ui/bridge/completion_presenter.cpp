@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/completion_presenter.h"
 
+#include "core/text/secret_files.h"
 #include "ui/bridge/server_documents.h"
-
-#include <QFileInfo>
-#include <QRegularExpression>
-
-#include <algorithm>
 
 namespace gatewright {
 
@@ -47,28 +43,7 @@ SuggestionEnd endOf(GhostEnd why)
     return SuggestionEnd::Withdrawn;
 }
 
-bool matchesAny(const QString &path, const QStringList &patterns)
-{
-    const QString name = QFileInfo(path).fileName();
-    return std::any_of(patterns.begin(), patterns.end(), [&](const QString &pattern) {
-        const QRegularExpression expression(QRegularExpression::wildcardToRegularExpression(pattern),
-                                            QRegularExpression::CaseInsensitiveOption);
-        // A pattern with a slash is about the whole path.
-        return expression.match(pattern.contains(QLatin1Char('/')) ? path : name).hasMatch();
-    });
-}
-
 } // namespace
-
-bool isCompletionAllowed(const QString &path, const QStringList &disabledFor)
-{
-    static const QStringList secrets{
-        QStringLiteral(".env"),         QStringLiteral(".env.*"),         QStringLiteral("*.pem"),
-        QStringLiteral("*.key"),        QStringLiteral("*.p12"),          QStringLiteral("*.pfx"),
-        QStringLiteral("id_rsa*"),      QStringLiteral("id_ed25519*"),    QStringLiteral(".netrc"),
-        QStringLiteral("credentials*"), QStringLiteral("qiskit-ibm.json")};
-    return path.isEmpty() || !(matchesAny(path, secrets) || matchesAny(path, disabledFor));
-}
 
 CompletionPresenter::CompletionPresenter(completion::CompletionController &controller, QObject *parent)
     : QObject(parent)
@@ -123,7 +98,7 @@ void CompletionPresenter::rememberPlace()
 
 bool CompletionPresenter::isAllowed() const
 {
-    return isCompletionAllowed(m_document->path(), m_disabledFor);
+    return !isSecretFile(m_document->path(), m_disabledFor);
 }
 
 void CompletionPresenter::typed(bool asSuggested)

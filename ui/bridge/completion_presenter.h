@@ -55,7 +55,4 @@ private:
     std::size_t m_knownCaret = 0;
 };
 
-// False for files that usually hold secrets and for those that match one of the user's patterns.
-[[nodiscard]] bool isCompletionAllowed(const QString &path, const QStringList &disabledFor);
-
 } // namespace gatewright

@@ -46,7 +46,7 @@ void addModel(Table &table)
     table.insert(QStringLiteral("completion.delay"),
                  {Texts::tr("Fixed delay"), Texts::tr("Milliseconds after the last key.")});
     table.insert(QStringLiteral("completion.maxTokens"),
-                 {Texts::tr("Longest suggestion"), Texts::tr("In tokens. ") + atRestart});
+                 {Texts::tr("Longest suggestion"), Texts::tr("In tokens.")});
     table.insert(
         QStringLiteral("completion.disabledFor"),
         {Texts::tr("No suggestions in these files"),
@@ -63,6 +63,18 @@ void addModel(Table &table)
                  {Texts::tr("Kernels"), Texts::tr("All of them give the same bits. ") + atRestart});
 }
 
+void addStore(Table &table)
+{
+    table.insert(
+        QStringLiteral("store.enabled"),
+        {Texts::tr("Remember what you accept"),
+         Texts::tr("Accepted suggestions and what became of them, without secrets. They stay on this "
+                   "computer; `gatewright-cli store` shows and erases them.")});
+    table.insert(QStringLiteral("store.retentionDays"), {Texts::tr("Forget after"), Texts::tr("In days.")});
+    table.insert(QStringLiteral("store.maximumMegabytes"),
+                 {Texts::tr("Most space"), Texts::tr("In megabytes; the oldest is forgotten first.")});
+}
+
 const Table &table()
 {
     // Made at the first look at a settings page, when the translation is loaded.
@@ -70,6 +82,7 @@ const Table &table()
         Table made;
         addLook(made);
         addModel(made);
+        addStore(made);
         return made;
     }();
     return all;
@@ -88,6 +101,7 @@ QString settingGroupText(const QString &group)
                                                {QStringLiteral("editor"), Texts::tr("Editor")},
                                                {QStringLiteral("completion"), Texts::tr("Completion")},
                                                {QStringLiteral("model"), Texts::tr("Model")},
+                                               {QStringLiteral("store"), Texts::tr("Learning")},
                                                {QStringLiteral("session"), Texts::tr("Session")}};
     return names.value(group, group);
 }

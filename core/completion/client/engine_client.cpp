@@ -40,14 +40,10 @@ EngineState stateOf(SupervisedState process, const EngineStatus &engine)
     return EngineState::NoModel;
 }
 
-lsp::ServerOptions serverOptions(Command command, const QJsonObject &options, const RestartRules &rules,
-                                 const lsp::ConnectionOptions &connection)
+QJsonObject initializeParams(const QJsonObject &options)
 {
-    return {
-        std::move(command),
-        {{QStringLiteral("capabilities"), QJsonObject()}, {QStringLiteral("initializationOptions"), options}},
-        rules,
-        connection};
+    return {{QStringLiteral("capabilities"), QJsonObject()},
+            {QStringLiteral("initializationOptions"), options}};
 }
 
 } // namespace
@@ -56,7 +52,7 @@ EngineClient::EngineClient(Command command, const Clock &clock, lsp::DocumentPro
                            const QJsonObject &options, RestartRules rules, lsp::ConnectionOptions connection,
                            QObject *parent)
     : QObject(parent)
-    , m_server(serverOptions(std::move(command), options, rules, connection), clock)
+    , m_server({std::move(command), initializeParams(options), rules, connection}, clock)
     , m_documents(m_server, std::move(provider))
 {
     connect(&m_server, &lsp::SupervisedServer::ready, this, &EngineClient::connected);
@@ -70,6 +66,14 @@ EngineClient::~EngineClient()
     // The server may still signal while it is taken down; nobody is there to hear it.
     m_server.disconnect(this);
     m_server.process().disconnect(this);
+}
+
+void EngineClient::configure(const QJsonObject &options)
+{
+    m_server.setInitializeParams(initializeParams(options));
+    if (lsp::ClientEndpoint *endpoint = m_server.endpoint())
+        endpoint->notify(QStringLiteral("workspace/didChangeConfiguration"),
+                         QJsonObject{{QStringLiteral("settings"), options}});
 }
 
 // --- the process -----------------------------------------------------------------------------------------
@@ -170,7 +174,18 @@ void EngineClient::report(const Outcome &outcome)
         endpoint->notify(method::outcome, toJson(outcome));
 }
 
-lsp::RequestHandle EngineClient::requestModel(const QJsonObject &params, QObject *context, ModelAnswer done)
+lsp::RequestHandle EngineClient::requestModel(const QJsonObject &params, QObject *context, Answer done)
+{
+    return request(method::model, params, context, std::move(done));
+}
+
+lsp::RequestHandle EngineClient::requestStore(const QJsonObject &params, QObject *context, Answer done)
+{
+    return request(method::store, params, context, std::move(done));
+}
+
+lsp::RequestHandle EngineClient::request(const QString &method, const QJsonObject &params, QObject *context,
+                                         Answer done)
 {
     lsp::ClientEndpoint *endpoint = m_server.endpoint();
     if (!endpoint) {
@@ -183,7 +198,7 @@ lsp::RequestHandle EngineClient::requestModel(const QJsonObject &params, QObject
         return {};
     }
     return endpoint->request(
-        method::model, params, context,
+        method, params, context,
         [done = std::move(done)](const Result<QJsonValue> &answer) {
             done(answer ? Result<QJsonObject>(answer->toObject())
                         : Result<QJsonObject>(tl::unexpected(answer.error())));

@@ -47,9 +47,9 @@ class EngineClient final : public QObject, public SuggestionSource, public lsp::
     Q_OBJECT
 
 public:
-    using ModelAnswer = std::function<void(Result<QJsonObject>)>;
+    using Answer = std::function<void(Result<QJsonObject>)>;
 
-    // `clock` outlives the client. `options` are the initializationOptions: {"maxTokens": 48}.
+    // `clock` outlives the client. `options` are the settings of the engine: engine_server.h has their form.
     EngineClient(Command command, const Clock &clock, lsp::DocumentProvider provider,
                  const QJsonObject &options = {}, RestartRules rules = {},
                  lsp::ConnectionOptions connection = {}, QObject *parent = nullptr);
@@ -78,8 +78,13 @@ public:
     void resetDocument(const lsp::OpenDocument &document) override { m_documents.resetDocument(document); }
     void closeDocument(const QString &uri) override { m_documents.closeDocument(uri); }
 
+    // Other settings, now and after every restart.
+    void configure(const QJsonObject &options);
+
     // gatewright/model: {"action": "list" | "inspect" | "import" | "load" | "unload", "path": ...}.
-    lsp::RequestHandle requestModel(const QJsonObject &params, QObject *context, ModelAnswer done);
+    lsp::RequestHandle requestModel(const QJsonObject &params, QObject *context, Answer done);
+    // gatewright/store: {"action": "list" | "show" | "erase" | "stats", ...}; engine_server.h has the rest.
+    lsp::RequestHandle requestStore(const QJsonObject &params, QObject *context, Answer done);
 
     void ask(const CursorPlace &place, Trigger trigger, QObject *context, Done done) override;
     void cancel() override;
@@ -97,6 +102,8 @@ private:
     void connected(lsp::ClientEndpoint *endpoint);
     void disconnected();
     void updateReport();
+    lsp::RequestHandle request(const QString &method, const QJsonObject &params, QObject *context,
+                               Answer done);
     void deliver(quint64 number, Result<SuggestionAnswer> answer);
     void deliverLater(Result<SuggestionAnswer> answer);
 

@@ -23,6 +23,7 @@ inline constexpr QLatin1String completionProgress{"gatewright/completionProgress
 inline constexpr QLatin1String outcome{"gatewright/outcome"};
 inline constexpr QLatin1String status{"gatewright/status"};
 inline constexpr QLatin1String model{"gatewright/model"};
+inline constexpr QLatin1String store{"gatewright/store"};
 } // namespace method
 
 // One item of the answer to textDocument/inlineCompletion: {insertText, data: {id, score, tier, tokens}}.

@@ -22,6 +22,7 @@ namespace {
 
 constexpr int mostCandidates = 8;
 constexpr int mostTokens = 512;
+constexpr std::size_t longestPrefix = 1024; // bytes of a line that the log gets to see
 
 // Of this process, from /proc; zero where that is not readable.
 qint64 residentBytes()
@@ -46,6 +47,18 @@ SuggestionAnswer toMessage(const CompletionAnswer &answer, bool parsed)
     message.reusedTokens = answer.timing.reusedTokens;
     message.tokensPerSecond = answer.timing.tokensPerSecond();
     return message;
+}
+
+// For the log. A file that is not on this machine has a path all the same, which its name is judged by.
+SuggestionPlace placeOf(const QString &uri, const CompletionQuery &query)
+{
+    const QUrl url(uri);
+    const std::size_t lineStart =
+        query.cursor == 0 ? 0 : query.text.rfind('\n', query.cursor - 1) + 1; // npos + 1 = 0
+    const std::size_t start = std::max(lineStart, query.cursor - std::min(query.cursor, longestPrefix));
+    const std::string_view prefix = query.text.substr(start, query.cursor - start);
+    return {url.isLocalFile() ? url.toLocalFile() : url.path(), query.language,
+            QString::fromUtf8(prefix.data(), static_cast<qsizetype>(prefix.size())), QString()};
 }
 
 // A query that owns its text, for another thread.
@@ -82,12 +95,13 @@ struct EngineServer::Worker
 };
 
 EngineServer::EngineServer(lsp::ServerEndpoint &endpoint, const ModelHost &host, InsertionGate gate,
-                           const Clock &clock, EngineOptions options, QObject *parent)
+                           const Clock &clock, EngineOptions options, CompletionLog *log, QObject *parent)
     : QObject(parent)
     , m_endpoint(endpoint)
     , m_host(host)
     , m_clock(clock)
     , m_options(std::move(options))
+    , m_log(log)
     , m_worker(std::make_shared<Worker>())
 {
     m_worker->gate = std::move(gate);
@@ -118,18 +132,38 @@ void EngineServer::listen()
                          [this](const QJsonValue &params, const lsp::Responder &responder) {
                              answerModelRequest(params, responder);
                          });
+    m_endpoint.onRequest(method::store, this,
+                         [this](const QJsonValue &params, const lsp::Responder &responder) {
+                             answerStoreRequest(params, responder);
+                         });
     m_endpoint.onNotification(method::outcome, this,
                               [this](const QJsonValue &params) { noteOutcome(params); });
-    connect(&m_endpoint, &lsp::ServerEndpoint::initialized, this, [this] { loadModel(m_options.model, {}); });
+    m_endpoint.onNotification(
+        QStringLiteral("workspace/didChangeConfiguration"), this, [this](const QJsonValue &params) {
+            if (const auto changed = configure(lsp::Field(params)["settings"]); !changed)
+                qCWarning(logEngine) << "settings were refused:" << changed.error().toString();
+        });
+    connect(&m_endpoint, &lsp::ServerEndpoint::initialized, this, [this] {
+        if (m_log)
+            m_log->start();
+        loadModel(m_options.model, {});
+    });
+}
+
+Result<void> EngineServer::configure(const lsp::Field &settings)
+{
+    if (!settings["maxTokens"].isNothing()) {
+        GW_TRY(maxTokens, settings["maxTokens"].integer(0, mostTokens));
+        m_maxTokens = maxTokens;
+    }
+    if (m_log && !settings["store"].isNothing())
+        GW_CHECK(m_log->configure(settings["store"]));
+    return {};
 }
 
 Result<QJsonObject> EngineServer::initialize(const QJsonObject &params)
 {
-    const lsp::Field options = lsp::Field(params)["initializationOptions"];
-    if (!options["maxTokens"].isNothing()) {
-        GW_TRY(maxTokens, options["maxTokens"].integer(0, mostTokens));
-        m_maxTokens = maxTokens;
-    }
+    GW_CHECK(configure(lsp::Field(params)["initializationOptions"]));
     return QJsonObject{{QStringLiteral("capabilities"),
                         QJsonObject{{QStringLiteral("positionEncoding"), QStringLiteral("utf-16")},
                                     {QStringLiteral("textDocumentSync"), lsp::DocumentStore::capability()},
@@ -279,7 +313,7 @@ void EngineServer::complete(const QJsonValue &params, const lsp::Responder &resp
     m_warming.request_stop();
     ++m_status.queue;
     const auto work = [this, worker = m_worker, query = owned(*query), responder,
-                       outbox = m_endpoint.outbox(),
+                       place = placeOf(request->uri, *query), outbox = m_endpoint.outbox(),
                        cancelled = lsp::answerWhenCancelled(responder)](std::stop_token shutdown) {
         SuggestionAnswer answer = worker->silence();
         double tokensPerPass = 0.0;
@@ -292,6 +326,11 @@ void EngineServer::complete(const QJsonValue &params, const lsp::Responder &resp
                 });
             answer = toMessage(done, static_cast<bool>(worker->gate));
             tokensPerPass = done.timing.tokensPerPass();
+        }
+        if (m_log && !answer.items.empty()) {
+            SuggestionPlace named = place;
+            named.model = worker->model.name;
+            m_log->suggested(named, answer.items);
         }
         responder.reply(toJson(answer));
         QMetaObject::invokeMethod(
@@ -360,6 +399,15 @@ void EngineServer::warm()
 // --- the rest
 // --------------------------------------------------------------------------------------------------------------
 
+void EngineServer::answerStoreRequest(const QJsonValue &params, const lsp::Responder &responder)
+{
+    if (m_log)
+        m_log->answer(lsp::Field(params), responder);
+    else
+        responder.fail(
+            {ErrorCode::Unsupported, QStringLiteral("This engine keeps no learning store."), {}, {}});
+}
+
 void EngineServer::noteOutcome(const QJsonValue &params)
 {
     const auto outcome = outcomeFromJson(params);
@@ -367,6 +415,8 @@ void EngineServer::noteOutcome(const QJsonValue &params)
         qCWarning(logEngine) << "outcome was refused:" << outcome.error().toString();
         return;
     }
+    if (m_log)
+        m_log->ended(*outcome);
     ++m_status.outcomes[static_cast<std::size_t>(outcome->kind)];
     publishStatus();
 }

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/completion/protocol/engine_messages.h"
 #include "core/completion/serve/completion_service.h"
+#include "core/completion/server/completion_log.h"
 #include "core/completion/server/model_host.h"
 #include "core/lsp/document_store.h"
 #include "core/lsp/server_endpoint.h"
@@ -34,14 +35,25 @@ struct EngineOptions
 // The language server of the engine over one endpoint. Lives on the endpoint's thread; everything that
 // touches the model runs on one executor, requests before warming. The model begins to load when the client
 // says `initialized`; requests before that wait for it.
+//
+// Settings come as initializationOptions and, for a change that acts at once, as
+// workspace/didChangeConfiguration
+// {"settings": …}, both of the form {"maxTokens": 48, "store": {"enabled": true, "retentionDays": 365,
+// "maximumMegabytes": 64, "excluded": ["*.log"]}}; what is not named stays as it was.
+//
+// gatewright/store, answered by the log:
+//   {"action": "list", "limit"?: 1–1000, "offset"?, "kind"?, "language"?} -> {"completions": [row…], "total"}
+//   {"action": "show", "id"}                                 -> a row (core/store/store_json.h has its form)
+//   {"action": "stats"}                                      -> counts, {"enabled", "writable"} beside them
+//   {"action": "erase", "ids": [id…]} or {"action": "erase", "all": true} -> {"erased": N}
 class EngineServer : public QObject
 {
     Q_OBJECT
 
 public:
-    // All references outlive the server.
+    // All references outlive the server, and so does the log; without one nothing is remembered.
     EngineServer(lsp::ServerEndpoint &endpoint, const ModelHost &host, InsertionGate gate, const Clock &clock,
-                 EngineOptions options, QObject *parent = nullptr);
+                 EngineOptions options, CompletionLog *log = nullptr, QObject *parent = nullptr);
     ~EngineServer() override;
 
     [[nodiscard]] const EngineStatus &status() const { return m_status; }
@@ -51,12 +63,14 @@ private:
     struct Worker;
 
     [[nodiscard]] Result<QJsonObject> initialize(const QJsonObject &params);
+    [[nodiscard]] Result<void> configure(const lsp::Field &settings);
     void listen();
     void loadModel(const QString &nameOrPath, const std::optional<lsp::Responder> &responder);
     void modelLoaded(const Result<EngineStatus> &loaded, const std::optional<lsp::Responder> &responder);
     void complete(const QJsonValue &params, const lsp::Responder &responder);
     void completed(const SuggestionAnswer &answer, double tokensPerPass);
     void answerModelRequest(const QJsonValue &params, const lsp::Responder &responder);
+    void answerStoreRequest(const QJsonValue &params, const lsp::Responder &responder);
     void noteOutcome(const QJsonValue &params);
     void noteChange(const QJsonValue &params);
     void warm();
@@ -68,6 +82,7 @@ private:
     const ModelHost &m_host;
     const Clock &m_clock;
     const EngineOptions m_options;
+    CompletionLog *const m_log; // may be null
     lsp::DocumentStore m_documents;
     EngineStatus m_status;
     int m_maxTokens = 0; // 0 = what the place calls for

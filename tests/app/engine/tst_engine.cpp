@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/completion/client/engine_client.h"
+#include "core/store/store.h"
 #include "core/text/text_document.h"
 #include "tests/support/result_test.h"
 #include "tests/support/test_model.h"
@@ -119,6 +120,33 @@ private Q_SLOTS:
         QCOMPARE(status.device, QStringLiteral("cpu"));
         QTRY_VERIFY(session.client->report().engine.tokensPerSecond > 0);
         QVERIFY(status.memoryBytes > 50 * 1000 * 1000);
+    }
+
+    void whatIsAcceptedOutlivesTheProgram()
+    {
+        Session session(withModel());
+        QTRY_COMPARE_WITH_TIMEOUT(session.state(), EngineState::Ready, patience);
+        session.ask();
+        QTRY_VERIFY_WITH_TIMEOUT(session.answer, patience);
+        GW_VERIFY_RESULT(*session.answer);
+        QVERIFY(!session.answer->value().items.empty());
+        const Suggestion &suggestion = session.answer->value().items[0];
+        session.client->report({suggestion.id, OutcomeKind::Accepted, 6, 0});
+        std::optional<Result<QJsonObject>> stats;
+        session.client->requestStore({{QStringLiteral("action"), QStringLiteral("stats")}}, &session.context,
+                                     [&](Result<QJsonObject> given) { stats = std::move(given); });
+        QTRY_VERIFY_WITH_TIMEOUT(stats, patience);
+        GW_VERIFY_RESULT(*stats);
+        QCOMPARE(stats->value()[QLatin1String("completions")].toInt(), 1);
+        ::kill(static_cast<pid_t>(session.client->processId()), SIGKILL);
+        QTRY_VERIFY(session.state() != EngineState::Ready);
+        const auto store = store::Store::open(session.folder.filePath(QStringLiteral("data/store.sqlite")),
+                                              store::Access::Read, {}, session.clock);
+        GW_VERIFY_RESULT(store);
+        const auto row = (*store)->show(suggestion.id.value());
+        GW_VERIFY_RESULT(row);
+        QCOMPARE(row->text, suggestion.text.left(6));
+        QVERIFY(!row->model.isEmpty());
     }
 
     void requestBeforeTheModelIsThereWaitsForIt()

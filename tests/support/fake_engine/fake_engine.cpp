@@ -56,6 +56,9 @@ FakeEngine::FakeEngine(std::unique_ptr<DescriptorTransport> transport, Script sc
                        });
     m_server.onNotification(completion::method::outcome, this,
                             [this](const QJsonValue &params) { note(completion::method::outcome, params); });
+    const QString configuration = QStringLiteral("workspace/didChangeConfiguration");
+    m_server.onNotification(configuration, this,
+                            [this, configuration](const QJsonValue &params) { note(configuration, params); });
     m_documents.listenTo(m_server);
     connect(&m_documents, &DocumentStore::opened, this,
             [this](const QString &uri) { note(QStringLiteral("textDocument/didOpen"), uri); });

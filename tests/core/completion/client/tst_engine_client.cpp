@@ -101,6 +101,21 @@ private Q_SLOTS:
         QVERIFY(engine.journal().contains("id-7"));
     }
 
+    void settingsReachItNowAndAfterARestart()
+    {
+        Fixture engine({});
+        QTRY_COMPARE(engine.state(), EngineState::Ready);
+        engine.client->configure({{QStringLiteral("store"), QStringLiteral("other settings")}});
+        QTRY_VERIFY(engine.journal().contains("didChangeConfiguration"));
+        const qsizetype before = engine.journal().size();
+        engine.client->restart();
+        QTRY_VERIFY(engine.journal().mid(before).contains("didOpen"));
+        const QByteArray after = engine.journal().mid(before);
+        QVERIFY(after.contains("initializationOptions"));
+        QVERIFY(after.contains("other settings"));
+        QVERIFY(!after.contains("maxTokens"));
+    }
+
     void newerRequestCancelsTheOlder()
     {
         Fixture engine({QStringLiteral("--delay"), QStringLiteral("30")});

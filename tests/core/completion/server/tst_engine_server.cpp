@@ -5,6 +5,7 @@
 #include "tests/core/lsp/pipe_pair.h"
 #include "tests/support/result_test.h"
 
+#include <QStringList>
 #include <QTest>
 
 #include <atomic>
@@ -110,23 +111,65 @@ public:
     }
 };
 
+// What the server told the log, in its order.
+class TestLog final : public CompletionLog
+{
+public:
+    void start() override { note(QStringLiteral("start")); }
+    void suggested(const SuggestionPlace &place, const std::vector<Suggestion> &suggestions) override
+    {
+        note(QStringLiteral("suggested %1 in %2 after '%3' by %4")
+                 .arg(suggestions.at(0).text, place.path, place.linePrefix, place.model));
+    }
+    void ended(const Outcome &outcome) override
+    {
+        note(QStringLiteral("ended ") + QString(outcomeName(outcome.kind)));
+    }
+    Result<void> configure(const lsp::Field &settings) override
+    {
+        GW_TRY(enabled, settings["enabled"].boolean());
+        note(enabled ? QStringLiteral("on") : QStringLiteral("off"));
+        return {};
+    }
+    void answer(const lsp::Field &params, const lsp::Responder &responder) override
+    {
+        responder.reply(params.value());
+    }
+    [[nodiscard]] QStringList notes() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_notes;
+    }
+
+private:
+    void note(const QString &text)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_notes << text;
+    }
+
+    mutable std::mutex m_mutex;
+    QStringList m_notes; // guarded by m_mutex
+};
+
 // Server and client in one process, joined by pipes.
 struct Session
 {
-    explicit Session(TestHost::Kind kind = TestHost::Kind::Answering)
+    explicit Session(TestHost::Kind kind = TestHost::Kind::Answering, CompletionLog *log = nullptr,
+                     const QJsonObject &initializeParams = {})
         : endpoint(pipes.far())
         , client(std::move(pipes.near))
     {
         host.kind = kind;
         EngineOptions options;
         options.warmAfter = 1ms;
-        server = std::make_unique<EngineServer>(endpoint, host, InsertionGate(), clock, options);
+        server = std::make_unique<EngineServer>(endpoint, host, InsertionGate(), clock, options, log);
         client.onNotification(method::status, &context, [this](const QJsonValue &params) {
             statuses.push_back(engineStatusFromJson(params));
         });
         endpoint.start();
         client.start();
-        client.initialize({}, &context,
+        client.initialize(initializeParams, &context,
                           [this](Result<QJsonObject> result) { initialized = std::move(result); });
     }
     void open(const QString &text)
@@ -332,6 +375,53 @@ private Q_SLOTS:
                               toJson(Outcome{CompletionId(QStringLiteral("1")), OutcomeKind::Kept30s, 3, 0}));
         QTRY_COMPARE(session.server->status().outcomes[std::size_t(OutcomeKind::Kept30s)], 1);
         QCOMPARE(session.server->status().outcomes[std::size_t(OutcomeKind::Accepted)], 1);
+    }
+
+    void theLogHearsOfEverything()
+    {
+        TestLog log;
+        const auto settings = [](const char *key, bool enabled) {
+            return QJsonObject{
+                {QLatin1String(key),
+                 QJsonObject{{QStringLiteral("store"), QJsonObject{{QStringLiteral("enabled"), enabled}}}}}};
+        };
+        Session session(TestHost::Kind::Answering, &log, settings("initializationOptions", true));
+        QTRY_VERIFY(session.initialized);
+        session.open(QStringLiteral("int x;\nint a = \n"));
+        session.complete(1, 8);
+        QTRY_VERIFY(session.answer);
+        const auto answer = suggestionAnswerFromJson(session.answer->value());
+        session.client.notify(method::outcome,
+                              toJson(Outcome{answer->items.at(0).id, OutcomeKind::Accepted, 6, 0}));
+        session.client.notify(QStringLiteral("workspace/didChangeConfiguration"),
+                              settings("settings", false));
+        const QStringList expected{QStringLiteral("on"), QStringLiteral("start"),
+                                   QStringLiteral("suggested b + c; in /nowhere/fir.cpp after 'int a = ' by "
+                                                  "test-model"),
+                                   QStringLiteral("ended accepted"), QStringLiteral("off")};
+        QTRY_COMPARE(log.notes(), expected);
+        session.request(method::store, QJsonObject{{QStringLiteral("action"), QStringLiteral("x")}});
+        QTRY_VERIFY(session.answer);
+        QCOMPARE(session.answer->value()[QLatin1String("action")].toString(), QStringLiteral("x"));
+    }
+
+    void badSettingsAreRefused()
+    {
+        TestLog log;
+        Session session(
+            TestHost::Kind::Answering, &log,
+            {{QStringLiteral("initializationOptions"), QJsonObject{{QStringLiteral("store"), 7}}}});
+        QTRY_VERIFY(session.initialized);
+        GW_VERIFY_ERROR(*session.initialized, ErrorCode::InvalidInput);
+    }
+
+    void withoutALogTheStoreIsAbsent()
+    {
+        Session session;
+        QTRY_VERIFY(session.initialized);
+        session.request(method::store, QJsonObject{{QStringLiteral("action"), QStringLiteral("stats")}});
+        QTRY_VERIFY(session.answer);
+        GW_VERIFY_ERROR(*session.answer, ErrorCode::Unsupported);
     }
 
     void typingWarmsThePromptAtTheCursor()

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+#include <QStringView>
+
+namespace gatewright::store {
+
+// Takes secrets out of a text before it is kept: what looks like a key, a token, a password or the name of a
+// home folder becomes `<secret>`, `<private-key>`, `<credentials>` or `<user>`; the rest stays as it is.
+// Doing it twice changes nothing. The patterns are a table in scrub.cpp.
+//
+// `before` is what stands in front of the text on its line: `token = "` there makes a secret of what follows.
+[[nodiscard]] QString scrub(const QString &text, const QString &before = {});
+
+// Whether a literal could have been drawn at random: long, of several kinds of characters, no word of it
+// repeated. For values whose name already says that they are secret.
+[[nodiscard]] bool looksRandom(QStringView value);
+
+} // namespace gatewright::store
