@@ -4,6 +4,7 @@
 #include "app/gatewright/arguments.h"
 #include "core/base/clock.h"
 #include "core/base/paths.h"
+#include "core/check/client/checker_client.h"
 #include "core/check/syntax_check.h"
 #include "core/completion/client/completion_controller.h"
 #include "core/completion/client/engine_client.h"
@@ -13,8 +14,9 @@
 #include "ui/bridge/diagnostics_model.h"
 #include "ui/bridge/document_checker.h"
 #include "ui/bridge/document_manager.h"
-#include "ui/bridge/engine_documents.h"
 #include "ui/bridge/notice_hub.h"
+#include "ui/bridge/run_session.h"
+#include "ui/bridge/server_documents.h"
 #include "ui/bridge/task_progress_model.h"
 #include "ui/bridge/workspace_model.h"
 #include "ui/shell/appearance.h"
@@ -37,6 +39,7 @@ struct CompositionOptions
     Arguments arguments;
     std::optional<Command> engine; // nothing: gatewright-engine beside this program
     RestartRules engineRestart;
+    std::optional<Command> checker;           // nothing: gatewright-checker beside this program
     std::unique_ptr<UserQuestions> questions; // null: dialogs
 };
 
@@ -81,8 +84,11 @@ private:
     DiagnosticsModel m_problems;
     WorkspaceModel m_workspace;
     DocumentChecker m_checker;
-    EngineDocuments m_engineDocuments;
-    completion::EngineClient m_engine; // never started in safe mode
+    ServerDocuments m_serverDocuments;
+    completion::EngineClient m_engine;      // never started in safe mode
+    checker::CheckerClient m_checkerClient; // never started in safe mode
+    CheckerRunService m_runService;
+    RunSession m_run;
     completion::CompletionController m_controller;
     CompletionPresenter m_presenter;
     WindowContext m_context;

@@ -89,6 +89,7 @@ private:
         options.arguments.safeMode = false;
         options.engine = m_engine ? m_engine : Command{QStringLiteral("/nonexistent/engine"), {}, {}, {}};
         options.engineRestart = m_rules;
+        options.checker = Command{QStringLiteral("/nonexistent/checker"), {}, {}, {}};
         auto questions = std::make_unique<ScriptedQuestions>();
         m_questions = questions.get();
         options.questions = std::move(questions);

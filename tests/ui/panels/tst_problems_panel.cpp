@@ -47,9 +47,10 @@ private Q_SLOTS:
         m_panel = std::make_unique<ProblemsPanel>(*m_model, m_icons, Theme(m_library, ColourScheme::Light));
         m_model->setProblems(1, QStringLiteral("fir.cpp"), {},
                              {at(3, Severity::Error, QStringLiteral("never closed")),
-                              at(9, Severity::Warning, QStringLiteral("unused"))});
+                              at(9, Severity::Warning, QStringLiteral("unused"))},
+                             Revision{1});
         m_model->setProblems(2, QStringLiteral("bell.py"), {},
-                             {at(1, Severity::Error, QStringLiteral("missing colon"))});
+                             {at(1, Severity::Error, QStringLiteral("missing colon"))}, Revision{1});
         m_panel->show();
     }
 
