@@ -113,6 +113,8 @@ void addViewCommands(const WindowContext &context, const CommandTargets &targets
             Qt::CTRL | Qt::Key_B);
     addDock(add, window, "view.problems", ViewCommands::tr("Prob&lems"), QStringLiteral("problemsDock"),
             Qt::CTRL | Qt::SHIFT | Qt::Key_M);
+    addDock(add, window, "view.run", ViewCommands::tr("Run &Output"), QStringLiteral("runDock"),
+            Qt::CTRL | Qt::SHIFT | Qt::Key_R);
     add("view.splitRight", ViewCommands::tr("Split &Right"), [&editors] { editors.split(Qt::Horizontal); })
         .key(Qt::CTRL | Qt::Key_Backslash)
         .symbol(Symbol::SplitRight)
