@@ -110,16 +110,17 @@ std::vector<QuickFix> QuickFixer::fixesAt(int document, Position place) const
     const auto history = m_histories.constFind(document);
     if (history == m_histories.constEnd())
         return touching;
-    for (int row = 0; row < m_problems.rowCount(); ++row) {
-        if (m_problems.problem(row).document != document || m_problems.problem(row).diagnostic.fixes.empty())
+    const std::optional<Revision> checked = m_problems.checkedRevision(document);
+    for (int row = 0; checked && row < m_problems.rowCount(); ++row) {
+        const Problem &problem = m_problems.problem(row);
+        if (problem.document != document || problem.diagnostic.fixes.empty())
             continue;
-        for (QuickFix &fix : fixesOf(row)) {
-            const std::optional<Range> range = now(*history, fix.revision, fix.problem);
-            if (!range || place.line < range->start.line || place.line > range->end.line)
-                continue;
-            const bool touches = range->start <= place && place <= range->end;
-            (touches ? touching : inLine).push_back(std::move(fix));
-        }
+        const std::optional<Range> range = now(*history, *checked, problem.diagnostic.range);
+        if (!range || place.line < range->start.line || place.line > range->end.line)
+            continue;
+        std::vector<QuickFix> &where = range->start <= place && place <= range->end ? touching : inLine;
+        const std::vector<QuickFix> fixes = fixesOf(row);
+        where.insert(where.end(), fixes.begin(), fixes.end());
     }
     return touching.empty() ? inLine : touching;
 }

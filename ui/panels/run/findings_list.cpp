@@ -76,7 +76,6 @@ void FindingsList::setReport(const SimulationReport &report)
     }
     if (const int rest = static_cast<int>(report.diagnostics.size()) - shown; rest > 0)
         add(Severity::Info, tr("and %Ln more", nullptr, rest), nullptr);
-    setVisible(!isEmpty());
     updateGeometry();
 }
 

@@ -56,7 +56,8 @@ RunPanel::RunPanel(RunSession &session, const IconProvider &icons, const Theme &
     , m_symbol(new QLabel(m_pages))
     , m_message(wordsLabel(QPalette::WindowText, m_pages))
     , m_detail(wordsLabel(QPalette::PlaceholderText, m_pages))
-    , m_findings(new FindingsList(icons, theme, m_pages))
+    , m_found(new QWidget(m_pages))
+    , m_findings(new FindingsList(icons, theme, m_found))
     , m_results(new QSplitter(Qt::Horizontal, m_pages))
     , m_output(new OutputView(m_results))
     , m_circuits(new CircuitsView(theme, m_results))
@@ -116,8 +117,11 @@ void RunPanel::buildPages()
     messageColumn->addStretch(2);
 
     auto *result = new QWidget(m_pages);
-    result->setBackgroundRole(QPalette::Base);
-    result->setAutoFillBackground(true);
+    m_found->setBackgroundRole(QPalette::Base);
+    m_found->setAutoFillBackground(true);
+    auto *foundColumn = new QVBoxLayout(m_found);
+    foundColumn->setContentsMargins(4, 4, 8, 4);
+    foundColumn->addWidget(m_findings);
     m_results->addWidget(m_output);
     m_results->addWidget(m_circuits);
     m_results->setStretchFactor(0, 2);
@@ -125,11 +129,8 @@ void RunPanel::buildPages()
     m_results->setChildrenCollapsible(false);
     auto *resultColumn = new QVBoxLayout(result);
     resultColumn->setContentsMargins(0, 0, 0, 0);
-    resultColumn->setSpacing(0);
-    auto *findingsRow = new QHBoxLayout; // the air around it goes with it
-    findingsRow->setContentsMargins(4, 4, 8, 4);
-    findingsRow->addWidget(m_findings);
-    resultColumn->addLayout(findingsRow);
+    resultColumn->setSpacing(2); // the window's colour between the two, as between the parts of a splitter
+    resultColumn->addWidget(m_found);
     resultColumn->addWidget(m_results, 1);
 
     m_pages->insertWidget(EmptyPage, empty);
@@ -217,6 +218,7 @@ void RunPanel::showReport(const SimulationReport &report)
     m_header->setMessage(shortened(report.message));
     m_header->setTime(timesText(report));
     m_findings->setReport(report);
+    m_found->setVisible(!m_findings->isEmpty());
     m_circuits->setCircuits(report.circuits);
     m_circuits->setVisible(!report.circuits.empty());
     // Circuits say enough; a kernel that prints nothing leaves a word about it.

@@ -77,6 +77,7 @@ private:
     QLabel *m_symbol;
     QLabel *m_message;
     QLabel *m_detail;
+    QWidget *m_found; // the findings with air around them
     FindingsList *m_findings;
     QSplitter *m_results;
     OutputView *m_output;
