@@ -22,6 +22,7 @@ public:
     void setReport(const SimulationReport &report);
     [[nodiscard]] bool isEmpty() const { return topLevelItemCount() == 0; }
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
 
 Q_SIGNALS:
     // A place in the program that ran.
