@@ -946,6 +946,53 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::CheckBinding</name>
+    <message>
+        <source>&amp;Trust This Folder</source>
+        <translation>Diesem Ordner &amp;vertrauen</translation>
+    </message>
+    <message>
+        <source>Lets suggestions be run without asking, always in the sandbox</source>
+        <translation>Vorschläge dürfen ohne Rückfrage laufen, immer in der Sandbox</translation>
+    </message>
+    <message>
+        <source>Restart the &amp;Checker</source>
+        <translation>&amp;Prüfer neu starten</translation>
+    </message>
+    <message>
+        <source>The answer was not kept.</source>
+        <translation>Die Antwort wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Do you trust the code in “%1”? Until you say so it is checked, and run only when you press Run. Every run is in a sandbox.</source>
+        <translation>Vertrauen Sie dem Code in „%1“? Bis dahin wird er geprüft und läuft nur, wenn Sie „Ausführen“ wählen. Jeder Lauf findet in einer Sandbox statt.</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>Vertrauen</translation>
+    </message>
+    <message>
+        <source>Keep Restricted</source>
+        <translation>Eingeschränkt lassen</translation>
+    </message>
+    <message>
+        <source>The checker is not installed: files are parsed, but not compiled or run.</source>
+        <translation>Der Prüfer ist nicht installiert: Dateien werden geparst, aber nicht übersetzt oder ausgeführt.</translation>
+    </message>
+    <message>
+        <source>The checker stopped again and again: files are parsed, but not compiled or run.</source>
+        <translation>Der Prüfer ist immer wieder abgestürzt: Dateien werden geparst, aber nicht übersetzt oder ausgeführt.</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>The checker stopped three times while it worked on this file, so it goes on without it: %1</source>
+        <translation>Der Prüfer ist bei dieser Datei dreimal abgestürzt und arbeitet ohne sie weiter: %1</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::CircuitsView</name>
     <message>
         <source>Circuits</source>

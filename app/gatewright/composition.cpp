@@ -58,8 +58,8 @@ Command checkerCommand(const Arguments &arguments)
     Command command;
     command.program = Paths::programFolder() + QLatin1String("/gatewright-checker");
     if (!arguments.profileFolder.isEmpty())
-        command.arguments +=
-            {QStringLiteral("--profile"), QFileInfo(arguments.profileFolder).absoluteFilePath()};
+        command.arguments = {QStringLiteral("--profile"),
+                             QFileInfo(arguments.profileFolder).absoluteFilePath()};
     return command;
 }
 
@@ -75,17 +75,21 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_workspace([this](const QFileInfo &file) { return fileIcon(m_icons, file); })
     , m_checker(m_documents, m_problems, [this](Language language) { return typingChecks(language); })
     , m_serverDocuments(m_documents)
+    , m_checkerClient(
+          options.checker ? *options.checker : checkerCommand(m_arguments), m_clock,
+          [this] { return m_serverDocuments.all(); }, options.engineRestart)
+    , m_runService(m_checkerClient)
+    , m_run(m_runService, m_tasks, m_clock)
     , m_engine(
           options.engine ? *options.engine : engineCommand(m_arguments, *m_settings), m_clock,
           [this] { return m_serverDocuments.all(); },
           {{QStringLiteral("maxTokens"), m_settings->value(keys::completionMaxTokens())}},
           options.engineRestart)
-    , m_checkerClient(options.checker ? *options.checker : checkerCommand(m_arguments), m_clock,
-                      [this] { return m_serverDocuments.all(); })
-    , m_runService(m_checkerClient)
-    , m_run(m_runService, m_tasks, m_clock)
     , m_controller(m_engine, m_clock, [this](const QString &uri) { return m_serverDocuments.text(uri); })
     , m_presenter(m_controller)
+    , m_ghostChecker([this](const auto &question, QObject *context,
+                            auto done) { return m_checkerClient.check(question, context, std::move(done)); },
+                     m_problems)
     , m_context{*m_settings, m_appearance, m_commands,  m_notices, m_tasks,
                 m_documents, m_problems,   m_workspace, m_run}
     , m_window(std::make_unique<MainWindow>(m_context,
@@ -94,9 +98,16 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_completion(
           std::make_unique<CompletionBinding>(m_context, *m_window, m_presenter, m_controller, m_engine))
 {
+    m_checkBinding =
+        std::make_unique<CheckBinding>(m_context, *m_window, m_checkerClient, m_ghostChecker,
+                                       WorkspaceTrust::load(m_paths.state() + QLatin1String("/trust.json")));
+    m_checker.setChecker(m_checkerClient);
+    QObject::connect(&m_ghostChecker, &GhostChecker::passed, &m_controller,
+                     [this](const QString &id, Tier tier) {
+                         m_controller.verified(completion::CompletionId(id), static_cast<int>(tier));
+                     });
+    m_ghostChecker.setLastRun([this](const QString &uri) { return m_run.lastRunMilliseconds(uri); });
     m_serverDocuments.setFollowers({&m_engine, &m_checkerClient});
-    QObject::connect(&m_workspace, &WorkspaceModel::folderChanged, &m_checkerClient,
-                     [this](const QString &folder) { m_checkerClient.setWorkspace({folder, false}); });
     m_window->buildMenus();
     reportSettingsProblem();
 }
@@ -104,6 +115,7 @@ Composition::Composition(QApplication &application, CompositionOptions options)
 Composition::~Composition()
 {
     m_presenter.setView(nullptr, nullptr);
+    m_ghostChecker.setView(nullptr, nullptr);
     m_serverDocuments.setFollowers({});
 }
 

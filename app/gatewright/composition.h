@@ -14,12 +14,14 @@
 #include "ui/bridge/diagnostics_model.h"
 #include "ui/bridge/document_checker.h"
 #include "ui/bridge/document_manager.h"
+#include "ui/bridge/ghost_checker.h"
 #include "ui/bridge/notice_hub.h"
 #include "ui/bridge/run_session.h"
 #include "ui/bridge/server_documents.h"
 #include "ui/bridge/task_progress_model.h"
 #include "ui/bridge/workspace_model.h"
 #include "ui/shell/appearance.h"
+#include "ui/shell/check_binding.h"
 #include "ui/shell/completion_binding.h"
 #include "ui/shell/main_window.h"
 
@@ -37,9 +39,9 @@ namespace gatewright {
 struct CompositionOptions
 {
     Arguments arguments;
-    std::optional<Command> engine; // nothing: gatewright-engine beside this program
+    std::optional<Command> engine;  // nothing: gatewright-engine beside this program
+    std::optional<Command> checker; // nothing: gatewright-checker beside this program
     RestartRules engineRestart;
-    std::optional<Command> checker;           // nothing: gatewright-checker beside this program
     std::unique_ptr<UserQuestions> questions; // null: dialogs
 };
 
@@ -57,6 +59,9 @@ public:
     [[nodiscard]] completion::EngineClient &engine() { return m_engine; }
     [[nodiscard]] CompletionPresenter &completions() { return m_presenter; }
     [[nodiscard]] DocumentChecker &checker() { return m_checker; }
+    [[nodiscard]] checker::CheckerClient &checkerProcess() { return m_checkerClient; }
+    [[nodiscard]] GhostChecker &ghostChecker() { return m_ghostChecker; }
+    [[nodiscard]] CheckBinding &checkBinding() { return *m_checkBinding; }
 
     // Shows the window, then restores the session and opens what the command line names. `sinceStart` runs
     // since the process began; how long it took until the window takes keys is logged.
@@ -85,15 +90,17 @@ private:
     WorkspaceModel m_workspace;
     DocumentChecker m_checker;
     ServerDocuments m_serverDocuments;
-    completion::EngineClient m_engine;      // never started in safe mode
-    checker::CheckerClient m_checkerClient; // never started in safe mode
+    checker::CheckerClient m_checkerClient; // never started in safe mode, as the engine
     CheckerRunService m_runService;
     RunSession m_run;
+    completion::EngineClient m_engine;
     completion::CompletionController m_controller;
     CompletionPresenter m_presenter;
+    GhostChecker m_ghostChecker;
     WindowContext m_context;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<CompletionBinding> m_completion;
+    std::unique_ptr<CheckBinding> m_checkBinding;
 };
 
 } // namespace gatewright

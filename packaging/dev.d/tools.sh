@@ -17,7 +17,8 @@ verb_bench() {
         [ -x "$program" ] || continue
         say "$(basename "$program")"
         case $program in
-            */bench_typing) QT_QPA_PLATFORM=offscreen "$program" 300 build/release/bin/gatewright-engine "$model" || result=1 ;;
+            */bench_typing) QT_QPA_PLATFORM=offscreen "$program" 300 build/release/bin/gatewright-engine "$model" \
+                build/release/bin/gatewright-checker || result=1 ;;
             *) QT_QPA_PLATFORM=offscreen "$program" || result=1 ;;
         esac
     done

@@ -5,8 +5,10 @@
 #include "ui/bridge/diagnostics_model.h"
 #include "ui/bridge/document_manager.h"
 #include "ui/bridge/mark_level.h"
+#include "ui/bridge/server_documents.h"
 
 #include <chrono>
+#include <utility>
 
 namespace gatewright {
 
@@ -36,6 +38,24 @@ DocumentChecker::DocumentChecker(DocumentManager &documents, DiagnosticsModel &p
     connect(&m_runner, &CheckRunner::finished, this, &DocumentChecker::finish);
 }
 
+void DocumentChecker::setChecker(checker::CheckerClient &checker)
+{
+    m_checker = &checker;
+    connect(&checker, &checker::CheckerClient::published, this,
+            [this](const checker::Published &published) { showPublished(published); });
+    const auto checkHere = [this] {
+        for (Document *document : std::as_const(m_documents))
+            check(*document);
+    };
+    connect(&checker, &checker::CheckerClient::gone, this, checkHere);
+    connect(&checker, &checker::CheckerClient::fileExcluded, this, checkHere);
+}
+
+bool DocumentChecker::isCheckedElsewhere(const Document &document) const
+{
+    return m_checker && m_checker->isReady() && !m_checker->isExcluded(documentUri(document));
+}
+
 void DocumentChecker::watch(Document &document)
 {
     m_documents.insert(runnerId(document), &document);
@@ -53,6 +73,10 @@ void DocumentChecker::watch(Document &document)
 void DocumentChecker::check(Document &document)
 {
     const DocumentBuffer &buffer = document.buffer();
+    if (!buffer.isLarge() && isCheckedElsewhere(document)) {
+        m_runner.forget(runnerId(document));
+        return;
+    }
     std::vector<const Check *> checks;
     if (!buffer.isLarge())
         checks = m_checks(buffer.language());
@@ -75,6 +99,17 @@ void DocumentChecker::finish(const CheckReport &report)
     if (report.problem)
         qCInfo(logCheck) << report.problem->toString();
     show(*document, report.diagnostics);
+}
+
+void DocumentChecker::showPublished(const checker::Published &published)
+{
+    for (Document *document : std::as_const(m_documents)) {
+        if (documentUri(*document) != published.uri)
+            continue;
+        if (document->buffer().revision() == published.revision)
+            show(*document, published.diagnostics);
+        return;
+    }
 }
 
 void DocumentChecker::show(Document &document, const std::vector<Diagnostic> &diagnostics)

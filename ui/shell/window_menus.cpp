@@ -54,7 +54,8 @@ MenuDescription fileMenu(const WindowContext &context, DocumentActions &document
                  QStringLiteral("file.saveAs"), QStringLiteral("file.saveAll"), QStringLiteral("file.reload"),
                  QStringLiteral("-"), QStringLiteral("file.close"), QStringLiteral("file.closeOthers"),
                  QStringLiteral("file.closeAll"), QStringLiteral("file.closeFolder"), QStringLiteral("-"),
-                 QStringLiteral("tools.settings"), QStringLiteral("-"), QStringLiteral("file.quit")});
+                 QStringLiteral("workspace.trusted"), QStringLiteral("-"), QStringLiteral("tools.settings"),
+                 QStringLiteral("-"), QStringLiteral("file.quit")});
     menu.entries.insert(menu.entries.end(), rest.begin(), rest.end());
     return menu;
 }
@@ -122,7 +123,7 @@ std::vector<MenuDescription> windowMenus(const WindowContext &context, DocumentA
                   QStringLiteral("go.previousProblem")})},
         {WindowMenus::tr("&Run"),
          entries({QStringLiteral("run.run"), QStringLiteral("run.again"), QStringLiteral("run.cancel"),
-                  QStringLiteral("-"), QStringLiteral("view.run")})},
+                  QStringLiteral("-"), QStringLiteral("view.run"), QStringLiteral("checker.restart")})},
         {WindowMenus::tr("&Completion"),
          entries({QStringLiteral("completion.enabled"), QStringLiteral("completion.trigger"),
                   QStringLiteral("-"), QStringLiteral("completion.acceptAll"),

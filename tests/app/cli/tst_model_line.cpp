@@ -29,10 +29,7 @@ class TestModelLine : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        GW_NEED_MODEL();
-    }
+    void initTestCase() { GW_NEED_MODEL(); }
 
     void completeAnswers()
     {

@@ -524,9 +524,10 @@ private Q_SLOTS:
         for (QMenu *menu : window().findChildren<QMenu *>())
             if (menu->isVisible())
                 menu->actions().constFirst()->trigger();
-        const NoticeHub &notices = m_fixture->context().notices;
-        QTRY_COMPARE(notices.entries().size(), std::size_t(1));
-        QVERIFY(notices.entries().front().notice.text.contains(QStringLiteral("not applied")));
+        const std::vector<NoticeHub::Entry> &notices = m_fixture->context().notices.entries();
+        QVERIFY(std::any_of(notices.begin(), notices.end(), [](const NoticeHub::Entry &entry) {
+            return entry.notice.text.contains(QStringLiteral("The fix was not applied."));
+        }));
         QCOMPARE(m_fixture->document()->buffer().bytes(), before);
     }
 

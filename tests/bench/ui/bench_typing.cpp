@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long a key takes: from the key event to the painted glyph, with and without ghost text, in files of
-// several sizes; each while the engine rests and while it decodes, in turns of some keys, so that whatever
-// else the machine does meets both alike.
+// several sizes; while the servers rest and while each of them works, in turns of some keys, so that whatever
+// else the machine does meets all alike.
 //
-//   bench_typing [KEYS [ENGINE MODEL]]     one JSON document:
-//   {"rows":[{"name","lines","keys","engine","p50_ms","p99_ms","max_ms","cpu_p50_ms","cpu_p99_ms"}...],
-//    "ratios":[{"name","lines","p50","p99"}...],"engine_cpu_s"}
+//   bench_typing [KEYS [ENGINE MODEL [CHECKER]]]     one JSON document:
+//   {"rows":[{"name","lines","keys","busy","p50_ms","p99_ms","max_ms","cpu_p50_ms","cpu_p99_ms"}...],
+//    "ratios":[{"name","lines","busy","p50","p99"}...],"cpu_s":{"engine","checker"}}
 //
 // Run it on the offscreen platform or on a display. The budget: p99 <= 16 ms, and with the engine at work at
-// most 1.5 times that of an engine at rest. Without ENGINE there are only the rows at rest.
-#include "tests/bench/ui/busy_engine.h"
+// most 1.5 times that of an engine at rest. Without programs there are only the rows at rest.
+#include "tests/bench/ui/busy_server.h"
 #include "ui/editor/code_view.h"
 #include "ui/editor/document_buffer.h"
 #include "ui/theme/theme.h"
@@ -115,7 +115,7 @@ public:
     Typist(const SyntaxLibrary &library, const Theme &theme, const Case &what, int keys)
         : m_what(what)
         , m_document(library)
-        , m_suggestion(static_cast<std::size_t>(keys) * 2 + 1, 'x')
+        , m_suggestion(static_cast<std::size_t>(keys) * 4 + 1, 'x')
     {
         m_document.setLanguage(Language::HlsCpp);
         m_document.setBytes(source(what.lines));
@@ -176,14 +176,14 @@ private:
     int m_key = 0;
 };
 
-QJsonObject row(const Case &what, const char *engine, Samples &samples)
+QJsonObject row(const Case &what, const char *busy, Samples &samples)
 {
     std::ranges::sort(samples.wall);
     std::ranges::sort(samples.work);
     return {{QStringLiteral("name"), QString::fromLatin1(what.name)},
             {QStringLiteral("lines"), what.lines},
             {QStringLiteral("keys"), static_cast<int>(samples.wall.size())},
-            {QStringLiteral("engine"), QString::fromLatin1(engine)},
+            {QStringLiteral("busy"), QString::fromLatin1(busy)},
             {QStringLiteral("p50_ms"), percentile(samples.wall, 0.5)},
             {QStringLiteral("p99_ms"), percentile(samples.wall, 0.99)},
             {QStringLiteral("max_ms"), samples.wall.back()},
@@ -191,34 +191,38 @@ QJsonObject row(const Case &what, const char *engine, Samples &samples)
             {QStringLiteral("cpu_p99_ms"), percentile(samples.work, 0.99)}};
 }
 
-// Turns of keys at rest and at work; `engine` may be null.
-void measure(Typist &typist, const Case &what, int keys, BusyEngine *engine, QJsonArray &rows,
+using Servers = std::vector<std::unique_ptr<BusyServer>>;
+
+// Turns of keys at rest and beside each server at work.
+void measure(Typist &typist, const Case &what, int keys, const Servers &servers, QJsonArray &rows,
              QJsonArray &ratios)
 {
     constexpr int keysInATurn = 25;
     Samples atRest;
-    Samples atWork;
+    std::vector<Samples> atWork(servers.size());
     for (int done = 0; done < keys; done += keysInATurn) {
         const int turn = std::min(keysInATurn, keys - done);
         typist.type(turn, atRest);
-        if (!engine)
-            continue;
-        engine->setBusy(true);
-        typist.type(turn, atWork);
-        engine->setBusy(false);
-        QTest::qWait(50); // it stops between tokens
+        for (std::size_t index = 0; index < servers.size(); ++index) {
+            servers[index]->setBusy(true);
+            typist.type(turn, atWork[index]);
+            servers[index]->setBusy(false);
+            QTest::qWait(100); // it stops between tokens, or at the end of a compilation
+        }
     }
-    rows.append(row(what, "rests", atRest));
-    if (!engine)
-        return;
-    rows.append(row(what, "works", atWork));
-    const auto ratio = [&](double share) {
-        return percentile(atWork.wall, share) / percentile(atRest.wall, share);
-    };
-    ratios.append(QJsonObject{{QStringLiteral("name"), QString::fromLatin1(what.name)},
-                              {QStringLiteral("lines"), what.lines},
-                              {QStringLiteral("p50"), ratio(0.5)},
-                              {QStringLiteral("p99"), ratio(0.99)}});
+    rows.append(row(what, "nothing", atRest));
+    for (std::size_t index = 0; index < servers.size(); ++index) {
+        Samples &samples = atWork[index];
+        rows.append(row(what, servers[index]->name(), samples));
+        const auto ratio = [&](double share) {
+            return percentile(samples.wall, share) / percentile(atRest.wall, share);
+        };
+        ratios.append(QJsonObject{{QStringLiteral("name"), QString::fromLatin1(what.name)},
+                                  {QStringLiteral("lines"), what.lines},
+                                  {QStringLiteral("busy"), QString::fromLatin1(servers[index]->name())},
+                                  {QStringLiteral("p50"), ratio(0.5)},
+                                  {QStringLiteral("p99"), ratio(0.99)}});
+    }
 }
 
 } // namespace
@@ -228,11 +232,14 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     const int keys = arguments.size() > 1 ? std::max(1, arguments[1].toInt()) : 300;
-    std::unique_ptr<BusyEngine> engine;
-    if (arguments.size() > 3) {
-        engine = std::make_unique<BusyEngine>(arguments[2], arguments[3]);
-        if (!engine->start()) {
-            std::fputs("bench_typing: the engine did not become ready\n", stderr);
+    Servers servers;
+    if (arguments.size() > 3)
+        servers.push_back(std::make_unique<BusyEngine>(arguments[2], arguments[3]));
+    if (arguments.size() > 4)
+        servers.push_back(std::make_unique<BusyChecker>(arguments[4]));
+    for (const auto &server : servers) {
+        if (!server->start()) {
+            std::fprintf(stderr, "bench_typing: the %s did not become ready\n", server->name());
             return 3;
         }
     }
@@ -242,11 +249,13 @@ int main(int argc, char **argv)
     QJsonArray ratios;
     for (const Case &what : cases) {
         Typist typist(library, theme, what, keys);
-        measure(typist, what, keys, engine.get(), rows, ratios);
+        measure(typist, what, keys, servers, rows, ratios);
     }
-    const QJsonObject document{{QStringLiteral("rows"), rows},
-                               {QStringLiteral("ratios"), ratios},
-                               {QStringLiteral("engine_cpu_s"), engine ? engine->processorSeconds() : 0.0}};
+    QJsonObject work;
+    for (const auto &server : servers)
+        work.insert(QString::fromLatin1(server->name()), server->processorSeconds());
+    const QJsonObject document{
+        {QStringLiteral("rows"), rows}, {QStringLiteral("ratios"), ratios}, {QStringLiteral("cpu_s"), work}};
     std::puts(QJsonDocument(document).toJson().constData());
     return 0;
 }
