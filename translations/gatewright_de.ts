@@ -31,6 +31,10 @@
         <source>Help</source>
         <translation>Hilfe</translation>
     </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
 </context>
 <context>
     <name>CommandSource</name>
@@ -41,10 +45,6 @@
 </context>
 <context>
     <name>CompositionText</name>
-    <message>
-        <source>A plugin was left out.</source>
-        <translation>Ein Plugin wurde ausgelassen.</translation>
-    </message>
     <message>
         <source>The settings were not read.</source>
         <translation>Die Einstellungen wurden nicht gelesen.</translation>
@@ -102,14 +102,6 @@
     <message>
         <source>Discard Changes</source>
         <translation>Änderungen verwerfen</translation>
-    </message>
-    <message>
-        <source>Move to Trash</source>
-        <translation>In den Papierkorb</translation>
-    </message>
-    <message>
-        <source>Move “%1” to the trash?</source>
-        <translation>„%1“ in den Papierkorb verschieben?</translation>
     </message>
 </context>
 <context>
@@ -185,6 +177,14 @@
     <message>
         <source>Find Pre&amp;vious</source>
         <translation>Rück&amp;wärts suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Quick Fix…</source>
+        <translation>Schnell&amp;korrektur …</translation>
+    </message>
+    <message>
+        <source>What the checks propose for the problem at the caret</source>
+        <translation>Was die Prüfungen für das Problem an der Schreibmarke vorschlagen</translation>
     </message>
 </context>
 <context>
@@ -312,7 +312,7 @@
         <translation>Die Engine kannte die Datei noch nicht</translation>
     </message>
     <message>
-        <source>The engine's copy of the file was older</source>
+        <source>The engine&apos;s copy of the file was older</source>
         <translation>Die Kopie der Engine war älter</translation>
     </message>
     <message>
@@ -476,6 +476,89 @@
     </message>
 </context>
 <context>
+    <name>RunCommands</name>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Ausführen</translation>
+    </message>
+    <message>
+        <source>Simulate the current file in the sandbox; it need not be saved</source>
+        <translation>Die aktuelle Datei in der Sandbox simulieren; sie muss nicht gespeichert sein</translation>
+    </message>
+    <message>
+        <source>Run &amp;Again</source>
+        <translation>&amp;Erneut ausführen</translation>
+    </message>
+    <message>
+        <source>Run what ran last, whatever file is in front now</source>
+        <translation>Ausführen, was zuletzt lief, egal welche Datei jetzt vorn ist</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel Run</source>
+        <translation>Lauf a&amp;bbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>RunOutput</name>
+    <message numerus="yes">
+        <source>… %Ln more character(s) of this line are not shown</source>
+        <translation>
+            <numerusform>… %Ln weiteres Zeichen dieser Zeile ist nicht gezeigt</numerusform>
+            <numerusform>… %Ln weitere Zeichen dieser Zeile sind nicht gezeigt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… %Ln character(s) are not shown here</source>
+        <translation>
+            <numerusform>… %Ln Zeichen ist hier nicht gezeigt</numerusform>
+            <numerusform>… %Ln Zeichen sind hier nicht gezeigt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunText</name>
+    <message>
+        <source>does not compile</source>
+        <translation>nicht übersetzbar</translation>
+    </message>
+    <message>
+        <source>crashed</source>
+        <translation>abgestürzt</translation>
+    </message>
+    <message>
+        <source>took too long</source>
+        <translation>zu lange gelaufen</translation>
+    </message>
+    <message>
+        <source>deadlock</source>
+        <translation>Deadlock</translation>
+    </message>
+    <message>
+        <source>printed too much</source>
+        <translation>zu viel ausgegeben</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>built in %1</source>
+        <translation>in %1 gebaut</translation>
+    </message>
+    <message>
+        <source>ran in %1</source>
+        <translation>in %1 gelaufen</translation>
+    </message>
+</context>
+<context>
     <name>SettingTexts</name>
     <message>
         <source>Theme</source>
@@ -516,14 +599,6 @@
     <message>
         <source>Indent with spaces</source>
         <translation>Mit Leerzeichen einrücken</translation>
-    </message>
-    <message>
-        <source>Follow the indentation of the file</source>
-        <translation>Einrückung der Datei übernehmen</translation>
-    </message>
-    <message>
-        <source>What the file uses goes before the two settings above.</source>
-        <translation>Was die Datei verwendet, geht den beiden Einstellungen darüber vor.</translation>
     </message>
     <message>
         <source>Wrap long lines</source>
@@ -582,18 +657,6 @@
         <translation>In Token.</translation>
     </message>
     <message>
-        <source>Never show text that does not parse</source>
-        <translation>Nie Text zeigen, der sich nicht parsen lässt</translation>
-    </message>
-    <message>
-        <source>Every suggestion is parsed in its place before it is shown.</source>
-        <translation>Jeder Vorschlag wird an seiner Stelle geparst, bevor er gezeigt wird.</translation>
-    </message>
-    <message>
-        <source>Tell screen readers about suggestions</source>
-        <translation>Vorschläge an Bildschirmleser melden</translation>
-    </message>
-    <message>
         <source>No suggestions in these files</source>
         <translation>Keine Vorschläge in diesen Dateien</translation>
     </message>
@@ -616,10 +679,6 @@
     <message>
         <source>0: one a core, at most 8. </source>
         <translation>0: einer je Kern, höchstens 8. </translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>Gerät</translation>
     </message>
     <message>
         <source>Kernels</source>
@@ -672,14 +731,6 @@
     <message>
         <source>Automatic</source>
         <translation>Automatisch</translation>
-    </message>
-    <message>
-        <source>CPU</source>
-        <translation>CPU</translation>
-    </message>
-    <message>
-        <source>NVIDIA GPU</source>
-        <translation>NVIDIA-GPU</translation>
     </message>
     <message>
         <source>Plain C++</source>
@@ -853,6 +904,10 @@
         <source>F&amp;ull Screen</source>
         <translation>&amp;Vollbild</translation>
     </message>
+    <message>
+        <source>Ru&amp;n</source>
+        <translation>Aus&amp;führung</translation>
+    </message>
 </context>
 <context>
     <name>WindowMenus</name>
@@ -892,6 +947,10 @@
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
     </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Ausführen</translation>
+    </message>
 </context>
 <context>
     <name>gatewright::AboutDialog</name>
@@ -910,8 +969,105 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         <translation>Was andere geschrieben haben</translation>
     </message>
     <message>
-        <source>Others' Work</source>
+        <source>Others&apos; Work</source>
         <translation>Werke anderer</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::CheckBinding</name>
+    <message>
+        <source>&amp;Trust This Folder</source>
+        <translation>Diesem Ordner &amp;vertrauen</translation>
+    </message>
+    <message>
+        <source>Lets suggestions be run without asking, always in the sandbox</source>
+        <translation>Vorschläge dürfen ohne Rückfrage laufen, immer in der Sandbox</translation>
+    </message>
+    <message>
+        <source>Restart the &amp;Checker</source>
+        <translation>&amp;Prüfer neu starten</translation>
+    </message>
+    <message>
+        <source>The answer was not kept.</source>
+        <translation>Die Antwort wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Do you trust the code in “%1”? Until you say so it is checked, and run only when you press Run. Every run is in a sandbox.</source>
+        <translation>Vertrauen Sie dem Code in „%1“? Bis dahin wird er geprüft und läuft nur, wenn Sie „Ausführen“ wählen. Jeder Lauf findet in einer Sandbox statt.</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>Vertrauen</translation>
+    </message>
+    <message>
+        <source>Keep Restricted</source>
+        <translation>Eingeschränkt lassen</translation>
+    </message>
+    <message>
+        <source>The checker is not installed: files are parsed, but not compiled or run.</source>
+        <translation>Der Prüfer ist nicht installiert: Dateien werden geparst, aber nicht übersetzt oder ausgeführt.</translation>
+    </message>
+    <message>
+        <source>The checker stopped again and again: files are parsed, but not compiled or run.</source>
+        <translation>Der Prüfer ist immer wieder abgestürzt: Dateien werden geparst, aber nicht übersetzt oder ausgeführt.</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>The checker stopped three times while it worked on this file, so it goes on without it: %1</source>
+        <translation>Der Prüfer ist bei dieser Datei dreimal abgestürzt und arbeitet ohne sie weiter: %1</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::CircuitsView</name>
+    <message>
+        <source>Circuits</source>
+        <translation>Schaltkreise</translation>
+    </message>
+    <message>
+        <source>Circuit</source>
+        <translation>Schaltkreis</translation>
+    </message>
+    <message>
+        <source>Qubits</source>
+        <translation>Qubits</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>Bits</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>Tiefe</translation>
+    </message>
+    <message>
+        <source>2q Gates</source>
+        <translation>2q-Gatter</translation>
+    </message>
+    <message>
+        <source>Classical bits</source>
+        <translation>Klassische Bits</translation>
+    </message>
+    <message>
+        <source>Gates on two qubits</source>
+        <translation>Gatter auf zwei Qubits</translation>
+    </message>
+    <message>
+        <source>Drawing of the circuit</source>
+        <translation>Zeichnung des Schaltkreises</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>und %Ln weiterer</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The drawing of this circuit is too large to be shown.</source>
+        <translation>Die Zeichnung dieses Schaltkreises ist zu groß, um gezeigt zu werden.</translation>
     </message>
 </context>
 <context>
@@ -997,6 +1153,28 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::CountsChart</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>und %Ln weiterer</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (%2 %)</source>
+        <translation>%1 (%2 %)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Counts of %1</source>
+        <translation>Häufigkeiten von %1</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::DiagnosticsModel</name>
     <message>
         <source>%1: %2</source>
@@ -1017,6 +1195,14 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>Line</source>
         <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Fix available: %1</source>
+        <translation>Korrektur verfügbar: %1</translation>
+    </message>
+    <message>
+        <source>Fix</source>
+        <translation>Korrektur</translation>
     </message>
 </context>
 <context>
@@ -1228,6 +1414,32 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::FindingsList</name>
+    <message>
+        <source>What the run found</source>
+        <translation>Was der Lauf gefunden hat</translation>
+    </message>
+    <message>
+        <source>First difference: %1</source>
+        <translation>Erste Abweichung: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>und %Ln weiterer</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::GhostController</name>
     <message>
         <source>Suggestion: %1</source>
@@ -1248,6 +1460,10 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         <source>Problems</source>
         <translation>Probleme</translation>
     </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführung</translation>
+    </message>
 </context>
 <context>
     <name>gatewright::NoticeBar</name>
@@ -1258,6 +1474,32 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::OutputView</name>
+    <message>
+        <source>Output of the program</source>
+        <translation>Ausgabe des Programms</translation>
+    </message>
+    <message>
+        <source>The program printed nothing.</source>
+        <translation>Das Programm hat nichts ausgegeben.</translation>
+    </message>
+    <message>
+        <source>Find in the output</source>
+        <translation>In der Ausgabe suchen</translation>
+    </message>
+    <message numerus="yes">
+        <source>The output is long: %Ln character(s) of it are not shown.</source>
+        <translation>
+            <numerusform>Die Ausgabe ist lang: %Ln Zeichen davon ist nicht gezeigt.</numerusform>
+            <numerusform>Die Ausgabe ist lang: %Ln Zeichen davon sind nicht gezeigt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
     </message>
 </context>
 <context>
@@ -1300,14 +1542,14 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         </translation>
     </message>
     <message>
-        <source>No problems found in the open files.
-What does not parse is listed here while you type.</source>
-        <translation>Keine Probleme in den offenen Dateien.
-Was sich nicht parsen lässt, steht hier, während Sie tippen.</translation>
-    </message>
-    <message>
         <source>No problem fits the filters.</source>
         <translation>Kein Problem passt zu den Filtern.</translation>
+    </message>
+    <message>
+        <source>No problems found in the open files.
+What does not parse or compile is listed here while you type.</source>
+        <translation>Keine Probleme in den geöffneten Dateien.
+Was sich nicht lesen oder übersetzen lässt, steht hier, während Sie tippen.</translation>
     </message>
 </context>
 <context>
@@ -1356,6 +1598,17 @@ Open one to see its files here.</source>
     </message>
 </context>
 <context>
+    <name>gatewright::QuickFixMenu</name>
+    <message>
+        <source>Copy Message</source>
+        <translation>Meldung kopieren</translation>
+    </message>
+    <message>
+        <source>The fix was not applied.</source>
+        <translation>Die Korrektur wurde nicht angewendet.</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::QuickPick</name>
     <message>
         <source>Nothing fits.</source>
@@ -1372,6 +1625,50 @@ Open one to see its files here.</source>
     <message>
         <source>What fits</source>
         <translation>Was passt</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::RunPanel</name>
+    <message>
+        <source>The program is running</source>
+        <translation>Das Programm läuft</translation>
+    </message>
+    <message>
+        <source>Run the program of the current file in a sandbox.
+A kernel runs with its testbench, a circuit on the simulator; the text need not be saved.</source>
+        <translation>Führt das Programm der aktuellen Datei in einer Sandbox aus.
+Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der Text muss nicht gespeichert sein.</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>The program is built and run in the sandbox.</source>
+        <translation>Das Programm wird gebaut und läuft in der Sandbox.</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>The run was cancelled.</source>
+        <translation>Der Lauf wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>not run</source>
+        <translation>nicht gelaufen</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::RunSession</name>
+    <message>
+        <source>Running %1</source>
+        <translation>%1 läuft</translation>
     </message>
 </context>
 <context>

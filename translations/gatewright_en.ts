@@ -29,6 +29,43 @@
     </message>
 </context>
 <context>
+    <name>RunOutput</name>
+    <message numerus="yes">
+        <source>… %Ln more character(s) of this line are not shown</source>
+        <translation>
+            <numerusform>… %Ln more character of this line is not shown</numerusform>
+            <numerusform>… %Ln more characters of this line are not shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… %Ln character(s) are not shown here</source>
+        <translation>
+            <numerusform>… %Ln character is not shown here</numerusform>
+            <numerusform>… %Ln characters are not shown here</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::CircuitsView</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::CountsChart</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatewright::FindBar</name>
     <message numerus="yes">
         <source>%n match(es)</source>
@@ -42,6 +79,26 @@
         <translation>
             <numerusform>%n replaced</numerusform>
             <numerusform>%n replaced</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::FindingsList</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::OutputView</name>
+    <message numerus="yes">
+        <source>The output is long: %Ln character(s) of it are not shown.</source>
+        <translation>
+            <numerusform>The output is long: %Ln character of it is not shown.</numerusform>
+            <numerusform>The output is long: %Ln characters of it are not shown.</numerusform>
         </translation>
     </message>
 </context>

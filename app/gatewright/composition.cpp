@@ -91,6 +91,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_checkerClient(
           options.checker ? *options.checker : checkerCommand(m_arguments), m_clock,
           [this] { return m_serverDocuments.all(); }, options.engineRestart)
+    , m_runService(m_checkerClient)
+    , m_run(m_runService, m_tasks, m_clock)
     , m_engine(
           options.engine ? *options.engine : engineCommand(m_arguments, *m_settings), m_clock,
           [this] { return m_serverDocuments.all(); }, engineSettings(*m_settings), options.engineRestart)
@@ -99,8 +101,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_ghostChecker([this](const auto &question, QObject *context,
                             auto done) { return m_checkerClient.check(question, context, std::move(done)); },
                      m_problems)
-    , m_context{*m_settings, m_appearance, m_commands, m_notices,
-                m_tasks,     m_documents,  m_problems, m_workspace}
+    , m_context{*m_settings, m_appearance, m_commands,  m_notices, m_tasks,
+                m_documents, m_problems,   m_workspace, m_run}
     , m_window(std::make_unique<MainWindow>(m_context,
                                             SessionStore(m_paths.state() + QLatin1String("/session.json")),
                                             std::move(options.questions)))
@@ -115,6 +117,7 @@ Composition::Composition(QApplication &application, CompositionOptions options)
                      [this](const QString &id, Tier tier) {
                          m_controller.verified(completion::CompletionId(id), static_cast<int>(tier));
                      });
+    m_ghostChecker.setLastRun([this](const QString &uri) { return m_run.lastRunMilliseconds(uri); });
     m_serverDocuments.setFollowers({&m_engine, &m_checkerClient});
     QObject::connect(m_settings.get(), &Settings::changed, &m_engine, [this](const QString &name) {
         if (name.startsWith(QLatin1String("store.")) || name.startsWith(QLatin1String("completion.")))

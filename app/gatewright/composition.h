@@ -16,6 +16,7 @@
 #include "ui/bridge/document_manager.h"
 #include "ui/bridge/ghost_checker.h"
 #include "ui/bridge/notice_hub.h"
+#include "ui/bridge/run_session.h"
 #include "ui/bridge/server_documents.h"
 #include "ui/bridge/task_progress_model.h"
 #include "ui/bridge/workspace_model.h"
@@ -90,6 +91,8 @@ private:
     DocumentChecker m_checker;
     ServerDocuments m_serverDocuments;
     checker::CheckerClient m_checkerClient; // never started in safe mode, as the engine
+    CheckerRunService m_runService;
+    RunSession m_run;
     completion::EngineClient m_engine;
     completion::CompletionController m_controller;
     CompletionPresenter m_presenter;

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Every `tr("…%n…")` of the sources has its plural forms in every language, none left unfinished.
+# Every `tr("…%n…")` or `%Ln` of the sources has its plural forms in every language, none left unfinished.
 set -uo pipefail
 source "$(dirname "$0")/expect.sh"
 
 plurals_of_sources() {
-    grep -rhoE '\btr\("[^"]*%n[^"]*"' --include='*.cpp' --include='*.h' ui app | sed 's/^tr("//; s/"$//' | sort -u
+    grep -rhoE '\btr\("[^"]*%L?n[^"]*"' --include='*.cpp' --include='*.h' ui app | sed 's/^tr("//; s/"$//' | sort -u
 }
 plurals_of() {
     python3 - "$1" << 'PYTHON'

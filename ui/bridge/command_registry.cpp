@@ -22,6 +22,8 @@ QString categoryName(CommandCategory category)
         return QCoreApplication::translate("CommandCategory", "View");
     case CommandCategory::Go:
         return QCoreApplication::translate("CommandCategory", "Go");
+    case CommandCategory::Run:
+        return QCoreApplication::translate("CommandCategory", "Run");
     case CommandCategory::Completion:
         return QCoreApplication::translate("CommandCategory", "Completion");
     case CommandCategory::Tools:

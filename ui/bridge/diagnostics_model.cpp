@@ -2,6 +2,7 @@
 #include "ui/bridge/diagnostics_model.h"
 
 #include <QCoreApplication>
+#include <QTextDocument>
 
 #include <algorithm>
 
@@ -23,8 +24,9 @@ QString severityText(Severity severity)
 }
 
 void DiagnosticsModel::setProblems(int document, const QString &title, const QString &path,
-                                   const std::vector<Diagnostic> &diagnostics)
+                                   const std::vector<Diagnostic> &diagnostics, Revision checked)
 {
+    m_checked.insert(document, checked);
     std::vector<Problem> fresh;
     fresh.reserve(diagnostics.size());
     for (const Diagnostic &diagnostic : diagnostics)
@@ -32,7 +34,11 @@ void DiagnosticsModel::setProblems(int document, const QString &title, const QSt
     std::stable_sort(fresh.begin(), fresh.end(), [](const Problem &a, const Problem &b) {
         return a.diagnostic.range.start < b.diagnostic.range.start;
     });
+    replace(document, std::move(fresh));
+}
 
+void DiagnosticsModel::replace(int document, std::vector<Problem> fresh)
+{
     const auto isHere = [document](const Problem &problem) { return problem.document == document; };
     const auto begin = std::find_if(m_problems.begin(), m_problems.end(), isHere);
     const auto end = std::find_if_not(begin, m_problems.end(), isHere);
@@ -59,7 +65,14 @@ void DiagnosticsModel::setProblems(int document, const QString &title, const QSt
 
 void DiagnosticsModel::removeDocument(int document)
 {
-    setProblems(document, {}, {}, {});
+    m_checked.remove(document);
+    replace(document, {});
+}
+
+std::optional<Revision> DiagnosticsModel::checkedRevision(int document) const
+{
+    const auto found = m_checked.constFind(document);
+    return found == m_checked.constEnd() ? std::nullopt : std::optional(*found);
 }
 
 int DiagnosticsModel::count(Severity severity) const
@@ -117,6 +130,21 @@ QVariant DiagnosticsModel::text(const Problem &problem, int column) const
     }
 }
 
+// Rich text by the look of it would be taken for rich text: the words come from programs.
+QString DiagnosticsModel::toolTip(const Problem &problem, int column)
+{
+    QString text = problem.diagnostic.message;
+    if (column == FixColumn && !problem.diagnostic.fixes.empty()) {
+        QStringList titles;
+        for (const DiagnosticFix &fix : problem.diagnostic.fixes)
+            titles.append(fix.title);
+        text = tr("Fix available: %1").arg(titles.join(QStringLiteral(" · ")));
+    } else if (column == FileColumn && !problem.path.isEmpty()) {
+        text = problem.path;
+    }
+    return Qt::mightBeRichText(text) ? QStringLiteral("<span>%1</span>").arg(text.toHtmlEscaped()) : text;
+}
+
 QVariant DiagnosticsModel::data(const QModelIndex &index, int role) const
 {
     const Problem &found = problem(index.row());
@@ -124,8 +152,10 @@ QVariant DiagnosticsModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(found, index.column());
     case Qt::ToolTipRole:
-        return index.column() == FileColumn && !found.path.isEmpty() ? found.path : found.diagnostic.message;
+        return toolTip(found, index.column());
     case Qt::AccessibleTextRole:
+        if (index.column() == FixColumn)
+            return found.diagnostic.fixes.empty() ? QString() : toolTip(found, FixColumn);
         if (index.column() != MessageColumn)
             return text(found, index.column());
         return tr("%1: %2").arg(severityText(found.diagnostic.severity), found.diagnostic.message);
@@ -135,6 +165,8 @@ QVariant DiagnosticsModel::data(const QModelIndex &index, int role) const
         return static_cast<int>(found.diagnostic.severity);
     case DocumentRole:
         return found.document;
+    case FixCountRole:
+        return static_cast<int>(found.diagnostic.fixes.size());
     default:
         return {};
     }
@@ -142,6 +174,9 @@ QVariant DiagnosticsModel::data(const QModelIndex &index, int role) const
 
 QVariant DiagnosticsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && section == FixColumn &&
+        (role == Qt::AccessibleTextRole || role == Qt::ToolTipRole))
+        return tr("Fix");
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

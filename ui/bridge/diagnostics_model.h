@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/revision.h"
 #include "core/check/diagnostic.h"
 
 #include <QAbstractTableModel>
+#include <QHash>
 
 #include <optional>
 #include <vector>
@@ -27,15 +29,21 @@ class DiagnosticsModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { MessageColumn, SourceColumn, FileColumn, LineColumn, ColumnCount };
-    enum Role { SeverityRole = Qt::UserRole, DocumentRole };
+    enum Column { MessageColumn, FixColumn, SourceColumn, FileColumn, LineColumn, ColumnCount };
+    enum Role {
+        SeverityRole = Qt::UserRole,
+        DocumentRole,
+        FixCountRole, // how many ways to mend it are known
+    };
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    // Replaces what was known of this document.
+    // Replaces what was known of this document. `checked` is the text that the positions are about.
     void setProblems(int document, const QString &title, const QString &path,
-                     const std::vector<Diagnostic> &diagnostics);
+                     const std::vector<Diagnostic> &diagnostics, Revision checked);
     void removeDocument(int document);
+    // Nothing: the document is unknown here.
+    [[nodiscard]] std::optional<Revision> checkedRevision(int document) const;
 
     [[nodiscard]] const Problem &problem(int row) const
     {
@@ -58,8 +66,11 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QVariant text(const Problem &problem, int column) const;
+    [[nodiscard]] static QString toolTip(const Problem &problem, int column);
+    void replace(int document, std::vector<Problem> fresh);
 
     std::vector<Problem> m_problems; // those of one document stand together
+    QHash<int, Revision> m_checked;  // by document
 };
 
 // "Error", "Warning", "Information", "Hint", translated.

@@ -119,7 +119,8 @@ void DocumentChecker::show(Document &document, const std::vector<Diagnostic> &di
     for (const Diagnostic &diagnostic : diagnostics)
         marks.push_back({diagnostic.range, markLevel(diagnostic.severity), diagnostic.message});
     document.buffer().setMarks(std::move(marks));
-    m_problems.setProblems(document.id(), document.title(), document.path(), diagnostics);
+    m_problems.setProblems(document.id(), document.title(), document.path(), diagnostics,
+                           document.buffer().revision());
     Q_EMIT checked(&document);
 }
 

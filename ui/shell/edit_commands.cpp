@@ -5,6 +5,7 @@
 #include "ui/shell/editor_area.h"
 #include "ui/shell/editor_page.h"
 #include "ui/shell/find_bar.h"
+#include "ui/shell/quick_fix_menu.h"
 #include "ui/shell/window_commands.h"
 
 #include <optional>
@@ -102,6 +103,13 @@ void addEditCommands(const WindowContext &context, const CommandTargets &targets
         if (entry.symbol)
             draft.symbol(*entry.symbol);
     }
+
+    QuickFixMenu &fixes = targets.fixes;
+    add("edit.quickFix", EditCommands::tr("&Quick Fix…"), [&fixes] { fixes.open(); })
+        .key(Qt::CTRL | Qt::Key_Period)
+        .symbol(Symbol::QuickFix)
+        .describe(EditCommands::tr("What the checks propose for the problem at the caret"))
+        .enabledWhen([&fixes] { return fixes.hasFixes(); });
 
     FindBar &find = targets.findBar;
     add("edit.find", EditCommands::tr("&Find…"), [&find] { find.open(FindBar::Mode::Find); })

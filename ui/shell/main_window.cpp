@@ -12,6 +12,7 @@
 #include "ui/editor/code_view.h"
 #include "ui/panels/problems/problems_panel.h"
 #include "ui/panels/project/project_panel.h"
+#include "ui/panels/run/run_panel.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/document_actions.h"
 #include "ui/shell/editor_area.h"
@@ -19,8 +20,10 @@
 #include "ui/shell/find_bar.h"
 #include "ui/shell/notice_area.h"
 #include "ui/shell/problem_navigator.h"
+#include "ui/shell/quick_fix_menu.h"
 #include "ui/shell/quick_pick.h"
 #include "ui/shell/quick_pick_sources.h"
+#include "ui/shell/run_binding.h"
 #include "ui/shell/settings_binding.h"
 #include "ui/shell/status_bar.h"
 #include "ui/shell/status_binding.h"
@@ -58,8 +61,11 @@ MainWindow::MainWindow(const WindowContext &context, SessionStore session,
     , m_project(new ProjectPanel(context.workspace, context.notices, this))
     , m_problems(
           new ProblemsPanel(context.problems, context.appearance.icons(), context.appearance.theme(), this))
+    , m_run(new RunPanel(context.run, context.appearance.icons(), context.appearance.theme(), this))
     , m_documents(new DocumentActions(context, *m_editors, *m_questions, this))
     , m_navigator(new ProblemNavigator(context, *m_editors, *m_documents, *m_problems, this))
+    , m_fixes(new QuickFixMenu(context, *m_editors, *m_problems, this))
+    , m_runBinding(new RunBinding(context, *this, *m_editors, *m_documents, *m_run, this))
     , m_session(new SessionKeeper(std::move(session), context, *this, *m_editors, *m_documents, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -95,9 +101,12 @@ void MainWindow::buildLayout()
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     addDock(QStringLiteral("projectDock"), tr("Project"), m_project, Qt::LeftDockWidgetArea);
     addDock(QStringLiteral("problemsDock"), tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
+    addDock(QStringLiteral("runDock"), tr("Run"), m_run, Qt::BottomDockWidgetArea);
     const QList<QDockWidget *> docks = findChildren<QDockWidget *>();
+    tabifyDockWidget(docks.at(1), docks.at(2));
+    docks.at(1)->raise();
     resizeDocks({docks.first()}, {240}, Qt::Horizontal);
-    resizeDocks({docks.last()}, {160}, Qt::Vertical);
+    resizeDocks({docks.last()}, {200}, Qt::Vertical);
 }
 
 void MainWindow::addDock(const QString &name, const QString &title, QWidget *panel, Qt::DockWidgetArea area)
@@ -111,13 +120,14 @@ void MainWindow::addDock(const QString &name, const QString &title, QWidget *pan
 
 void MainWindow::addCommands()
 {
-    const CommandTargets targets{*this,        *m_documents, *m_editors,  *m_findBar,
-                                 *m_quickPick, *m_project,   *m_navigator};
+    const CommandTargets targets{*this,      *m_documents, *m_editors, *m_findBar,   *m_quickPick,
+                                 *m_project, *m_navigator, *m_fixes,   *m_runBinding};
     addFileCommands(m_context, targets);
     addEditCommands(m_context, targets);
     addViewCommands(m_context, targets);
     addGoCommands(m_context, targets);
     addProjectCommands(m_context, targets);
+    addRunCommands(m_context, targets);
     addToolCommands(m_context, targets);
 }
 
@@ -189,8 +199,10 @@ void MainWindow::connectParts()
             [this](const QPoint &place) { showMenu(projectMenu(), place); });
     connect(&m_context.workspace, &WorkspaceModel::folderChanged, this, &MainWindow::listFiles);
     connect(&m_context.workspace, &WorkspaceModel::renamed, &m_context.documents, &DocumentManager::renamed);
-    connect(&m_context.appearance, &Appearance::changed, this,
-            [this] { m_problems->setTheme(m_context.appearance.theme()); });
+    connect(&m_context.appearance, &Appearance::changed, this, [this] {
+        m_problems->setTheme(m_context.appearance.theme());
+        m_run->setTheme(m_context.appearance.theme());
+    });
     connect(m_status, &StatusBar::problemsClicked, this,
             [this] { m_context.commands.run(QStringLiteral("view.problems")); });
     connect(m_status, &StatusBar::positionClicked, this,

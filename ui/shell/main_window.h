@@ -18,7 +18,10 @@ class FindBar;
 class ProblemNavigator;
 class ProblemsPanel;
 class ProjectPanel;
+class QuickFixMenu;
 class QuickPick;
+class RunBinding;
+class RunPanel;
 class StatusBar;
 class WelcomePage;
 
@@ -40,6 +43,7 @@ public:
     [[nodiscard]] StatusBar &status() const { return *m_status; }
     [[nodiscard]] ProjectPanel &project() const { return *m_project; }
     [[nodiscard]] ProblemsPanel &problems() const { return *m_problems; }
+    [[nodiscard]] RunPanel &run() const { return *m_run; }
     [[nodiscard]] SessionKeeper &session() const { return *m_session; }
     // Fills menus and shortcuts from the registry, once every part has added its commands.
     void buildMenus();
@@ -71,8 +75,11 @@ private:
     StatusBar *m_status;
     ProjectPanel *m_project;
     ProblemsPanel *m_problems;
+    RunPanel *m_run;
     DocumentActions *m_documents;
     ProblemNavigator *m_navigator;
+    QuickFixMenu *m_fixes;
+    RunBinding *m_runBinding;
     SessionKeeper *m_session;
     QStringList m_files; // of the open folder
     bool m_mayClose = false;

@@ -72,13 +72,14 @@ void addZoom(const CommandAdder &add, Settings &settings)
     add("view.zoomReset", ViewCommands::tr("&Reset Zoom"), [zoom] { zoom(0); }).key(Qt::CTRL | Qt::Key_0);
 }
 
-// Shows a dock and gives it the focus, or hides it when it has the focus already.
+// Shows a dock and gives it the focus, or hides it when it is seen already. Qt calls a dock behind another
+// tab visible.
 void toggleDock(QMainWindow &window, const QString &name)
 {
     auto *dock = window.findChild<QDockWidget *>(name);
     if (!dock)
         return;
-    const bool show = !dock->isVisible();
+    const bool show = !dock->isVisible() || dock->visibleRegion().isEmpty();
     dock->setVisible(show);
     if (!show)
         return;
@@ -113,6 +114,8 @@ void addViewCommands(const WindowContext &context, const CommandTargets &targets
             Qt::CTRL | Qt::Key_B);
     addDock(add, window, "view.problems", ViewCommands::tr("Prob&lems"), QStringLiteral("problemsDock"),
             Qt::CTRL | Qt::SHIFT | Qt::Key_M);
+    addDock(add, window, "view.run", ViewCommands::tr("Ru&n"), QStringLiteral("runDock"),
+            Qt::CTRL | Qt::SHIFT | Qt::Key_R);
     add("view.splitRight", ViewCommands::tr("Split &Right"), [&editors] { editors.split(Qt::Horizontal); })
         .key(Qt::CTRL | Qt::Key_Backslash)
         .symbol(Symbol::SplitRight)

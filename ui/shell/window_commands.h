@@ -18,7 +18,9 @@ class EditorArea;
 class FindBar;
 class ProblemNavigator;
 class ProjectPanel;
+class QuickFixMenu;
 class QuickPick;
+class RunBinding;
 
 // What the commands of the window act on. All of it outlives the commands.
 struct CommandTargets
@@ -30,6 +32,8 @@ struct CommandTargets
     QuickPick &quickPick;
     ProjectPanel &project;
     ProblemNavigator &problems;
+    QuickFixMenu &fixes;
+    RunBinding &run;
 };
 
 // Each adds one group of commands to the registry. Texts, keys and icons of a command stand nowhere else.
@@ -38,6 +42,7 @@ void addEditCommands(const WindowContext &context, const CommandTargets &targets
 void addViewCommands(const WindowContext &context, const CommandTargets &targets);
 void addGoCommands(const WindowContext &context, const CommandTargets &targets);
 void addProjectCommands(const WindowContext &context, const CommandTargets &targets);
+void addRunCommands(const WindowContext &context, const CommandTargets &targets);
 void addToolCommands(const WindowContext &context, const CommandTargets &targets);
 
 // The menus of the window, in the order of the menu bar.

@@ -8,6 +8,7 @@ class CommandRegistry;
 class DiagnosticsModel;
 class DocumentManager;
 class NoticeHub;
+class RunSession;
 class Settings;
 class TaskProgressModel;
 class WorkspaceModel;
@@ -24,6 +25,7 @@ struct WindowContext
     DocumentManager &documents;
     DiagnosticsModel &problems;
     WorkspaceModel &workspace;
+    RunSession &run;
 };
 
 } // namespace gatewright

@@ -54,8 +54,8 @@ MenuDescription fileMenu(const WindowContext &context, DocumentActions &document
                  QStringLiteral("file.saveAs"), QStringLiteral("file.saveAll"), QStringLiteral("file.reload"),
                  QStringLiteral("-"), QStringLiteral("file.close"), QStringLiteral("file.closeOthers"),
                  QStringLiteral("file.closeAll"), QStringLiteral("file.closeFolder"), QStringLiteral("-"),
-                 QStringLiteral("workspace.trusted"), QStringLiteral("-"),
-                 QStringLiteral("tools.settings"), QStringLiteral("-"), QStringLiteral("file.quit")});
+                 QStringLiteral("workspace.trusted"), QStringLiteral("-"), QStringLiteral("tools.settings"),
+                 QStringLiteral("-"), QStringLiteral("file.quit")});
     menu.entries.insert(menu.entries.end(), rest.begin(), rest.end());
     return menu;
 }
@@ -80,6 +80,7 @@ std::vector<MenuDescription> windowMenus(const WindowContext &context, DocumentA
                                             QStringLiteral("edit.findNext"),
                                             QStringLiteral("edit.findPrevious"),
                                             QStringLiteral("-"),
+                                            QStringLiteral("edit.quickFix"),
                                             QStringLiteral("edit.toggleComment"),
                                             QStringLiteral("edit.indent"),
                                             QStringLiteral("edit.unindent"),
@@ -91,6 +92,7 @@ std::vector<MenuDescription> windowMenus(const WindowContext &context, DocumentA
                                             QStringLiteral("-"),
                                             QStringLiteral("view.project"),
                                             QStringLiteral("view.problems"),
+                                            QStringLiteral("view.run"),
                                             QStringLiteral("-"),
                                             QStringLiteral("view.splitRight"),
                                             QStringLiteral("view.splitDown"),
@@ -119,6 +121,9 @@ std::vector<MenuDescription> windowMenus(const WindowContext &context, DocumentA
                   QStringLiteral("-"), QStringLiteral("go.nextTab"), QStringLiteral("go.previousTab"),
                   QStringLiteral("-"), QStringLiteral("go.nextProblem"),
                   QStringLiteral("go.previousProblem")})},
+        {WindowMenus::tr("&Run"),
+         entries({QStringLiteral("run.run"), QStringLiteral("run.again"), QStringLiteral("run.cancel"),
+                  QStringLiteral("-"), QStringLiteral("view.run"), QStringLiteral("checker.restart")})},
         {WindowMenus::tr("&Completion"),
          entries({QStringLiteral("completion.enabled"), QStringLiteral("completion.trigger"),
                   QStringLiteral("-"), QStringLiteral("completion.acceptAll"),
@@ -147,6 +152,7 @@ QStringList editorMenu()
             QStringLiteral("edit.copy"),
             QStringLiteral("edit.paste"),
             QStringLiteral("-"),
+            QStringLiteral("edit.quickFix"),
             QStringLiteral("edit.toggleComment"),
             QStringLiteral("go.matchingBracket"),
             QStringLiteral("-"),

@@ -101,7 +101,9 @@ void Theme::makePalette()
     setTextColours(p, QPalette::All, text);
     p.setColor(QPalette::AlternateBase, mixed(base, text, 0.035));
     p.setColor(QPalette::ToolTipBase, dark ? QColor(0x3a, 0x3f, 0x46) : QColor(0xff, 0xff, 0xff));
-    p.setColor(QPalette::PlaceholderText, dimmed(text, base, readable));
+    // Words about what is not there stand on the window as well as on white; the window is the harder of the
+    // two.
+    p.setColor(QPalette::PlaceholderText, dimmed(text, window, readable));
     p.setColor(QPalette::Highlight, dark ? QColor(0x2c, 0x64, 0xa6) : m_accent);
     p.setColor(QPalette::HighlightedText, Qt::white);
     p.setColor(QPalette::Link, m_accent);

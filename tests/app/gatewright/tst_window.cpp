@@ -5,6 +5,7 @@
 #include "ui/dialogs/settings_dialog.h"
 #include "ui/panels/problems/problems_panel.h"
 #include "ui/panels/project/project_panel.h"
+#include "ui/panels/run/run_panel.h"
 #include "ui/shell/editor_group.h"
 #include "ui/shell/editor_tab_bar.h"
 #include "ui/shell/find_bar.h"
@@ -16,9 +17,11 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -36,6 +39,29 @@ private:
     CommandRegistry &commands() { return m_fixture->context().commands; }
 
     void type(const char *text) { m_fixture->view().insert(text); }
+
+    // Qt calls a dock behind another tab visible.
+    static bool isBehind(const QWidget &panel) { return panel.visibleRegion().isEmpty(); }
+    // A kernel with one problem at its start that can be mended in so many ways.
+    [[nodiscard]] bool openWithFixes(int count)
+    {
+        QSignalSpy checked(&m_fixture->program().checker(), &DocumentChecker::checked);
+        if (!m_fixture->open(QStringLiteral("fir/fir.cpp")) ||
+            !QTest::qWaitFor([&] { return checked.count() > 0; }))
+            return false;
+        const Document &document = *m_fixture->document();
+        Diagnostic problem;
+        problem.range = {{0, 0}, {0, 2}};
+        for (int number = 0; number < count; ++number) {
+            const Position end = document.buffer().position(document.buffer().size());
+            problem.fixes.push_back(
+                {QStringLiteral("Mend %1").arg(number),
+                 {{problem.range, "//" + std::to_string(number)}, {{end, end}, "//end"}}});
+        }
+        m_fixture->context().problems.setProblems(document.id(), document.title(), document.path(), {problem},
+                                                  document.buffer().revision());
+        return true;
+    }
 
 private Q_SLOTS:
     void init() { m_fixture = std::make_unique<WindowFixture>(); }
@@ -392,6 +418,117 @@ private Q_SLOTS:
         QVERIFY(m_fixture->open(QStringLiteral("fir/fir.cpp")));
         type("int x;\n");
         QVERIFY(m_fixture->document()->buffer().isModified());
+    }
+
+    // --- runs and fixes ---
+
+    void aPanelBehindAnotherComesInFrontBeforeItIsHidden()
+    {
+        QTRY_VERIFY(!isBehind(window().problems()));
+        QVERIFY(commands().run(QStringLiteral("view.run")));
+        QTRY_VERIFY(!isBehind(window().run()));
+        QVERIFY(commands().run(QStringLiteral("view.problems")));
+        QTRY_VERIFY(!isBehind(window().problems()));
+        QVERIFY(commands().run(QStringLiteral("view.problems")));
+        QTRY_VERIFY(!window().problems().isVisible());
+    }
+
+    void aRunIsForPrograms()
+    {
+        QVERIFY(!commands().run(QStringLiteral("run.run")));
+        QVERIFY(m_fixture->open(QStringLiteral("README.md")));
+        QVERIFY(!commands().run(QStringLiteral("run.run")));
+        QVERIFY(!commands().run(QStringLiteral("run.again")));
+        QVERIFY(!commands().run(QStringLiteral("run.cancel")));
+    }
+
+    void aRunWithoutACheckerSaysWhyInItsPanel()
+    {
+        QVERIFY(m_fixture->open(QStringLiteral("fir/fir.cpp")));
+        RunPanel &panel = window().run();
+        QVERIFY(isBehind(panel)); // the problems
+        m_fixture->keys().press(Qt::Key_F5);
+        QTRY_VERIFY(!isBehind(panel));
+        QVERIFY(isBehind(window().problems()));
+        const RunSession &run = m_fixture->context().run;
+        QTRY_COMPARE(run.state(), RunSession::State::NotRun);
+        QCOMPARE(run.target().path, m_fixture->file(QStringLiteral("fir/fir.cpp")));
+        const auto *words = panel.findChild<QLabel *>(QStringLiteral("runWords"));
+        QCOMPARE(words->text(), QStringLiteral("The checker is not running."));
+        QVERIFY(commands().action(QStringLiteral("run.again"))->isEnabled());
+        QVERIFY(!commands().action(QStringLiteral("run.cancel"))->isEnabled());
+    }
+
+    void runAgainOpensWhatWasClosed()
+    {
+        QVERIFY(m_fixture->open(QStringLiteral("qiskit/bell.py")));
+        QVERIFY(commands().run(QStringLiteral("run.run")));
+        const RunSession &run = m_fixture->context().run;
+        QTRY_VERIFY(!run.isRunning());
+        QVERIFY(commands().run(QStringLiteral("file.close")));
+        QTRY_VERIFY(!m_fixture->document());
+        QSignalSpy changed(&run, &RunSession::changed);
+        QVERIFY(commands().run(QStringLiteral("run.again")));
+        QTRY_VERIFY(m_fixture->document());
+        QTRY_COMPARE(changed.count(), 2); // it started and it ended
+        QCOMPARE(m_fixture->document()->title(), QStringLiteral("bell.py"));
+    }
+
+    void aLinkOfTheOutputOpensItsPlace()
+    {
+        Q_EMIT window().run().placeChosen(m_fixture->file(QStringLiteral("fir/fir_tb.cpp")), 7, 3);
+        QTRY_VERIFY(m_fixture->document());
+        QTRY_COMPARE(m_fixture->view().caretHumanPosition().line, 7);
+    }
+
+    void aQuickFixIsOneUndoStep()
+    {
+        QVERIFY(openWithFixes(1));
+        const QByteArray before = m_fixture->document()->buffer().bytes();
+        m_fixture->view().goTo(Position{0, 0});
+        m_fixture->keys().press(Qt::CTRL | Qt::Key_Period);
+        QTRY_VERIFY(m_fixture->document()->buffer().bytes() != before);
+        QVERIFY(m_fixture->document()->buffer().bytes().startsWith("//0"));
+        QVERIFY(m_fixture->document()->buffer().bytes().endsWith("//end"));
+        m_fixture->keys().press(Qt::CTRL | Qt::Key_Z);
+        QTRY_COMPARE(m_fixture->document()->buffer().bytes(), before);
+    }
+
+    void ofSeveralFixesTheUserChooses()
+    {
+        QVERIFY(openWithFixes(2));
+        m_fixture->view().goTo(Position{0, 0});
+        QVERIFY(commands().run(QStringLiteral("edit.quickFix")));
+        const auto menu = [this]() -> QMenu * {
+            for (QMenu *candidate : window().findChildren<QMenu *>())
+                if (candidate->isVisible())
+                    return candidate;
+            return nullptr;
+        };
+        QTRY_VERIFY(menu());
+        QCOMPARE(menu()->actions().size(), 2);
+        menu()->actions().at(1)->trigger();
+        QTRY_VERIFY(m_fixture->document()->buffer().bytes().startsWith("//1"));
+    }
+
+    void aFixOfTextThatWasChangedIsRefused()
+    {
+        QVERIFY(openWithFixes(1));
+        const auto row = m_fixture->context().problems.nearest(m_fixture->document()->id(), {0, 0},
+                                                               DiagnosticsModel::Direction::Next);
+        QVERIFY(row);
+        m_fixture->view().goTo(Position{0, 0});
+        type("x");
+        const QByteArray before = m_fixture->document()->buffer().bytes();
+        Q_EMIT window().problems().fixesRequested(*row, window().mapToGlobal(QPoint(10, 10)));
+        for (QMenu *menu : window().findChildren<QMenu *>())
+            if (menu->isVisible())
+                menu->actions().constFirst()->trigger();
+        const std::vector<NoticeHub::Entry> &notices = m_fixture->context().notices.entries();
+        QVERIFY(std::any_of(notices.begin(), notices.end(), [](const NoticeHub::Entry &entry) {
+            return entry.notice.text.contains(QStringLiteral("The fix was not applied."));
+        }));
+        QCOMPARE(m_fixture->document()->buffer().bytes(), before);
     }
 
     void theProjectShowsTheFolder()

@@ -37,11 +37,11 @@ private Q_SLOTS:
     {
         DiagnosticsModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setProblems(2, QStringLiteral("b.py"), {}, {at(9), at(1)});
-        model.setProblems(1, QStringLiteral("a.cpp"), {}, {at(4)});
-        model.setProblems(3, QStringLiteral("c.cpp"), {}, {at(0)});
+        model.setProblems(2, QStringLiteral("b.py"), {}, {at(9), at(1)}, Revision{1});
+        model.setProblems(1, QStringLiteral("a.cpp"), {}, {at(4)}, Revision{1});
+        model.setProblems(3, QStringLiteral("c.cpp"), {}, {at(0)}, Revision{1});
         QCOMPARE(lines(model), (QList<int>{104, 201, 209, 300}));
-        model.setProblems(2, QStringLiteral("b.py"), {}, {at(5)});
+        model.setProblems(2, QStringLiteral("b.py"), {}, {at(5)}, Revision{1});
         QCOMPARE(lines(model), (QList<int>{104, 205, 300}));
         model.removeDocument(1);
         QCOMPARE(lines(model), (QList<int>{205, 300}));
@@ -50,10 +50,10 @@ private Q_SLOTS:
     void theSameFindingsDisturbNothing()
     {
         DiagnosticsModel model;
-        model.setProblems(1, QStringLiteral("a.cpp"), {}, {at(4), at(7)});
+        model.setProblems(1, QStringLiteral("a.cpp"), {}, {at(4), at(7)}, Revision{1});
         QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
         QSignalSpy counts(&model, &DiagnosticsModel::countsChanged);
-        model.setProblems(1, QStringLiteral("a.cpp"), {}, {at(7), at(4)});
+        model.setProblems(1, QStringLiteral("a.cpp"), {}, {at(7), at(4)}, Revision{1});
         QCOMPARE(removed.count(), 0);
         QCOMPARE(counts.count(), 0);
     }
@@ -62,7 +62,7 @@ private Q_SLOTS:
     {
         DiagnosticsModel model;
         model.setProblems(1, QStringLiteral("a.cpp"), {},
-                          {at(1), at(2, Severity::Warning), at(3, Severity::Warning)});
+                          {at(1), at(2, Severity::Warning), at(3, Severity::Warning)}, Revision{1});
         QCOMPARE(model.count(Severity::Error), 1);
         QCOMPARE(model.count(Severity::Warning), 2);
         QCOMPARE(model.count(Severity::Hint), 0);
@@ -89,8 +89,8 @@ private Q_SLOTS:
         QFETCH(bool, forward);
         QFETCH(int, row);
         DiagnosticsModel model;
-        model.setProblems(1, QStringLiteral("a.cpp"), {}, {at(4), at(7)});
-        model.setProblems(2, QStringLiteral("b.cpp"), {}, {at(1)});
+        model.setProblems(1, QStringLiteral("a.cpp"), {}, {at(4), at(7)}, Revision{1});
+        model.setProblems(2, QStringLiteral("b.cpp"), {}, {at(1)}, Revision{1});
         const auto direction =
             forward ? DiagnosticsModel::Direction::Next : DiagnosticsModel::Direction::Previous;
         QCOMPARE(model.nearest(document, {line, 2}, direction), std::optional(row));
@@ -104,7 +104,7 @@ private Q_SLOTS:
     void cellsSayWhatAndWhere()
     {
         DiagnosticsModel model;
-        model.setProblems(1, QStringLiteral("a.cpp"), QStringLiteral("/x/a.cpp"), {at(4)});
+        model.setProblems(1, QStringLiteral("a.cpp"), QStringLiteral("/x/a.cpp"), {at(4)}, Revision{1});
         const auto cell = [&](int column, int role = Qt::DisplayRole) {
             return model.index(0, column).data(role).toString();
         };

@@ -134,7 +134,7 @@ private Q_SLOTS:
     void errorsOfTheDocumentAreNotTheSuggestions()
     {
         QSignalSpy spy(m_ghosts.get(), &GhostChecker::failed);
-        m_problems->setProblems(1, {}, {}, {error(2, "old")});
+        m_problems->setProblems(1, {}, {}, {error(2, "old")}, Revision{1});
         suggest("2;");
         m_asked[0].done(failed({error(2, "old")}));
         QCOMPARE(spy.size(), 0);
@@ -152,7 +152,7 @@ private Q_SLOTS:
         QFETCH(int, line);
         QFETCH(QString, message);
         QSignalSpy spy(m_ghosts.get(), &GhostChecker::failed);
-        m_problems->setProblems(1, {}, {}, {error(1, "old")});
+        m_problems->setProblems(1, {}, {}, {error(1, "old")}, Revision{1});
         suggest("two;");
         m_asked[0].done(failed({error(line, message.toLatin1().constData())}));
         QCOMPARE(spy.size(), 1);

@@ -33,7 +33,23 @@ Symbol symbolOf(Severity severity)
     return Symbol::Hint;
 }
 
-// Puts the severity's symbol, in its colour, before the message.
+constexpr int fixColumnWidth = 28;
+
+// In the same colour whether the row is selected or not: a selection without the focus is no accent colour,
+// on which the icon's own colour for selections would be seen.
+QIcon steady(const QIcon &icon, const QStyleOptionViewItem &option)
+{
+    if (option.widget && option.widget->hasFocus())
+        return icon;
+    const QPixmap plain =
+        icon.pixmap(option.decorationSize, option.widget ? option.widget->devicePixelRatioF() : 1.0);
+    QIcon made;
+    made.addPixmap(plain, QIcon::Normal);
+    made.addPixmap(plain, QIcon::Selected);
+    return made;
+}
+
+// Puts the severity's symbol, in its colour, before the message, and a tool where a fix is known.
 class SeverityDelegate : public QStyledItemDelegate
 {
 public:
@@ -48,12 +64,20 @@ protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
     {
         QStyledItemDelegate::initStyleOption(option, index);
+        if (index.column() == DiagnosticsModel::FixColumn &&
+            index.data(DiagnosticsModel::FixCountRole).toInt() > 0) {
+            option->features |= QStyleOptionViewItem::HasDecoration;
+            option->decorationSize = QSize(16, 16);
+            option->icon = steady(m_icons.icon(Symbol::QuickFix, m_theme.accent()), *option);
+            option->decorationAlignment = Qt::AlignCenter;
+        }
         if (index.column() != DiagnosticsModel::MessageColumn)
             return;
         const auto severity = static_cast<Severity>(index.data(DiagnosticsModel::SeverityRole).toInt());
-        option->icon = m_icons.icon(symbolOf(severity), m_theme.levelColour(markLevel(severity)));
         option->features |= QStyleOptionViewItem::HasDecoration;
         option->decorationSize = QSize(16, 16);
+        option->icon =
+            steady(m_icons.icon(symbolOf(severity), m_theme.levelColour(markLevel(severity))), *option);
     }
 
 private:
@@ -94,21 +118,7 @@ ProblemsPanel::ProblemsPanel(DiagnosticsModel &problems, const IconProvider &ico
     filters->addStretch();
     filters->addWidget(m_words);
 
-    m_list->setModel(m_filter);
-    m_list->setObjectName(QStringLiteral("problemsList"));
-    m_list->setAccessibleName(tr("Problems"));
-    m_list->setRootIsDecorated(false);
-    m_list->setUniformRowHeights(true);
-    m_list->setAllColumnsShowFocus(true);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setTextElideMode(Qt::ElideMiddle);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->header()->setStretchLastSection(false);
-    m_list->header()->setSectionResizeMode(DiagnosticsModel::MessageColumn, QHeaderView::Stretch);
-    const int letter = fontMetrics().averageCharWidth();
-    m_list->header()->resizeSection(DiagnosticsModel::SourceColumn, 18 * letter);
-    m_list->header()->resizeSection(DiagnosticsModel::FileColumn, 24 * letter);
-    m_list->header()->resizeSection(DiagnosticsModel::LineColumn, 8 * letter);
+    buildList();
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
@@ -127,16 +137,69 @@ ProblemsPanel::ProblemsPanel(DiagnosticsModel &problems, const IconProvider &ico
         m_filter->setScope(on ? ProblemsFilter::Scope::CurrentFile : ProblemsFilter::Scope::AllFiles);
         updateEmptyState();
     });
-    const auto choose = [this](const QModelIndex &index) {
-        Q_EMIT problemChosen(m_filter->mapToSource(index).row());
-    };
-    connect(m_list, &QTreeView::clicked, this, choose);
-    connect(m_list, &QTreeView::activated, this, choose);
     connect(&problems, &DiagnosticsModel::countsChanged, this, &ProblemsPanel::updateCounts);
     for (const auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_filter, change, this, [this] { updateEmptyState(); });
     setTheme(theme);
     updateCounts();
+}
+
+void ProblemsPanel::buildList()
+{
+    m_list->setModel(m_filter);
+    m_list->setObjectName(QStringLiteral("problemsList"));
+    m_list->setAccessibleName(tr("Problems"));
+    m_list->setRootIsDecorated(false);
+    m_list->setUniformRowHeights(true);
+    m_list->setAllColumnsShowFocus(true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setTextElideMode(Qt::ElideMiddle);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_list->header()->setStretchLastSection(false);
+    m_list->header()->setSectionResizeMode(DiagnosticsModel::MessageColumn, QHeaderView::Stretch);
+    m_list->header()->setMinimumSectionSize(fixColumnWidth);
+    m_list->header()->setSectionResizeMode(DiagnosticsModel::FixColumn, QHeaderView::Fixed);
+    m_list->header()->resizeSection(DiagnosticsModel::FixColumn, fixColumnWidth);
+    const int letter = fontMetrics().averageCharWidth();
+    m_list->header()->resizeSection(DiagnosticsModel::SourceColumn, 18 * letter);
+    m_list->header()->resizeSection(DiagnosticsModel::FileColumn, 24 * letter);
+    m_list->header()->resizeSection(DiagnosticsModel::LineColumn, 8 * letter);
+    connect(m_list, &QTreeView::clicked, this, &ProblemsPanel::choose);
+    connect(m_list, &QTreeView::activated, this, &ProblemsPanel::choose);
+    connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint &place) {
+        const QModelIndex index = m_list->indexAt(place);
+        if (index.isValid())
+            Q_EMIT contextMenuRequested(m_filter->mapToSource(index).row(),
+                                        m_list->viewport()->mapToGlobal(place));
+    });
+}
+
+void ProblemsPanel::choose(const QModelIndex &index)
+{
+    const int row = m_filter->mapToSource(index).row();
+    if (index.column() == DiagnosticsModel::FixColumn &&
+        index.data(DiagnosticsModel::FixCountRole).toInt() > 0)
+        Q_EMIT fixesRequested(row, m_list->viewport()->mapToGlobal(m_list->visualRect(index).bottomLeft()));
+    else
+        Q_EMIT problemChosen(row);
+}
+
+int ProblemsPanel::currentRow() const
+{
+    const QModelIndex index = m_list->currentIndex();
+    return index.isValid() ? m_filter->mapToSource(index).row() : -1;
+}
+
+bool ProblemsPanel::hasListFocus() const
+{
+    return m_list->hasFocus();
+}
+
+QPoint ProblemsPanel::menuPlace() const
+{
+    const QModelIndex index = m_list->currentIndex().siblingAtColumn(DiagnosticsModel::FixColumn);
+    return m_list->viewport()->mapToGlobal(m_list->visualRect(index).bottomLeft());
 }
 
 QToolButton *ProblemsPanel::addSeverity(Severity severity)
@@ -199,10 +262,9 @@ void ProblemsPanel::updateEmptyState()
 {
     const bool empty = m_filter->rowCount() == 0;
     m_stack->setCurrentIndex(empty ? 1 : 0);
-    m_empty->setText(
-        m_problems.rowCount() == 0
-            ? tr("No problems found in the open files.\nWhat does not parse is listed here while you type.")
-            : tr("No problem fits the filters."));
+    m_empty->setText(m_problems.rowCount() == 0 ? tr("No problems found in the open files.\nWhat does not "
+                                                     "parse or compile is listed here while you type.")
+                                                : tr("No problem fits the filters."));
 }
 
 } // namespace gatewright

@@ -19,7 +19,7 @@ namespace gatewright {
 class ProblemsFilter;
 
 // What the checks found: filters above, the list below, and where there is nothing a word about what would
-// stand here.
+// stand here. A row whose problem can be mended has a symbol that offers the fixes.
 class ProblemsPanel : public QWidget
 {
     Q_OBJECT
@@ -33,12 +33,23 @@ public:
     void setCurrentDocument(int document);
     // Selects the row of the model, for next and previous.
     void reveal(int row);
+    // The model's row that is selected, -1 for none.
+    [[nodiscard]] int currentRow() const;
+    // The keyboard is in the list, so that a command without a place means the selected row.
+    [[nodiscard]] bool hasListFocus() const;
+    // Under the selected row, for a menu; global.
+    [[nodiscard]] QPoint menuPlace() const;
 
 Q_SIGNALS:
     // The user picked a row of the model.
     void problemChosen(int row);
+    // The user wants to choose among the fixes of a row of the model; `globalPosition` is for a menu.
+    void fixesRequested(int row, const QPoint &globalPosition);
+    void contextMenuRequested(int row, const QPoint &globalPosition);
 
 private:
+    void buildList();
+    void choose(const QModelIndex &index);
     QToolButton *addSeverity(Severity severity);
     void updateCounts();
     void updateEmptyState();
