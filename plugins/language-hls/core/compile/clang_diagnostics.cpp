@@ -194,7 +194,10 @@ private:
         CXDiagnosticSet notes = clang_getChildDiagnostics(from); // not ours to dispose of
         for (unsigned i = 0; i < clang_getNumDiagnosticsInSet(notes); ++i) {
             CXDiagnostic note = clang_getDiagnosticInSet(notes, i);
-            use(note);
+            // The way from the main file to a header is a note to libclang; we have it from the inclusions.
+            const QString text = takeString(clang_getDiagnosticSpelling(note));
+            if (!text.startsWith(QLatin1String("in file included from")))
+                use(note);
             clang_disposeDiagnostic(note);
         }
     }

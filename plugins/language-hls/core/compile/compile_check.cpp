@@ -6,7 +6,7 @@
 #include "plugins/language-hls/core/compile/visible_folders.h"
 #include "plugins/language-hls/core/process_folder.h"
 
-#include <QDir>
+#include <QFile>
 #include <QFileInfo>
 
 #include <utility>
@@ -35,20 +35,35 @@ QString folderOf(const QString &path)
     return QFileInfo(path).absolutePath();
 }
 
-std::vector<std::string> compilerArguments(const HeaderFolders &headers, const QString &path,
-                                           const QString &workspace, const QString &overlay)
+// libclang precompiles the preamble only of files that exist. A document that was never saved gets an empty
+// file of its name in our folder; its text is handed over in any case.
+Result<QString> pathForClang(const QString &path, const QString &ownFolder)
 {
-    const Dialect dialect = dialectOf(path);
+    if (!path.isEmpty() && QFileInfo(path).isFile())
+        return QFileInfo(path).absoluteFilePath();
+    const QString name = path.isEmpty() ? QStringLiteral("untitled.cpp") : QFileInfo(path).fileName();
+    QFile file(ownFolder + QLatin1Char('/') + name);
+    if (!file.exists() && !file.open(QIODevice::WriteOnly))
+        return makeError(ErrorCode::Io, QStringLiteral("A file in the cache cannot be written."),
+                         file.errorString(), file.fileName());
+    return file.fileName();
+}
+
+std::vector<std::string> compilerArguments(const HeaderFolders &headers, Dialect dialect,
+                                           const QStringList &sourceFolders, const QString &overlay)
+{
     QStringList arguments{QStringLiteral("-x"),
                           dialect == Dialect::C ? QStringLiteral("c") : QStringLiteral("c++")};
     arguments += commonFlags(dialect);
     arguments << QStringLiteral("-resource-dir") << QStringLiteral(GATEWRIGHT_CLANG_RESOURCES);
-    arguments << QStringLiteral("-ivfsoverlay") << overlay;
+    // libclang looks for GCC's library from a folder of its own, which is none here.
+    arguments << QStringLiteral("--gcc-toolchain=/usr") << QStringLiteral("-ivfsoverlay") << overlay;
     for (const QString &folder : headers.all())
         arguments << QStringLiteral("-isystem") << folder;
-    arguments << QStringLiteral("-I") << folderOf(path);
-    if (!workspace.isEmpty())
-        arguments << QStringLiteral("-I") << workspace;
+    for (const QString &folder : sourceFolders) {
+        if (!folder.isEmpty())
+            arguments << QStringLiteral("-I") << folder;
+    }
     // HLS names its loops by labels and its pragmas are ours to check; a header is a main file here.
     arguments << QStringLiteral("-Wall") << QStringLiteral("-Wextra")
               << QStringLiteral("-Wno-unknown-pragmas") << QStringLiteral("-Wno-unused-label")
@@ -75,7 +90,8 @@ std::vector<UnsavedFile> unsavedFiles(const CheckInput &input, const QString &pa
     std::size_t bytes = 0;
     for (const auto &[other, text] : *input.unsaved) {
         bytes += text.size();
-        if (bytes <= CompileCheck::maximumTextBytes && other != path && visible.contains(other))
+        if (bytes <= CompileCheck::maximumTextBytes && other != path && other != input.path &&
+            visible.contains(other))
             files.push_back({other.toStdString(), text});
     }
     return files;
@@ -114,14 +130,15 @@ Result<std::vector<Diagnostic>> CompileCheck::run(const CheckInput &input, std::
             QStringLiteral("This text is too long to be compiled in the background (over 8 MB)."), {},
             input.path);
     GW_TRY(current, session());
-    const QString path = input.path.isEmpty() ? current->folder.path() + QStringLiteral("/untitled.cpp")
-                                              : QFileInfo(input.path).absoluteFilePath();
-    const VisibleFolders visible(QStringList{folderOf(path), input.workspaceFolder, QStringLiteral("/usr")} +
-                                 m_headers.all());
+    const QString folder = input.path.isEmpty() ? current->folder.path() : folderOf(input.path);
+    GW_TRY(path, pathForClang(input.path, current->folder.path()));
+    const VisibleFolders visible(
+        QStringList{folder, folderOf(path), input.workspaceFolder, QStringLiteral("/usr")} + m_headers.all());
     GW_TRY(overlay, visible.overlayFile(current->folder.path()));
     ParseRequest request;
     request.path = path.toStdString();
-    request.arguments = compilerArguments(m_headers, path, input.workspaceFolder, overlay);
+    request.arguments =
+        compilerArguments(m_headers, dialectOf(input.path), {folder, input.workspaceFolder}, overlay);
     request.unsaved = unsavedFiles(input, path, visible);
     std::vector<Diagnostic> diagnostics;
     GW_CHECK(current->units.parse(request, token, [&](CXTranslationUnit unit) {

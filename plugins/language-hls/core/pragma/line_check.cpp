@@ -250,7 +250,7 @@ void LineCheck::wrongValue(const PragmaRule &pragma, const OptionRule &rule, con
     PragmaFinding &finding = add("value " + pragma.name + "." + rule.name, Severity::Error,
                                  "hls-pragma-value", isEmpty ? given.name : given.value,
                                  QStringLiteral("The option '%1' of '%2' takes %3, not %4.")
-                                     .arg(shown(rule.name), shown(pragma.name), wanted, found));
+                                     .arg(shown(text(given.name)), shown(pragma.name), wanted, found));
     if (isEmpty || rule.values.empty())
         return;
     if (const std::string_view nearest = nearestWord(text(given.value), rule.values); !nearest.empty())
@@ -261,11 +261,12 @@ void LineCheck::valueOf(const PragmaRule &pragma, const OptionRule &rule, const 
 {
     const std::string_view value = text(given.value);
     if (rule.kind == OptionKind::Flag) {
-        if (given.hasValue) {
+        // Newer releases write "off=true" as well.
+        if (given.hasValue && !equalIgnoringCase(value, "true") && !equalIgnoringCase(value, "false")) {
             PragmaFinding &finding = add("value " + pragma.name + "." + rule.name, Severity::Error,
                                          "hls-pragma-value", given.whole(),
                                          QStringLiteral("The option '%1' of '%2' takes no value.")
-                                             .arg(shown(rule.name), shown(pragma.name)));
+                                             .arg(shown(text(given.name)), shown(pragma.name)));
             addReplacement(finding, given.whole(), std::string(text(given.name)));
         }
         return;

@@ -48,8 +48,7 @@ std::vector<std::string> pragmaRules(const PragmaTable &table)
                 rules.push_back("deprecated " + name);
             if (!option.modes.empty())
                 rules.push_back("mode " + name);
-            const bool anyIdentifier = option.kind == OptionKind::Identifier && option.values.empty();
-            if (option.kind != OptionKind::Variable && !anyIdentifier)
+            if (!option.deprecated)
                 rules.push_back("value " + name);
         }
     }
