@@ -4,6 +4,7 @@
 #include "core/check/syntax_check.h"
 #include "plugins/language-hls/core/compile/compile_check.h"
 #include "plugins/language-hls/core/pragma/pragma_check.h"
+#include "plugins/language-hls/core/simulation/c_simulation.h"
 
 #include <memory>
 #include <utility>
@@ -30,7 +31,9 @@ Result<void> LanguageHlsPlugin::initialize(RegistrationContext &context)
     const QString cacheFolder = services.cacheFolder + QStringLiteral("/hls");
     GW_TRY(table, hls::PragmaTable::load(services.dataFolder + QStringLiteral("/hls/pragmas.json")));
     GW_CHECK(context.registries().addCheck(std::make_unique<hls::PragmaCheck>(std::move(table))));
-    return context.registries().addCheck(std::make_unique<hls::CompileCheck>(headers, cacheFolder));
+    GW_CHECK(context.registries().addCheck(std::make_unique<hls::CompileCheck>(headers, cacheFolder)));
+    return context.registries().addSimulation(
+        std::make_unique<hls::CSimulation>(services.processes, headers, cacheFolder));
 }
 
 } // namespace gatewright
