@@ -3,12 +3,15 @@
 #include "tests/plugins/language-hls/kernel_text.h"
 #include "tests/support/result_test.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
+#include <atomic>
+#include <ctime>
 #include <memory>
 #include <thread>
 
@@ -42,6 +45,11 @@ class TestCompileCheck : public QObject
         return std::ranges::any_of(diagnostics, [text](const Diagnostic &diagnostic) {
             return diagnostic.message.contains(QLatin1String(text));
         });
+    }
+
+    static double millisecondsSince(std::clock_t start)
+    {
+        return 1000.0 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
     }
 
 private Q_SLOTS:
@@ -298,39 +306,38 @@ private Q_SLOTS:
         QVERIFY2(clock.elapsed() < 1500, qPrintable(QString::number(clock.elapsed())));
     }
 
-    // The targets are 1,500 and 250 ms on an idle machine; the limits here leave room for a busy one.
+    // The targets are 1,500 and 250 ms on an idle machine. Processor time is what a busy one does not change.
     void timesOfAKernel()
     {
         const std::string text = test::kernelText(400);
         write("kernel.cpp", QByteArray::fromStdString(text));
-        QElapsedTimer clock;
-        clock.start();
+        const std::clock_t start = std::clock();
         GW_VERIFY_RESULT(check(text));
-        const qint64 first = clock.elapsed();
-        std::vector<qint64> edits;
+        const double first = millisecondsSince(start);
+        std::vector<double> edits;
         for (int i = 0; i < 5; ++i) {
             std::string edited = text;
             edited.insert(edited.find("sum = 0;", 300 * static_cast<std::size_t>(i)), "/* edit */ ");
-            clock.restart();
+            const std::clock_t before = std::clock();
             const auto found = check(edited);
-            edits.push_back(clock.elapsed());
+            edits.push_back(millisecondsSince(before));
             GW_VERIFY_RESULT(found);
             QVERIFY(found->empty());
         }
         std::ranges::sort(edits);
-        qInfo("400 lines: first opening %lld ms, after an edit %lld ms (median of 5)", first, edits[2]);
-        QVERIFY(first < 6000 && edits[2] < 1500);
+        qInfo("400 lines: first opening %.0f ms, after an edit %.0f ms (median of 5), of processor time",
+              first, edits[2]);
+        QVERIFY(first < 4000 && edits[2] < 800);
     }
 
     void twentyThousandLinesAreChecked()
     {
-        QElapsedTimer clock;
-        clock.start();
+        const std::clock_t start = std::clock();
         const auto found = check(test::kernelText(20'000));
         GW_VERIFY_RESULT(found);
-        qInfo("20,000 lines: first opening %lld ms", clock.elapsed());
+        qInfo("20,000 lines: first opening %.0f ms of processor time", millisecondsSince(start));
         QVERIFY(found->empty());
-        QVERIFY(clock.elapsed() < 40'000);
+        QVERIFY(millisecondsSince(start) < 30'000);
     }
 };
 

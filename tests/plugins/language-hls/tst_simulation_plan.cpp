@@ -31,7 +31,7 @@ class TestSimulationPlan : public QObject
     QStringList plannedSources(const char *name, const std::string &text) const
     {
         const TextDocument document(Language::HlsCpp, text);
-        const SimulationInput input{{document, path(name), m_folder->path()}};
+        const SimulationInput input{{document, path(name), m_folder->path()}, {}, {}};
         const SourceTexts texts(input.input);
         const auto plan = planSimulation(input, texts);
         QStringList names;
@@ -43,7 +43,7 @@ class TestSimulationPlan : public QObject
     bool canRun(const char *name, const std::string &text) const
     {
         const TextDocument document(Language::HlsCpp, text);
-        return canSimulate({{document, path(name), m_folder->path()}});
+        return canSimulate({{document, path(name), m_folder->path()}, {}, {}});
     }
 
 private Q_SLOTS:

@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <optional>
@@ -246,32 +247,34 @@ private:
 
     void explainMissingFile(Diagnostic &diagnostic, const VisibleFolders &visible) const
     {
-        static const QString ending = QStringLiteral("' file not found.");
-        if (!diagnostic.message.startsWith(QLatin1Char('\'')) || !diagnostic.message.endsWith(ending))
+        static const QRegularExpression missing(
+            QStringLiteral("^(In .*, line \\d+: )?'([^']+)' file not found\\.$"));
+        const QRegularExpressionMatch match = missing.match(diagnostic.message);
+        if (!match.hasMatch())
             return;
-        const QString name = diagnostic.message.mid(1, diagnostic.message.size() - 1 - ending.size());
+        const QString where = match.captured(1); // the header that includes it
+        const QString name = match.captured(2);
         const QString folder = QFileInfo(takeString(clang_getTranslationUnitSpelling(m_unit))).path();
         diagnostic.code = QStringLiteral("include");
-        if (!visible.contains(QDir::isAbsolutePath(name) ? name : folder + QLatin1Char('/') + name)) {
+        const QString path = QDir::isAbsolutePath(name) ? name : folder + QLatin1Char('/') + name;
+        QString message;
+        if (where.isEmpty() && !visible.contains(path)) {
             diagnostic.code = QStringLiteral("include-outside");
-            diagnostic.message =
-                QStringLiteral("'%1' lies outside the workspace, where files are not read; copy "
-                               "it into the workspace.")
-                    .arg(name);
+            message =
+                QStringLiteral("'%1' lies outside the workspace, where files are not read; copy it into the "
+                               "workspace.");
         } else if (name.startsWith(QLatin1String("hls_")) || name.startsWith(QLatin1String("ap_"))) {
-            diagnostic.message =
-                QStringLiteral("'%1' is not found: it is one of AMD's headers that have neither "
-                               "been published nor a stand-in here.")
-                    .arg(name);
+            message = QStringLiteral(
+                "'%1' is not found: it is one of AMD's headers that have neither been published "
+                "nor a stand-in here.");
         } else if (!name.contains(QLatin1Char('.'))) {
-            diagnostic.message =
-                QStringLiteral("'%1' is not found; install the package g++, which brings the C++ library.")
-                    .arg(name);
+            message =
+                QStringLiteral("'%1' is not found; install the package g++, which brings the C++ library.");
         } else {
-            diagnostic.message =
-                QStringLiteral("'%1' is not found in the folder of this file, the workspace or the system.")
-                    .arg(name);
+            message =
+                QStringLiteral("'%1' is not found in the folder of this file, the workspace or the system.");
         }
+        diagnostic.message = where + message.arg(name);
     }
 
     CXTranslationUnit m_unit;

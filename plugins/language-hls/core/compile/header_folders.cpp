@@ -7,7 +7,8 @@ namespace gatewright::hls {
 
 HeaderFolders HeaderFolders::shipped(const QString &dataFolder)
 {
-    return {dataFolder + QStringLiteral("/hls/include"), dataFolder + QStringLiteral("/hls/ap_types")};
+    const QString folder = QFileInfo(dataFolder).absoluteFilePath();
+    return {folder + QStringLiteral("/hls/include"), folder + QStringLiteral("/hls/ap_types")};
 }
 
 Dialect dialectOf(const QString &path)

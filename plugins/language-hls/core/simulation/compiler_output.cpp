@@ -148,7 +148,8 @@ private:
         if (const QRegularExpressionMatch match = undefined.match(line); match.hasMatch()) {
             if (!m_complaints.undefined.contains(match.captured(1)))
                 m_complaints.undefined << match.captured(1);
-        } else if (m_complaints.first.isEmpty() && line.contains(QLatin1String("error"))) {
+        } else if (m_complaints.first.isEmpty() && line.contains(QLatin1String("error")) &&
+                   m_complaints.undefined.isEmpty()) {
             m_complaints.first = line;
         }
     }
