@@ -39,12 +39,13 @@ public:
     template <class U = T>
     void write(const U &value) {
         assert(!m_state->writes.empty() && "hls::burst_maxi: write without a request");
+        const std::size_t requests = m_state->writes.size();
         std::memcpy(address(next(m_state->writes, sizeof(U))), static_cast<const void *>(&value), sizeof(U));
-        ++m_state->unanswered;
+        m_state->unanswered += requests - m_state->writes.size();
     }
     void write_response() {
-        assert(m_state->unanswered > 0 && "hls::burst_maxi: response without a write");
-        m_state->unanswered = 0;
+        assert(m_state->unanswered > 0 && "hls::burst_maxi: response without a finished write request");
+        --m_state->unanswered;
     }
 
 private:
@@ -55,7 +56,7 @@ private:
     struct State {
         std::deque<Request> reads;
         std::deque<Request> writes;
-        std::size_t unanswered = 0;
+        std::size_t unanswered = 0; // finished write requests
     };
 
     static void request(std::deque<Request> &requests, std::size_t offset, std::size_t length) {

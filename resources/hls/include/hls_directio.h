@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Direct I/O for C simulation: ap_none and ap_vld hold the last value, the others queue values as a stream does.
-// When a value arrives relative to others is not modelled.
+// Direct I/O for C simulation: values are read in the order in which they were written, as AMD's testbenches expect. The
+// last value of ap_none stays; a read of the others waits. When a value arrives relative to others is not modelled.
 #ifndef GATEWRIGHT_HLS_DIRECTIO_H
 #define GATEWRIGHT_HLS_DIRECTIO_H
 
@@ -43,12 +43,18 @@ class ap_none {
 public:
     T read() {
         const std::lock_guard<std::mutex> lock(gatewright_simulation::shared().mutex);
-        return m_value;
+        const T value = m_values.front();
+        if (m_values.size() > 1)
+            m_values.pop_front();
+        return value;
     }
     void read(T &value) { value = read(); }
     void write(const T &value) {
         const std::lock_guard<std::mutex> lock(gatewright_simulation::shared().mutex);
-        m_value = value;
+        if (!m_written)
+            m_values.clear();
+        m_written = true;
+        m_values.push_back(value);
     }
     bool valid() { return true; }
     operator T() { return read(); }
@@ -58,7 +64,8 @@ public:
     }
 
 private:
-    T m_value = T();
+    std::deque<T> m_values = std::deque<T>(1, T()); // never empty
+    bool m_written = false;
 };
 
 } // namespace hls

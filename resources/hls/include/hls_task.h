@@ -38,10 +38,6 @@ struct TaskArgument {
     using Type = std::conditional_t<isCopied, Value, Value &>;
 };
 
-template <>
-struct TaskArgument<void> {
-};
-
 } // namespace gatewright_simulation
 
 namespace hls {
@@ -81,6 +77,16 @@ private:
     }
 
     bool m_started = false;
+};
+
+// Runs a top function a number of times, as a host would start a kernel that restarts by itself.
+class autorestart {
+public:
+    template <class F, class... A>
+    autorestart(int count, F &&function, A &&...arguments) {
+        for (int i = 0; i < count; ++i)
+            function(arguments...);
+    }
 };
 
 } // namespace hls

@@ -39,7 +39,12 @@ def commands(script):
 def config(folder):
     """The lines of hls_config.cfg for a design's run_hls.tcl, and its kernel."""
     lines, kernel = [], None
+    projects, simulated = 0, False
     for words in commands(folder / "run_hls.tcl"):
+        projects += words[0] == "open_project"
+        if projects > 1 or simulated:
+            break  # a variant of the same design
+        simulated = words[0] == "csim_design"
         if words[0] == "csim_design" and "-argv" in words:
             lines.append("csim.argv=" + words[words.index("-argv") + 1])
         if words[0] != "add_files":

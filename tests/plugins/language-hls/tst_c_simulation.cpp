@@ -228,6 +228,18 @@ private Q_SLOTS:
         QVERIFY2(report->message.contains(QStringLiteral("'g()'")), qPrintable(report->message));
     }
 
+    void aSecondDefinitionIsNamed()
+    {
+        write("twice.h", "");
+        write("twice.cpp", "int g() { return 0; }\n");
+        const auto report =
+            run("#include \"twice.h\"\nint g() { return 0; }\nint main() { return g(); }\n", "main.cpp");
+        GW_VERIFY_RESULT(report);
+        QCOMPARE(report->outcome, SimulationOutcome::CompileError);
+        QVERIFY2(report->message.contains(QStringLiteral("'g()' is defined twice")),
+                 qPrintable(report->message));
+    }
+
     void aSourceThatNoHeaderNamesIsFound()
     {
         write("helper.cpp", "int g() { return 0; }\n");

@@ -141,6 +141,7 @@ private:
     void readLinkerLine(QString line)
     {
         static const QRegularExpression undefined(QStringLiteral("undefined reference to `([^']+)'"));
+        static const QRegularExpression multiple(QStringLiteral("multiple definition of `([^']+)'"));
         line.replace(m_mirror.place(), m_mirror.root());
         if (line.trimmed().isEmpty())
             return;
@@ -148,6 +149,9 @@ private:
         if (const QRegularExpressionMatch match = undefined.match(line); match.hasMatch()) {
             if (!m_complaints.undefined.contains(match.captured(1)))
                 m_complaints.undefined << match.captured(1);
+        } else if (const QRegularExpressionMatch twice = multiple.match(line);
+                   twice.hasMatch() && m_complaints.first.isEmpty()) {
+            m_complaints.first = QStringLiteral("'%1' is defined twice.").arg(twice.captured(1));
         } else if (m_complaints.first.isEmpty() && line.contains(QLatin1String("error")) &&
                    m_complaints.undefined.isEmpty()) {
             m_complaints.first = line;

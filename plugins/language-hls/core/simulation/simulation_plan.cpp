@@ -125,7 +125,6 @@ Result<SimulationPlan> planSimulation(const SimulationInput &input, const Source
         plan.flags = config->flags;
         plan.arguments = config->arguments;
         plan.testbench = config->testbench.first();
-        plan.isComplete = true;
         return plan;
     } else if (definesMain(input.input.document.text())) {
         plan.testbench = document;
@@ -147,8 +146,6 @@ Result<SimulationPlan> planSimulation(const SimulationInput &input, const Source
 QStringList otherSources(const SimulationPlan &plan, const SourceTexts &texts)
 {
     QStringList others;
-    if (plan.isComplete)
-        return others;
     const QDir folder(plan.folder);
     for (const QString &name : folder.entryList(QDir::Files, QDir::Name)) {
         const QString path = QDir::cleanPath(folder.absoluteFilePath(name));

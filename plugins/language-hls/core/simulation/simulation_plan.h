@@ -12,13 +12,12 @@ namespace gatewright::hls {
 // What is compiled and linked into one program; paths are absolute.
 struct SimulationPlan
 {
-    QString root;            // the folder that is copied: the workspace, or the document's own folder
-    QString folder;          // of the document: where the program runs
-    QString testbench;       // has main(); may be the document itself
-    QStringList sources;     // the document and the testbench among them
-    QStringList flags;       // from a configuration file
-    QStringList arguments;   // of the program
-    bool isComplete = false; // a configuration file names every source
+    QString root;          // the folder that is copied: the workspace, or the document's own folder
+    QString folder;        // of the document: where the program runs
+    QString testbench;     // has main(); may be the document itself
+    QStringList sources;   // the document and the testbench among them
+    QStringList flags;     // from a configuration file
+    QStringList arguments; // of the program
 };
 
 // The testbench of a kernel by its name: fir_tb.cpp, tb_fir.cpp, fir_test.cpp, test_fir.cpp, testbench.cpp or
