@@ -25,7 +25,9 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION editors)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR}/lib/gatewright ${GATEWRIGHT_PARTS_DIR}/prefix/lib)
-# A plugin of Qt that is loaded by name: no link line shows it.
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6sql6-sqlite")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "bubblewrap, fonts-dejavu-core")
+# Loaded by name, so that no link line shows it: the driver of the store, and clang's own headers, which the check of HLS
+# sources reads (shlibdeps finds the library itself).
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6sql6-sqlite, libclang-common-19-dev")
+# Without g++ and bubblewrap there is no C simulation; the program says so.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "bubblewrap, fonts-dejavu-core, g++")
 include(CPack)

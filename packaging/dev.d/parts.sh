@@ -31,6 +31,18 @@ part_model() {
     stamp model "$pin"
 }
 
+part_hls_headers() {
+    local pin file
+    pin=$(pinned_line parts hls4ml)
+    made hls-headers "$pin" && return 0
+    file=$(fetch_from_pypi parts hls4ml)
+    rm -rf "$parts/.work"
+    mkdir -p "$parts/.work"
+    unzip -q "$file" 'hls4ml/templates/vivado/ap_types/*' -d "$parts/.work"
+    replace "$parts/.work/hls4ml/templates/vivado/ap_types" "$parts/hls/ap_types"
+    stamp hls-headers "$pin"
+}
+
 # part_tree_sitter PYPI-NAME FOLDER-IN-THE-ARCHIVE PLACE
 part_tree_sitter() {
     local name=$1 inside=$2 place=$parts/tree-sitter/$3 pin file
@@ -77,6 +89,7 @@ verb_deps() {
     done
     need_packages "${lists[@]}"
     part_model
+    part_hls_headers
     part_tree_sitter tree-sitter /tree_sitter/core/lib runtime
     part_tree_sitter tree-sitter-python '' python
     part_tree_sitter tree-sitter-cpp '' cpp

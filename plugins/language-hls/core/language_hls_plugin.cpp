@@ -2,8 +2,12 @@
 #include "plugins/language-hls/core/language_hls_plugin.h"
 
 #include "core/check/syntax_check.h"
+#include "plugins/language-hls/core/compile/compile_check.h"
+#include "plugins/language-hls/core/pragma/pragma_check.h"
+#include "plugins/language-hls/core/simulation/c_simulation.h"
 
 #include <memory>
+#include <utility>
 
 namespace gatewright {
 
@@ -20,7 +24,16 @@ Result<void> LanguageHlsPlugin::initialize(RegistrationContext &context)
     // A kernel's header and testbench say more about the next line than anything else in the project.
     support.contextPatterns = {QStringLiteral("*.h"), QStringLiteral("*.hpp"), QStringLiteral("*_tb.cpp")};
     GW_CHECK(context.registries().addLanguage(std::move(support)));
-    return context.registries().addCheck(std::make_unique<SyntaxCheck>(Language::HlsCpp));
+    GW_CHECK(context.registries().addCheck(std::make_unique<SyntaxCheck>(Language::HlsCpp)));
+
+    const PluginServices &services = context.services();
+    const hls::HeaderFolders headers = hls::HeaderFolders::shipped(services.dataFolder);
+    const QString cacheFolder = services.cacheFolder + QStringLiteral("/hls");
+    GW_TRY(table, hls::PragmaTable::load(services.dataFolder + QStringLiteral("/hls/pragmas.json")));
+    GW_CHECK(context.registries().addCheck(std::make_unique<hls::PragmaCheck>(std::move(table))));
+    GW_CHECK(context.registries().addCheck(std::make_unique<hls::CompileCheck>(headers, cacheFolder)));
+    return context.registries().addSimulation(
+        std::make_unique<hls::CSimulation>(services.processes, headers, cacheFolder));
 }
 
 } // namespace gatewright

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plugins/language-hls/core/process_folder.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QTemporaryDir>
+
+#include <signal.h>
+
+#include <cerrno>
+#include <utility>
+
+namespace gatewright::hls {
+
+namespace {
+
+// Names are PID-XXXXXX.
+void removeLeftBehind(const QDir &parent)
+{
+    for (const QString &name : parent.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        bool isNumber = false;
+        const qlonglong process = name.section(QLatin1Char('-'), 0, 0).toLongLong(&isNumber);
+        if (!isNumber || process <= 0 || !name.contains(QLatin1Char('-')))
+            continue;
+        const bool isGone = ::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH;
+        if (isGone)
+            QDir(parent.filePath(name)).removeRecursively();
+    }
+}
+
+} // namespace
+
+ProcessFolder::ProcessFolder(std::unique_ptr<QTemporaryDir> folder)
+    : m_folder(std::move(folder))
+{
+}
+
+ProcessFolder::ProcessFolder(ProcessFolder &&) noexcept = default;
+ProcessFolder &ProcessFolder::operator=(ProcessFolder &&) noexcept = default;
+ProcessFolder::~ProcessFolder() = default;
+
+Result<ProcessFolder> ProcessFolder::create(const QString &parent)
+{
+    if (!QDir().mkpath(parent))
+        return makeError(ErrorCode::Io, QStringLiteral("The cache folder cannot be made."), {}, parent);
+    removeLeftBehind(QDir(parent));
+    auto folder = std::make_unique<QTemporaryDir>(
+        QStringLiteral("%1/%2-XXXXXX").arg(parent).arg(QCoreApplication::applicationPid()));
+    if (!folder->isValid())
+        return makeError(ErrorCode::Io, QStringLiteral("A folder in the cache cannot be made."),
+                         folder->errorString(), parent);
+    return ProcessFolder(std::move(folder));
+}
+
+QString ProcessFolder::path() const
+{
+    return m_folder->path();
+}
+
+} // namespace gatewright::hls

@@ -1,0 +1,8 @@
+#pragma HLS dataflow
+namespace a {
+#pragma HLS inline
+void f()
+{
+#pragma HLS inline
+}
+}

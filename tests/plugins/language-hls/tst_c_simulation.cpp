@@ -1,0 +1,457 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/task/start_task.h"
+#include "plugins/language-hls/core/simulation/c_simulation.h"
+#include "tests/support/result_test.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+#include <optional>
+
+using namespace gatewright;
+using namespace gatewright::hls;
+using namespace std::chrono_literals;
+
+namespace {
+
+const char *const kHeader = "#pragma once\n#include \"ap_int.h\"\nap_int<8> twice(ap_int<8> a);\n";
+const char *const kKernel = "#include \"twice.h\"\nap_int<8> twice(ap_int<8> a)\n{\n    return a + a;\n}\n";
+const char *const kTestbench =
+    "#include \"twice.h\"\n#include <cstdio>\nint main()\n{\n    if (twice(4) != 8) {\n"
+    "        std::printf(\"mismatch: got %d\\n\", int(twice(4)));\n        return 1;\n    }\n"
+    "    std::puts(\"all right\");\n    return 0;\n}\n";
+
+} // namespace
+
+class TestCSimulation : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<ProcessService> m_processes;
+    std::unique_ptr<QTemporaryDir> m_cache;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<CSimulation> m_simulation;
+    UnsavedTexts m_unsaved;
+    std::chrono::milliseconds m_time{10'000};
+
+    QString path(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
+
+    void write(const char *name, const QByteArray &bytes) const
+    {
+        QDir().mkpath(QFileInfo(path(name)).path());
+        QFile file(path(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+    }
+
+    // Waits in the event loop, in which the children start.
+    Result<SimulationReport> run(const std::string &text, const char *name = "twice.cpp")
+    {
+        std::optional<Result<SimulationReport>> report;
+        (void)startTask<SimulationReport>(
+            this,
+            [&](std::stop_token token) {
+                const TextDocument document(Language::HlsCpp, text);
+                const QString file = name ? path(name) : QString();
+                return m_simulation->run({{document, file, m_folder->path(), &m_unsaved}, {}, {}, 1, m_time},
+                                         token);
+            },
+            [&](Result<SimulationReport> result) { report = std::move(result); });
+        if (!QTest::qWaitFor([&] { return report.has_value(); }, 60'000))
+            return makeError(ErrorCode::Timeout, QStringLiteral("no report in a minute"));
+        return std::move(*report);
+    }
+
+    void writeTwice() const
+    {
+        write("twice.h", kHeader);
+        write("twice.cpp", kKernel);
+        write("twice_tb.cpp", kTestbench);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_cache = std::make_unique<QTemporaryDir>();
+        m_processes = std::make_unique<ProcessService>();
+        std::optional<Result<Sandbox>> sandbox;
+        (void)startTask<Sandbox>(
+            this, [this](std::stop_token token) { return m_processes->sandbox(token); },
+            [&](Result<Sandbox> found) { sandbox = std::move(found); });
+        QTRY_VERIFY_WITH_TIMEOUT(sandbox, 15'000);
+        if (!*sandbox)
+            QSKIP(qPrintable(QStringLiteral("no sandbox on this machine: ") + sandbox->error().toString()));
+    }
+
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_unsaved.clear();
+        m_time = 10s;
+        m_simulation = std::make_unique<CSimulation>(
+            *m_processes, HeaderFolders::shipped(QStringLiteral(GATEWRIGHT_BUILD_DIR "/share/gatewright")),
+            m_cache->path());
+    }
+
+    void aRightKernelPasses()
+    {
+        writeTwice();
+        const auto report = run(kKernel);
+        GW_VERIFY_RESULT(report);
+        QVERIFY2(report->passed(), qPrintable(report->message + report->output));
+        QCOMPARE(report->output, QStringLiteral("all right\n"));
+        QCOMPARE(report->firstMismatch, QString());
+        QVERIFY(report->buildMilliseconds > 0);
+    }
+
+    void theTextInHandIsRunAndNotTheDisks()
+    {
+        writeTwice();
+        std::string text = kKernel;
+        text.replace(text.find("a + a"), 5, "a + 1");
+        const auto report = run(text);
+        GW_VERIFY_RESULT(report);
+        QCOMPARE(report->outcome, SimulationOutcome::Failed);
+        QCOMPARE(report->message, QStringLiteral("The testbench returned 1."));
+        QCOMPARE(report->firstMismatch, QStringLiteral("mismatch: got 5"));
+        QFile disk(path("twice.cpp"));
+        QVERIFY(disk.open(QIODevice::ReadOnly));
+        QCOMPARE(disk.readAll(), QByteArray(kKernel));
+    }
+
+    void unsavedTextsOfOthersAreUsed()
+    {
+        writeTwice();
+        std::string testbench = kTestbench;
+        testbench.replace(testbench.find("!= 8"), 4, "!= 9");
+        m_unsaved[path("twice_tb.cpp")] = testbench;
+        const auto report = run(kKernel);
+        GW_VERIFY_RESULT(report);
+        QCOMPARE(report->outcome, SimulationOutcome::Failed);
+    }
+
+    void aHeadersUnsavedTextIsUsedFromOtherFolders()
+    {
+        write("src/twice.cpp", "#include \"../inc/a.h\"\nint main() { return VALUE; }\n");
+        write("inc/a.h", "#include \"b.h\"\n");
+        write("inc/b.h", "#define VALUE 1\n");
+        const std::string text = "#include \"../inc/a.h\"\nint main() { return VALUE; }\n";
+        m_unsaved[path("inc/b.h")] = "#define VALUE 0\n";
+        const auto report = run(text, "src/twice.cpp");
+        GW_VERIFY_RESULT(report);
+        QVERIFY2(report->passed(), qPrintable(report->message + report->output));
+        m_unsaved.clear();
+        const auto second = run(text, "src/twice.cpp");
+        GW_VERIFY_RESULT(second);
+        QCOMPARE(second->outcome, SimulationOutcome::Failed);
+        QFile disk(path("inc/b.h"));
+        QVERIFY(disk.open(QIODevice::ReadOnly));
+        QCOMPARE(disk.readAll(), QByteArray("#define VALUE 1\n"));
+    }
+
+    void theSameTextsAreBuiltOnce()
+    {
+        writeTwice();
+        GW_VERIFY_RESULT(run(kKernel));
+        QElapsedTimer clock;
+        clock.start();
+        const auto report = run(kKernel);
+        GW_VERIFY_RESULT(report);
+        QVERIFY(report->passed());
+        qInfo("built before: %lld ms, of them building %.0f", clock.elapsed(), report->buildMilliseconds);
+        QVERIFY(report->buildMilliseconds < 1000);
+        // A header's change is noticed.
+        write("twice.h", QByteArray(kHeader) + "#error changed\n");
+        const auto changed = run(kKernel);
+        GW_VERIFY_RESULT(changed);
+        QCOMPARE(changed->outcome, SimulationOutcome::CompileError);
+    }
+
+    void dataFilesAreReadAndWrittenInACopy()
+    {
+        write("data/in.dat", "42\n");
+        write("here.dat", "1\n");
+        write("src/out.dat", "old\n");
+        write("src/golden/g.dat", "7\n");
+        write("src/main.cpp", "");
+        const auto report =
+            run("#include <cstdio>\nint main()\n{\n    int a = 0, g = 0;\n"
+                "    FILE *in = fopen(\"../data/in.dat\", \"r\");\n"
+                "    FILE *golden = fopen(\"golden/g.dat\", \"r\");\n"
+                "    FILE *out = fopen(\"out.dat\", \"w\");\n"
+                "    if (!in || !out || !golden || fscanf(in, \"%d\", &a) != 1 || fscanf(golden, \"%d\", "
+                "&g) != 1)\n        return 2;\n"
+                "    fprintf(out, \"new\\n\");\n    return a == 42 && g == 7 ? 0 : 1;\n}\n",
+                "src/main.cpp");
+        GW_VERIFY_RESULT(report);
+        QVERIFY2(report->passed(), qPrintable(report->message + report->output));
+        QFile disk(path("src/out.dat"));
+        QVERIFY(disk.open(QIODevice::ReadOnly));
+        QCOMPARE(disk.readAll(), QByteArray("old\n"));
+        QCOMPARE(QDir(path("src")).entryList(QDir::Files).size(), 2);
+    }
+
+    void compilerErrorsAreInTheText()
+    {
+        writeTwice();
+        const auto report =
+            run("#include \"twice.h\"\nap_int<8> twice(ap_int<8> a)\n{\n    /* \xF0\x9F\x98\x80 */ return "
+                "undefined_name;\n}\n");
+        GW_VERIFY_RESULT(report);
+        QCOMPARE(report->outcome, SimulationOutcome::CompileError);
+        QCOMPARE(report->diagnostics.size(), std::size_t{1});
+        QCOMPARE(report->diagnostics[0].range, (Range{{3, 20}, {3, 34}}));
+        QVERIFY(report->output.contains(path("twice.cpp") + QStringLiteral(":4:")));
+        QVERIFY(!report->output.contains(m_cache->path()));
+        QVERIFY(report->message.contains(QStringLiteral("twice.cpp:4:")));
+    }
+
+    void anErrorInTheTestbenchIsNamed()
+    {
+        writeTwice();
+        write("twice_tb.cpp", "int main() { return nothing; }\n");
+        const auto report = run(kKernel);
+        GW_VERIFY_RESULT(report);
+        QCOMPARE(report->outcome, SimulationOutcome::CompileError);
+        QVERIFY(report->diagnostics.empty());
+        QVERIFY(report->message.contains(QStringLiteral("twice_tb.cpp:1:")));
+    }
+
+    void aMissingDefinitionIsNamed()
+    {
+        const auto report = run("int g();\nint main() { return g(); }\n", "main.cpp");
+        GW_VERIFY_RESULT(report);
+        QCOMPARE(report->outcome, SimulationOutcome::CompileError);
+        QVERIFY2(report->message.contains(QStringLiteral("'g()'")), qPrintable(report->message));
+    }
+
+    void aSecondDefinitionIsNamed()
+    {
+        write("twice.h", "");
+        write("twice.cpp", "int g() { return 0; }\n");
+        const auto report =
+            run("#include \"twice.h\"\nint g() { return 0; }\nint main() { return g(); }\n", "main.cpp");
+        GW_VERIFY_RESULT(report);
+        QCOMPARE(report->outcome, SimulationOutcome::CompileError);
+        QVERIFY2(report->message.contains(QStringLiteral("'g()' is defined twice")),
+                 qPrintable(report->message));
+    }
+
+    void aSourceThatNoHeaderNamesIsFound()
+    {
+        write("helper.cpp", "int g() { return 0; }\n");
+        write("other_tb.cpp", "int main() { return 3; }\n");
+        const auto report = run("int g();\nint main() { return g(); }\n", "main.cpp");
+        GW_VERIFY_RESULT(report);
+        QVERIFY2(report->passed(), qPrintable(report->message));
+    }
+
+    void aTextThatWasNeverSavedRuns()
+    {
+        const auto report = run("#include \"hls_stream.h\"\nint main() { return 0; }\n", nullptr);
+        GW_VERIFY_RESULT(report);
+        QVERIFY2(report->passed(), qPrintable(report->message));
+    }
+
+    void cAndCppTogether()
+    {
+        write("twice.h", "#ifdef __cplusplus\nextern \"C\"\n#endif\nint twice(int a);\n");
+        write("twice_tb.cpp", "#include \"twice.h\"\nint main() { return twice(2) == 4 ? 0 : 1; }\n");
+        const auto report =
+            run("#include \"twice.h\"\nint twice(int a) { int class = a; return class * 2; }\n", "twice.c");
+        GW_VERIFY_RESULT(report);
+        QVERIFY2(report->passed(), qPrintable(report->message + report->output));
+    }
+
+    void crashesAreNamed_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("segmentation fault")
+            << QByteArray("*(volatile int *)8 = 1;") << QStringLiteral("segmentation fault");
+        QTest::newRow("assertion") << QByteArray("assert(argc == 7);")
+                                   << QStringLiteral("Assertion `argc == 7' failed in main.cpp, line 5.");
+        QTest::newRow("exception") << QByteArray("throw std::runtime_error(\"bad luck\");")
+                                   << QStringLiteral("bad luck");
+        QTest::newRow("division") << QByteArray("volatile int zero = 0; argc /= zero;")
+                                  << QStringLiteral("division");
+    }
+
+    void crashesAreNamed()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(QString, expected);
+        const auto report =
+            run("#include <cassert>\n#include <stdexcept>\nint main(int argc, char **)\n{\n    " +
+                    body.toStdString() + "\n    return argc == 9;\n}\n",
+                "main.cpp");
+        GW_VERIFY_RESULT(report);
+        QCOMPARE(report->outcome, SimulationOutcome::Crash);
+        QVERIFY2(report->message.contains(expected), qPrintable(report->message));
+        if (body.contains("assert")) {
+            QCOMPARE(report->diagnostics.size(), std::size_t{1});
+            QCOMPARE(report->diagnostics[0].range.start, (Position{4, 4}));
+        }
+    }
+
+    void anEmptyStreamIsADeadlock()
+    {
+        const auto report =
+            run("#include \"hls_stream.h\"\nint main()\n{\n    hls::stream<int> s(\"data\");\n"
+                "    return s.read();\n}\n",
+                "main.cpp");
+        GW_VERIFY_RESULT(report);
+        QCOMPARE(report->outcome, SimulationOutcome::Deadlock);
+        QVERIFY2(report->message.contains(QStringLiteral("'data'")), qPrintable(report->message));
+        QCOMPARE(report->diagnostics.size(), std::size_t{1});
+        QCOMPARE(report->diagnostics[0].range, (Range{{4, 4}, {4, 20}}));
+    }
+
+    void tasksThatWaitForEachOtherAreADeadlock()
+    {
+        const auto report = run("#include \"hls_task.h\"\n"
+                                "void half(hls::stream<int> &in, hls::stream<int> &out)\n{\n    in.read();\n"
+                                "    out.write(in.read());\n}\n"
+                                "int main()\n{\n    hls_thread_local hls::stream<int> in, out;\n"
+                                "    hls_thread_local hls::task t(half, in, out);\n    in.write(1);\n"
+                                "    return out.read();\n}\n",
+                                "main.cpp");
+        GW_VERIFY_RESULT(report);
+        QCOMPARE(report->outcome, SimulationOutcome::Deadlock);
+        QCOMPARE(report->diagnostics.size(), std::size_t{2});
+    }
+
+    void tasksRun()
+    {
+        const auto report =
+            run("#include \"hls_task.h\"\n#include \"hls_np_channel.h\"\n"
+                "void increment(hls::stream<int> &in, hls::stream<int> &out) { out.write(in.read() + 1); }\n"
+                "int main()\n{\n    hls_thread_local hls::split::round_robin<int, 2> split;\n"
+                "    hls_thread_local hls::merge::round_robin<int, 2> merge;\n"
+                "    hls_thread_local hls::task a(increment, split.out[0], merge.in[0]);\n"
+                "    hls_thread_local hls::task b(increment, split.out[1], merge.in[1]);\n"
+                "    for (int i = 0; i < 1000; ++i)\n        split.in.write(i);\n"
+                "    int count = 0;\n    while (!merge.out.empty())\n"
+                "        if (merge.out.read() != ++count)\n            return 1;\n"
+                "    return count == 1000 ? 0 : 2;\n}\n",
+                "main.cpp");
+        GW_VERIFY_RESULT(report);
+        QVERIFY2(report->passed(), qPrintable(report->message + report->output));
+    }
+
+    void leftoverDataIsTold()
+    {
+        const auto report =
+            run("#include \"hls_stream.h\"\nint main()\n{\n    hls::stream<int> s(\"data\");\n"
+                "    s.write(1);\n    return 0;\n}\n",
+                "main.cpp");
+        GW_VERIFY_RESULT(report);
+        QVERIFY(report->passed());
+        QVERIFY2(report->message.contains(QStringLiteral("'data' still holds 1")),
+                 qPrintable(report->message));
+    }
+
+    void aHangingTestbenchIsStopped()
+    {
+        m_time = 700ms;
+        const auto report = run("int main() { for (volatile int i = 0;; ++i) {} }\n", "main.cpp");
+        GW_VERIFY_RESULT(report);
+        QCOMPARE(report->outcome, SimulationOutcome::Timeout);
+    }
+
+    void tooMuchOutputIsStopped()
+    {
+        const auto report =
+            run("#include <cstdio>\nint main() { for (;;) std::puts(\"more and more\"); }\n", "main.cpp");
+        GW_VERIFY_RESULT(report);
+        QCOMPARE(report->outcome, SimulationOutcome::OutputLimit);
+    }
+
+    void theDiskCannotBeFilled()
+    {
+        const auto report =
+            run("#include <cstdio>\n#include <vector>\nint main()\n{\n    std::vector<char> block(1 << 20);\n"
+                "    for (int i = 0; i < 4000; ++i) {\n        char name[32];\n"
+                "        std::snprintf(name, sizeof name, \"big%d\", i);\n"
+                "        FILE *file = std::fopen(name, \"w\");\n"
+                "        if (!file || std::fwrite(block.data(), 1, block.size(), file) != block.size() ||\n"
+                "            std::fclose(file) != 0)\n            return i < 1000 ? 0 : 3;\n    }\n"
+                "    return 4;\n}\n",
+                "main.cpp");
+        GW_VERIFY_RESULT(report);
+        QVERIFY2(report->passed(), qPrintable(report->message));
+    }
+
+    void theProgramSeesNothingElse()
+    {
+        QVERIFY(QFile::link(QStringLiteral("/etc/passwd"), path("link.txt")));
+        const auto report =
+            run("#include <cstdio>\nint main()\n{\n    return std::fopen(\"/etc/passwd\", \"r\") || "
+                "std::fopen(\"link.txt\", \"r\") ? 1 : 0;\n}\n",
+                "main.cpp");
+        GW_VERIFY_RESULT(report);
+        QVERIFY2(report->passed(), qPrintable(report->message));
+    }
+
+    void theCompilerReadsNothingElse_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("include") << QByteArray("#include \"/etc/passwd\"\nint main() { return 0; }\n");
+        QTest::newRow("incbin") << QByteArray(
+            "__asm__(\".incbin \\\"/etc/passwd\\\"\");\nint main() { return 0; }\n");
+        QTest::newRow("link") << QByteArray("#include \"link.txt\"\nint main() { return 0; }\n");
+    }
+
+    void theCompilerReadsNothingElse()
+    {
+        QFETCH(QByteArray, text);
+        QVERIFY(QFile::link(QStringLiteral("/etc/passwd"), path("link.txt")));
+        const auto report = run(text.toStdString(), "main.cpp");
+        GW_VERIFY_RESULT(report);
+        QCOMPARE(report->outcome, SimulationOutcome::CompileError);
+        QVERIFY2(!report->output.contains(QStringLiteral("root:")), qPrintable(report->output));
+    }
+
+    void aMissingCompilerIsNamed()
+    {
+        m_simulation = std::make_unique<CSimulation>(*m_processes, HeaderFolders{}, m_cache->path(),
+                                                     QStringLiteral("no-such-g++"));
+        const auto report = run("int main() { return 0; }\n", "main.cpp");
+        GW_VERIFY_ERROR(report, ErrorCode::Missing);
+        QVERIFY(report.error().message.contains(QStringLiteral("install the package g++")));
+    }
+
+    void aMissingTestbenchIsNamed() { GW_VERIFY_ERROR(run(kKernel), ErrorCode::NotFound); }
+
+    void theSampleIsQuick()
+    {
+        const QDir samples(QStringLiteral(GATEWRIGHT_SOURCE_DIR "/resources/sample-workspace/fir"));
+        for (const QString &name : samples.entryList(QDir::Files))
+            QVERIFY(QFile::copy(samples.filePath(name), path(qPrintable(name))));
+        QFile file(path("fir.cpp"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const std::string text = file.readAll().toStdString();
+        const auto report = run(text, "fir.cpp");
+        GW_VERIFY_RESULT(report);
+        QVERIFY2(report->passed(), qPrintable(report->message + report->output));
+        const auto again = run(text + "// one line more\n", "fir.cpp");
+        GW_VERIFY_RESULT(again);
+        qInfo("sample: first build %.0f ms, run %.0f ms; after an edit build %.0f ms",
+              report->buildMilliseconds, report->runMilliseconds, again->buildMilliseconds);
+        QVERIFY(report->milliseconds() < 20'000);
+    }
+
+    void nothingIsLeftBehind()
+    {
+        QCOMPARE(QDir(m_cache->path() + QStringLiteral("/runs"))
+                     .entryList(QDir::Dirs | QDir::NoDotAndDotDot)
+                     .size(),
+                 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCSimulation)
+#include "tst_c_simulation.moc"
