@@ -6,6 +6,7 @@ circuit, as far as it gets. All of it can be forged by the program, and is read 
 """
 import ctypes
 import importlib.machinery
+import io
 import json
 import linecache
 import math
@@ -122,7 +123,7 @@ def run(request, module):
     sys.argv = [path]
     if request["folder"]:
         sys.path.insert(0, request["folder"])
-    linecache.cache[path] = (len(text), None, text.splitlines(True), path)
+    linecache.cache[path] = (len(text), None, io.StringIO(text).readlines(), path)
     try:
         code = compile(text, path, "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:  # ValueError: a null character
