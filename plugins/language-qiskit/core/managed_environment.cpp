@@ -164,11 +164,10 @@ QStringList managedPrefixes(const EnvironmentPlaces &places)
     return prefixes;
 }
 
-std::optional<LinterProgram> ruffIn(const QString &prefix, const QString &workspaceFolder)
+std::optional<LinterProgram> ruffIn(const QString &prefix)
 {
-    const QFileInfo file(prefix + QLatin1String("/bin/ruff"));
     const QString real = QFileInfo(prefix).canonicalFilePath();
-    if (real.isEmpty() || !file.isExecutable() || isWorkspaceCode({real}, workspaceFolder))
+    if (real.isEmpty() || !QFileInfo(real + QLatin1String("/bin/ruff")).isExecutable())
         return std::nullopt;
     QStringList folders;
     addFolder(folders, real);
@@ -231,14 +230,17 @@ Result<PythonEnvironment> findPythonEnvironment(const EnvironmentPlaces &places)
 Result<LinterProgram> findRuff(const EnvironmentPlaces &places, const QString &workspaceFolder)
 {
     QStringList prefixes;
-    if (!places.chosenInterpreter.isEmpty())
-        prefixes << QFileInfo(QFileInfo(places.chosenInterpreter).absolutePath()).path();
+    if (!places.chosenInterpreter.isEmpty()) {
+        const QString chosen = QFileInfo(QFileInfo(places.chosenInterpreter).absolutePath()).path();
+        if (!isWorkspaceCode({chosen}, workspaceFolder))
+            prefixes << chosen;
+    }
     prefixes << managedPrefixes(places);
     if (!places.dataFolder.isEmpty())
         prefixes << places.dataFolder + QLatin1String("/python");
     prefixes << QStringLiteral("/usr");
     for (const QString &prefix : prefixes) {
-        if (auto ruff = ruffIn(prefix, workspaceFolder))
+        if (auto ruff = ruffIn(prefix))
             return std::move(*ruff);
     }
     return makeError(
@@ -262,7 +264,9 @@ bool isWorkspaceCode(const QStringList &folders, const QString &workspaceFolder)
 Result<void> checkTrust(const PythonEnvironment &environment, const QString &workspaceFolder,
                         WorkspaceTrust trust)
 {
-    if (trust == WorkspaceTrust::Trusted || !isWorkspaceCode(environment.folders, workspaceFolder))
+    // Where the others lie nobody but the product writes.
+    if (environment.origin != EnvironmentOrigin::Chosen || trust == WorkspaceTrust::Trusted ||
+        !isWorkspaceCode(environment.folders, workspaceFolder))
         return {};
     return makeError(ErrorCode::InvalidInput,
                      QStringLiteral("This Python interpreter is part of the workspace, which is not trusted; "

@@ -49,10 +49,11 @@ struct LinterProgram
 };
 [[nodiscard]] Result<LinterProgram> findRuff(const EnvironmentPlaces &places, const QString &workspaceFolder);
 
-// An interpreter inside a workspace is that workspace's code, whatever it calls itself.
+// An interpreter inside a workspace is that workspace's code, whatever it calls itself; `folders` are those
+// of the interpreter. No workspace: false.
 enum class WorkspaceTrust { Unknown, Trusted };
 [[nodiscard]] bool isWorkspaceCode(const QStringList &folders, const QString &workspaceFolder);
-// InvalidInput when the environment lies in the workspace and the user has not said that the latter is
+// InvalidInput when a chosen environment lies in the workspace and the user has not said that the latter is
 // trusted.
 [[nodiscard]] Result<void> checkTrust(const PythonEnvironment &environment, const QString &workspaceFolder,
                                       WorkspaceTrust trust);

@@ -114,9 +114,10 @@ Result<SimulationReport> QiskitSimulation::run(const SimulationInput &input, std
         return makeError(ErrorCode::LimitExceeded, QStringLiteral("The program is too long to be run."), {},
                          input.input.path);
     GW_TRY(environment, findPythonEnvironment(m_places));
-    // Whoever knows that the workspace is trusted will say so here; until then nobody does.
-    GW_CHECK(checkTrust(environment, input.input.workspaceFolder, WorkspaceTrust::Unknown));
     const QString folder = shownFolder(input.input);
+    // Whoever knows that the workspace is trusted will say so here; until then nobody does.
+    const QString &workspace = input.input.workspaceFolder.isEmpty() ? folder : input.input.workspaceFolder;
+    GW_CHECK(checkTrust(environment, workspace, WorkspaceTrust::Unknown));
     const WorkerRequest request = requestFor(input, folder);
     QElapsedTimer clock;
     clock.start();
