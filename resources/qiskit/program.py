@@ -5,6 +5,7 @@ It says so in JSON lines: {"kind": "end", ...} once when the program has ended, 
 circuit, as far as it gets. All of it can be forged by the program, and is read accordingly.
 """
 import ctypes
+import functools
 import importlib.machinery
 import io
 import json
@@ -40,10 +41,11 @@ def main(request, result, output):
             data = data[os.write(result, data):]
 
     module = types.ModuleType("__main__")
+    made = watch_circuits(request["path"])
     end = run(request, module)
     flush_streams()
     say({"kind": "end", **end})
-    for name, circuit in circuits_of(module):
+    for name, circuit in circuits_of(module) or made:
         say({"kind": "circuit", **describe(name, circuit, request, end["status"] == "ok")})
     os._exit(0)
 
@@ -69,9 +71,11 @@ def give_up_rights():
 
 
 def limit_resources(request):
-    # RLIMIT_DATA, not RLIMIT_AS: OpenBLAS reserves address space that it never uses.
+    # RLIMIT_DATA, not RLIMIT_AS, and beyond what there is: libraries reserve a gigabyte that they never use.
+    with open("/proc/self/statm", encoding="ascii") as numbers:
+        reserved = int(numbers.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
     for kind, value in (
-        (resource.RLIMIT_DATA, int(request["memory_bytes"])),
+        (resource.RLIMIT_DATA, reserved + int(request["memory_bytes"])),
         (resource.RLIMIT_CPU, math.ceil(request["time_ms"] / 1000) * (os.cpu_count() or 1) + 1),
         (resource.RLIMIT_FSIZE, 64 << 20),
         (resource.RLIMIT_CORE, 0),
@@ -160,7 +164,7 @@ def raised(error, path):
     error = error.with_traceback(ours.tb_next if ours else None)
     try:
         message = str(error)[:2000]
-        traceback.print_exception(error)
+        print_traceback(error)
     except BaseException:  # the exception is the program's: its own methods may raise
         message = ""
     end = {
@@ -177,6 +181,15 @@ def raised(error, path):
     return end
 
 
+def print_traceback(error):
+    """As Python does, without the frames of this file."""
+    report = cause = traceback.TracebackException.from_exception(error)
+    while cause is not None:
+        cause.stack[:] = [frame for frame in cause.stack if frame.filename != __file__]
+        cause = cause.__cause__ or cause.__context__
+    print("".join(report.format()), end="", file=sys.stderr)
+
+
 def place_of(trace):
     """1-based lines and 0-based columns in bytes of UTF-8, as the compiler counts them."""
     positions = list(trace.tb_frame.f_code.co_positions())
@@ -191,14 +204,38 @@ def place_of(trace):
 # --- its circuits
 
 
-def circuits_of(module):
+def is_circuit(value):
     from qiskit import QuantumCircuit
 
+    return issubclass(type(value), QuantumCircuit)  # isinstance() would ask the value
+
+
+def watch_circuits(path):
+    """Those that the program's own functions make: of interest when no variable of the module holds one."""
+    from qiskit import QuantumCircuit
+
+    made = []
+    original = QuantumCircuit.__init__
+
+    @functools.wraps(original)
+    def init(self, *arguments, **options):
+        original(self, *arguments, **options)
+        caller = sys._getframe(1).f_code
+        if caller.co_filename == path and len(made) < MOST_CIRCUITS:
+            has_name = options.get("name") is not None
+            made.append((self.name if has_name else caller.co_name, self))
+
+    QuantumCircuit.__init__ = init
+    return made
+
+
+def circuits_of(module):
+    """Of its variables, and of lists and tuples among them."""
     found = []
     known = set()
 
     def add(name, value):
-        if isinstance(value, QuantumCircuit) and id(value) not in known and len(found) < MOST_CIRCUITS:
+        if is_circuit(value) and id(value) not in known and len(found) < MOST_CIRCUITS:
             known.add(id(value))
             found.append((name, value))
 
@@ -206,7 +243,7 @@ def circuits_of(module):
         if name.startswith("_"):
             continue
         add(name, value)
-        if isinstance(value, (list, tuple)):
+        if type(value) in (list, tuple):
             for index, item in enumerate(value[: 4 * MOST_CIRCUITS]):
                 add(f"{name}[{index}]", item)
     return found
@@ -215,18 +252,24 @@ def circuits_of(module):
 def describe(name, circuit, request, with_counts):
     notes = []
     summary = {"name": name[:200]}
-    try:
-        summary.update(
-            qubits=circuit.num_qubits,
-            clbits=circuit.num_clbits,
-            depth=circuit.depth(),
-            two_qubit_gates=circuit.num_nonlocal_gates(),
-            drawing=draw(circuit, notes),
-        )
-        if with_counts and measures(circuit):
-            summary["counts"] = counts_of(circuit, request, notes)
-    except Exception as error:
-        notes.append(f"{type(error).__name__}: {error}"[:500])
+
+    def add(work):
+        try:
+            summary.update(work())
+        except Exception as error:  # of the circuit's own code, of Qiskit's, or of Aer's
+            notes.append(f"{type(error).__name__}: {error}"[:500])
+
+    add(
+        lambda: {
+            "qubits": circuit.num_qubits,
+            "clbits": circuit.num_clbits,
+            "depth": circuit.depth(),
+            "two_qubit_gates": circuit.num_nonlocal_gates(),
+        }
+    )
+    add(lambda: {"drawing": draw(circuit, notes)})
+    if with_counts:
+        add(lambda: {"counts": counts_of(circuit, request, notes)})
     summary["note"] = " ".join(notes)
     return summary
 
@@ -260,6 +303,8 @@ def active_qubits(circuit):
 
 
 def counts_of(circuit, request, notes):
+    if not measures(circuit):
+        return {}
     if circuit.parameters:
         names = ", ".join(sorted(parameter.name for parameter in circuit.parameters)[:5])
         notes.append(f"No counts: the parameters {names} have no values.")

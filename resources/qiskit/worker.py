@@ -98,11 +98,13 @@ def other_processes():
     return [int(name) for name in os.listdir("/proc") if name.isdigit() and int(name) not in (1, os.getpid())]
 
 
-def resident_bytes(process):
+def anonymous_bytes(process):
+    """What it holds that is no file; of a child, also what it still shares with this server."""
     try:
         with open(f"/proc/{process}/statm", encoding="ascii") as numbers:
-            return int(numbers.read().split()[1]) * resource_page
-    except (OSError, IndexError, ValueError):
+            _, resident, shared, *_ = map(int, numbers.read().split())
+        return (resident - shared) * page_bytes
+    except (OSError, ValueError):
         return 0  # it has just ended
 
 
@@ -118,7 +120,7 @@ def waiting_seconds(process):
     return longest / 1e9
 
 
-resource_page = os.sysconf("SC_PAGE_SIZE")
+page_bytes = os.sysconf("SC_PAGE_SIZE")
 
 
 class Run:
@@ -201,7 +203,7 @@ class Run:
         processes = other_processes()
         if len(processes) > MOST_PROCESSES:
             self.end = "processes"
-        elif sum(map(resident_bytes, processes)) - len(processes) * own_resident > self.request["memory_bytes"]:
+        elif sum(map(anonymous_bytes, processes)) - len(processes) * own_bytes > self.request["memory_bytes"]:
             self.end = "memory"
 
     def answer(self):
@@ -251,7 +253,7 @@ def remove_leftovers():
 
 
 def serve():
-    global own_resident
+    global own_bytes
     requests, answers = take_channel()
     try:
         greeting = load_libraries()
@@ -262,7 +264,7 @@ def serve():
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     gc.collect()
     gc.freeze()
-    own_resident = resident_bytes(os.getpid())
+    own_bytes = anonymous_bytes(os.getpid())
     write_frame(answers, greeting)
     while True:
         request = read_frame(requests)
@@ -272,7 +274,7 @@ def serve():
         write_frame(answers, Run(request, requests, [answers]).supervise())
 
 
-own_resident = 0
+own_bytes = 0
 
 if __name__ == "__main__":
     refuse_outside_the_sandbox()

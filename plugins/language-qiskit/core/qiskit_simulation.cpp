@@ -16,7 +16,7 @@ namespace gatewright {
 namespace {
 
 constexpr std::uint64_t gibibyte = std::uint64_t{1} << 30;
-constexpr std::uint64_t mostMemory = 8 * gibibyte;
+constexpr std::uint64_t mostMemory = 6 * gibibyte; // a state vector of 28 qubits takes 4
 constexpr int mostQubits = 28;
 constexpr int mostShots = 1'000'000;
 constexpr qsizetype mostUnsavedCharacters = qsizetype{4} * 1024 * 1024;

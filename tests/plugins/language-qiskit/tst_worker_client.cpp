@@ -114,6 +114,27 @@ private Q_SLOTS:
         QCOMPARE(run(program("print(3)"))->output, QStringLiteral("3\n"));
     }
 
+    void memoryIsLimited()
+    {
+        WorkerRequest request = program("x = []\nwhile True: x.append(bytearray(1 << 24))\n");
+        request.memoryBytes = std::uint64_t{512} << 20;
+        const auto answer = run(request);
+        GW_VERIFY_RESULT(answer);
+        QVERIFY(answer->result.contains("MemoryError"));
+    }
+
+    // Each below its own limit, all of them together not.
+    void memoryOfAllProcessesIsLimited()
+    {
+        WorkerRequest request =
+            program("import os, time\nfor _ in range(9):\n    if os.fork() == 0:\n"
+                    "        x = bytearray(100 << 20)\n        time.sleep(99)\ntime.sleep(99)\n");
+        request.memoryBytes = std::uint64_t{400} << 20;
+        const auto answer = run(request);
+        GW_VERIFY_RESULT(answer);
+        QCOMPARE(answer->end, WorkerEnd::MemoryLimit);
+    }
+
     void cancellingEndsTheRunAndKeepsTheWorker()
     {
         GW_VERIFY_RESULT(run(program("")));
