@@ -26,4 +26,6 @@ set(CPACK_DEBIAN_PACKAGE_SECTION editors)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR}/lib/gatewright ${GATEWRIGHT_PARTS_DIR}/prefix/lib)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "bubblewrap, fonts-dejavu-core")
+# What makes the managed Python environment for Qiskit, when the user asks for it.
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "python3-pip")
 include(CPack)

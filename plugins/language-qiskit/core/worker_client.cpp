@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 constexpr auto idleTime = 5min;
 constexpr auto importTime = 60s;  // from a cold disk of a busy machine
 constexpr auto cancelTime = 2s;   // for the worker to kill what was cancelled
-constexpr auto answerMargin = 5s; // beyond what the worker itself allows a run
+constexpr auto answerMargin = 3s; // beyond what the worker itself allows a run
 constexpr int waitingFactor = 3; // a run may take that much longer while it waits for a processor (worker.py)
 constexpr int mostThreads = 4;
 
