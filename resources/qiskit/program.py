@@ -4,6 +4,7 @@
 It says so in JSON lines: {"kind": "end", ...} once when the program has ended, then {"kind": "circuit", ...} for each
 circuit, as far as it gets. All of it can be forged by the program, and is read accordingly.
 """
+
 import ctypes
 import functools
 import importlib.machinery
@@ -38,7 +39,7 @@ def main(request, result, output):
     def say(record):
         data = memoryview(json.dumps(record).encode("ascii") + b"\n")
         while data:
-            data = data[os.write(result, data):]
+            data = data[os.write(result, data) :]
 
     module = types.ModuleType("__main__")
     made = watch_circuits(request["path"])
@@ -299,7 +300,9 @@ def measures(circuit):
 
 def active_qubits(circuit):
     """Aer leaves out the others."""
-    return len({qubit for instruction in circuit.data if instruction.operation.name != "barrier" for qubit in instruction.qubits})
+    return len(
+        {qubit for instruction in circuit.data if instruction.operation.name != "barrier" for qubit in instruction.qubits}
+    )
 
 
 def counts_of(circuit, request, notes):

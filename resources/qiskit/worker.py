@@ -10,6 +10,7 @@ processes, memory, cancelled. "result" is what the child said, passed on unread.
 The child is hostile for all we know. It has no capabilities, so it cannot look into this server; a signal to this server
 ends it, and whoever started it starts another. Everything a run leaves behind is killed and removed after it.
 """
+
 import ctypes
 import gc
 import json
@@ -68,7 +69,7 @@ def write_frame(fd, message):
     body = json.dumps(message).encode("ascii")
     data = memoryview(struct.pack("<I", len(body)) + body)
     while data:
-        data = data[os.write(fd, data):]
+        data = data[os.write(fd, data) :]
 
 
 def load_libraries():

@@ -8,7 +8,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cmath>
+#include <bit>
+#include <chrono>
 #include <utility>
 
 namespace gatewright {
@@ -18,6 +19,8 @@ namespace {
 constexpr std::uint64_t gibibyte = std::uint64_t{1} << 30;
 constexpr std::uint64_t mostMemory = 6 * gibibyte; // a state vector of 28 qubits takes 4
 constexpr int mostQubits = 28;
+// Even three times that (it may wait for a processor) is less than the worker's idle time.
+constexpr std::chrono::milliseconds mostTime = std::chrono::minutes(4);
 constexpr int mostShots = 1'000'000;
 constexpr qsizetype mostUnsavedCharacters = qsizetype{4} * 1024 * 1024;
 
@@ -32,8 +35,8 @@ std::uint64_t memoryForRuns()
 // 16 bytes for each of 2^n amplitudes, beside what Python itself needs.
 int qubitsIn(std::uint64_t memory)
 {
-    const double amplitudes = static_cast<double>(memory - gibibyte / 2) / 16;
-    return std::min(mostQubits, static_cast<int>(std::log2(amplitudes)));
+    const std::uint64_t amplitudes = (memory - gibibyte / 2) / 16;
+    return std::min(mostQubits, static_cast<int>(std::bit_width(amplitudes)) - 1);
 }
 
 bool isInside(const QString &path, const QString &folder)
@@ -84,7 +87,7 @@ WorkerRequest requestFor(const SimulationInput &input, const QString &folder)
         request.folder = QFileInfo(input.input.path).absolutePath();
     request.unsaved = unsavedModules(input.input, folder);
     request.shots = std::clamp(input.shots, 1, mostShots);
-    request.time = std::max(input.time, std::chrono::milliseconds(1));
+    request.time = std::clamp(input.time, std::chrono::milliseconds(1), mostTime);
     request.memoryBytes = memoryForRuns();
     request.qubits = qubitsIn(request.memoryBytes);
     return request;

@@ -16,7 +16,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto idleTime = 5min;
+constexpr auto idleTime = 15min;  // longer than any run
 constexpr auto importTime = 60s;  // from a cold disk of a busy machine
 constexpr auto cancelTime = 2s;   // for the worker to kill what was cancelled
 constexpr auto answerMargin = 3s; // beyond what the worker itself allows a run
