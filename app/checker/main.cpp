@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/checker/checker_server.h"
 #include "core/base/clock.h"
 #include "core/base/paths.h"
+#include "core/check/server/checker_server.h"
 #include "core/extension/plugin_host.h"
 #include "core/lsp/descriptor_transport.h"
 
@@ -46,7 +46,8 @@ int serve(const std::string &profile)
     plugins.start();
 
     lsp::ServerEndpoint endpoint(std::move(*transport));
-    const checker::CheckerServer server(endpoint, registries, problemsOf(plugins));
+    const checker::CheckerServer server(endpoint, registries, clock,
+                                        {QStringLiteral(GATEWRIGHT_VERSION), problemsOf(plugins)});
     QObject::connect(
         &endpoint, &lsp::ServerEndpoint::finished, &plugins,
         [&plugins](int exitCode) { plugins.shutDown([exitCode] { QCoreApplication::exit(exitCode); }); },

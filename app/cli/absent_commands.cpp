@@ -22,7 +22,7 @@ void addAbsentCommand(CommandRegistry &registry, CLI::App *parent, const std::st
 
 void addAbsentCommands(CommandRegistry &registry)
 {
-    for (const char *name : {"generate", "simulate", "estimate", "explore", "eval", "tune", "learn", "store",
+    for (const char *name : {"generate", "estimate", "explore", "eval", "tune", "learn", "store",
                              "checkpoint", "merge", "federation", "lab"})
         addAbsentCommand(registry, nullptr, name);
 }

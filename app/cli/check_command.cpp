@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/command_context.h"
+#include "app/cli/background_work.h"
 #include "app/cli/commands.h"
-#include "app/cli/source_file.h"
-#include "core/check/check_runner.h"
-#include "core/extension/plugin_host.h"
+#include "app/cli/fix_file.h"
+#include "app/cli/language_tools.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
 
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -27,9 +27,11 @@ struct CheckOptions
 
 struct CheckedFile
 {
-    QString path;
-    TextDocument document;
+    QString path; // as the user wrote it
+    CheckSubject subject;
     CheckReport report;
+    std::optional<SimulationReport> run;
+    int fixed = 0; // how many findings were mended
 };
 
 QString languageWord(Language language)
@@ -45,56 +47,111 @@ QString languageWord(Language language)
     return QStringLiteral("text");
 }
 
-// A file that cannot be checked has its reason in the report.
-Result<CheckedFile> checkFile(const QString &path, const Registries &registries, const std::stop_token &stop)
+// Tier 2 of a file that reached tier 1; a file with nothing to run stays there.
+Result<void> run(CheckedFile &file, const CheckOptions &options, const LanguageTools &tools,
+                 const std::stop_token &stop)
 {
-    CheckedFile checked{path, {}, {}};
-    Result<std::string> text = readSource(path);
-    if (!text) {
-        checked.report.status = CheckStatus::Error;
-        checked.report.problem = std::move(text.error());
-        checked.report.problem->place = path;
-        return checked;
+    SimulationInput input{file.subject.input()};
+    input.testbench = QString::fromStdString(options.testbench);
+    input.top = QString::fromStdString(options.top);
+    const Simulation *simulation = tools.registries().simulationFor(file.subject.document.language());
+    if (!simulation || !simulation->canRun(input))
+        return {};
+    Result<SimulationReport> report = simulation->run(input, stop);
+    if (report) {
+        addRun(file.report, *report);
+        file.run = std::move(*report);
+        return {};
     }
-    checked.document = TextDocument(registries.languageForFile(path), std::move(*text));
-    GW_TRY(report, runChecks(registries.checksFor(checked.document.language(), Tier::T0), path,
-                             {checked.document, path}, stop));
-    checked.report = std::move(report);
-    if (checked.report.problem)
-        checked.report.problem->place = path;
-    return checked;
+    if (report.error().code == ErrorCode::Cancelled)
+        return propagate(std::move(report));
+    file.report.status = CheckStatus::Error;
+    file.report.problem = std::move(report.error());
+    return {};
+}
+
+Result<void> checkText(CheckedFile &file, const CheckOptions &options, const LanguageTools &tools,
+                       const std::stop_token &stop)
+{
+    const auto highest = static_cast<Tier>(options.tier);
+    GW_TRY(report, tools.check(file.subject, highest, stop));
+    file.report = std::move(report);
+    if (highest == Tier::T2 && file.report.tier == Tier::T1)
+        GW_CHECK(run(file, options, tools, stop));
+    if (file.report.problem)
+        file.report.problem->place = file.path;
+    return {};
+}
+
+// A file that cannot be checked has its reason in the report.
+Result<CheckedFile> checkFile(const QString &path, const CheckOptions &options, const LanguageTools &tools,
+                              const std::stop_token &stop)
+{
+    CheckedFile file{path, {}, {}, {}};
+    Result<CheckSubject> subject = tools.subject(path);
+    if (!subject) {
+        file.report.status = CheckStatus::Error;
+        file.report.problem = std::move(subject.error());
+        return file;
+    }
+    file.subject = std::move(*subject);
+    GW_CHECK(checkText(file, options, tools, stop));
+    if (!options.fix)
+        return file;
+    GW_TRY(fixed, fixFile(path, file.subject.document, file.report.diagnostics));
+    file.fixed = fixed;
+    if (fixed > 0) {
+        GW_TRY(again, tools.subject(path));
+        file.subject = std::move(again);
+        file.run.reset();
+        GW_CHECK(checkText(file, options, tools, stop));
+    }
+    return file;
 }
 
 QJsonObject toJson(const CheckedFile &file)
 {
+    const TextDocument &document = file.subject.document;
     QJsonArray diagnostics;
     for (const Diagnostic &diagnostic : file.report.diagnostics)
-        diagnostics.append(diagnosticToJson(diagnostic, file.document));
-    QJsonObject json{
-        {QStringLiteral("path"), file.path},
-        {QStringLiteral("language"), languageWord(file.document.language())},
-        {QStringLiteral("tier"), file.report.status == CheckStatus::Passed ? QJsonValue(0) : QJsonValue()},
-        {QStringLiteral("status"), checkStatusName(file.report.status)},
-        {QStringLiteral("ms"), file.report.milliseconds},
-        {QStringLiteral("diagnostics"), diagnostics}};
+        diagnostics.append(diagnosticToJson(diagnostic, document));
+    const std::optional<Tier> tier = file.report.tier;
+    QJsonObject json{{QStringLiteral("path"), file.path},
+                     {QStringLiteral("language"), languageWord(document.language())},
+                     {QStringLiteral("tier"), tier ? QJsonValue(static_cast<int>(*tier)) : QJsonValue()},
+                     {QStringLiteral("status"), checkStatusName(file.report.status)},
+                     {QStringLiteral("ms"), file.report.milliseconds},
+                     {QStringLiteral("diagnostics"), diagnostics}};
     if (file.report.problem)
         json.insert(QStringLiteral("message"), file.report.problem->message);
+    if (file.run)
+        json.insert(QStringLiteral("simulation"), simulationToJson(*file.run, document));
+    if (file.fixed > 0)
+        json.insert(QStringLiteral("fixed"), file.fixed);
     return json;
 }
 
 void print(const CheckedFile &file, const Output &output)
 {
+    const TextDocument &document = file.subject.document;
+    if (file.fixed > 0)
+        output.message(QStringLiteral("%1: fixed %2").arg(file.path).arg(file.fixed));
     for (const Diagnostic &diagnostic : file.report.diagnostics) {
-        const HumanPosition place = file.document.lines().humanPosition(
-            file.document.text(), file.document.offset(diagnostic.range.start));
-        output.line(QStringLiteral("%1:%2:%3: %4: %5")
-                        .arg(file.path)
-                        .arg(place.line)
-                        .arg(place.column)
-                        .arg(severityName(diagnostic.severity), diagnostic.message));
+        const HumanPosition place =
+            document.lines().humanPosition(document.text(), document.offset(diagnostic.range.start));
+        output.line(
+            QStringLiteral("%1:%2:%3: %4: %5%6")
+                .arg(file.path)
+                .arg(place.line)
+                .arg(place.column)
+                .arg(severityName(diagnostic.severity), diagnostic.message,
+                     diagnostic.code.isEmpty() ? QString() : QStringLiteral(" [%1]").arg(diagnostic.code)));
     }
     if (file.report.problem)
         output.message(QStringLiteral("gatewright-cli: ") + file.report.problem->toString());
+    else if (file.run)
+        output.line(QStringLiteral("%1: %2. %3")
+                        .arg(file.path, simulationOutcomeName(file.run->outcome), file.run->message));
     else if (file.report.diagnostics.empty())
         output.line(QStringLiteral("%1: %2").arg(file.path, checkStatusName(file.report.status)));
 }
@@ -112,45 +169,20 @@ ExitCode exitCodeOf(const std::vector<CheckedFile> &files)
     return worst;
 }
 
-Result<void> refuseWhatIsNotInThisVersion(const CheckOptions &options)
-{
-    const auto absent = [](const QString &what) {
-        return makeError(ErrorCode::Unsupported,
-                         QStringLiteral("%1 is not in this version; use --tier 0 alone.").arg(what));
-    };
-    if (options.tier > 0)
-        return absent(QStringLiteral("check --tier %1").arg(options.tier));
-    if (!options.top.empty() || !options.testbench.empty())
-        return absent(QStringLiteral("check with --top or --testbench"));
-    if (options.fix)
-        return absent(QStringLiteral("check --fix"));
-    return {};
-}
-
 Result<ExitCode> check(const CheckOptions &options, const CommandContext &context)
 {
-    GW_CHECK(refuseWhatIsNotInThisVersion(options));
-    const Paths paths = context.paths();
-    ProcessService processes;
-    Registries registries;
-    PluginHost plugins(registries, context.clock,
-                       {{processes, Paths::shippedData(), paths.data(), paths.cache()},
-                        paths.state() + QLatin1String("/cli-plugins.journal")});
-    plugins.discover({Paths::pluginFolder()});
-    plugins.start();
-    for (const PluginHost::Record &plugin : plugins.plugins()) {
-        if (plugin.problem)
-            context.output.message(QStringLiteral("gatewright-cli: ") + plugin.problem->toString());
-    }
-    if (registries.checks().empty())
-        return makeError(ErrorCode::Missing,
-                         QStringLiteral("No language plugin could be loaded; install the program again."), {},
-                         Paths::pluginFolder());
-
+    if (options.tier < 2 && (!options.top.empty() || !options.testbench.empty()))
+        return makeError(ErrorCode::InvalidInput,
+                         QStringLiteral("--top and --testbench need --tier 2, which runs the program."));
+    GW_TRY(tools, LanguageTools::load(context));
     std::vector<CheckedFile> files;
     QJsonArray json;
     for (const std::string &name : options.files) {
-        GW_TRY(file, checkFile(QString::fromStdString(name), registries, context.stop));
+        GW_TRY(file, workInBackground<CheckedFile>(
+                         [&](std::stop_token stop) {
+                             return checkFile(QString::fromStdString(name), options, *tools, stop);
+                         },
+                         context.stop));
         print(file, context.output);
         json.append(toJson(file));
         files.push_back(std::move(file));
@@ -171,7 +203,7 @@ void addCheckCommand(CommandRegistry &registry)
     command.add_option("--tier", options->tier, "0: parses, 1: compiles, 2: simulates")
         ->check(CLI::Range(0, 2));
     command.add_option("--top", options->top, "Top function");
-    command.add_option("--testbench", options->testbench, "Test bench");
+    command.add_option("--testbench", options->testbench, "Test bench")->check(CLI::ExistingFile);
     command.add_flag("--fix", options->fix, "Apply the fixes that are known");
 }
 

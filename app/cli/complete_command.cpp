@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/cli/background_work.h"
 #include "app/cli/command_context.h"
 #include "app/cli/commands.h"
+#include "app/cli/language_tools.h"
 #include "app/cli/model_option.h"
 #include "app/cli/source_file.h"
 #include "core/completion/local/local_model.h"
@@ -12,6 +14,7 @@
 #include <QFileInfo>
 #include <QJsonArray>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -83,21 +86,82 @@ Result<completion::SamplingChoice> samplingOf(const CompleteOptions &options, st
     return sampling;
 }
 
-QJsonObject toJson(const completion::CompletionItem &item, bool parsed)
+// A suggestion in its file, as far as it was tried. T0 is that of an insertion, which the service has made.
+struct Candidate
 {
-    return {{QStringLiteral("text"), QString::fromStdString(item.text)},
-            {QStringLiteral("tokens"), item.tokens},
-            {QStringLiteral("score"), item.score},
-            {QStringLiteral("tier"), parsed ? 0 : -1},
-            {QStringLiteral("status"), parsed ? QStringLiteral("passed") : QStringLiteral("skipped")},
-            {QStringLiteral("diagnostics"), QJsonArray()}};
+    completion::CompletionItem item;
+    TextDocument document;
+    int tier = -1; // none
+    CheckStatus status = CheckStatus::Skipped;
+    std::vector<Diagnostic> diagnostics;
+};
+
+Result<Candidate> tryOut(Candidate candidate, const QString &path, Tier highest, const LanguageTools &tools,
+                         const std::stop_token &stop)
+{
+    const CheckSubject subject = tools.subject(candidate.document, path);
+    GW_TRY(report, tools.check(subject, highest, stop));
+    if (report.tier == Tier::T1 && highest == Tier::T2) {
+        const SimulationInput input{subject.input()};
+        const Simulation *simulation = tools.registries().simulationFor(subject.document.language());
+        if (simulation && simulation->canRun(input)) {
+            GW_TRY(run, simulation->run(input, stop));
+            addRun(report, run);
+        }
+    }
+    candidate.tier = std::max(candidate.tier, report.tier ? static_cast<int>(*report.tier) : -1);
+    candidate.status = report.status;
+    candidate.diagnostics = std::move(report.diagnostics);
+    return candidate;
 }
 
-QJsonObject toJson(const completion::CompletionAnswer &answer, bool parsed)
+Result<std::vector<Candidate>> candidatesOf(const completion::CompletionAnswer &answer,
+                                            const completion::CompletionQuery &query, const QString &path,
+                                            Tier highest, const CommandContext &context)
+{
+    std::vector<Candidate> candidates;
+    for (const completion::CompletionItem &item : answer.items) {
+        std::string text(query.text);
+        text.insert(query.cursor, item.text);
+        Candidate candidate{
+            item, TextDocument(query.language, std::move(text)), -1, CheckStatus::Skipped, {}};
+        if (query.language != Language::PlainText) {
+            candidate.tier = 0;
+            candidate.status = CheckStatus::Passed;
+        }
+        candidates.push_back(std::move(candidate));
+    }
+    if (highest == Tier::T0 || query.language == Language::PlainText)
+        return candidates;
+    GW_TRY(tools, LanguageTools::load(context));
+    for (Candidate &candidate : candidates) {
+        GW_TRY(tried,
+               workInBackground<Candidate>(
+                   [&](std::stop_token stop) { return tryOut(candidate, path, highest, *tools, stop); },
+                   context.stop));
+        candidate = std::move(tried);
+    }
+    return candidates;
+}
+
+QJsonObject toJson(const Candidate &candidate)
+{
+    QJsonArray diagnostics;
+    for (const Diagnostic &diagnostic : candidate.diagnostics)
+        diagnostics.append(diagnosticToJson(diagnostic, candidate.document));
+    return {{QStringLiteral("text"), QString::fromStdString(candidate.item.text)},
+            {QStringLiteral("tokens"), candidate.item.tokens},
+            {QStringLiteral("score"), candidate.item.score},
+            {QStringLiteral("tier"), candidate.tier},
+            {QStringLiteral("status"), checkStatusName(candidate.status)},
+            {QStringLiteral("diagnostics"), diagnostics}};
+}
+
+QJsonObject toJson(const completion::CompletionAnswer &answer, const std::vector<Candidate> &tried)
 {
     QJsonArray candidates;
-    for (const completion::CompletionItem &item : answer.items)
-        candidates.append(toJson(item, parsed));
+    for (const Candidate &candidate : tried)
+        candidates.append(toJson(candidate));
     const completion::GenerationTiming &timing = answer.timing;
     QJsonObject json{
         {QStringLiteral("candidates"), candidates},
@@ -116,8 +180,6 @@ QJsonObject toJson(const completion::CompletionAnswer &answer, bool parsed)
 
 Result<ExitCode> complete(const CompleteOptions &options, const CommandContext &context)
 {
-    if (options.tier > 0)
-        return makeError(ErrorCode::Unsupported, QStringLiteral("--tier 1 and 2 are not in this version."));
     const QString path = QString::fromStdString(options.file);
     auto text = readSource(path);
     if (!text)
@@ -144,7 +206,8 @@ Result<ExitCode> complete(const CompleteOptions &options, const CommandContext &
     if (answer.why == completion::WhyNothing::ModelFailed)
         return makeError(ErrorCode::Internal, whyNothingText(answer.why), answer.detail);
 
-    context.output.document(toJson(answer, query.language != Language::PlainText));
+    GW_TRY(candidates, candidatesOf(answer, query, path, static_cast<Tier>(options.tier), context));
+    context.output.document(toJson(answer, candidates));
     for (const completion::CompletionItem &item : answer.items)
         context.output.line(QString::fromStdString(item.text));
     if (answer.items.empty())

@@ -81,6 +81,7 @@ int main(int argc, char *argv[])
     CommandRegistry registry(app);
     addCompleteCommand(registry);
     addCheckCommand(registry);
+    addSimulateCommand(registry);
     addBenchCommand(registry);
     addModelCommands(registry);
     addAbsentCommands(registry);

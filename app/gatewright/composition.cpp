@@ -53,6 +53,16 @@ Command engineCommand(const Arguments &arguments, const Settings &settings)
     return command;
 }
 
+Command checkerCommand(const Arguments &arguments)
+{
+    Command command;
+    command.program = Paths::programFolder() + QLatin1String("/gatewright-checker");
+    if (!arguments.profileFolder.isEmpty())
+        command.arguments = {QStringLiteral("--profile"),
+                             QFileInfo(arguments.profileFolder).absoluteFilePath()};
+    return command;
+}
+
 } // namespace
 
 Composition::Composition(QApplication &application, CompositionOptions options)
@@ -64,14 +74,20 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_documents(m_syntax, m_notices, m_tasks)
     , m_workspace([this](const QFileInfo &file) { return fileIcon(m_icons, file); })
     , m_checker(m_documents, m_problems, [this](Language language) { return typingChecks(language); })
-    , m_engineDocuments(m_documents)
+    , m_serverDocuments(m_documents)
+    , m_checkerClient(
+          options.checker ? *options.checker : checkerCommand(m_arguments), m_clock,
+          [this] { return m_serverDocuments.all(); }, options.engineRestart)
     , m_engine(
           options.engine ? *options.engine : engineCommand(m_arguments, *m_settings), m_clock,
-          [this] { return m_engineDocuments.all(); },
+          [this] { return m_serverDocuments.all(); },
           {{QStringLiteral("maxTokens"), m_settings->value(keys::completionMaxTokens())}},
           options.engineRestart)
-    , m_controller(m_engine, m_clock, [this](const QString &uri) { return m_engineDocuments.text(uri); })
+    , m_controller(m_engine, m_clock, [this](const QString &uri) { return m_serverDocuments.text(uri); })
     , m_presenter(m_controller)
+    , m_ghostChecker([this](const auto &question, QObject *context,
+                            auto done) { return m_checkerClient.check(question, context, std::move(done)); },
+                     m_problems)
     , m_context{*m_settings, m_appearance, m_commands, m_notices,
                 m_tasks,     m_documents,  m_problems, m_workspace}
     , m_window(std::make_unique<MainWindow>(m_context,
@@ -80,7 +96,15 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_completion(
           std::make_unique<CompletionBinding>(m_context, *m_window, m_presenter, m_controller, m_engine))
 {
-    m_engineDocuments.setClient(&m_engine);
+    m_checkBinding =
+        std::make_unique<CheckBinding>(m_context, *m_window, m_checkerClient, m_ghostChecker,
+                                       WorkspaceTrust::load(m_paths.state() + QLatin1String("/trust.json")));
+    m_checker.setChecker(m_checkerClient);
+    QObject::connect(&m_ghostChecker, &GhostChecker::passed, &m_controller,
+                     [this](const QString &id, Tier tier) {
+                         m_controller.verified(completion::CompletionId(id), static_cast<int>(tier));
+                     });
+    m_serverDocuments.setFollowers({&m_engine, &m_checkerClient});
     m_window->buildMenus();
     reportSettingsProblem();
 }
@@ -88,7 +112,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
 Composition::~Composition()
 {
     m_presenter.setView(nullptr, nullptr);
-    m_engineDocuments.setClient(nullptr);
+    m_ghostChecker.setView(nullptr, nullptr);
+    m_serverDocuments.setFollowers({});
 }
 
 std::vector<const Check *> Composition::typingChecks(Language language) const
@@ -119,8 +144,10 @@ void Composition::start(const QElapsedTimer &sinceStart)
 
 void Composition::startBehindTheWindow()
 {
-    if (!m_arguments.safeMode)
+    if (!m_arguments.safeMode) {
         m_engine.start();
+        m_checkerClient.start();
+    }
     const auto openPlaces = [this] { m_window->documents().openAll(m_arguments.places); };
     if (m_arguments.safeMode || !m_settings->value(keys::restoreSession())) {
         openPlaces();

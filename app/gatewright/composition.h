@@ -4,6 +4,7 @@
 #include "app/gatewright/arguments.h"
 #include "core/base/clock.h"
 #include "core/base/paths.h"
+#include "core/check/client/checker_client.h"
 #include "core/check/syntax_check.h"
 #include "core/completion/client/completion_controller.h"
 #include "core/completion/client/engine_client.h"
@@ -13,11 +14,13 @@
 #include "ui/bridge/diagnostics_model.h"
 #include "ui/bridge/document_checker.h"
 #include "ui/bridge/document_manager.h"
-#include "ui/bridge/engine_documents.h"
+#include "ui/bridge/ghost_checker.h"
 #include "ui/bridge/notice_hub.h"
+#include "ui/bridge/server_documents.h"
 #include "ui/bridge/task_progress_model.h"
 #include "ui/bridge/workspace_model.h"
 #include "ui/shell/appearance.h"
+#include "ui/shell/check_binding.h"
 #include "ui/shell/completion_binding.h"
 #include "ui/shell/main_window.h"
 
@@ -35,7 +38,8 @@ namespace gatewright {
 struct CompositionOptions
 {
     Arguments arguments;
-    std::optional<Command> engine; // nothing: gatewright-engine beside this program
+    std::optional<Command> engine;  // nothing: gatewright-engine beside this program
+    std::optional<Command> checker; // nothing: gatewright-checker beside this program
     RestartRules engineRestart;
     std::unique_ptr<UserQuestions> questions; // null: dialogs
 };
@@ -54,6 +58,9 @@ public:
     [[nodiscard]] completion::EngineClient &engine() { return m_engine; }
     [[nodiscard]] CompletionPresenter &completions() { return m_presenter; }
     [[nodiscard]] DocumentChecker &checker() { return m_checker; }
+    [[nodiscard]] checker::CheckerClient &checkerProcess() { return m_checkerClient; }
+    [[nodiscard]] GhostChecker &ghostChecker() { return m_ghostChecker; }
+    [[nodiscard]] CheckBinding &checkBinding() { return *m_checkBinding; }
 
     // Shows the window, then restores the session and opens what the command line names. `sinceStart` runs
     // since the process began; how long it took until the window takes keys is logged.
@@ -81,13 +88,16 @@ private:
     DiagnosticsModel m_problems;
     WorkspaceModel m_workspace;
     DocumentChecker m_checker;
-    EngineDocuments m_engineDocuments;
-    completion::EngineClient m_engine; // never started in safe mode
+    ServerDocuments m_serverDocuments;
+    checker::CheckerClient m_checkerClient; // never started in safe mode, as the engine
+    completion::EngineClient m_engine;
     completion::CompletionController m_controller;
     CompletionPresenter m_presenter;
+    GhostChecker m_ghostChecker;
     WindowContext m_context;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<CompletionBinding> m_completion;
+    std::unique_ptr<CheckBinding> m_checkBinding;
 };
 
 } // namespace gatewright

@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <map>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -26,6 +27,18 @@ struct CheckInput
     QString path = {};                     // may be empty: a text that was never saved
     QString workspaceFolder = {};          // where the project's other files lie; empty: beside `path`
     const UnsavedTexts *unsaved = nullptr; // of other files; may be null
+};
+
+// A CheckInput that owns what it looks at, for another thread.
+struct CheckSubject
+{
+    TextDocument document;
+    QString path = {};
+    QString workspaceFolder = {};
+    std::shared_ptr<const UnsavedTexts> unsaved = {};
+
+    // Looks at this, which must outlive it.
+    [[nodiscard]] CheckInput input() const { return {document, path, workspaceFolder, unsaved.get()}; }
 };
 
 // One check of one tier. Plugins implement it and register it. Checks are immutable: run() may be called on

@@ -84,15 +84,14 @@ CheckRunner::~CheckRunner()
         request.stop.request_stop();
 }
 
-void CheckRunner::submit(const QString &documentId, TextDocument document, const QString &path,
-                         std::vector<const Check *> checks)
+void CheckRunner::submit(const QString &documentId, CheckSubject subject, std::vector<const Check *> checks)
 {
     forget(documentId);
     const quint64 number = ++m_lastNumber;
     // A std::function must be copyable, so the snapshot is shared with it; nobody else holds it.
-    auto snapshot = std::make_shared<const TextDocument>(std::move(document));
-    auto job = [this, number, documentId, path, snapshot, checks = std::move(checks)](std::stop_token token) {
-        auto report = runChecks(checks, documentId, {*snapshot, path}, std::move(token));
+    auto snapshot = std::make_shared<const CheckSubject>(std::move(subject));
+    auto job = [this, number, documentId, snapshot, checks = std::move(checks)](std::stop_token token) {
+        auto report = runChecks(checks, documentId, snapshot->input(), std::move(token));
         if (report)
             QMetaObject::invokeMethod(
                 this, [this, number, report = std::move(*report)] { deliver(report, number); },

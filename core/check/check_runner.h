@@ -43,10 +43,8 @@ public:
     explicit CheckRunner(QObject *parent = nullptr);
     ~CheckRunner() override;
 
-    // `document` is a snapshot. finished() follows, unless a newer submit() or forget() of the same document
-    // overtakes.
-    void submit(const QString &documentId, TextDocument document, const QString &path,
-                std::vector<const Check *> checks);
+    // finished() follows, unless a newer submit() or forget() of the same document overtakes.
+    void submit(const QString &documentId, CheckSubject subject, std::vector<const Check *> checks);
     // The document was closed.
     void forget(const QString &documentId);
 

@@ -7,6 +7,7 @@
 
 #include <QJsonObject>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <map>
@@ -21,9 +22,10 @@ namespace gatewright {
 struct SimulationInput
 {
     CheckInput input;
-    QString testbench; // a path; empty: what the language finds beside the program
-    QString top;       // empty: what the language finds out
-    int shots = 1024;  // of each circuit
+    QString testbench = {};       // a path; empty: what the language finds beside the program
+    QStringList moreSources = {}; // paths of further files that are built with the program
+    QString top = {};             // empty: what the language finds out
+    int shots = 1024;             // of each circuit
     // Of the run alone; building has its own, fixed limit.
     std::chrono::milliseconds time{10'000};
 };

@@ -3,6 +3,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace gatewright {
 
 // How far code has been proved: it parses, it compiles and lints, it runs (C simulation, a Qiskit run).
@@ -24,6 +26,16 @@ enum class CheckStatus { Passed, Failed, Skipped, Error };
         return QStringLiteral("error");
     }
     return QStringLiteral("error");
+}
+
+[[nodiscard]] inline std::optional<CheckStatus> checkStatusFromName(const QString &name)
+{
+    for (const CheckStatus status :
+         {CheckStatus::Passed, CheckStatus::Failed, CheckStatus::Skipped, CheckStatus::Error}) {
+        if (name == checkStatusName(status))
+            return status;
+    }
+    return std::nullopt;
 }
 
 } // namespace gatewright

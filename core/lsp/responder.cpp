@@ -111,4 +111,11 @@ void Responder::answer(const Result<QJsonValue> &result) const
         fail(result.error());
 }
 
+std::shared_ptr<CancelAnswer> answerWhenCancelled(const Responder &responder)
+{
+    return std::make_shared<CancelAnswer>(responder.stopToken(), [responder] {
+        responder.fail({ErrorCode::Cancelled, QStringLiteral("The request was cancelled."), {}, {}});
+    });
+}
+
 } // namespace gatewright::lsp

@@ -7,6 +7,7 @@
 #include <QJsonValue>
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <stop_token>
 
@@ -54,5 +55,10 @@ private:
 
     std::shared_ptr<detail::IncomingRequest> m_request;
 };
+
+// For work that cannot stop at once, a model's or a compiler's: as long as the value lives, a cancelled
+// request is answered on the spot, so that the peer does not wait for the work to notice.
+using CancelAnswer = std::stop_callback<std::function<void()>>;
+[[nodiscard]] std::shared_ptr<CancelAnswer> answerWhenCancelled(const Responder &responder);
 
 } // namespace gatewright::lsp

@@ -18,7 +18,6 @@ ChildProcess::ChildProcess(Command command, ProcessLimits limits, QObject *paren
     m_process.setWorkingDirectory(m_command.workingFolder);
     if (m_command.environment)
         m_process.setProcessEnvironment(*m_command.environment);
-    m_process.setChildProcessModifier(childSetup(m_limits));
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, [this] { limitHit(ProcessEnd::TimedOut); });
     connect(&m_process, &QProcess::started, this, [this] { m_leader = m_process.processId(); });
@@ -45,6 +44,8 @@ void ChildProcess::start(Done done, const QByteArray &input)
     m_clock.start();
     if (m_limits.time.count() > 0)
         m_timer.start(m_limits.time);
+    m_group = ControlGroup::create({m_limits.memoryBytes, m_limits.processes});
+    m_process.setChildProcessModifier(childSetup(m_limits, m_group.get()));
     if (input.isEmpty())
         m_process.setStandardInputFile(QProcess::nullDevice());
     m_process.start();
@@ -93,6 +94,8 @@ void ChildProcess::processFinished()
         m_outcome.signalNumber = m_process.exitCode(); // what QProcess calls the exit code of a crash
     if (!m_limitHit && m_process.exitStatus() == QProcess::CrashExit)
         m_outcome.end = ProcessEnd::Signalled;
+    if (!m_limitHit && m_group && m_group->ranOutOfMemory())
+        m_outcome.end = ProcessEnd::MemoryLimit;
     if (m_stopped)
         deliver(makeError(ErrorCode::Cancelled, QStringLiteral("The program was stopped."), {},
                           m_command.program));

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/process/command.h"
+#include "core/process/control_group.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -10,6 +11,7 @@
 #include <QTimer>
 
 #include <functional>
+#include <memory>
 
 namespace gatewright {
 
@@ -48,6 +50,7 @@ private:
     Done m_done;
     QProcess m_process;
     QTimer m_timer;
+    std::unique_ptr<ControlGroup> m_group; // null where the machine has none
     QElapsedTimer m_clock;
     ProcessOutcome m_outcome;
     qint64 m_leader = 0; // the child's process and group id

@@ -21,13 +21,16 @@ struct Command
     std::optional<QProcessEnvironment> environment; // nothing: ours
 };
 
-// What a child may use. The rlimits hold for each process of the tree on its own and are inherited;
-// RLIMIT_NPROC is not among them, because it does nothing for root.
+// What a child may use. Memory and processes are counted for the whole tree where this machine lets us make
+// a control group; elsewhere memory is an rlimit (on data, since address space is what runtimes reserve in
+// plenty), which holds for each process on its own, as the other rlimits do. RLIMIT_NPROC is not among them,
+// because it does nothing for root and counts what else the user runs; the sandbox sets it inside.
 struct ProcessLimits
 {
     std::chrono::milliseconds time{0};                   // of the wall clock; zero: no limit
     qsizetype outputBytes = qsizetype{16} * 1024 * 1024; // of stdout and of stderr each
-    std::optional<std::uint64_t> memoryBytes;            // address space
+    std::optional<std::uint64_t> memoryBytes;
+    std::optional<int> processes; // and threads
     std::optional<std::uint64_t> processorSeconds;
     std::optional<std::uint64_t> fileBytes; // of each file it writes
 };
@@ -37,6 +40,7 @@ enum class ProcessEnd {
     Signalled,   // by a signal: signalNumber
     TimedOut,    // by us: ProcessLimits::time
     OutputLimit, // by us: ProcessLimits::outputBytes
+    MemoryLimit, // by the kernel: ProcessLimits::memoryBytes
 };
 
 struct ProcessOutcome

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/process/process_tree.h"
 
+#include "core/process/control_group.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -27,6 +30,15 @@ void setLimit(__rlimit_resource resource, const std::optional<std::uint64_t> &va
         return;
     const rlimit limit{*value, *value};
     setrlimit(resource, &limit);
+}
+
+void enter(const char *entryFile)
+{
+    const int file = open(entryFile, O_WRONLY | O_CLOEXEC);
+    if (file < 0)
+        return;
+    [[maybe_unused]] const ssize_t written = write(file, "0", 1);
+    close(file);
 }
 
 void allowEveryProcessor()
@@ -65,15 +77,20 @@ std::vector<pid_t> childrenOf(const std::vector<pid_t> &parents)
 
 } // namespace
 
-std::function<void()> childSetup(const ProcessLimits &limits)
+std::function<void()> childSetup(const ProcessLimits &limits, const ControlGroup *group)
 {
-    return [limits, parent = getpid()] {
+    const std::vector<QByteArray> entryFiles = group ? group->entryFiles() : std::vector<QByteArray>();
+    const bool memoryByGroup = group && group->limitsMemory();
+    return [limits, entryFiles, memoryByGroup, parent = getpid()] {
         setpgid(0, 0);
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (getppid() != parent) // the parent died before it could be watched
             _exit(127);
         allowEveryProcessor();
-        setLimit(RLIMIT_AS, limits.memoryBytes);
+        for (const QByteArray &file : entryFiles)
+            enter(file.constData());
+        if (!memoryByGroup)
+            setLimit(RLIMIT_DATA, limits.memoryBytes);
         setLimit(RLIMIT_CPU, limits.processorSeconds);
         setLimit(RLIMIT_FSIZE, limits.fileBytes);
         setLimit(RLIMIT_CORE, 0); // a core file would leave the user's text behind

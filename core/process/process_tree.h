@@ -12,13 +12,17 @@
 
 namespace gatewright {
 
+class ControlGroup;
+
 // What a child does between fork and exec: leads a process group of its own, dies with the thread that
-// started it, may run on every processor again, takes its limits.
+// started it, may run on every processor again, takes its limits: those of the tree by entering `group`,
+// which may be null and otherwise lives until the child has started, the others as rlimits.
 //
 // Thread trap: the kernel ties "dies with its parent" to the starting *thread*. Children are therefore
 // started on the main thread, or on one that lives as long as the program; a child started on a pool thread
 // is killed when that thread ends.
-[[nodiscard]] std::function<void()> childSetup(const ProcessLimits &limits);
+[[nodiscard]] std::function<void()> childSetup(const ProcessLimits &limits,
+                                               const ControlGroup *group = nullptr);
 
 // Kills `leader`, every process descended from it, and its process group, and does not wait. Descendants are
 // stopped before they are killed, so that none can hide by starting another; one whose own parent has already

@@ -124,8 +124,16 @@ Result<Command> Sandbox::command(const SandboxedProgram &program) const
          ++variable)
         arguments << QStringLiteral("--setenv") << variable.key() << variable.value();
     arguments += closingArguments();
-    arguments << QStringLiteral("--chdir") << workingFolder << QStringLiteral("--") << program.program;
-    return Command{m_bwrap, arguments + program.arguments, {}, {}};
+    arguments << QStringLiteral("--chdir") << workingFolder << QStringLiteral("--");
+    if (program.processes)
+        arguments << QStringLiteral("/usr/bin/prlimit")
+                  << QStringLiteral("--nproc=%1").arg(*program.processes) << QStringLiteral("--");
+    arguments << program.program;
+    // bubblewrap stays inside as process 1, and /proc/1/environ is what it was started with: --clearenv is
+    // for the program alone.
+    QProcessEnvironment environment;
+    environment.insert(QStringLiteral("PATH"), QStringLiteral("/usr/bin:/bin"));
+    return Command{m_bwrap, arguments + program.arguments, {}, environment};
 }
 
 std::optional<Error> Sandbox::ownFailure(const ProcessOutcome &outcome)

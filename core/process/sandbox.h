@@ -23,6 +23,9 @@ struct SandboxedProgram
     QStringList readOnlyFolders; // the interpreter's prefix, the workspace: seen at their own paths
     QString runFolder;           // the one folder it may write, and its working folder; empty: only /tmp
     QMap<QString, QString> environment;
+    // Set inside, where nothing else of the user's is counted; holds for ordinary users, for root a control
+    // group does it (ProcessLimits::processes).
+    std::optional<int> processes = {};
     std::uint64_t temporaryBytes =
         std::uint64_t{256} * 1024 * 1024; // the size of its /tmp and of its /dev/shm
 };

@@ -20,7 +20,7 @@ struct ServerLimits
 {
     qsizetype messageBytes = qsizetype{32} * 1024 * 1024; // of each message it sends
     std::chrono::milliseconds idle{0};                    // without a message either way it ends; zero: never
-    ProcessLimits process;                                // of these the rlimits alone
+    ProcessLimits process;                                // neither its time nor its output count
 };
 
 // A program kept running in the sandbox, and the conversation with it: messages on its stdin and stdout, each

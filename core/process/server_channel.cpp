@@ -151,7 +151,10 @@ ServerProcess::ServerProcess(Command command, const ServerLimits &limits,
 {
     m_process.setProgram(m_command.program);
     m_process.setArguments(m_command.arguments);
-    m_process.setChildProcessModifier(childSetup(m_limits.process));
+    if (m_command.environment)
+        m_process.setProcessEnvironment(*m_command.environment);
+    m_group = ControlGroup::create({m_limits.process.memoryBytes, m_limits.process.processes});
+    m_process.setChildProcessModifier(childSetup(m_limits.process, m_group.get()));
     m_idle.setSingleShot(true);
     m_idle.setInterval(m_limits.idle);
     connect(&m_idle, &QTimer::timeout, this, [this] {

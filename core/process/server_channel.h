@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/process/control_group.h"
 #include "core/process/sandboxed_server.h"
 
 #include <QObject>
@@ -78,6 +79,7 @@ private:
     const ServerLimits m_limits;
     const std::shared_ptr<ServerChannel> m_channel;
     QProcess m_process;
+    std::unique_ptr<ControlGroup> m_group; // null: this machine gives none
     QTimer m_idle;
     QByteArray m_unread; // the beginning of a message
     qint64 m_leader = 0; // the process and group id

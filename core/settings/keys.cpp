@@ -72,7 +72,8 @@ GW_SETTING(QString, modelPath, text("model.path"))
 GW_SETTING(int, modelThreads, integer("model.threads", 0, 0, 64))
 GW_SETTING(QString, modelKernels,
            choice("model.kernels",
-                  {QStringLiteral("auto"), QStringLiteral("avx512-vnni"), QStringLiteral("scalar")}))
+                  {QStringLiteral("auto"), QStringLiteral("avx512-vnni"), QStringLiteral("avx2"),
+                   QStringLiteral("scalar")}))
 
 GW_SETTING(bool, restoreSession, boolean("session.restore", true))
 GW_SETTING(QStringList, recentFiles, textList("session.recentFiles"))

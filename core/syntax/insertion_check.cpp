@@ -100,6 +100,9 @@ std::vector<std::string> continuations(Language language, std::string_view text,
         addCloser(opening, "'''", "'''");
     } else {
         addCloser(opening, "/*", "*/");
+        if (const std::size_t comment = text.rfind("/*");
+            comment != std::string_view::npos && text.find("*/", comment + 2) == std::string_view::npos)
+            endings.emplace_back("*/"); // one in a #define belongs to what is defined
         addCloser(opening, "R\"", ")\"");
     }
     if (rest.find('\n') == std::string_view::npos) {
@@ -131,7 +134,20 @@ Result<void> InsertionCheck::setPrefix(std::string_view prefix, std::stop_token 
     m_prefixRecoveries = std::move(recoveries);
     m_tree = std::move(tree);
     m_prefix = prefix;
+    m_scopes = detail::ScopeRules();
+    if (m_language == Language::HlsCpp)
+        m_scopes.read(*m_tree->m_source);
     return {};
+}
+
+// A file that is against the rules already follows others: macros, or another dialect.
+bool InsertionCheck::breaksScopeRules(std::string_view source) const
+{
+    if (m_language != Language::HlsCpp || m_scopes.objections() > 0)
+        return false;
+    detail::ScopeRules scopes = m_scopes;
+    scopes.read(source);
+    return scopes.objections() > 0;
 }
 
 bool InsertionCheck::isNewRecovery(std::size_t offset) const
@@ -165,6 +181,8 @@ Result<std::optional<std::size_t>> InsertionCheck::objection(std::string_view ad
     if (!tree)
         return tl::unexpected(tree.error());
     if (tree->errorCountBefore(last) > m_tree->errorCountBefore(lastNonBlank(*m_tree->m_source)))
+        return 0;
+    if (breaksScopeRules(*tree->m_source))
         return 0;
     return std::nullopt;
 }

@@ -5,7 +5,7 @@
 verb_bench() {
     verb_deps
     build_preset release
-    local cli=build/release/bin/gatewright-cli program name result=0
+    local cli=build/release/bin/gatewright-cli model=$parts/models/SmolLM2-135M-Instruct.Q4_1.gguf program name result=0
     if [ $# -gt 0 ]; then
         exec "$cli" bench "$@"
     fi
@@ -16,7 +16,11 @@ verb_bench() {
     for program in build/release/bench/*; do
         [ -x "$program" ] || continue
         say "$(basename "$program")"
-        QT_QPA_PLATFORM=offscreen "$program" || result=1
+        case $program in
+            */bench_typing) QT_QPA_PLATFORM=offscreen "$program" 300 build/release/bin/gatewright-engine "$model" \
+                build/release/bin/gatewright-checker || result=1 ;;
+            *) QT_QPA_PLATFORM=offscreen "$program" || result=1 ;;
+        esac
     done
     return $result
 }

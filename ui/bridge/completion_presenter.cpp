@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/completion_presenter.h"
 
-#include "ui/bridge/engine_documents.h"
+#include "ui/bridge/server_documents.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>

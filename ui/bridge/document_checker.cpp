@@ -4,29 +4,17 @@
 #include "core/base/log.h"
 #include "ui/bridge/diagnostics_model.h"
 #include "ui/bridge/document_manager.h"
+#include "ui/bridge/mark_level.h"
+#include "ui/bridge/server_documents.h"
 
 #include <chrono>
+#include <utility>
 
 namespace gatewright {
 
 namespace {
 
 constexpr std::chrono::milliseconds typingPause{400};
-
-MarkLevel levelOf(Severity severity)
-{
-    switch (severity) {
-    case Severity::Error:
-        return MarkLevel::Error;
-    case Severity::Warning:
-        return MarkLevel::Warning;
-    case Severity::Info:
-        return MarkLevel::Information;
-    case Severity::Hint:
-        break;
-    }
-    return MarkLevel::Hint;
-}
 
 QString runnerId(const Document &document)
 {
@@ -50,6 +38,24 @@ DocumentChecker::DocumentChecker(DocumentManager &documents, DiagnosticsModel &p
     connect(&m_runner, &CheckRunner::finished, this, &DocumentChecker::finish);
 }
 
+void DocumentChecker::setChecker(checker::CheckerClient &checker)
+{
+    m_checker = &checker;
+    connect(&checker, &checker::CheckerClient::published, this,
+            [this](const checker::Published &published) { showPublished(published); });
+    const auto checkHere = [this] {
+        for (Document *document : std::as_const(m_documents))
+            check(*document);
+    };
+    connect(&checker, &checker::CheckerClient::gone, this, checkHere);
+    connect(&checker, &checker::CheckerClient::fileExcluded, this, checkHere);
+}
+
+bool DocumentChecker::isCheckedElsewhere(const Document &document) const
+{
+    return m_checker && m_checker->isReady() && !m_checker->isExcluded(documentUri(document));
+}
+
 void DocumentChecker::watch(Document &document)
 {
     m_documents.insert(runnerId(document), &document);
@@ -67,6 +73,10 @@ void DocumentChecker::watch(Document &document)
 void DocumentChecker::check(Document &document)
 {
     const DocumentBuffer &buffer = document.buffer();
+    if (!buffer.isLarge() && isCheckedElsewhere(document)) {
+        m_runner.forget(runnerId(document));
+        return;
+    }
     std::vector<const Check *> checks;
     if (!buffer.isLarge())
         checks = m_checks(buffer.language());
@@ -75,9 +85,10 @@ void DocumentChecker::check(Document &document)
         show(document, {});
         return;
     }
-    m_runner.submit(runnerId(document),
-                    TextDocument(buffer.language(), std::string(buffer.text()), buffer.revision()),
-                    buffer.path(), std::move(checks));
+    m_runner.submit(
+        runnerId(document),
+        {TextDocument(buffer.language(), std::string(buffer.text()), buffer.revision()), buffer.path()},
+        std::move(checks));
 }
 
 void DocumentChecker::finish(const CheckReport &report)
@@ -90,12 +101,23 @@ void DocumentChecker::finish(const CheckReport &report)
     show(*document, report.diagnostics);
 }
 
+void DocumentChecker::showPublished(const checker::Published &published)
+{
+    for (Document *document : std::as_const(m_documents)) {
+        if (documentUri(*document) != published.uri)
+            continue;
+        if (document->buffer().revision() == published.revision)
+            show(*document, published.diagnostics);
+        return;
+    }
+}
+
 void DocumentChecker::show(Document &document, const std::vector<Diagnostic> &diagnostics)
 {
     std::vector<TextMark> marks;
     marks.reserve(diagnostics.size());
     for (const Diagnostic &diagnostic : diagnostics)
-        marks.push_back({diagnostic.range, levelOf(diagnostic.severity), diagnostic.message});
+        marks.push_back({diagnostic.range, markLevel(diagnostic.severity), diagnostic.message});
     document.buffer().setMarks(std::move(marks));
     m_problems.setProblems(document.id(), document.title(), document.path(), diagnostics);
     Q_EMIT checked(&document);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/check/check_runner.h"
+#include "core/check/client/checker_client.h"
 
 #include <QHash>
 #include <QObject>
@@ -16,9 +17,9 @@ class DiagnosticsModel;
 class Document;
 class DocumentManager;
 
-// Checks every open document while it is edited: a moment after the last key the text goes to the checks on
-// another thread, and what they find goes to the editor as marks and to the problems. A report on an older
-// revision is dropped.
+// What is wrong with the open documents, while they are edited: from the checker process as long as it runs,
+// else from checks in this one, a moment after the last key and on another thread. It goes to the editor as
+// marks and to the problems. A report on an older revision is dropped.
 class DocumentChecker : public QObject
 {
     Q_OBJECT
@@ -30,6 +31,9 @@ public:
     DocumentChecker(DocumentManager &documents, DiagnosticsModel &problems, Checks checks,
                     QObject *parent = nullptr);
 
+    // From now on what the checker publishes counts, as long as it runs. It must outlive this.
+    void setChecker(checker::CheckerClient &checker);
+
 Q_SIGNALS:
     // The marks of the document are those of its present text.
     void checked(gatewright::Document *document);
@@ -38,10 +42,14 @@ private:
     void watch(Document &document);
     void check(Document &document);
     void finish(const CheckReport &report);
+    void showPublished(const checker::Published &published);
+    // The checker process looks after this document.
+    [[nodiscard]] bool isCheckedElsewhere(const Document &document) const;
     void show(Document &document, const std::vector<Diagnostic> &diagnostics);
 
     DiagnosticsModel &m_problems;
     Checks m_checks;
+    checker::CheckerClient *m_checker = nullptr;
     QHash<QString, Document *> m_documents; // by the runner's id; taken out before they are destroyed
     CheckRunner m_runner;
 };

@@ -54,6 +54,7 @@ MenuDescription fileMenu(const WindowContext &context, DocumentActions &document
                  QStringLiteral("file.saveAs"), QStringLiteral("file.saveAll"), QStringLiteral("file.reload"),
                  QStringLiteral("-"), QStringLiteral("file.close"), QStringLiteral("file.closeOthers"),
                  QStringLiteral("file.closeAll"), QStringLiteral("file.closeFolder"), QStringLiteral("-"),
+                 QStringLiteral("workspace.trusted"), QStringLiteral("-"),
                  QStringLiteral("tools.settings"), QStringLiteral("-"), QStringLiteral("file.quit")});
     menu.entries.insert(menu.entries.end(), rest.begin(), rest.end());
     return menu;

@@ -78,6 +78,8 @@ public:
     // next suggestion is asked for.
     void accepted(const CompletionId &id, int characters, int remaining, const CursorPlace &place);
     void ended(const CompletionId &id, SuggestionEnd end, int characters = 0);
+    // The suggestion that stands was tried and passed this tier; its outcome says so.
+    void verified(const CompletionId &id, int tier) { m_outcomes.verified(id, tier); }
 
     // The newest last.
     [[nodiscard]] const std::deque<Attempt> &attempts() const { return m_attempts; }

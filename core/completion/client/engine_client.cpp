@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/completion/client/engine_client.h"
 
-#include "core/lsp/document_store.h"
 #include "core/lsp/types.h"
 
 #include <utility>
@@ -51,19 +50,14 @@ lsp::ServerOptions serverOptions(Command command, const QJsonObject &options, co
         connection};
 }
 
-TextDocument toTextDocument(const OpenDocument &document)
-{
-    return TextDocument(document.language, document.text, document.revision);
-}
-
 } // namespace
 
-EngineClient::EngineClient(Command command, const Clock &clock, DocumentProvider provider,
+EngineClient::EngineClient(Command command, const Clock &clock, lsp::DocumentProvider provider,
                            const QJsonObject &options, RestartRules rules, lsp::ConnectionOptions connection,
                            QObject *parent)
     : QObject(parent)
-    , m_provider(std::move(provider))
     , m_server(serverOptions(std::move(command), options, rules, connection), clock)
+    , m_documents(m_server, std::move(provider))
 {
     connect(&m_server, &lsp::SupervisedServer::ready, this, &EngineClient::connected);
     connect(&m_server, &lsp::SupervisedServer::gone, this, &EngineClient::disconnected);
@@ -76,15 +70,6 @@ EngineClient::~EngineClient()
     // The server may still signal while it is taken down; nobody is there to hear it.
     m_server.disconnect(this);
     m_server.process().disconnect(this);
-}
-
-void EngineClient::allowFile(const QString &uri)
-{
-    m_server.process().allowFile(uri);
-    for (const OpenDocument &document : m_provider ? m_provider() : std::vector<OpenDocument>()) {
-        if (document.uri == uri)
-            openDocument(document);
-    }
 }
 
 // --- the process -----------------------------------------------------------------------------------------
@@ -100,8 +85,7 @@ void EngineClient::connected(lsp::ClientEndpoint *endpoint)
     });
     // It says by itself when the model is there.
     m_report.engine.state = ModelState::Loading;
-    for (const OpenDocument &document : m_provider ? m_provider() : std::vector<OpenDocument>())
-        openDocument(document);
+    m_documents.openAll();
     updateReport();
 }
 
@@ -125,44 +109,6 @@ void EngineClient::updateReport()
     Q_EMIT reportChanged();
 }
 
-// --- documents -------------------------------------------------------------------------------------------
-
-lsp::ClientEndpoint *EngineClient::endpointFor(const QString &uri)
-{
-    lsp::ClientEndpoint *endpoint = isExcluded(uri) ? nullptr : m_server.endpoint();
-    if (endpoint)
-        m_server.process().setActiveFile(uri);
-    return endpoint;
-}
-
-void EngineClient::openDocument(const OpenDocument &document)
-{
-    if (lsp::ClientEndpoint *endpoint = endpointFor(document.uri))
-        endpoint->notify(QStringLiteral("textDocument/didOpen"),
-                         lsp::didOpenParams(document.uri, toTextDocument(document)));
-}
-
-void EngineClient::changeDocument(const QString &uri, Revision revision, const Range &range,
-                                  const QString &text)
-{
-    if (lsp::ClientEndpoint *endpoint = endpointFor(uri))
-        endpoint->notify(QStringLiteral("textDocument/didChange"),
-                         lsp::didChangeParams(uri, revision, range, text));
-}
-
-void EngineClient::resetDocument(const OpenDocument &document)
-{
-    if (lsp::ClientEndpoint *endpoint = endpointFor(document.uri))
-        endpoint->notify(QStringLiteral("textDocument/didChange"),
-                         lsp::didChangeWholeParams(document.uri, toTextDocument(document)));
-}
-
-void EngineClient::closeDocument(const QString &uri)
-{
-    if (lsp::ClientEndpoint *endpoint = endpointFor(uri))
-        endpoint->notify(QStringLiteral("textDocument/didClose"), lsp::didCloseParams(uri));
-}
-
 // --- requests --------------------------------------------------------------------------------------------
 
 void EngineClient::ask(const CursorPlace &place, Trigger trigger, QObject *context, Done done)
@@ -175,7 +121,7 @@ void EngineClient::ask(const CursorPlace &place, Trigger trigger, QObject *conte
         silence.detail = QStringLiteral("The engine stopped three times while it worked on this file.");
         return deliverLater(silence);
     }
-    lsp::ClientEndpoint *endpoint = endpointFor(place.uri);
+    lsp::ClientEndpoint *endpoint = m_documents.endpointFor(place.uri);
     if (!endpoint) {
         silence.why = WhyNothing::EngineDown;
         silence.detail = m_report.problem;

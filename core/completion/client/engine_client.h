@@ -4,7 +4,7 @@
 #include "core/base/clock.h"
 #include "core/completion/client/suggestion_source.h"
 #include "core/completion/protocol/engine_messages.h"
-#include "core/lsp/supervised_server.h"
+#include "core/lsp/document_sender.h"
 
 #include <QJsonObject>
 #include <QObject>
@@ -37,30 +37,20 @@ struct EngineReport
     std::chrono::milliseconds restartDelay{0};
 };
 
-// A document as the window has it.
-struct OpenDocument
-{
-    QString uri;
-    Language language = Language::PlainText;
-    Revision revision;
-    std::string text;
-};
-
 // The window's connection to the engine process: starts it, keeps it in step with the documents, asks it, and
 // brings it back when it dies. Nothing here can touch a text of the window. Lives on the window's thread.
 //
 // While the engine is down changes are not kept: when it is back it gets every open document anew from the
 // provider.
-class EngineClient final : public QObject, public SuggestionSource
+class EngineClient final : public QObject, public SuggestionSource, public lsp::DocumentFollower
 {
     Q_OBJECT
 
 public:
-    using DocumentProvider = std::function<std::vector<OpenDocument>()>;
     using ModelAnswer = std::function<void(Result<QJsonObject>)>;
 
     // `clock` outlives the client. `options` are the initializationOptions: {"maxTokens": 48}.
-    EngineClient(Command command, const Clock &clock, DocumentProvider provider,
+    EngineClient(Command command, const Clock &clock, lsp::DocumentProvider provider,
                  const QJsonObject &options = {}, RestartRules rules = {},
                  lsp::ConnectionOptions connection = {}, QObject *parent = nullptr);
     ~EngineClient() override;
@@ -76,16 +66,17 @@ public:
     // 0 while it does not run.
     [[nodiscard]] qint64 processId() const { return m_server.process().processId(); }
     // After three crashes on a file the engine goes without it.
-    [[nodiscard]] bool isExcluded(const QString &uri) const { return m_server.process().excludes(uri); }
-    void allowFile(const QString &uri);
+    [[nodiscard]] bool isExcluded(const QString &uri) const { return m_documents.isExcluded(uri); }
+    void allowFile(const QString &uri) { m_documents.allow(uri); }
 
-    // Nothing happens while the engine is down.
-    void openDocument(const OpenDocument &document);
-    // `range` is in the text before the change.
-    void changeDocument(const QString &uri, Revision revision, const Range &range, const QString &text);
-    // The text was replaced as a whole.
-    void resetDocument(const OpenDocument &document);
-    void closeDocument(const QString &uri);
+    void openDocument(const lsp::OpenDocument &document) override { m_documents.openDocument(document); }
+    void changeDocument(const QString &uri, Revision revision, const Range &range,
+                        const QString &text) override
+    {
+        m_documents.changeDocument(uri, revision, range, text);
+    }
+    void resetDocument(const lsp::OpenDocument &document) override { m_documents.resetDocument(document); }
+    void closeDocument(const QString &uri) override { m_documents.closeDocument(uri); }
 
     // gatewright/model: {"action": "list" | "inspect" | "import" | "load" | "unload", "path": ...}.
     lsp::RequestHandle requestModel(const QJsonObject &params, QObject *context, ModelAnswer done);
@@ -106,13 +97,11 @@ private:
     void connected(lsp::ClientEndpoint *endpoint);
     void disconnected();
     void updateReport();
-    // Nothing while the engine is down or goes without this document; notes what it is working on.
-    [[nodiscard]] lsp::ClientEndpoint *endpointFor(const QString &uri);
     void deliver(quint64 number, Result<SuggestionAnswer> answer);
     void deliverLater(Result<SuggestionAnswer> answer);
 
-    DocumentProvider m_provider;
     lsp::SupervisedServer m_server;
+    lsp::DocumentSender m_documents;
     struct Asked
     {
         QPointer<QObject> context;

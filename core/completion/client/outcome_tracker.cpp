@@ -57,6 +57,12 @@ void OutcomeTracker::shown(const QString &uri, const Suggestion &suggestion)
     m_shown = Shown{uri, suggestion, m_clock.now()};
 }
 
+void OutcomeTracker::verified(const CompletionId &id, int tier)
+{
+    if (m_shown && m_shown->suggestion.id == id)
+        m_shown->suggestion.tier = std::max(m_shown->suggestion.tier, tier);
+}
+
 void OutcomeTracker::accepted(const CompletionId &id, int characters, int remaining)
 {
     if (!m_shown || m_shown->suggestion.id != id)

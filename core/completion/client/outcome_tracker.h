@@ -48,6 +48,8 @@ public:
                    QObject *parent = nullptr);
 
     void shown(const QString &uri, const Suggestion &suggestion);
+    // It was tried and passed a higher tier; ignored when another one stands by now.
+    void verified(const CompletionId &id, int tier);
     // `remaining` code points still stand as ghost text; zero = the suggestion is used up.
     void accepted(const CompletionId &id, int characters, int remaining);
     void ended(const CompletionId &id, SuggestionEnd end, int characters = 0);

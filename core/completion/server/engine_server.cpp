@@ -2,8 +2,8 @@
 #include "core/completion/server/engine_server.h"
 
 #include "core/base/log.h"
-#include "core/completion/server/either_stop.h"
 #include "core/completion/server/related_files.h"
+#include "core/task/either_stop.h"
 #include "core/task/start_task.h"
 
 #include <QFile>
@@ -60,16 +60,6 @@ std::shared_ptr<OwnedQuery> owned(const CompletionQuery &query)
     auto result = std::make_shared<OwnedQuery>(OwnedQuery{std::string(query.text), query});
     result->query.text = result->text;
     return result;
-}
-
-// A cancelled request is answered at once: the peer must not wait for the model to notice.
-using CancelAnswer = std::stop_callback<std::function<void()>>;
-
-std::shared_ptr<CancelAnswer> answerWhenCancelled(const lsp::Responder &responder)
-{
-    return std::make_shared<CancelAnswer>(responder.stopToken(), [responder] {
-        responder.fail({ErrorCode::Cancelled, QStringLiteral("The request was cancelled."), {}, {}});
-    });
 }
 
 } // namespace
@@ -290,7 +280,7 @@ void EngineServer::complete(const QJsonValue &params, const lsp::Responder &resp
     ++m_status.queue;
     const auto work = [this, worker = m_worker, query = owned(*query), responder,
                        outbox = m_endpoint.outbox(),
-                       cancelled = answerWhenCancelled(responder)](std::stop_token shutdown) {
+                       cancelled = lsp::answerWhenCancelled(responder)](std::stop_token shutdown) {
         SuggestionAnswer answer = worker->silence();
         double tokensPerPass = 0.0;
         if (worker->service) {

@@ -22,6 +22,7 @@ constexpr auto cancelTime = 2s;   // for the worker to kill what was cancelled
 constexpr auto answerMargin = 3s; // beyond what the worker itself allows a run
 constexpr int waitingFactor = 3; // a run may take that much longer while it waits for a processor (worker.py)
 constexpr int mostThreads = 4;
+constexpr int mostProcesses = 512; // with threads, between two looks of the worker, which allows far fewer
 
 constexpr std::array<std::pair<const char *, WorkerEnd>, 6> endNames{{
     {"exited", WorkerEnd::Exited},
@@ -41,6 +42,7 @@ SandboxedProgram workerProgram(const PythonEnvironment &environment, const QStri
     program.readOnlyFolders = environment.folders + QStringList{scriptFolder};
     if (!readOnlyFolder.isEmpty())
         program.readOnlyFolders << readOnlyFolder;
+    program.processes = mostProcesses;
     const int threads = std::clamp(QThread::idealThreadCount(), 1, mostThreads);
     program.environment = {
         {QStringLiteral("HOME"), QStringLiteral("/tmp/home")},
@@ -188,6 +190,7 @@ Result<void> WorkerClient::ensureWorker(const PythonEnvironment &environment, co
     drop();
     ServerLimits limits;
     limits.idle = idleTime;
+    limits.process.processes = mostProcesses;
     GW_TRY(server, m_processes.startServer(workerProgram(environment, readOnlyFolder, m_scriptFolder), limits,
                                            token));
     m_environment = environment;

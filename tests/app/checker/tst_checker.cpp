@@ -155,8 +155,6 @@ private Q_SLOTS:
         QJsonObject tier = checkParams(kernelUri);
         tier.insert(QStringLiteral("tier"), 9);
         QTest::newRow("no such tier") << tier;
-        tier.insert(QStringLiteral("tier"), 1);
-        QTest::newRow("a tier of later versions") << tier;
         QJsonObject text = checkParams(kernelUri);
         text.insert(QStringLiteral("text"), 5);
         QTest::newRow("text is a number") << text;

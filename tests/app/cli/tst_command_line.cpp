@@ -25,12 +25,11 @@ private Q_SLOTS:
     void commandsOfLaterVersions_data()
     {
         QTest::addColumn<QStringList>("arguments");
-        for (const char *line :
-             {"generate --language hls --prompt x -k 3", "simulate a.cpp --top f", "estimate a.cpp --clock 4",
-              "explore a.cpp --budget 3", "eval hls-eval d -k 1", "tune sampling jsonl d",
-              "learn heads --minutes 1", "store list", "store erase --all", "checkpoint export f",
-              "merge out a b --method ties", "federation status", "lab run x.json", "bench draft",
-              "bench train"})
+        for (const char *line : {"generate --language hls --prompt x -k 3", "estimate a.cpp --clock 4",
+                                 "explore a.cpp --budget 3", "eval hls-eval d -k 1", "tune sampling jsonl d",
+                                 "learn heads --minutes 1", "store list", "store erase --all",
+                                 "checkpoint export f", "merge out a b --method ties", "federation status",
+                                 "lab run x.json", "bench draft", "bench train"})
             QTest::newRow(line) << QString::fromLatin1(line).split(QLatin1Char(' '));
     }
     void commandsOfLaterVersions()
@@ -80,11 +79,16 @@ private Q_SLOTS:
                                      << QByteArray("--threads");
         QTest::newRow("bad bench") << QStringList{QStringLiteral("bench"), QStringLiteral("nonsense")}
                                    << QByteArray("nonsense");
-        QTest::newRow("tier of a later version")
-            << QStringList{QStringLiteral("complete"), source,
-                           QStringLiteral("--at"),     QStringLiteral("1:1"),
-                           QStringLiteral("--tier"),   QStringLiteral("2")}
-            << QByteArray("--tier");
+        QTest::newRow("tier above all") << QStringList{QStringLiteral("complete"), source,
+                                                       QStringLiteral("--at"),     QStringLiteral("1:1"),
+                                                       QStringLiteral("--tier"),   QStringLiteral("3")}
+                                        << QByteArray("--tier");
+        QTest::newRow("nothing to simulate")
+            << QStringList{QStringLiteral("simulate"), QStringLiteral("/no/such/kernel.cpp")}
+            << QByteArray("/no/such/kernel.cpp");
+        QTest::newRow("no shots") << QStringList{QStringLiteral("simulate"), source,
+                                                 QStringLiteral("--shots"), QStringLiteral("0")}
+                                  << QByteArray("--shots");
         QTest::newRow("cuda") << QStringList{QStringLiteral("complete"), source,
                                              QStringLiteral("--at"),     QStringLiteral("1:1"),
                                              QStringLiteral("--device"), QStringLiteral("cuda")}

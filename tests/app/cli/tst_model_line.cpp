@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command_line.h"
+#include "tests/support/test_model.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -28,11 +29,7 @@ class TestModelLine : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        if (!QFileInfo::exists(qEnvironmentVariable("GATEWRIGHT_MODEL")))
-            QSKIP("no model: run `packaging/dev deps`");
-    }
+    void initTestCase() { GW_NEED_MODEL(); }
 
     void completeAnswers()
     {

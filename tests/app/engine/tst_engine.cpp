@@ -2,6 +2,7 @@
 #include "core/completion/client/engine_client.h"
 #include "core/text/text_document.h"
 #include "tests/support/result_test.h"
+#include "tests/support/test_model.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -51,7 +52,7 @@ struct Kernel
         text.erase(cursor, text.find('\n', cursor) - cursor);
         position = TextDocument(Language::HlsCpp, text).position(cursor);
     }
-    [[nodiscard]] OpenDocument document() const { return {uri, Language::HlsCpp, Revision{1}, text}; }
+    [[nodiscard]] lsp::OpenDocument document() const { return {uri, Language::HlsCpp, Revision{1}, text}; }
     [[nodiscard]] CursorPlace place() const
     {
         return cursorPlace(uri, Language::HlsCpp, Revision{1}, text, cursor, position);
@@ -68,8 +69,8 @@ struct Session
         RestartRules rules;
         rules.firstDelay = 1ms;
         client = std::make_unique<EngineClient>(
-            command, clock, [this] { return std::vector<OpenDocument>{kernel.document()}; }, QJsonObject(),
-            rules);
+            command, clock, [this] { return std::vector<lsp::OpenDocument>{kernel.document()}; },
+            QJsonObject(), rules);
         client->start();
     }
     void ask(Trigger trigger = Trigger::Invoked)
@@ -101,11 +102,7 @@ class TestEngine : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        if (!QFileInfo::exists(qEnvironmentVariable("GATEWRIGHT_MODEL")))
-            QSKIP("no model: run `packaging/dev deps`");
-    }
+    void initTestCase() { GW_NEED_MODEL(); }
 
     void ghostTextForTheSampleKernel()
     {

@@ -42,8 +42,11 @@ public:
 class WindowFixture
 {
 public:
-    explicit WindowFixture(std::optional<Command> engine = {}, RestartRules rules = {})
+    // Without commands the programs are missing.
+    explicit WindowFixture(std::optional<Command> engine = {}, RestartRules rules = {},
+                           std::optional<Command> checker = {})
         : m_engine(std::move(engine))
+        , m_checker(std::move(checker))
         , m_rules(rules)
     {
         if (!copyFolder(QStringLiteral(GATEWRIGHT_SOURCE_DIR "/resources/sample-workspace"), workspace()))
@@ -88,6 +91,7 @@ private:
         options.arguments.profileFolder = m_folder.filePath(QStringLiteral("profile"));
         options.arguments.safeMode = false;
         options.engine = m_engine ? m_engine : Command{QStringLiteral("/nonexistent/engine"), {}, {}, {}};
+        options.checker = m_checker ? m_checker : Command{QStringLiteral("/nonexistent/checker"), {}, {}, {}};
         options.engineRestart = m_rules;
         auto questions = std::make_unique<ScriptedQuestions>();
         m_questions = questions.get();
@@ -103,6 +107,7 @@ private:
 
     QTemporaryDir m_folder;
     std::optional<Command> m_engine;
+    std::optional<Command> m_checker;
     RestartRules m_rules;
     ScriptedQuestions *m_questions = nullptr; // owned by the window
     std::unique_ptr<Composition> m_composition;

@@ -83,7 +83,7 @@ private Q_SLOTS:
         std::vector<CheckReport> reports;
         connect(&runner, &CheckRunner::finished, this,
                 [&](const CheckReport &report) { reports.push_back(report); });
-        runner.submit(QStringLiteral("a"), text("one", 3), {}, {&check});
+        runner.submit(QStringLiteral("a"), {text("one", 3)}, {&check});
         QTRY_COMPARE(reports.size(), std::size_t(1));
         QCOMPARE(reports.front().documentId, QStringLiteral("a"));
         QCOMPARE(reports.front().revision, Revision{3});
@@ -97,9 +97,9 @@ private Q_SLOTS:
         std::vector<CheckReport> reports;
         connect(&runner, &CheckRunner::finished, this,
                 [&](const CheckReport &report) { reports.push_back(report); });
-        runner.submit(QStringLiteral("a"), text("slow", 1), {}, {&check});
+        runner.submit(QStringLiteral("a"), {text("slow", 1)}, {&check});
         QTRY_COMPARE(check.runs.load(), 1);
-        runner.submit(QStringLiteral("a"), text("fast", 2), {}, {&check});
+        runner.submit(QStringLiteral("a"), {text("fast", 2)}, {&check});
         QTRY_COMPARE(reports.size(), std::size_t(1));
         QCOMPARE(reports.front().revision, Revision{2});
     }
@@ -111,8 +111,8 @@ private Q_SLOTS:
         QStringList seen;
         connect(&runner, &CheckRunner::finished, this,
                 [&](const CheckReport &report) { seen << report.documentId; });
-        runner.submit(QStringLiteral("a"), text("1"), {}, {&check});
-        runner.submit(QStringLiteral("b"), text("2"), {}, {&check});
+        runner.submit(QStringLiteral("a"), {text("1")}, {&check});
+        runner.submit(QStringLiteral("b"), {text("2")}, {&check});
         QTRY_COMPARE(seen, (QStringList{QStringLiteral("a"), QStringLiteral("b")}));
     }
 
@@ -123,9 +123,9 @@ private Q_SLOTS:
         QStringList seen;
         connect(&runner, &CheckRunner::finished, this,
                 [&](const CheckReport &report) { seen << report.documentId; });
-        runner.submit(QStringLiteral("closed"), text("1"), {}, {&check});
+        runner.submit(QStringLiteral("closed"), {text("1")}, {&check});
         runner.forget(QStringLiteral("closed"));
-        runner.submit(QStringLiteral("open"), text("2"), {}, {&check});
+        runner.submit(QStringLiteral("open"), {text("2")}, {&check});
         QTRY_COMPARE(seen, QStringList{QStringLiteral("open")});
     }
 
@@ -134,7 +134,7 @@ private Q_SLOTS:
         const ScriptedCheck check(ScriptedCheck::Behaviour::WaitsForStop);
         {
             CheckRunner runner;
-            runner.submit(QStringLiteral("a"), text("slow"), {}, {&check});
+            runner.submit(QStringLiteral("a"), {text("slow")}, {&check});
             QTRY_COMPARE(check.runs.load(), 1);
         }
         QCOMPARE(check.runs.load(), 1);

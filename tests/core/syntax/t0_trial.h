@@ -45,14 +45,22 @@ public:
             judge(check, prefix, text.substr(begin, end - begin), true);
             for (int attempt = 0; attempt < 10; ++attempt) {
                 const CodeToken &victim = tokens[first + m_random.below(last - first + 1)];
-                const std::string spoilt = text.substr(begin, victim.begin - begin) +
-                                           spoil(text, tokens, victim) +
+                const Spoiling spoiling = spoil(text, tokens, victim);
+                const std::string spoilt = text.substr(begin, victim.begin - begin) + spoiling.replacement +
                                            text.substr(victim.end, end - victim.end);
                 const Result<SyntaxTree> broken =
                     SyntaxTree::parse(language, prefix + spoilt + text.substr(end));
                 if (!broken->hasErrors())
                     continue;
-                judge(check, prefix, spoilt, false);
+                if (!judge(check, prefix, spoilt, false))
+                    break;
+                m_wronglyPassed << QStringLiteral("%1\n%2").arg(
+                    QLatin1String(spoiling.kind),
+                    quoted(prefix, text.substr(begin, victim.begin - begin) + "«" +
+                                       text.substr(victim.begin, victim.end - victim.begin) + "→" +
+                                       spoiling.replacement + "»" +
+                                       text.substr(victim.end, end - victim.end)) +
+                        QStringLiteral("⏐") + QString::fromStdString(text.substr(end, 60)));
                 break;
             }
         }
@@ -64,6 +72,8 @@ public:
     [[nodiscard]] double milliseconds90() const { return quantile(0.9); }
     [[nodiscard]] int files() const { return m_files; }
     [[nodiscard]] const QStringList &wronglyRefused() const { return m_wronglyRefused; }
+    // Each broken continuation that passed: how it was spoilt, then a little text in front of it and itself.
+    [[nodiscard]] const QStringList &wronglyPassed() const { return m_wronglyPassed; }
 
     [[nodiscard]] QString summary() const
     {
@@ -91,22 +101,34 @@ private:
         return sorted.empty() ? 0 : sorted[std::size_t(double(sorted.size() - 1) * q)];
     }
 
-    std::string spoil(const std::string &text, const std::vector<CodeToken> &tokens, const CodeToken &victim)
+    struct Spoiling
+    {
+        const char *kind;
+        std::string replacement;
+    };
+
+    static QString quoted(const std::string &prefix, const std::string &insertion)
+    {
+        return QString::fromStdString(
+            prefix.substr(prefix.size() - std::min<std::size_t>(prefix.size(), 80)) + "⏐" + insertion);
+    }
+
+    Spoiling spoil(const std::string &text, const std::vector<CodeToken> &tokens, const CodeToken &victim)
     {
         const std::string token = text.substr(victim.begin, victim.end - victim.begin);
         switch (m_random.below(3)) {
         case 0:
-            return {};
+            return {"left out", {}};
         case 1:
-            return token + " " + token;
+            return {"doubled", token + " " + token};
         default: {
             const CodeToken &other = tokens[m_random.below(tokens.size())];
-            return text.substr(other.begin, other.end - other.begin);
+            return {"replaced", text.substr(other.begin, other.end - other.begin)};
         }
         }
     }
 
-    void judge(gatewright::InsertionCheck &check, const std::string &prefix, const std::string &insertion,
+    bool judge(gatewright::InsertionCheck &check, const std::string &prefix, const std::string &insertion,
                bool good)
     {
         const std::clock_t start = std::clock(); // processor time: what else the machine does is not counted
@@ -116,8 +138,8 @@ private:
         m_truePassed += good && passed;
         m_brokenFailed += !good && !passed;
         if (good && !passed)
-            m_wronglyRefused << QString::fromStdString(
-                prefix.substr(prefix.size() - std::min<std::size_t>(prefix.size(), 80)) + "⏐" + insertion);
+            m_wronglyRefused << quoted(prefix, insertion);
+        return passed;
     }
 
     gatewright::RandomSource m_random;
@@ -128,4 +150,5 @@ private:
     int m_brokenFailed = 0;
     std::vector<double> m_milliseconds;
     QStringList m_wronglyRefused;
+    QStringList m_wronglyPassed;
 };

@@ -54,6 +54,38 @@ private Q_SLOTS:
             "    hls::stream<ap_axiu<32, 1, 1, 1>> s; ap_uint<8> x = a.range(7, 0);\n", true);
         cpp("the prefix's own error does not count", "int a = = 3;\nint f() {\n", "    return 1;\n", true);
         cpp("the prefix's own error hides nothing", "int a = = 3;\nint f() {\n", "    return 1 +;\n", false);
+        cpp("function in a function", "void f() {\n    if (a) {\n        b();\n    ", "void g(int x) {",
+            false);
+        cpp("method in a function", "void A::f() {\n    ", "void A::g() const {", false);
+        cpp("template in a function", "void f() {\n    ", "template <int n> void g();", false);
+        cpp("namespace in a function", "void f() {\n    ", "namespace a {", false);
+        cpp("access in a function", "struct A { void f() {\n    ", "public: int x;", false);
+        cpp("lambda in a function", "void f() {\n    ", "auto g = [&](int x) mutable -> int { h(); };", true);
+        cpp("class in a function", "void f() {\n    ", "struct A { void g() const { h(); } } a;", true);
+        cpp("loop macro in a function", "void f() {\n    ", "FOR_EACH(x, y) { h(); }", true);
+        cpp("loop outside of a function", "int f();\n", "for (int i = 0; i < 3; ++i) g();", false);
+        cpp("return outside of a function", "int f() { } ", "return 1;", false);
+        cpp("assignment outside of a function", "int x;\n", "x = 3;", false);
+        cpp("definition outside of a function", "struct A { static int x; };\n", "int A::x = 3;", true);
+        cpp("macro outside of a function", "int x;\n", "PYBIND11_MODULE(a, m) { m = 3; }", true);
+        cpp("case without switch", "void f() {\n    ", "case 1: g();", false);
+        cpp("case in a loop in a switch", "void f() { switch (a) { case 0: for (;;) {\n", "case 1: g();",
+            true);
+        cpp("statement in a list", "int f() {\n    ", "int a[] = {1, 2; b();", false);
+        cpp("body in the parameters", "int ", "main( { int a; a = 3;", false);
+        cpp("semicolon in a call", "void f() {\n    ", "std::vector<int> a(g(b; c", false);
+        cpp("no comma in a call", "void f() {\n    ", "run<4, 2>(in out, 3);", false);
+        cpp("no comma between parameters' words", "", "void f(stream stream<int> &in", false);
+        cpp("pointer to a member as parameter", "", "void f(int A::*member", true);
+        cpp("subscript doubled", "void f() {\n    ", "a = b[[i + 1", false);
+        cpp("attribute", "void f() {\n    ", "[[maybe_unused]] int a = 1;", true);
+        cpp("attribute of a class", "", "class [[nodiscard]] A { public: int x; };", true);
+        cpp("variable of type void", "", "void a; int b;", false);
+        cpp("branches of #if share their brackets",
+            "void f() {\n#if A\n    if (a) {\n#else\n    if (b) {\n#endif\n",
+            "    }\n}\nint g() { return 1; }\n", true);
+        cpp("comment in a #define", "", "#define A 1 /* more\n of it", true);
+        cpp("the prefix's other dialect", "x = 3;\nint y;\n", "y = 4;", true);
         cpp("empty prefix", "", "#include <ap_int.h>\n", true);
         cpp("not code at all", "", "Here is the code you asked for:\n", false);
 
@@ -115,6 +147,15 @@ private Q_SLOTS:
         InsertionCheck check(Language::HlsCpp);
         GW_VERIFY_ERROR(check.parses(text, "int b;", stop.get_token()), ErrorCode::Cancelled);
         GW_VERIFY_RESULT(check.parses("int a;\n", "int b;"));
+    }
+
+    void depthCostsNoMemory()
+    {
+        std::string text;
+        for (int i = 0; i < 20000; ++i)
+            text += "{\n#if A\n";
+        InsertionCheck check(Language::HlsCpp);
+        GW_VERIFY_RESULT(check.parses(text, "int a;\n#define A /* b */"));
     }
 
     void bytesThatAreNoTextDoNoHarm()

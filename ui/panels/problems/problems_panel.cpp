@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/problems/problems_panel.h"
 
+#include "ui/bridge/mark_level.h"
 #include "ui/panels/problems/problems_filter.h"
 
 #include <QHBoxLayout>
@@ -32,21 +33,6 @@ Symbol symbolOf(Severity severity)
     return Symbol::Hint;
 }
 
-MarkLevel levelOf(Severity severity)
-{
-    switch (severity) {
-    case Severity::Error:
-        return MarkLevel::Error;
-    case Severity::Warning:
-        return MarkLevel::Warning;
-    case Severity::Info:
-        return MarkLevel::Information;
-    case Severity::Hint:
-        break;
-    }
-    return MarkLevel::Hint;
-}
-
 // Puts the severity's symbol, in its colour, before the message.
 class SeverityDelegate : public QStyledItemDelegate
 {
@@ -65,7 +51,7 @@ protected:
         if (index.column() != DiagnosticsModel::MessageColumn)
             return;
         const auto severity = static_cast<Severity>(index.data(DiagnosticsModel::SeverityRole).toInt());
-        option->icon = m_icons.icon(symbolOf(severity), m_theme.levelColour(levelOf(severity)));
+        option->icon = m_icons.icon(symbolOf(severity), m_theme.levelColour(markLevel(severity)));
         option->features |= QStyleOptionViewItem::HasDecoration;
         option->decorationSize = QSize(16, 16);
     }
@@ -174,7 +160,7 @@ void ProblemsPanel::setTheme(const Theme &theme)
 {
     for (auto it = m_severities.begin(); it != m_severities.end(); ++it) {
         const auto severity = static_cast<Severity>(it.key());
-        it.value()->setIcon(m_icons.icon(symbolOf(severity), theme.levelColour(levelOf(severity))));
+        it.value()->setIcon(m_icons.icon(symbolOf(severity), theme.levelColour(markLevel(severity))));
     }
     delete m_list->itemDelegate();
     m_list->setItemDelegate(new SeverityDelegate(m_icons, theme, m_list));

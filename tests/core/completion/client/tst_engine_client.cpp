@@ -36,7 +36,7 @@ struct Fixture
         connection.cancelGrace = 100ms;
         client = std::make_unique<EngineClient>(
             command, clock,
-            [] { return std::vector<OpenDocument>{{uri, Language::HlsCpp, Revision{1}, "int a;\n"}}; },
+            [] { return std::vector<lsp::OpenDocument>{{uri, Language::HlsCpp, Revision{1}, "int a;\n"}}; },
             QJsonObject{{QStringLiteral("maxTokens"), 20}}, rules, connection);
         client->start();
     }

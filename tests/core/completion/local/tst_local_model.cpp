@@ -3,6 +3,7 @@
 #include "core/completion/local/local_model.h"
 #include "core/completion/local/model_import.h"
 #include "tests/support/result_test.h"
+#include "tests/support/test_model.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -35,8 +36,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         m_path = qEnvironmentVariable("GATEWRIGHT_MODEL");
-        if (!QFileInfo::exists(m_path))
-            QSKIP("no model: run `packaging/dev deps`");
+        GW_NEED_MODEL();
         auto loaded = LocalModel::load(m_path, {}, m_clock);
         GW_VERIFY_RESULT(loaded);
         m_model = std::move(*loaded);

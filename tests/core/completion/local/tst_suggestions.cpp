@@ -6,6 +6,7 @@
 #include "core/syntax/insertion_check.h"
 #include "core/text/text_document.h"
 #include "tests/support/result_test.h"
+#include "tests/support/test_model.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -41,8 +42,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         const QString path = qEnvironmentVariable("GATEWRIGHT_MODEL");
-        if (!QFileInfo::exists(path))
-            QSKIP("no model: run `packaging/dev deps`");
+        GW_NEED_MODEL();
         auto loaded = LocalModel::load(path, {}, m_clock);
         GW_VERIFY_RESULT(loaded);
         m_model = std::move(*loaded);

@@ -5,7 +5,7 @@
 #include <stop_token>
 #include <utility>
 
-namespace gatewright::completion {
+namespace gatewright {
 
 // A stop token that is tripped by either of two others.
 class EitherStop
@@ -28,4 +28,4 @@ private:
     std::stop_callback<std::function<void()>> m_second;
 };
 
-} // namespace gatewright::completion
+} // namespace gatewright

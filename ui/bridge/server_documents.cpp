@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/bridge/engine_documents.h"
+#include "ui/bridge/server_documents.h"
 
 #include "ui/bridge/document_manager.h"
 
 #include <QUrl>
 
+#include <utility>
+
 namespace gatewright {
 
-using completion::EngineClient;
-using completion::OpenDocument;
+using lsp::DocumentFollower;
+using lsp::OpenDocument;
 
 QString documentUri(const Document &document)
 {
@@ -17,30 +19,32 @@ QString documentUri(const Document &document)
     return QString::fromLatin1(QUrl::fromLocalFile(document.path()).toEncoded());
 }
 
-EngineDocuments::EngineDocuments(DocumentManager &documents, QObject *parent)
+ServerDocuments::ServerDocuments(DocumentManager &documents, QObject *parent)
     : QObject(parent)
     , m_documents(documents)
 {
     connect(&documents, &DocumentManager::opened, this, [this](Document *document) { watch(*document); });
     connect(&documents, &DocumentManager::aboutToClose, this, [this](Document *document) {
         const QString uri = m_uris.take(document->id());
-        if (m_client && !uri.isEmpty())
-            m_client->closeDocument(uri);
+        if (uri.isEmpty())
+            return;
+        for (DocumentFollower *follower : m_followers)
+            follower->closeDocument(uri);
     });
 }
 
-void EngineDocuments::setClient(EngineClient *client)
+void ServerDocuments::setFollowers(std::vector<DocumentFollower *> followers)
 {
-    m_client = client;
+    m_followers = std::move(followers);
 }
 
-OpenDocument EngineDocuments::snapshot(const Document &document)
+OpenDocument ServerDocuments::snapshot(const Document &document)
 {
     const DocumentBuffer &buffer = document.buffer();
     return {documentUri(document), buffer.language(), buffer.revision(), std::string(buffer.text())};
 }
 
-std::vector<OpenDocument> EngineDocuments::all() const
+std::vector<OpenDocument> ServerDocuments::all() const
 {
     std::vector<OpenDocument> open;
     const QList<Document *> documents = m_documents.documents();
@@ -51,7 +55,7 @@ std::vector<OpenDocument> EngineDocuments::all() const
     return open;
 }
 
-std::optional<std::string> EngineDocuments::text(const QString &uri) const
+std::optional<std::string> ServerDocuments::text(const QString &uri) const
 {
     const QList<Document *> documents = m_documents.documents();
     for (const Document *document : documents) {
@@ -61,35 +65,35 @@ std::optional<std::string> EngineDocuments::text(const QString &uri) const
     return std::nullopt;
 }
 
-void EngineDocuments::watch(Document &document)
+void ServerDocuments::watch(Document &document)
 {
     DocumentBuffer &buffer = document.buffer();
     if (buffer.isLarge())
         return;
     m_uris.insert(document.id(), documentUri(document));
-    if (m_client)
-        m_client->openDocument(snapshot(document));
+    for (DocumentFollower *follower : m_followers)
+        follower->openDocument(snapshot(document));
     connect(&buffer, &DocumentBuffer::edited, this, [this, &document](const DocumentEdit &edit) {
-        if (m_client)
-            m_client->changeDocument(m_uris.value(document.id()), edit.revision, edit.range,
+        for (DocumentFollower *follower : m_followers)
+            follower->changeDocument(m_uris.value(document.id()), edit.revision, edit.range,
                                      QString::fromStdString(edit.edit.text));
     });
     connect(&buffer, &DocumentBuffer::reset, this, [this, &document] {
-        if (m_client)
-            m_client->resetDocument(snapshot(document));
+        for (DocumentFollower *follower : m_followers)
+            follower->resetDocument(snapshot(document));
     });
     connect(&buffer, &DocumentBuffer::pathChanged, this, [this, &document] { rename(document); });
     connect(&buffer, &DocumentBuffer::languageChanged, this, [this, &document] { rename(document); });
 }
 
-void EngineDocuments::rename(Document &document)
+void ServerDocuments::rename(Document &document)
 {
     const QString before = m_uris.value(document.id());
     m_uris.insert(document.id(), documentUri(document));
-    if (!m_client)
-        return;
-    m_client->closeDocument(before);
-    m_client->openDocument(snapshot(document));
+    for (DocumentFollower *follower : m_followers) {
+        follower->closeDocument(before);
+        follower->openDocument(snapshot(document));
+    }
 }
 
 } // namespace gatewright

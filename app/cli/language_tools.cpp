@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/language_tools.h"
+
+#include "app/cli/source_file.h"
+
+#include <QFileInfo>
+
+#include <utility>
+
+namespace gatewright::cli {
+
+LanguageTools::LanguageTools(const CommandContext &context)
+    : m_workspace(context.options.workspace.empty()
+                      ? QString()
+                      : QFileInfo(QString::fromStdString(context.options.workspace)).absoluteFilePath())
+    , m_plugins(m_registries, context.clock,
+                {{m_processes, Paths::shippedData(), context.paths().data(), context.paths().cache()},
+                 context.paths().state() + QLatin1String("/cli-plugins.journal")})
+{
+}
+
+Result<std::unique_ptr<LanguageTools>> LanguageTools::load(const CommandContext &context)
+{
+    std::unique_ptr<LanguageTools> tools(new LanguageTools(context));
+    tools->m_plugins.discover({Paths::pluginFolder()});
+    tools->m_plugins.start();
+    for (const PluginHost::Record &plugin : tools->m_plugins.plugins()) {
+        if (plugin.problem)
+            context.output.message(QStringLiteral("gatewright-cli: ") + plugin.problem->toString());
+    }
+    if (tools->m_registries.checks().empty())
+        return makeError(ErrorCode::Missing,
+                         QStringLiteral("No language plugin could be loaded; install the program again."), {},
+                         Paths::pluginFolder());
+    return tools;
+}
+
+Result<CheckSubject> LanguageTools::subject(const QString &path) const
+{
+    Result<std::string> text = readSource(path);
+    if (!text) {
+        text.error().place = path;
+        return propagate(std::move(text));
+    }
+    return subject(TextDocument(m_registries.languageForFile(path), std::move(*text)), path);
+}
+
+CheckSubject LanguageTools::subject(TextDocument document, const QString &path) const
+{
+    return {std::move(document), QFileInfo(path).absoluteFilePath(), m_workspace};
+}
+
+Result<CheckReport> LanguageTools::check(const CheckSubject &subject, Tier highest,
+                                         const std::stop_token &stop) const
+{
+    const Language language = subject.document.language();
+    std::vector<const Check *> checks = m_registries.checksFor(language, Tier::T0);
+    if (highest != Tier::T0) {
+        const std::vector<const Check *> more = m_registries.checksFor(language, Tier::T1);
+        checks.insert(checks.end(), more.begin(), more.end());
+    }
+    return runChecks(checks, subject.path, subject.input(), stop);
+}
+
+Result<SimulationReport> LanguageTools::simulate(const SimulationInput &input,
+                                                 const std::stop_token &stop) const
+{
+    const Simulation *simulation = m_registries.simulationFor(input.input.document.language());
+    if (!simulation)
+        return makeError(ErrorCode::Unsupported, QStringLiteral("Files of this language cannot be run."), {},
+                         input.input.path);
+    return simulation->run(input, stop);
+}
+
+void addRun(CheckReport &report, const SimulationReport &run)
+{
+    report.milliseconds += run.milliseconds();
+    report.diagnostics.insert(report.diagnostics.end(), run.diagnostics.begin(), run.diagnostics.end());
+    if (run.passed())
+        report.tier = Tier::T2;
+    else
+        report.status = CheckStatus::Failed;
+}
+
+} // namespace gatewright::cli

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/check/client/checker_client.h"
+
+#include "core/base/log.h"
+
+#include <utility>
+
+namespace gatewright::checker {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// A first compilation waits behind that of other documents; a run has its own limits inside the checker.
+constexpr std::chrono::milliseconds checkTime = 60s;
+constexpr std::chrono::milliseconds simulationTime = 10min;
+
+} // namespace
+
+CheckerClient::CheckerClient(Command command, const Clock &clock, lsp::DocumentProvider provider,
+                             RestartRules rules, const lsp::ConnectionOptions &connection, QObject *parent)
+    : QObject(parent)
+    , m_server({std::move(command), {{QStringLiteral("capabilities"), QJsonObject()}}, rules, connection},
+               clock)
+    , m_documents(m_server, std::move(provider))
+{
+    connect(&m_server, &lsp::SupervisedServer::ready, this, &CheckerClient::connected);
+    connect(&m_server, &lsp::SupervisedServer::gone, this, &CheckerClient::gone);
+    connect(&m_server.process(), &SupervisedProcess::statusChanged, this, &CheckerClient::statusChanged);
+    connect(&m_server.process(), &SupervisedProcess::fileExcluded, this, &CheckerClient::fileExcluded);
+}
+
+CheckerClient::~CheckerClient()
+{
+    // The server may still signal while it is taken down; nobody is there to hear it.
+    m_server.disconnect(this);
+    m_server.process().disconnect(this);
+}
+
+void CheckerClient::connected(lsp::ClientEndpoint *endpoint)
+{
+    endpoint->onNotification(
+        QStringLiteral("textDocument/publishDiagnostics"), this, [this](const QJsonValue &params) {
+            if (const auto message = publishedFromJson(lsp::Field(params)))
+                Q_EMIT published(*message);
+            else
+                qCWarning(logCheck) << "publishDiagnostics was refused:" << message.error().toString();
+        });
+    endpoint->onNotification(QStringLiteral("window/logMessage"), this, [](const QJsonValue &params) {
+        qCWarning(logCheck).noquote() << params.toObject().value(QLatin1String("message")).toString();
+    });
+    endpoint->notify(method::workspace, toJson(m_workspace));
+    m_documents.openAll();
+    Q_EMIT ready();
+}
+
+void CheckerClient::setWorkspace(const WorkspaceState &state)
+{
+    if (m_workspace == state)
+        return;
+    m_workspace = state;
+    if (lsp::ClientEndpoint *endpoint = m_server.endpoint())
+        endpoint->notify(method::workspace, toJson(m_workspace));
+}
+
+template <class Answer, class Read>
+lsp::RequestHandle CheckerClient::ask(QLatin1String method, const QString &uri, const QJsonObject &params,
+                                      std::chrono::milliseconds timeout, QObject *context,
+                                      std::function<void(Result<Answer>)> done, Read read)
+{
+    lsp::ClientEndpoint *endpoint = m_documents.endpointFor(uri);
+    if (!endpoint) {
+        const QString why =
+            isExcluded(uri) ? QStringLiteral("The checker stopped three times while it worked on this file.")
+                            : QStringLiteral("The checker is not running.");
+        QMetaObject::invokeMethod(
+            context, [done = std::move(done), why] { done(makeError(ErrorCode::Missing, why)); },
+            Qt::QueuedConnection);
+        return {};
+    }
+    return endpoint->request(
+        method, params, context,
+        [done = std::move(done), read](const Result<QJsonValue> &answer) {
+            done(answer ? read(lsp::Field(*answer, QStringLiteral("result")))
+                        : Result<Answer>(tl::unexpected(answer.error())));
+        },
+        timeout);
+}
+
+lsp::RequestHandle CheckerClient::check(const CheckQuestion &question, QObject *context, Checked done)
+{
+    return ask<CheckAnswer>(method::check, question.uri, toJson(question), checkTime, context,
+                            std::move(done), checkAnswerFromJson);
+}
+
+lsp::RequestHandle CheckerClient::simulate(const SimulationQuestion &question, QObject *context,
+                                           Simulated done)
+{
+    return ask<SimulationReport>(method::simulate, question.uri, toJson(question), simulationTime, context,
+                                 std::move(done), simulationReportFromJson);
+}
+
+} // namespace gatewright::checker

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/check/protocol/checker_messages.h"
+#include "core/lsp/document_sender.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace gatewright::checker {
+
+// The window's connection to the checker process: starts it, keeps it in step with the documents, hears what
+// it finds, asks it for more, and brings it back when it dies. Nothing here can touch a text of the window.
+// Lives on the window's thread.
+class CheckerClient final : public QObject, public lsp::DocumentFollower
+{
+    Q_OBJECT
+
+public:
+    using Checked = std::function<void(Result<CheckAnswer>)>;
+    using Simulated = std::function<void(Result<SimulationReport>)>;
+
+    // `clock` outlives the client.
+    CheckerClient(Command command, const Clock &clock, lsp::DocumentProvider provider,
+                  RestartRules rules = {}, const lsp::ConnectionOptions &connection = {},
+                  QObject *parent = nullptr);
+    ~CheckerClient() override;
+
+    void start() { m_server.start(); }
+    // Asks it to end, and kills it when it does not.
+    void stop() { m_server.stop(); }
+    // At once, whatever happened before.
+    void restart() { m_server.restart(); }
+    [[nodiscard]] bool isReady() const { return m_server.endpoint() != nullptr; }
+    [[nodiscard]] const SupervisedStatus &status() const { return m_server.process().status(); }
+    // 0 while it does not run.
+    [[nodiscard]] qint64 processId() const { return m_server.process().processId(); }
+    // After three crashes on a file the checker goes without it.
+    [[nodiscard]] bool isExcluded(const QString &uri) const { return m_documents.isExcluded(uri); }
+    void allowFile(const QString &uri) { m_documents.allow(uri); }
+
+    // Kept for later runs of the process as well.
+    void setWorkspace(const WorkspaceState &state);
+    [[nodiscard]] const WorkspaceState &workspace() const { return m_workspace; }
+
+    // `done` runs once, later, unless `context` is gone: with Missing while the checker does not run.
+    lsp::RequestHandle check(const CheckQuestion &question, QObject *context, Checked done);
+    lsp::RequestHandle simulate(const SimulationQuestion &question, QObject *context, Simulated done);
+
+    void openDocument(const lsp::OpenDocument &document) override { m_documents.openDocument(document); }
+    void changeDocument(const QString &uri, Revision revision, const Range &range,
+                        const QString &text) override
+    {
+        m_documents.changeDocument(uri, revision, range, text);
+    }
+    void resetDocument(const lsp::OpenDocument &document) override { m_documents.resetDocument(document); }
+    void closeDocument(const QString &uri) override { m_documents.closeDocument(uri); }
+
+Q_SIGNALS:
+    void statusChanged();
+    // It runs (again) and has every open document.
+    void ready();
+    // The run is over: what was published is about nobody's text any more.
+    void gone();
+    void published(const gatewright::checker::Published &published);
+    // Three crashes on this file: the checker goes without it until allowFile().
+    void fileExcluded(const QString &uri);
+
+private:
+    void connected(lsp::ClientEndpoint *endpoint);
+    template <class Answer, class Read>
+    lsp::RequestHandle ask(QLatin1String method, const QString &uri, const QJsonObject &params,
+                           std::chrono::milliseconds timeout, QObject *context,
+                           std::function<void(Result<Answer>)> done, Read read);
+
+    lsp::SupervisedServer m_server;
+    lsp::DocumentSender m_documents;
+    WorkspaceState m_workspace;
+};
+
+} // namespace gatewright::checker

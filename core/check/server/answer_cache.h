@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/check/protocol/checker_messages.h"
+
+#include <QByteArray>
+
+#include <chrono>
+#include <list>
+#include <mutex>
+#include <optional>
+#include <string_view>
+
+namespace gatewright::checker {
+
+// Answers to gatewright/check by content: a suggestion that comes back, or that was accepted, is not compiled
+// again. Files on disk may change behind an answer, so that none is kept for long. Any thread.
+class AnswerCache
+{
+public:
+    static constexpr std::size_t mostAnswers = 32;
+    static constexpr std::chrono::seconds oldest{20};
+
+    explicit AnswerCache(const Clock &clock)
+        : m_clock(clock)
+    {
+    }
+
+    // What an answer depends on; `generation` counts the changes of other documents and of the workspace.
+    [[nodiscard]] static QByteArray key(const QString &uri, Tier highest, std::string_view text,
+                                        quint64 generation);
+
+    [[nodiscard]] std::optional<CheckAnswer> find(const QByteArray &key);
+    void keep(const QByteArray &key, const CheckAnswer &answer);
+
+private:
+    using Time = std::chrono::steady_clock::time_point;
+    struct Entry
+    {
+        QByteArray key;
+        CheckAnswer answer;
+        Time since;
+    };
+
+    const Clock &m_clock;
+    std::mutex m_mutex;
+    std::list<Entry> m_entries; // the newest first; guarded by m_mutex
+};
+
+} // namespace gatewright::checker

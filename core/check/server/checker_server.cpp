@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/check/server/checker_server.h"
+
+#include "core/lsp/types.h"
+#include "core/task/either_stop.h"
+
+#include <QJsonArray>
+#include <QUrl>
+
+#include <utility>
+
+namespace gatewright::checker {
+
+namespace {
+
+QString pathOf(const QString &uri)
+{
+    return QUrl(uri).toLocalFile();
+}
+
+CheckAnswer answerOf(const CheckReport &report)
+{
+    CheckAnswer answer;
+    answer.uri = report.documentId;
+    answer.revision = report.revision;
+    answer.status = report.status;
+    answer.tier = report.tier;
+    answer.diagnostics = report.diagnostics;
+    answer.milliseconds = report.milliseconds;
+    if (report.problem)
+        answer.message = report.problem->message;
+    return answer;
+}
+
+// Tier 2 on top of what passed tier 1.
+void addRun(CheckAnswer &answer, const Result<SimulationReport> &run)
+{
+    if (!run) {
+        answer.message = run.error().message;
+        return;
+    }
+    answer.milliseconds += run->milliseconds();
+    answer.message = run->message;
+    answer.diagnostics.insert(answer.diagnostics.end(), run->diagnostics.begin(), run->diagnostics.end());
+    if (run->passed())
+        answer.tier = Tier::T2;
+    else
+        answer.status = CheckStatus::Failed;
+}
+
+bool overlaps(const Range &a, const Range &b)
+{
+    return !(a.end < b.start) && !(b.end < a.start);
+}
+
+} // namespace
+
+CheckerServer::CheckerServer(lsp::ServerEndpoint &endpoint, const Registries &registries, const Clock &clock,
+                             CheckerOptions options)
+    : m_endpoint(endpoint)
+    , m_registries(registries)
+    , m_options(std::move(options))
+    , m_answers(clock)
+{
+    endpoint.onInitialize(this, [this](const QJsonObject &params) { return initialize(params); });
+    connect(&endpoint, &lsp::ServerEndpoint::initialized, this, &CheckerServer::tellStartProblems);
+    watchDocuments();
+    connect(&m_runner, &CheckRunner::finished, this, &CheckerServer::publish);
+    endpoint.onNotification(method::workspace, this, [this](const QJsonValue &params) {
+        if (const auto state = workspaceStateFromJson(lsp::Field(params)))
+            m_workspace = *state;
+        ++m_generation;
+    });
+    endpoint.onRequest(method::check, this,
+                       [this](const QJsonValue &params, const lsp::Responder &responder) {
+                           answerCheck(params, responder);
+                       });
+    endpoint.onRequest(method::simulate, this,
+                       [this](const QJsonValue &params, const lsp::Responder &responder) {
+                           answerSimulate(params, responder);
+                       });
+    endpoint.onRequest(QStringLiteral("textDocument/codeAction"), this,
+                       [this](const QJsonValue &params, const lsp::Responder &responder) {
+                           answerCodeAction(params, responder);
+                       });
+}
+
+CheckerServer::~CheckerServer() = default;
+
+Result<QJsonObject> CheckerServer::initialize(const QJsonObject &params)
+{
+    const lsp::Field workspace = lsp::Field(params)["initializationOptions"]["workspace"];
+    if (!workspace.isNothing()) {
+        GW_TRY(state, workspaceStateFromJson(workspace));
+        m_workspace = state;
+    }
+    return QJsonObject{{QStringLiteral("capabilities"),
+                        QJsonObject{{QStringLiteral("positionEncoding"), QStringLiteral("utf-16")},
+                                    {QStringLiteral("textDocumentSync"), lsp::DocumentStore::capability()},
+                                    {QStringLiteral("codeActionProvider"),
+                                     QJsonObject{{QStringLiteral("codeActionKinds"),
+                                                  QJsonArray{QStringLiteral("quickfix")}}}}}},
+                       {QStringLiteral("serverInfo"),
+                        QJsonObject{{QStringLiteral("name"), QStringLiteral("gatewright-checker")},
+                                    {QStringLiteral("version"), m_options.version}}}};
+}
+
+void CheckerServer::tellStartProblems() const
+{
+    constexpr int warning = 2;
+    for (const QString &problem : m_options.startProblems)
+        m_endpoint.notify(
+            QStringLiteral("window/logMessage"),
+            QJsonObject{{QStringLiteral("type"), warning}, {QStringLiteral("message"), problem}});
+}
+
+// --- documents
+// -------------------------------------------------------------------------------------------------------------
+
+void CheckerServer::watchDocuments()
+{
+    m_documents.listenTo(m_endpoint);
+    connect(&m_documents, &lsp::DocumentStore::opened, this, &CheckerServer::opened);
+    connect(&m_documents, &lsp::DocumentStore::changed, this, &CheckerServer::changed);
+    connect(&m_documents, &lsp::DocumentStore::closed, this, &CheckerServer::closed);
+}
+
+void CheckerServer::opened(const QString &uri)
+{
+    auto pause = std::make_shared<QTimer>();
+    pause->setSingleShot(true);
+    pause->setInterval(m_options.pause);
+    connect(pause.get(), &QTimer::timeout, this, [this, uri] { check(uri, Tier::T1); });
+    m_pauses.insert(uri, pause);
+    changed(uri);
+    // What does not parse is known at once; a first compilation takes a second.
+    check(uri, Tier::T0);
+}
+
+void CheckerServer::changed(const QString &uri)
+{
+    ++m_generation;
+    m_runner.forget(uri); // of the text before
+    if (const auto pause = m_pauses.value(uri))
+        pause->start();
+}
+
+void CheckerServer::closed(const QString &uri)
+{
+    ++m_generation;
+    m_runner.forget(uri);
+    m_pauses.remove(uri);
+    m_published.remove(uri);
+    m_endpoint.notify(QStringLiteral("textDocument/publishDiagnostics"), toJson(Published{uri, {}, {}}));
+}
+
+void CheckerServer::check(const QString &uri, Tier highest)
+{
+    Result<TextDocument> document = m_documents.document(uri);
+    if (!document) // out of step with the client: whatever was found no longer has a place
+        return;
+    std::vector<const Check *> checks = checksUpTo(document->language(), highest);
+    m_runner.submit(uri, subject(std::move(*document), uri), std::move(checks));
+}
+
+void CheckerServer::publish(const CheckReport &report)
+{
+    Published published{report.documentId, report.revision, report.diagnostics};
+    if (report.problem) { // "too large" and the like: said once, at the top, rather than "no problems"
+        Diagnostic notChecked;
+        notChecked.severity = Severity::Info;
+        notChecked.code = QStringLiteral("not-checked");
+        notChecked.source = QStringLiteral("checker");
+        notChecked.message = report.problem->message;
+        published.diagnostics.insert(published.diagnostics.begin(), notChecked);
+    }
+    const auto before = m_published.constFind(published.uri);
+    if (before != m_published.constEnd() && *before == published)
+        return;
+    m_endpoint.notify(QStringLiteral("textDocument/publishDiagnostics"), toJson(published));
+    m_published.insert(published.uri, std::move(published));
+}
+
+CheckSubject CheckerServer::subject(TextDocument document, const QString &uri) const
+{
+    auto unsaved = std::make_shared<UnsavedTexts>();
+    const QStringList uris = m_documents.uris();
+    for (const QString &other : uris) {
+        const QString path = pathOf(other);
+        if (other == uri || path.isEmpty())
+            continue;
+        if (const Result<TextDocument> open = m_documents.document(other))
+            unsaved->emplace(path, open->text());
+    }
+    return {std::move(document), pathOf(uri), m_workspace.folder, std::move(unsaved)};
+}
+
+std::vector<const Check *> CheckerServer::checksUpTo(Language language, Tier highest) const
+{
+    std::vector<const Check *> checks = m_registries.checksFor(language, Tier::T0);
+    if (highest == Tier::T0)
+        return checks;
+    const std::vector<const Check *> more = m_registries.checksFor(language, Tier::T1);
+    checks.insert(checks.end(), more.begin(), more.end());
+    return checks;
+}
+
+// --- requests
+// --------------------------------------------------------------------------------------------------------------
+
+Result<TextDocument> CheckerServer::documentToCheck(const CheckQuestion &question) const
+{
+    Result<TextDocument> open = m_documents.document(question.uri);
+    if (!question.text)
+        return open;
+    const Language language = open ? open->language() : m_registries.languageForFile(pathOf(question.uri));
+    return TextDocument(language, question.text->toStdString(), open ? open->revision() : Revision());
+}
+
+void CheckerServer::answerCheck(const QJsonValue &params, const lsp::Responder &responder)
+{
+    const auto question = checkQuestionFromJson(lsp::Field(params));
+    if (!question)
+        return responder.fail(question.error());
+    Result<TextDocument> document = documentToCheck(*question);
+    if (!document)
+        return responder.fail(document.error());
+    const QByteArray key = AnswerCache::key(question->uri, question->highest, document->text(), m_generation);
+    if (std::optional<CheckAnswer> known = m_answers.find(key)) {
+        known->revision = document->revision();
+        return responder.reply(toJson(*known));
+    }
+    const Language language = document->language();
+    const Simulation *simulation =
+        question->highest == Tier::T2 ? m_registries.simulationFor(language) : nullptr;
+    // Shared because a job must be copyable; nobody else holds it.
+    auto shared = std::make_shared<const CheckSubject>(subject(std::move(*document), question->uri));
+    const auto work = [this, responder, key, shared, simulation, uri = question->uri,
+                       trusted = m_workspace.trusted, checks = checksUpTo(language, question->highest),
+                       cancelled = lsp::answerWhenCancelled(responder)](std::stop_token shutdown) {
+        const EitherStop stop(std::move(shutdown), responder.stopToken());
+        const Result<CheckReport> report = runChecks(checks, uri, shared->input(), stop.token());
+        if (!report)
+            return responder.fail(report.error());
+        CheckAnswer answer = answerOf(*report);
+        const SimulationInput run{shared->input()};
+        if (simulation && answer.tier == Tier::T1 && simulation->canRun(run)) {
+            if (trusted)
+                addRun(answer, simulation->run(run, stop.token()));
+            else
+                answer.message = QStringLiteral("Not run: the workspace is not trusted.");
+        }
+        if (stop.token().stop_requested())
+            return responder.fail({ErrorCode::Cancelled, QStringLiteral("The check was cancelled."), {}, {}});
+        m_answers.keep(key, answer);
+        responder.reply(toJson(answer));
+    };
+    m_requests.post(work);
+}
+
+void CheckerServer::answerSimulate(const QJsonValue &params, const lsp::Responder &responder)
+{
+    const auto question = simulationQuestionFromJson(lsp::Field(params));
+    if (!question)
+        return responder.fail(question.error());
+    Result<TextDocument> document = m_documents.document(question->uri);
+    if (!document)
+        return responder.fail(document.error());
+    const Simulation *simulation = m_registries.simulationFor(document->language());
+    if (!simulation)
+        return responder.fail({ErrorCode::Unsupported,
+                               QStringLiteral("Files of this language cannot be run."),
+                               {},
+                               question->uri});
+    auto shared = std::make_shared<const CheckSubject>(subject(std::move(*document), question->uri));
+    m_simulations.post([responder, shared, simulation, question = *question,
+                        cancelled = lsp::answerWhenCancelled(responder)](std::stop_token shutdown) {
+        const EitherStop stop(std::move(shutdown), responder.stopToken());
+        SimulationInput input{shared->input()};
+        input.testbench = question.testbench;
+        input.top = question.top;
+        input.shots = question.shots;
+        const Result<SimulationReport> report = simulation->run(input, stop.token());
+        if (report)
+            responder.reply(toJson(*report, question.uri));
+        else
+            responder.fail(report.error());
+    });
+}
+
+void CheckerServer::answerCodeAction(const QJsonValue &params, const lsp::Responder &responder) const
+{
+    const lsp::Field fields(params);
+    const auto uri = fields["textDocument"]["uri"].text();
+    const auto range = lsp::rangeFromJson(fields["range"]);
+    if (!uri || !range)
+        return responder.fail(uri ? range.error() : uri.error());
+    QJsonArray actions;
+    for (const Diagnostic &diagnostic : m_published.value(*uri).diagnostics) {
+        if (!overlaps(diagnostic.range, *range))
+            continue;
+        for (const DiagnosticFix &fix : diagnostic.fixes)
+            actions.append(codeAction(fix, diagnostic, *uri));
+    }
+    responder.reply(actions);
+}
+
+} // namespace gatewright::checker

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/check/client/checker_client.h"
+#include "core/completion/client/engine_client.h"
+
+#include <QFile>
+#include <QObject>
+#include <QTest>
+
+#include <unistd.h>
+
+#include <vector>
+
+namespace gatewright {
+
+// A server of the window that is kept at work on demand, one request after the other, through the window's
+// own client.
+class BusyServer : public QObject
+{
+public:
+    [[nodiscard]] virtual const char *name() const = 0;
+    // False when it does not become ready within a minute.
+    [[nodiscard]] virtual bool start() = 0;
+    void setBusy(bool busy)
+    {
+        m_busy = busy;
+        if (busy)
+            ask();
+        else
+            cancel();
+    }
+    // Processor time that it used so far, all threads; proof that it was at work.
+    [[nodiscard]] double processorSeconds() const
+    {
+        QFile file(QStringLiteral("/proc/%1/stat").arg(processId()));
+        if (!file.open(QIODevice::ReadOnly))
+            return 0;
+        // The name in parentheses may hold blanks; user and system time are the 12th and 13th fields behind
+        // it.
+        const QByteArray line = file.readAll();
+        const QList<QByteArray> fields = line.mid(line.lastIndexOf(')') + 2).split(' ');
+        if (fields.size() < 13)
+            return 0;
+        return (fields[11].toDouble() + fields[12].toDouble()) / static_cast<double>(sysconf(_SC_CLK_TCK));
+    }
+
+protected:
+    virtual void ask() = 0;
+    virtual void cancel() = 0;
+    [[nodiscard]] virtual qint64 processId() const = 0;
+    void askAgain()
+    {
+        if (m_busy)
+            ask();
+    }
+
+    SystemClock m_clock;
+    lsp::OpenDocument m_document{
+        QStringLiteral("file:///bench/kernel.cpp"), Language::HlsCpp, Revision{1},
+        "#include <ap_int.h>\n\nvoid scale(const ap_int<16> in[64], ap_int<32> out[64])\n{\n    "};
+
+private:
+    bool m_busy = false;
+};
+
+// Decodes with the real model.
+class BusyEngine final : public BusyServer
+{
+public:
+    BusyEngine(const QString &program, const QString &model)
+        : m_client(Command{program, {QStringLiteral("--model"), model}, {}, {}}, m_clock,
+                   [this] { return std::vector<lsp::OpenDocument>{m_document}; })
+    {
+    }
+    const char *name() const override { return "engine"; }
+    bool start() override
+    {
+        m_client.start();
+        return QTest::qWaitFor([this] { return m_client.report().state == completion::EngineState::Ready; },
+                               60'000);
+    }
+
+protected:
+    void ask() override
+    {
+        completion::CursorPlace place;
+        place.uri = m_document.uri;
+        place.revision = m_document.revision;
+        place.position = {4, 4};
+        m_client.ask(place, completion::Trigger::Invoked, this, [this](const auto &) { askAgain(); });
+    }
+    void cancel() override { m_client.cancel(); }
+    qint64 processId() const override { return m_client.processId(); }
+
+private:
+    completion::EngineClient m_client;
+};
+
+// Compiles, a new text each time.
+class BusyChecker final : public BusyServer
+{
+public:
+    explicit BusyChecker(const QString &program)
+        : m_client(Command{program, {}, {}, {}}, m_clock,
+                   [this] { return std::vector<lsp::OpenDocument>{m_document}; })
+    {
+    }
+    const char *name() const override { return "checker"; }
+    bool start() override
+    {
+        m_client.start();
+        return QTest::qWaitFor([this] { return m_client.isReady(); }, 60'000);
+    }
+
+protected:
+    void ask() override
+    {
+        const QString text = QString::fromStdString(m_document.text) +
+                             QStringLiteral("out[0] = in[%1];\n}\n").arg(++m_count % 64);
+        m_request =
+            m_client.check({m_document.uri, text, Tier::T1}, this, [this](const auto &) { askAgain(); });
+    }
+    void cancel() override { m_request.cancel(); }
+    qint64 processId() const override { return m_client.processId(); }
+
+private:
+    checker::CheckerClient m_client;
+    lsp::RequestHandle m_request;
+    int m_count = 0;
+};
+
+} // namespace gatewright

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/process/child_process.h"
+#include "core/process/control_group.h"
+#include "tests/support/result_test.h"
+
+#include <QFileInfo>
+#include <QTest>
+
+#include <optional>
+
+using namespace gatewright;
+using namespace std::chrono_literals;
+
+// What the kernel holds for a whole tree. Machines differ: where no group can be made, that is skipped.
+class TestControlGroup : public QObject
+{
+    Q_OBJECT
+
+    Result<ProcessOutcome> run(const QString &script, const ProcessLimits &limits)
+    {
+        std::optional<Result<ProcessOutcome>> result;
+        ChildProcess child({QStringLiteral("/bin/sh"), {QStringLiteral("-c"), script}, {}, {}}, limits);
+        child.start([&](Result<ProcessOutcome> given) { result = std::move(given); });
+        if (!QTest::qWaitFor([&] { return result.has_value(); }, 30'000))
+            return makeError(ErrorCode::Internal, QStringLiteral("no outcome"));
+        return *result;
+    }
+
+private Q_SLOTS:
+    void withoutLimitsThereIsNone() { QVERIFY(!ControlGroup::create({})); }
+
+    void itsFolderGoesWithIt()
+    {
+        auto group = ControlGroup::create({std::uint64_t{100'000'000}, 50});
+        if (!group)
+            QSKIP("this machine lets us make no control group");
+        QVERIFY(!group->entryFiles().empty());
+        const QString folder = QFileInfo(QFile::decodeName(group->entryFiles().front())).path();
+        QVERIFY(QFileInfo(folder).isDir());
+        QVERIFY(!group->ranOutOfMemory());
+        group.reset();
+        QVERIFY(!QFileInfo::exists(folder));
+    }
+
+    void processesOfATreeAreCountedTogether()
+    {
+        const auto group = ControlGroup::create({{}, 20});
+        if (!group || !group->limitsProcesses())
+            QSKIP("this machine counts no processes for us");
+        ProcessLimits limits;
+        limits.processes = 20;
+        limits.time = 10s;
+        const auto outcome =
+            run(QStringLiteral("i=0; while [ $i -lt 60 ]; do sleep 5 & i=$((i+1)); done; echo all"), limits);
+        GW_VERIFY_RESULT(outcome);
+        QVERIFY2(!outcome->output.contains("all"), outcome->errors.constData());
+    }
+
+    void memoryOfATreeIsCountedTogether()
+    {
+        const auto group = ControlGroup::create({std::uint64_t{60'000'000}, {}});
+        if (!group || !group->limitsMemory())
+            QSKIP("this machine counts no memory for us");
+        ProcessLimits limits;
+        limits.memoryBytes = 60'000'000;
+        // Each of them alone stays below.
+        const auto outcome =
+            run(QStringLiteral("for i in 1 2 3; do python3 -c 'import time; x = bytearray(40_000_000); "
+                               "time.sleep(3)' & done; wait"),
+                limits);
+        GW_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->end, ProcessEnd::MemoryLimit);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestControlGroup)
+#include "tst_control_group.moc"

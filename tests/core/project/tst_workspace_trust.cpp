@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/project/workspace_trust.h"
+#include "tests/support/result_test.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace gatewright;
+
+class TestWorkspaceTrust : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+
+    QString file() const { return m_folder->filePath(QStringLiteral("state/trust.json")); }
+    QString made(const char *name) const
+    {
+        const QString path = m_folder->filePath(QLatin1String(name));
+        QDir().mkpath(path);
+        return path;
+    }
+    void write(const QByteArray &text) const
+    {
+        QDir().mkpath(m_folder->filePath(QStringLiteral("state")));
+        QFile written(file());
+        QVERIFY(written.open(QIODevice::WriteOnly));
+        written.write(text);
+    }
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void nothingIsTrustedUnasked()
+    {
+        const WorkspaceTrust trust = WorkspaceTrust::load(file());
+        QCOMPARE(trust.answerFor(made("a")), std::optional<bool>());
+        QVERIFY(!trust.isTrusted(made("a")));
+        QVERIFY(!trust.isTrusted(QString()));
+        QVERIFY(!trust.isTrusted(QStringLiteral("/no/such/folder")));
+    }
+
+    void answersAreKeptAndHoldBelow()
+    {
+        WorkspaceTrust trust = WorkspaceTrust::load(file());
+        GW_VERIFY_RESULT(trust.answer(made("a"), true));
+        GW_VERIFY_RESULT(trust.answer(made("a/vendor"), false));
+        const WorkspaceTrust again = WorkspaceTrust::load(file());
+        QVERIFY(again.isTrusted(made("a")));
+        QVERIFY(again.isTrusted(made("a/src")));
+        QCOMPARE(again.answerFor(made("a/vendor/x")), std::optional(false));
+        QCOMPARE(again.answerFor(made("ab")), std::optional<bool>());
+    }
+
+    void aNewAnswerReplacesTheOldOnesBelow()
+    {
+        WorkspaceTrust trust = WorkspaceTrust::load(file());
+        GW_VERIFY_RESULT(trust.answer(made("a/b"), true));
+        GW_VERIFY_RESULT(trust.answer(made("a"), false));
+        QVERIFY(!trust.isTrusted(made("a/b")));
+    }
+
+    void aLinkCannotBorrowTrust()
+    {
+        WorkspaceTrust trust = WorkspaceTrust::load(file());
+        GW_VERIFY_RESULT(trust.answer(made("good"), true));
+        const QString link = made("good") + QStringLiteral("/evil");
+        QVERIFY(QFile::link(made("bad"), link));
+        QVERIFY(!trust.isTrusted(link));
+    }
+
+    void brokenFilesTrustNothing_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("no JSON") << QByteArray("trust me");
+        QTest::newRow("later version") << QByteArray(R"({"version": 2, "trusted": ["/"]})");
+        QTest::newRow("no version") << QByteArray(R"({"trusted": ["/"]})");
+        QTest::newRow("relative") << QByteArray(R"({"version": 1, "trusted": ["."]})");
+        QTest::newRow("not a list") << QByteArray(R"({"version": 1, "trusted": "/"})");
+    }
+    void brokenFilesTrustNothing()
+    {
+        QFETCH(QByteArray, text);
+        write(text);
+        QVERIFY(!WorkspaceTrust::load(file()).isTrusted(made("a")));
+    }
+
+    void whatCannotBeWrittenHoldsForTheSession()
+    {
+        write("x");
+        // A file where the folder should be.
+        const QString impossible = file() + QStringLiteral("/trust.json");
+        WorkspaceTrust trust = WorkspaceTrust::load(impossible);
+        GW_VERIFY_ERROR(trust.answer(made("a"), true), ErrorCode::Io);
+        QVERIFY(trust.isTrusted(made("a")));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWorkspaceTrust)
+#include "tst_workspace_trust.moc"

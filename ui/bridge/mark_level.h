@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/check/diagnostic.h"
+#include "ui/theme/theme.h"
+
+namespace gatewright {
+
+// How what a check found looks: the colour of its underline, its symbol and its row.
+[[nodiscard]] inline MarkLevel markLevel(Severity severity)
+{
+    switch (severity) {
+    case Severity::Error:
+        return MarkLevel::Error;
+    case Severity::Warning:
+        return MarkLevel::Warning;
+    case Severity::Info:
+        return MarkLevel::Information;
+    case Severity::Hint:
+        break;
+    }
+    return MarkLevel::Hint;
+}
+
+} // namespace gatewright
