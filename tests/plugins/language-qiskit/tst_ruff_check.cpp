@@ -60,6 +60,15 @@ private Q_SLOTS:
         QCOMPARE(fix.edits, (std::vector<DiagnosticEdit>{{Range{{0, 0}, {1, 0}}, ""}}));
     }
 
+    void linesMayEndWithCrLf()
+    {
+        const TextDocument document(Language::Qiskit, "x = 1\r\nprint(missing)\r\n");
+        const auto found = check(document);
+        GW_VERIFY_RESULT(found);
+        QCOMPARE(found->size(), std::size_t(1));
+        QCOMPARE(found->front().range, (Range{{1, 6}, {1, 13}}));
+    }
+
     // A configuration beside the file is the workspace's own; it does not decide what is checked.
     void theWorkspacesConfigurationDoesNotCount()
     {
