@@ -53,6 +53,8 @@ QJsonObject circuitToJson(const CircuitSummary &circuit)
                      {QStringLiteral("counts"), counts}};
     if (!circuit.drawing.isEmpty())
         json.insert(QStringLiteral("drawing"), circuit.drawing);
+    if (!circuit.note.isEmpty())
+        json.insert(QStringLiteral("note"), circuit.note);
     return json;
 }
 

@@ -46,6 +46,7 @@ struct CircuitSummary
     int twoQubitGates = 0;
     std::map<QString, qint64> counts; // of the measured bit strings; empty: it measures nothing
     QString drawing;                  // Unicode art; may be empty
+    QString note;                     // why something is missing: "No counts: …"; may be empty
 
     friend bool operator==(const CircuitSummary &, const CircuitSummary &) = default;
 };

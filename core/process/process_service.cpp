@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/process/process_service.h"
 
+#include "core/process/server_channel.h"
+
 #include <QThread>
 
 #include <condition_variable>
@@ -137,6 +139,27 @@ Result<ProcessOutcome> ProcessService::runInSandbox(const SandboxedProgram &prog
     if (std::optional<Error> failure = Sandbox::ownFailure(outcome))
         return tl::unexpected(std::move(*failure));
     return outcome;
+}
+
+Result<std::unique_ptr<SandboxedServer>> ProcessService::startServer(const SandboxedProgram &program,
+                                                                     const ServerLimits &limits,
+                                                                     const std::stop_token &token) const
+{
+    Q_ASSERT(QThread::currentThread() != thread());
+    const std::shared_ptr<State> state = m_state;
+    GW_TRY(box, sandbox(token));
+    GW_TRY(command, box.command(program));
+    if (token.stop_requested() || state->ended.stop_requested())
+        return cancelled();
+    auto channel = std::make_shared<ServerChannel>();
+    auto *service = const_cast<ProcessService *>(this); // the owner of the process: kills it when it goes
+    QMetaObject::invokeMethod(
+        service,
+        [service, command, limits, channel] {
+            (new ServerProcess(command, limits, channel, service))->start();
+        },
+        Qt::QueuedConnection);
+    return std::make_unique<SandboxedServer>(channel, state->ended.get_token());
 }
 
 } // namespace gatewright

@@ -3,6 +3,7 @@
 
 #include "core/process/child_process.h"
 #include "core/process/sandbox.h"
+#include "core/process/sandboxed_server.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -15,9 +16,9 @@ namespace gatewright {
 // Runs commands for work on other threads, which wait for them. The children start on the thread that made
 // this object, the program's permanent one (thread trap in process_tree.h), which must run an event loop.
 //
-// run(), runInSandbox() and sandbox() may be called from every thread but that one. They return Cancelled as
-// soon as the token is tripped or this object is destroyed, and the child is then killed behind their back:
-// a caller that is joined by the permanent thread never waits for that thread.
+// run(), runInSandbox(), sandbox() and startServer() may be called from every thread but that one. They
+// return Cancelled as soon as the token is tripped or this object is destroyed, and the child is then killed
+// behind their back: a caller that is joined by the permanent thread never waits for that thread.
 class ProcessService final : public QObject
 {
     Q_OBJECT
@@ -36,6 +37,11 @@ public:
     [[nodiscard]] Result<ProcessOutcome> runInSandbox(const SandboxedProgram &program,
                                                       const ProcessLimits &limits, const QByteArray &input,
                                                       const std::stop_token &token) const;
+    // Starts a program in the sandbox that is kept running; does not wait for it. Missing or Unsupported as
+    // sandbox() says, InvalidInput as Sandbox::command() does.
+    [[nodiscard]] Result<std::unique_ptr<SandboxedServer>> startServer(const SandboxedProgram &program,
+                                                                       const ServerLimits &limits,
+                                                                       const std::stop_token &token) const;
 
 private:
     struct State;

@@ -39,11 +39,12 @@ Result<QString> checkedFolder(const QString &folder)
 }
 
 // bubblewrap 0.8; every word was tried on Debian 12. --die-with-parent is what makes killing bwrap kill the
-// whole tree.
+// whole tree; root alone has capabilities to drop.
 QStringList baseArguments(std::uint64_t temporaryBytes)
 {
     const QStringList isolation{QStringLiteral("--unshare-all"), QStringLiteral("--die-with-parent"),
-                                QStringLiteral("--new-session"), QStringLiteral("--hostname"),
+                                QStringLiteral("--new-session"), QStringLiteral("--cap-drop"),
+                                QStringLiteral("ALL"),           QStringLiteral("--hostname"),
                                 QStringLiteral("sandbox"),       QStringLiteral("--clearenv"),
                                 QStringLiteral("--setenv"),      QStringLiteral("PATH"),
                                 QStringLiteral("/usr/bin:/bin")};
@@ -54,9 +55,19 @@ QStringList baseArguments(std::uint64_t temporaryBytes)
         QStringLiteral("--symlink"), QStringLiteral("usr/lib64"), QStringLiteral("/lib64"),
         QStringLiteral("--proc"),    QStringLiteral("/proc"),     QStringLiteral("--dev"),
         QStringLiteral("/dev")};
-    return isolation + system +
-           QStringList{QStringLiteral("--size"), QString::number(temporaryBytes), QStringLiteral("--tmpfs"),
-                       QStringLiteral("/tmp")};
+    const QString size = QString::number(temporaryBytes);
+    const QStringList temporary{
+        QStringLiteral("--size"), size, QStringLiteral("--tmpfs"), QStringLiteral("/tmp"),
+        QStringLiteral("--size"), size, QStringLiteral("--tmpfs"), QStringLiteral("/dev/shm")};
+    return isolation + system + temporary;
+}
+
+// The file systems that bubblewrap itself made live in memory and know no limit. Behind everything that is
+// mounted on them.
+QStringList closingArguments()
+{
+    return {QStringLiteral("--remount-ro"), QStringLiteral("/dev"), QStringLiteral("--remount-ro"),
+            QStringLiteral("/")};
 }
 
 } // namespace
@@ -112,13 +123,14 @@ Result<Command> Sandbox::command(const SandboxedProgram &program) const
     for (auto variable = program.environment.constBegin(); variable != program.environment.constEnd();
          ++variable)
         arguments << QStringLiteral("--setenv") << variable.key() << variable.value();
+    arguments += closingArguments();
     arguments << QStringLiteral("--chdir") << workingFolder << QStringLiteral("--");
     if (program.processes)
         arguments << QStringLiteral("/usr/bin/prlimit")
                   << QStringLiteral("--nproc=%1").arg(*program.processes) << QStringLiteral("--");
     arguments << program.program;
-    // bubblewrap stays inside as process 1, and /proc/1/environ is what it was started with: --clearenv is for
-    // the program alone.
+    // bubblewrap stays inside as process 1, and /proc/1/environ is what it was started with: --clearenv is
+    // for the program alone.
     QProcessEnvironment environment;
     environment.insert(QStringLiteral("PATH"), QStringLiteral("/usr/bin:/bin"));
     return Command{m_bwrap, arguments + program.arguments, {}, environment};

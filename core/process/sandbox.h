@@ -15,7 +15,7 @@
 namespace gatewright {
 
 // What runs inside and what it may see. It sees /usr, the folders named here and nothing else: no network, no
-// home, no /run, a cleared environment, a session, processes and host name of its own.
+// home, no /run, no capabilities, a cleared environment, a session, processes and host name of its own.
 struct SandboxedProgram
 {
     QString program; // a path inside, or a name looked up in /usr/bin and /bin
@@ -26,7 +26,8 @@ struct SandboxedProgram
     // Set inside, where nothing else of the user's is counted; holds for ordinary users, for root a control
     // group does it (ProcessLimits::processes).
     std::optional<int> processes = {};
-    std::uint64_t temporaryBytes = std::uint64_t{256} * 1024 * 1024; // the size of its /tmp
+    std::uint64_t temporaryBytes =
+        std::uint64_t{256} * 1024 * 1024; // the size of its /tmp and of its /dev/shm
 };
 
 // A sandbox that is known to work on this machine. bubblewrap 0.8 or later.

@@ -30,4 +30,6 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR}/lib/gatewr
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6sql6-sqlite, libclang-common-19-dev")
 # Without g++ and bubblewrap there is no C simulation; the program says so.
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "bubblewrap, fonts-dejavu-core, g++")
+# What makes the managed Python environment for Qiskit, when the user asks for it.
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "python3-pip")
 include(CPack)

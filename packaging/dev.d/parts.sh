@@ -76,6 +76,33 @@ part_syntax_highlighting() {
     stamp ksyntax-highlighting "$pin"
 }
 
+# The managed Python environment (packaging/requirements/qiskit.txt): no pip in it, compiled, and it may be moved, for what
+# would name its folder is left out.
+part_qiskit() {
+    local recipe=1 pin name file python=/usr/bin/python3 new=$parts/.work/python
+    pin="recipe $recipe $("$python" --version) $(sha256sum < packaging/requirements/qiskit.txt)"
+    made qiskit "$pin" && return 0
+    rm -rf "$parts/.work"
+    mkdir -p "$parts/.work/wheels"
+    while read -r name; do
+        file=$(fetch_from_pypi qiskit "$name")
+        ln -s "$file" "$parts/.work/wheels/$(basename "$file" | cut -d- -f2-)" # pip reads a wheel's file name
+    done < <(sed -n 's/^\([a-z][a-z0-9-]*\)==.*/\1/p' packaging/requirements/qiskit.txt)
+    complain "   making the Qiskit environment"
+    "$python" -m venv --without-pip "$new"
+    "$python" -m pip --disable-pip-version-check --python "$new/bin/python" install --quiet --no-index --no-deps --no-compile \
+        --require-hashes --find-links "$parts/.work/wheels" --requirement packaging/requirements/qiskit.txt < /dev/null >&2 ||
+        fail "pip could not make the Qiskit environment"
+    # Scripts that name the folder they were made in.
+    find "$new/bin" -type f ! -name ruff -delete
+    sed -i '/^command = /d' "$new/pyvenv.cfg"
+    # Unchecked hashes: a copy of the folder need not keep the times of its files.
+    "$python" -m compileall -q -j "$(jobs_here)" --invalidation-mode unchecked-hash -s "$new" -p "$PWD/$parts/python/qiskit" \
+        "$new/lib" || fail "the Qiskit environment did not compile"
+    replace "$new" "$parts/python/qiskit"
+    stamp qiskit "$pin"
+}
+
 verb_deps() {
     local lists=(build test)
     local torch=no
@@ -94,6 +121,7 @@ verb_deps() {
     part_tree_sitter tree-sitter-python '' python
     part_tree_sitter tree-sitter-cpp '' cpp
     part_syntax_highlighting
+    part_qiskit
     [ "$torch" = no ] || part_torch "$torch"
     rm -rf "$parts/.work"
 }

@@ -2,6 +2,8 @@
 #include "plugins/language-qiskit/core/language_qiskit_plugin.h"
 
 #include "core/check/syntax_check.h"
+#include "plugins/language-qiskit/core/qiskit_simulation.h"
+#include "plugins/language-qiskit/core/ruff_check.h"
 
 #include <memory>
 
@@ -17,7 +19,13 @@ Result<void> LanguageQiskitPlugin::initialize(RegistrationContext &context)
     support.templateFolders = {QStringLiteral("qiskit-circuit")};
     support.contextPatterns = {QStringLiteral("*.py")};
     GW_CHECK(context.registries().addLanguage(std::move(support)));
-    return context.registries().addCheck(std::make_unique<SyntaxCheck>(Language::Qiskit));
+
+    const PluginServices &services = context.services();
+    const EnvironmentPlaces places{services.pythonInterpreter, services.userDataFolder, services.dataFolder};
+    GW_CHECK(context.registries().addCheck(std::make_unique<SyntaxCheck>(Language::Qiskit)));
+    GW_CHECK(context.registries().addCheck(std::make_unique<RuffCheck>(services.processes, places)));
+    return context.registries().addSimulation(std::make_unique<QiskitSimulation>(
+        services.processes, places, services.dataFolder + QStringLiteral("/qiskit")));
 }
 
 } // namespace gatewright

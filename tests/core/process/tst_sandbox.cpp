@@ -49,11 +49,13 @@ private Q_SLOTS:
         const auto command = Sandbox(QStringLiteral("/usr/bin/bwrap")).command(program);
         GW_VERIFY_RESULT(command);
         QCOMPARE(command->program, QStringLiteral("/usr/bin/bwrap"));
-        const QString expected = QStringLiteral(
-            "--unshare-all --die-with-parent --new-session --hostname sandbox --clearenv --setenv PATH "
-            "/usr/bin:/bin --ro-bind /usr /usr --symlink usr/bin /bin --symlink usr/lib /lib "
-            "--symlink usr/lib64 /lib64 --proc /proc --dev /dev --size 1000 --tmpfs /tmp "
-            "--ro-bind %1 %1 --bind %2 %2 --setenv LANG C --chdir %2 -- /usr/bin/g++ -c --bind a b.cpp");
+        const QString expected =
+            QStringLiteral("--unshare-all --die-with-parent --new-session --cap-drop ALL --hostname sandbox "
+                           "--clearenv --setenv PATH "
+                           "/usr/bin:/bin --ro-bind /usr /usr --symlink usr/bin /bin --symlink usr/lib /lib "
+                           "--symlink usr/lib64 /lib64 --proc /proc --dev /dev --size 1000 --tmpfs /tmp "
+                           "--size 1000 --tmpfs /dev/shm --ro-bind %1 %1 --bind %2 %2 --setenv LANG C "
+                           "--remount-ro /dev --remount-ro / --chdir %2 -- /usr/bin/g++ -c --bind a b.cpp");
         QCOMPARE(command->arguments.join(QLatin1Char(' ')), expected.arg(workspace.path(), runFolder.path()));
         QCOMPARE(command->arguments.last(), QStringLiteral("a b.cpp"));
     }
@@ -65,7 +67,9 @@ private Q_SLOTS:
         const auto command = Sandbox(QStringLiteral("bwrap")).command(program);
         GW_VERIFY_RESULT(command);
         QVERIFY(command->arguments.join(QLatin1Char(' '))
-                    .endsWith(QStringLiteral("--size 268435456 --tmpfs /tmp --chdir /tmp -- true")));
+                    .endsWith(QStringLiteral("--remount-ro /dev --remount-ro / --chdir /tmp -- true")));
+        QVERIFY(command->arguments.join(QLatin1Char(' '))
+                    .contains(QStringLiteral("--size 268435456 --tmpfs /tmp")));
     }
 
     void foldersThatShowTooMuchAreRefused_data()
@@ -149,6 +153,11 @@ private Q_SLOTS:
         QTest::newRow("own host name") << QStringLiteral("test $(cat /proc/sys/kernel/hostname) = sandbox");
         QTest::newRow("few processes") << QStringLiteral("test $(ls -d /proc/[0-9]* | wc -l) -lt 8");
         QTest::newRow("read-only system") << QStringLiteral("! touch /usr/bin/x 2>/dev/null");
+        QTest::newRow("read-only root") << QStringLiteral("! touch /x 2>/dev/null");
+        QTest::newRow("read-only dev") << QStringLiteral("! touch /dev/x 2>/dev/null && echo > /dev/null");
+        QTest::newRow("shared memory") << QStringLiteral("touch /dev/shm/x");
+        QTest::newRow("no capabilities")
+            << QStringLiteral("grep -q 'CapEff:.0000000000000000' /proc/self/status");
         QTest::newRow("no network") << QStringLiteral(
             "test $(ls /sys/class/net 2>/dev/null | wc -l) -eq 0 && "
             "test $(tail -n +3 /proc/net/dev | grep -vc lo:) -eq 0");
@@ -180,9 +189,12 @@ private Q_SLOTS:
 
     void itsTmpIsLimited()
     {
-        const auto outcome = runInside(QStringLiteral("head -c 3000000 /dev/zero > /tmp/big"));
-        GW_VERIFY_RESULT(outcome);
-        QVERIFY(!outcome->succeeded());
+        for (const char *file : {"/tmp/big", "/dev/shm/big"}) {
+            const auto outcome =
+                runInside(QStringLiteral("head -c 3000000 /dev/zero > %1").arg(QLatin1String(file)));
+            GW_VERIFY_RESULT(outcome);
+            QVERIFY(!outcome->succeeded());
+        }
     }
 
     void rlimitsHoldInside()

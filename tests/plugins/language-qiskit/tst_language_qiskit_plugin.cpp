@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/extension/plugin_host.h"
+#include "core/task/start_task.h"
 #include "tests/support/result_test.h"
 
 #include <QDir>
 
 #include <algorithm>
+#include <optional>
 
 using namespace gatewright;
 
@@ -64,6 +66,32 @@ private Q_SLOTS:
         QVERIFY(!m_registries.checksFor(Language::Qiskit, Tier::T0).empty());
         QCOMPARE(findings("x = [1, 2]\n"), std::size_t(0));
         QVERIFY(findings("x = [1, 2\ny = )\n") > 0);
+    }
+
+    void itHasALinterAndASimulation()
+    {
+        QCOMPARE(m_registries.checksFor(Language::Qiskit, Tier::T1).size(), std::size_t(1));
+        QCOMPARE(m_registries.checksFor(Language::Qiskit, Tier::T1).front()->id(),
+                 QStringLiteral("qiskit.ruff"));
+        const Simulation *simulation = m_registries.simulationFor(Language::Qiskit);
+        QVERIFY(simulation != nullptr);
+        QCOMPARE(simulation->id(), QStringLiteral("qiskit.run"));
+    }
+
+    // The plugin of this test was told of no environment: it starts all the same, and says what to do.
+    void withoutAnEnvironmentARunNamesTheRemedy()
+    {
+        const TextDocument document(Language::Qiskit, "import qiskit\n");
+        std::optional<Result<SimulationReport>> report;
+        (void)startTask<SimulationReport>(
+            this,
+            [&](std::stop_token token) {
+                return m_registries.simulationFor(Language::Qiskit)->run({{document}, {}, {}}, token);
+            },
+            [&](Result<SimulationReport> given) { report = std::move(given); });
+        QTRY_VERIFY(report);
+        GW_VERIFY_ERROR(*report, ErrorCode::Missing);
+        QVERIFY(report->error().message.contains(QStringLiteral("create the managed one")));
     }
 };
 

@@ -1,0 +1,10 @@
+from qiskit import QuantumCircuit
+
+
+def build(n):
+    circuit = QuantumCircuit(n)
+    circuit.cx(0, n)
+    return circuit
+
+
+build(2)

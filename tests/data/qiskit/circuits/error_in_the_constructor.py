@@ -1,0 +1,3 @@
+from qiskit import QuantumCircuit
+
+qc = QuantumCircuit(-1)

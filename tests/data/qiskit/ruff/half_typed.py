@@ -1,0 +1,4 @@
+from qiskit import QuantumCircuit
+
+qc = QuantumCircuit(2)
+qc.h(
