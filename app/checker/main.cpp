@@ -28,7 +28,7 @@ QStringList problemsOf(const PluginHost &plugins)
     return problems;
 }
 
-int serve(const std::string &profile)
+int serve(const std::string &profile, const std::string &python)
 {
     auto transport = lsp::DescriptorTransport::takeStandardStreams();
     if (!transport) {
@@ -39,9 +39,10 @@ int serve(const std::string &profile)
     const SystemClock clock;
     ProcessService processes;
     Registries registries;
-    PluginHost plugins(registries, clock,
-                       {{processes, Paths::shippedData(), paths.data(), paths.cache()},
-                        paths.state() + QLatin1String("/checker-plugins.journal")});
+    PluginHost plugins(
+        registries, clock,
+        {{processes, Paths::shippedData(), paths.data(), paths.cache(), QString::fromStdString(python)},
+         paths.state() + QLatin1String("/checker-plugins.journal")});
     plugins.discover({Paths::pluginFolder()});
     plugins.start();
 
@@ -62,9 +63,11 @@ int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
     std::string profile;
+    std::string python;
     CLI::App app("Gatewright's checker: a language server on stdin and stdout", "gatewright-checker");
     app.set_version_flag("--version", GATEWRIGHT_VERSION);
     app.add_option("--profile", profile, "Keep state under this folder");
+    app.add_option("--python", python, "The interpreter that has Qiskit (default: the managed one)");
     CLI11_PARSE(app, argc, argv);
-    return serve(profile);
+    return serve(profile, python);
 }

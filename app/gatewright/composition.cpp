@@ -54,13 +54,16 @@ Command engineCommand(const Arguments &arguments, const Settings &settings)
     return command;
 }
 
-Command checkerCommand(const Arguments &arguments)
+Command checkerCommand(const Arguments &arguments, const Settings &settings)
 {
     Command command;
     command.program = Paths::programFolder() + QLatin1String("/gatewright-checker");
     if (!arguments.profileFolder.isEmpty())
         command.arguments = {QStringLiteral("--profile"),
                              QFileInfo(arguments.profileFolder).absoluteFilePath()};
+    const QString python = settings.value(keys::pythonInterpreter());
+    if (!python.isEmpty())
+        command.arguments += {QStringLiteral("--python"), python};
     return command;
 }
 
@@ -89,7 +92,7 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_checker(m_documents, m_problems, [this](Language language) { return typingChecks(language); })
     , m_serverDocuments(m_documents)
     , m_checkerClient(
-          options.checker ? *options.checker : checkerCommand(m_arguments), m_clock,
+          options.checker ? *options.checker : checkerCommand(m_arguments, *m_settings), m_clock,
           [this] { return m_serverDocuments.all(); }, options.engineRestart)
     , m_runService(m_checkerClient)
     , m_run(m_runService, m_tasks, m_clock)

@@ -44,6 +44,12 @@ Tour::Tour(Composition &composition, QString workspace, QString folder)
     , m_report(std::move(folder))
     , m_keys(*composition.window().windowHandle())
 {
+    GhostChecker &ghosts = composition.ghostChecker();
+    QObject::connect(&ghosts, &GhostChecker::passed, &m_context, [this](const QString &, Tier tier) {
+        m_verdict = tier == Tier::T2 ? QStringLiteral("simulated") : QStringLiteral("compiles");
+    });
+    QObject::connect(&ghosts, &GhostChecker::failed, &m_context,
+                     [this](const QString &) { m_verdict = QStringLiteral("does not compile"); });
 }
 
 int Tour::play()
@@ -53,6 +59,7 @@ int Tour::play()
         return 2;
     }
     step(QStringLiteral("open-workspace"), [this] { return openWorkspace(); });
+    step(QStringLiteral("trust-folder"), [this] { return trustFolder(); });
     step(QStringLiteral("open-kernel"), [this] { return openFile(QStringLiteral("fir.cpp")); });
     step(QStringLiteral("model-ready"), [this] { return waitForModel(); });
     step(QStringLiteral("type-in-kernel"), [this] {
@@ -60,6 +67,7 @@ int Tour::play()
                        {QStringLiteral("accumulator += delay_"), QStringLiteral("for (int tap = 0; tap < "),
                         QStringLiteral("return accu")});
     });
+    step(QStringLiteral("badge-on-ghost"), [this] { return badgeOnGhost(); });
     step(QStringLiteral("accept-word"), [this] { return accept(Qt::ALT | Qt::Key_Right, AcceptUnit::Word); });
     step(QStringLiteral("accept-line"),
          [this] { return accept(Qt::SHIFT | Qt::Key_Backtab, AcceptUnit::Line); });
@@ -67,9 +75,13 @@ int Tour::play()
     step(QStringLiteral("undo"), [this] { return undoAcceptance(); });
     step(QStringLiteral("error-shown"), [this] { return breakCode(); });
     step(QStringLiteral("error-gone"), [this] { return mendCode(); });
+    step(QStringLiteral("compile-error"), [this] { return compileError(); });
+    step(QStringLiteral("quick-fix"), [this] { return quickFix(); });
+    step(QStringLiteral("simulate-kernel"), [this] { return simulateKernel(); });
     step(QStringLiteral("find"), [this] { return find(); });
     step(QStringLiteral("palette-split"), [this] { return splitByPalette(); });
     step(QStringLiteral("open-circuit"), [this] { return openFile(QStringLiteral("bell.py")); });
+    step(QStringLiteral("run-circuit"), [this] { return runCircuit(); });
     step(QStringLiteral("type-in-circuit"), [this] {
         return suggest(QStringLiteral("circuit = QuantumCircuit(2, 2)"),
                        {QStringLiteral("circuit."), QStringLiteral("circuit.h("), QStringLiteral("return ")});
@@ -267,8 +279,7 @@ Tour::Outcome Tour::mendCode()
     for (int i = 0; i < 40 && text().contains("broken("); ++i)
         m_keys.press(Qt::CTRL | Qt::Key_Z);
     // What the model wrote before may be unfinished: everything typed in this tour goes.
-    for (int i = 0; i < 400 && document()->buffer().isModified(); ++i)
-        m_keys.press(Qt::CTRL | Qt::Key_Z);
+    undoAll();
     const bool gone =
         waitFor([&] { return problems.rowCount() == 0 && document()->buffer().marks().empty(); }, quick);
     return {gone, gone ? QStringLiteral("no problems")

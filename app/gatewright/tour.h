@@ -48,6 +48,19 @@ private:
     Outcome undoAcceptance();
     Outcome breakCode();
     Outcome mendCode();
+    // tour_checks.cpp: what the checker has to say.
+    Outcome trustFolder();
+    Outcome badgeOnGhost();
+    Outcome compileError();
+    Outcome quickFix();
+    Outcome simulateKernel();
+    Outcome runCircuit();
+    // F5, and what came of it.
+    Outcome run(const QString &wanted);
+    void undoAll();
+    // The first problem of the document in front with this source; empty: none.
+    [[nodiscard]] QString problemFrom(const QString &source) const;
+
     Outcome find();
     Outcome splitByPalette();
     Outcome darkTheme();
@@ -65,6 +78,8 @@ private:
     TourReport m_report;
     KeyPlayer m_keys;
     QByteArray m_beforeAcceptance;
+    QString m_verdict; // of the checker on the last suggestion; empty: none yet
+    QObject m_context; // of the connections; last: gone before what they touch
 };
 
 } // namespace gatewright

@@ -20,6 +20,9 @@ namespace gatewright {
 // The texts of open documents that differ from the disk, by path.
 using UnsavedTexts = std::map<QString, std::string>;
 
+// Whether the user said that tools which lie in the workspace, an interpreter say, may be used.
+enum class Trust { Restricted, Trusted };
+
 // What a check looks at: one text, not necessarily what the disk holds.
 struct CheckInput
 {
@@ -27,6 +30,7 @@ struct CheckInput
     QString path = {};                     // may be empty: a text that was never saved
     QString workspaceFolder = {};          // where the project's other files lie; empty: beside `path`
     const UnsavedTexts *unsaved = nullptr; // of other files; may be null
+    Trust trust = Trust::Restricted;
 };
 
 // A CheckInput that owns what it looks at, for another thread.
@@ -36,9 +40,10 @@ struct CheckSubject
     QString path = {};
     QString workspaceFolder = {};
     std::shared_ptr<const UnsavedTexts> unsaved = {};
+    Trust trust = Trust::Restricted;
 
     // Looks at this, which must outlive it.
-    [[nodiscard]] CheckInput input() const { return {document, path, workspaceFolder, unsaved.get()}; }
+    [[nodiscard]] CheckInput input() const { return {document, path, workspaceFolder, unsaved.get(), trust}; }
 };
 
 // One check of one tier. Plugins implement it and register it. Checks are immutable: run() may be called on

@@ -4,10 +4,8 @@
 #include "core/base/log.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QPointer>
-#include <QSaveFile>
 
 #include <algorithm>
 #include <exception>
@@ -36,6 +34,7 @@ PluginHost::PluginHost(Registries &registries, const Clock &clock, Options optio
     : m_registries(registries)
     , m_clock(clock)
     , m_options(std::move(options))
+    , m_journal(m_options.journalPath)
     , m_context(m_registries, m_options.services)
 {
     m_graceTimer.setSingleShot(true);
@@ -98,14 +97,13 @@ void PluginHost::leaveOutDuplicates()
 
 void PluginHost::leaveOutPastKillers()
 {
-    const QStringList killers = journal();
     for (std::size_t index = 0; index < m_records.size(); ++index) {
-        if (m_records[index].state == State::Found && killers.contains(m_records[index].metadata.id))
+        if (m_records[index].state == State::Found && m_journal.blames(m_records[index].metadata.id))
             leaveOut(index, State::LeftOut,
                      {ErrorCode::Crashed,
                       QStringLiteral(
-                          "The program ended while this plugin was starting; it is left out until it is "
-                          "enabled again."),
+                          "The program ended twice while this plugin was starting; it is left out until it "
+                          "is enabled again."),
                       {},
                       m_records[index].path});
     }
@@ -184,21 +182,21 @@ Result<void> PluginHost::startOne(std::size_t record)
 
 void PluginHost::start()
 {
-    const QStringList killers = journal();
     for (const std::size_t record : dependencyOrder()) {
         const auto begin = m_clock.now();
-        writeJournal(killers + QStringList{m_records[record].metadata.id});
+        m_journal.starting(m_records[record].metadata.id);
         auto started = startOne(record);
         if (started)
             m_records[record].state = State::Running;
         else
             leaveOut(record, State::Failed, std::move(started.error()));
         m_records[record].startMs = milliseconds(m_clock.now() - begin);
+        if (!started)
+            m_journal.stands(m_records[record].metadata.id); // it failed, but killed nobody
     }
     for (auto running = m_running.rbegin(); running != m_running.rend(); ++running) {
         const auto begin = m_clock.now();
         Record &record = m_records[running->record];
-        writeJournal(killers + QStringList{record.metadata.id});
         const auto called = barrier([&]() -> Result<void> {
             running->plugin->extensionsInitialized();
             return {};
@@ -206,8 +204,8 @@ void PluginHost::start()
         if (!called)
             record.problem = called.error(); // it has registered already, so it stays
         record.startMs += milliseconds(m_clock.now() - begin);
+        m_journal.stands(record.metadata.id);
     }
-    writeJournal(killers);
     QTimer::singleShot(0, this, [this] { runDelayed(0); });
 }
 
@@ -262,35 +260,9 @@ void PluginHost::finishShutdown()
         done();
 }
 
-QStringList PluginHost::journal() const
-{
-    QFile file(m_options.journalPath);
-    if (m_options.journalPath.isEmpty() || !file.open(QIODevice::ReadOnly))
-        return {};
-    return QString::fromUtf8(file.read(64 * 1024)).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
-}
-
-void PluginHost::writeJournal(const QStringList &ids)
-{
-    if (m_options.journalPath.isEmpty())
-        return;
-    if (ids.isEmpty()) {
-        QFile::remove(m_options.journalPath);
-        return;
-    }
-    QDir().mkpath(QFileInfo(m_options.journalPath).path());
-    QSaveFile file(m_options.journalPath);
-    const QByteArray bytes = ids.join(QLatin1Char('\n')).toUtf8();
-    // Without a journal plugins still work; only the naming of a killer is lost.
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        qCWarning(logExtension) << "cannot write" << m_options.journalPath << file.errorString();
-}
-
 void PluginHost::trustAgain(const QString &id)
 {
-    QStringList killers = journal();
-    killers.removeAll(id);
-    writeJournal(killers);
+    m_journal.forgive(id);
 }
 
 } // namespace gatewright

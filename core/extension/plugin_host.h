@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/extension/core_plugin.h"
+#include "core/extension/plugin_journal.h"
 #include "core/extension/plugin_metadata.h"
 
 #include <QObject>
@@ -76,12 +77,10 @@ private:
     void runDelayed(std::size_t next);
     void finishShutdown();
 
-    [[nodiscard]] QStringList journal() const;
-    void writeJournal(const QStringList &ids);
-
     Registries &m_registries;
     const Clock &m_clock;
     Options m_options;
+    PluginJournal m_journal;
     RegistrationContext m_context;
     std::vector<Record> m_records;
     std::vector<Running> m_running; // in the order of their start

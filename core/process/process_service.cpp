@@ -134,7 +134,9 @@ Result<ProcessOutcome> ProcessService::runInSandbox(const SandboxedProgram &prog
                                                     const std::stop_token &token) const
 {
     GW_TRY(box, sandbox(token));
-    GW_TRY(command, box.command(program));
+    SandboxedProgram limited = program;
+    limited.processes = limits.processes;
+    GW_TRY(command, box.command(limited));
     GW_TRY(outcome, run(command, limits, input, token));
     if (std::optional<Error> failure = Sandbox::ownFailure(outcome))
         return tl::unexpected(std::move(*failure));

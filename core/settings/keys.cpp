@@ -71,13 +71,14 @@ GW_SETTING(QStringList, completionDisabledFor, textList("completion.disabledFor"
 GW_SETTING(QString, modelPath, text("model.path"))
 GW_SETTING(int, modelThreads, integer("model.threads", 0, 0, 64))
 GW_SETTING(QString, modelKernels,
-           choice("model.kernels",
-                  {QStringLiteral("auto"), QStringLiteral("avx512-vnni"), QStringLiteral("avx2"),
-                   QStringLiteral("scalar")}))
+           choice("model.kernels", {QStringLiteral("auto"), QStringLiteral("avx512-vnni"),
+                                    QStringLiteral("avx2"), QStringLiteral("scalar")}))
 
 GW_SETTING(bool, storeEnabled, boolean("store.enabled", true))
 GW_SETTING(int, storeRetentionDays, integer("store.retentionDays", 365, 1, 3650))
 GW_SETTING(int, storeMaximumMegabytes, integer("store.maximumMegabytes", 64, 1, 10'000))
+
+GW_SETTING(QString, pythonInterpreter, text("python.interpreter"))
 
 GW_SETTING(bool, restoreSession, boolean("session.restore", true))
 GW_SETTING(QStringList, recentFiles, textList("session.recentFiles"))
@@ -111,6 +112,7 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &storeEnabled().descriptor,
         &storeRetentionDays().descriptor,
         &storeMaximumMegabytes().descriptor,
+        &pythonInterpreter().descriptor,
         &restoreSession().descriptor,
         &recentFiles().descriptor,
         &recentFolders().descriptor,

@@ -192,7 +192,8 @@ CheckSubject CheckerServer::subject(TextDocument document, const QString &uri) c
         if (const Result<TextDocument> open = m_documents.document(other))
             unsaved->emplace(path, open->text());
     }
-    return {std::move(document), pathOf(uri), m_workspace.folder, std::move(unsaved)};
+    return {std::move(document), pathOf(uri), m_workspace.folder, std::move(unsaved),
+            m_workspace.trusted ? Trust::Trusted : Trust::Restricted};
 }
 
 std::vector<const Check *> CheckerServer::checksUpTo(Language language, Tier highest) const
@@ -271,7 +272,7 @@ void CheckerServer::answerSimulate(const QJsonValue &params, const lsp::Responde
         return responder.fail({ErrorCode::Unsupported,
                                QStringLiteral("Files of this language cannot be run."),
                                {},
-                               question->uri});
+                               pathOf(question->uri)});
     auto shared = std::make_shared<const CheckSubject>(subject(std::move(*document), question->uri));
     m_simulations.post([responder, shared, simulation, question = *question,
                         cancelled = lsp::answerWhenCancelled(responder)](std::stop_token shutdown) {

@@ -261,11 +261,10 @@ bool isWorkspaceCode(const QStringList &folders, const QString &workspaceFolder)
     return false;
 }
 
-Result<void> checkTrust(const PythonEnvironment &environment, const QString &workspaceFolder,
-                        WorkspaceTrust trust)
+Result<void> checkTrust(const PythonEnvironment &environment, const QString &workspaceFolder, Trust trust)
 {
     // Where the others lie nobody but the product writes.
-    if (environment.origin != EnvironmentOrigin::Chosen || trust == WorkspaceTrust::Trusted ||
+    if (environment.origin != EnvironmentOrigin::Chosen || trust == Trust::Trusted ||
         !isWorkspaceCode(environment.folders, workspaceFolder))
         return {};
     return makeError(ErrorCode::InvalidInput,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/check/check.h"
 #include "core/process/command.h"
 
 #include <QMap>
@@ -51,12 +52,11 @@ struct LinterProgram
 
 // An interpreter inside a workspace is that workspace's code, whatever it calls itself; `folders` are those
 // of the interpreter. No workspace: false.
-enum class WorkspaceTrust { Unknown, Trusted };
 [[nodiscard]] bool isWorkspaceCode(const QStringList &folders, const QString &workspaceFolder);
 // InvalidInput when a chosen environment lies in the workspace and the user has not said that the latter is
 // trusted.
 [[nodiscard]] Result<void> checkTrust(const PythonEnvironment &environment, const QString &workspaceFolder,
-                                      WorkspaceTrust trust);
+                                      Trust trust);
 
 // How the managed environment is made: run the commands in order, then call finish; one that was not finished
 // is never used, and made anew. The commands use the network, so the user has to have said yes.

@@ -118,9 +118,8 @@ Result<SimulationReport> QiskitSimulation::run(const SimulationInput &input, std
                          input.input.path);
     GW_TRY(environment, findPythonEnvironment(m_places));
     const QString folder = shownFolder(input.input);
-    // Whoever knows that the workspace is trusted will say so here; until then nobody does.
     const QString &workspace = input.input.workspaceFolder.isEmpty() ? folder : input.input.workspaceFolder;
-    GW_CHECK(checkTrust(environment, workspace, WorkspaceTrust::Unknown));
+    GW_CHECK(checkTrust(environment, workspace, input.input.trust));
     const WorkerRequest request = requestFor(input, folder);
     QElapsedTimer clock;
     clock.start();

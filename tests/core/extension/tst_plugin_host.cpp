@@ -165,13 +165,13 @@ private Q_SLOTS:
         QVERIFY(down);
     }
 
-    // A journal left behind by a start that never came back.
+    // A journal left behind by starts that never came back.
     void aPluginThatKilledTheProgramIsNamedAndLeftOut()
     {
         QVERIFY(QDir().mkpath(m_folder->filePath(QStringLiteral("state"))));
         QFile journal(journalPath());
         QVERIFY(journal.open(QIODevice::WriteOnly));
-        journal.write("killer");
+        journal.write("killer 0\nkiller 0\nbase-one 0\n");
         journal.close();
 
         auto host = started({"killer", "base-one"});
@@ -183,17 +183,45 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(journalPath()));
     }
 
+    // Closing the window kills a checker that is starting.
+    void oneDeathAloneBlamesNobody()
+    {
+        QVERIFY(QDir().mkpath(m_folder->filePath(QStringLiteral("state"))));
+        QFile journal(journalPath());
+        QVERIFY(journal.open(QIODevice::WriteOnly));
+        journal.write("base-one 0\n");
+        journal.close();
+        const auto host = started({"base-one"});
+        QCOMPARE(record(*host, "base-one")->state, PluginHost::State::Running);
+        QVERIFY(!QFile::exists(journalPath()));
+    }
+
+    // Several programs start at the same time.
+    void aProgramThatStillStartsBlamesNobody()
+    {
+        QVERIFY(QDir().mkpath(m_folder->filePath(QStringLiteral("state"))));
+        QFile journal(journalPath());
+        QVERIFY(journal.open(QIODevice::WriteOnly));
+        // Process 1 lives.
+        journal.write("base-one 1\nbase-one 1\n");
+        journal.close();
+        const auto host = started({"base-one"});
+        QCOMPARE(record(*host, "base-one")->state, PluginHost::State::Running);
+    }
+
     // The other half: the journal is on disk at the moment of death. Runs this test's own program as the
     // victim.
     void theJournalNamesAPluginThatKillsTheProgram()
     {
         QProcess victim;
         victim.start(QCoreApplication::applicationFilePath(), {QStringLiteral("victim"), journalPath()});
+        QVERIFY(victim.waitForStarted());
+        const qint64 victimId = victim.processId();
         QVERIFY(victim.waitForFinished(20000));
         QCOMPARE(victim.exitCode(), 3);
         QFile journal(journalPath());
         QVERIFY(journal.open(QIODevice::ReadOnly));
-        QCOMPARE(journal.readAll(), QByteArray("killer"));
+        QCOMPARE(journal.readAll(), "killer " + QByteArray::number(victimId) + '\n');
     }
 };
 

@@ -146,13 +146,12 @@ private Q_SLOTS:
         const auto outside = pythonEnvironment(path("elsewhere/bin/python"), EnvironmentOrigin::Chosen);
         GW_VERIFY_RESULT(inside);
         GW_VERIFY_RESULT(outside);
-        GW_VERIFY_ERROR(checkTrust(*inside, path("workspace"), WorkspaceTrust::Unknown),
-                        ErrorCode::InvalidInput);
-        GW_VERIFY_ERROR(checkTrust(*inside, path("link"), WorkspaceTrust::Unknown), ErrorCode::InvalidInput);
-        GW_VERIFY_RESULT(checkTrust(*inside, path("workspace"), WorkspaceTrust::Trusted));
-        GW_VERIFY_RESULT(checkTrust(*outside, path("workspace"), WorkspaceTrust::Unknown));
+        GW_VERIFY_ERROR(checkTrust(*inside, path("workspace"), Trust::Restricted), ErrorCode::InvalidInput);
+        GW_VERIFY_ERROR(checkTrust(*inside, path("link"), Trust::Restricted), ErrorCode::InvalidInput);
+        GW_VERIFY_RESULT(checkTrust(*inside, path("workspace"), Trust::Trusted));
+        GW_VERIFY_RESULT(checkTrust(*outside, path("workspace"), Trust::Restricted));
         GW_VERIFY_RESULT(
-            checkTrust(*inside, path("work"), WorkspaceTrust::Unknown)); // only a name that begins like it
+            checkTrust(*inside, path("work"), Trust::Restricted)); // only a name that begins like it
     }
 
     void ruffOfTheWorkspaceIsPassedOver()

@@ -25,7 +25,8 @@ ProcessLimits runLimits(std::chrono::milliseconds time)
     ProcessLimits limits;
     limits.time = time;
     limits.outputBytes = 1024 * 1024;
-    limits.memoryBytes = 4096 * megabyte; // of addresses: tasks are threads with stacks of their own
+    limits.memoryBytes = 4096 * megabyte;
+    limits.processes = 512; // tasks are threads
     limits.processorSeconds = static_cast<std::uint64_t>(time.count() / 1000 * 4 + 4);
     limits.fileBytes = 64 * megabyte;
     return limits;

@@ -26,6 +26,7 @@ ProcessLimits compilerLimits()
     limits.time = 60s;
     limits.outputBytes = 4 * 1024 * 1024;
     limits.memoryBytes = 3072 * megabyte;
+    limits.processes = 64;
     limits.processorSeconds = 60;
     limits.fileBytes = 128 * megabyte;
     return limits;

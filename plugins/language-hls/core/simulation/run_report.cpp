@@ -74,6 +74,10 @@ public:
             set(SimulationOutcome::OutputLimit,
                 QStringLiteral("The testbench printed too much and was stopped."));
             break;
+        case ProcessEnd::MemoryLimit:
+            set(SimulationOutcome::Crash,
+                QStringLiteral("The testbench needed more memory than a simulation may use."));
+            break;
         case ProcessEnd::Signalled:
             crashed(m_outcome.signalNumber);
             break;

@@ -164,4 +164,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestRunReport)
-#include "tst_run_report.moc"
+#include "tst_qiskit_run_report.moc"

@@ -70,4 +70,4 @@ private Q_SLOTS:
 };
 
 QTEST_APPLESS_MAIN(TestRunReport)
-#include "tst_run_report.moc"
+#include "tst_hls_run_report.moc"
