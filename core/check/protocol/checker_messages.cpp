@@ -274,6 +274,7 @@ Result<CircuitSummary> readCircuit(const Field &field)
     GW_TRY(depth, field["depth"].unsignedInteger());
     GW_TRY(twoQubitGates, field["two_qubit_gates"].unsignedInteger());
     GW_TRY(drawing, textOr(field["drawing"]));
+    GW_TRY(note, textOr(field["note"]));
     const QJsonObject counts = field["counts"].value().toObject();
     for (auto count = counts.constBegin(); count != counts.constEnd(); ++count)
         circuit.counts[count.key()] = std::max<qint64>(0, count.value().toInteger());
@@ -283,6 +284,7 @@ Result<CircuitSummary> readCircuit(const Field &field)
     circuit.depth = depth;
     circuit.twoQubitGates = twoQubitGates;
     circuit.drawing = drawing;
+    circuit.note = note;
     return circuit;
 }
 

@@ -6,9 +6,12 @@
 #include "core/lsp/types.h"
 #include "tests/support/result_test.h"
 
+#include <QFile>
+#include <QJsonArray>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUrl>
 
 #include <memory>
 #include <optional>
@@ -188,6 +191,65 @@ private Q_SLOTS:
         QVERIFY(m_published.last().diagnostics.empty());
     }
 
+    // From here on with compilers: what any editor gets that speaks LSP.
+
+    void compilesAKernel()
+    {
+        open(kernelUri, Language::HlsCpp,
+             "#include <ap_int.h>\nap_int<8> twice(ap_int<8> x) {\n    return x * no_such_name;\n}\n");
+        QTRY_VERIFY_WITH_TIMEOUT(!m_published.isEmpty() && !m_published.last().diagnostics.empty(), 60'000);
+        const lsp::Diagnostic &found = m_published.last().diagnostics.front();
+        QVERIFY2(found.message.contains(QStringLiteral("no_such_name")), qPrintable(found.message));
+        QCOMPARE(found.range.start, (Position{2, 15}));
+        QJsonObject params = checkParams(kernelUri);
+        params.insert(QStringLiteral("text"), QStringLiteral("#include <ap_int.h>\nap_int<8> a;\n"));
+        params.insert(QStringLiteral("tier"), 1);
+        const Result<QJsonValue> answer = request(params);
+        GW_VERIFY_RESULT(answer);
+        QCOMPARE(answer->toObject().value(QStringLiteral("tier")), 1);
+    }
+
+    void offersAFixForAPragma()
+    {
+        open(kernelUri, Language::HlsCpp, "void f() {\n#pragma HLS pipelin II=1\n}\n");
+        QTRY_VERIFY_WITH_TIMEOUT(!m_published.isEmpty() && !m_published.last().diagnostics.empty(), 60'000);
+        const Result<QJsonValue> actions =
+            request({{QStringLiteral("textDocument"), QJsonObject{{QStringLiteral("uri"), kernelUri}}},
+                     {QStringLiteral("range"), lsp::toJson(Range{{1, 14}, {1, 14}})}},
+                    QStringLiteral("textDocument/codeAction"));
+        GW_VERIFY_RESULT(actions);
+        QCOMPARE(actions->toArray().size(), 1);
+        QVERIFY(
+            actions->toArray()[0][QLatin1String("title")].toString().contains(QStringLiteral("pipeline")));
+    }
+
+    void runsTheSamples_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<Language>("language");
+        QTest::newRow("kernel") << QStringLiteral("fir/fir.cpp") << Language::HlsCpp;
+        QTest::newRow("circuit") << QStringLiteral("qiskit/bell.py") << Language::Qiskit;
+    }
+    void runsTheSamples()
+    {
+        QFETCH(QString, file);
+        QFETCH(Language, language);
+        const QString path = QStringLiteral(GATEWRIGHT_SOURCE_DIR "/resources/sample-workspace/") + file;
+        QFile source(path);
+        QVERIFY(source.open(QIODevice::ReadOnly));
+        const QString uri = QUrl::fromLocalFile(path).toString();
+        open(uri, language, source.readAll().toStdString());
+        const Result<QJsonValue> answer =
+            request(checkParams(uri), QStringLiteral("gatewright/simulate"), 120'000);
+        if (!answer && answer.error().message.contains(QStringLiteral("sandbox")))
+            QSKIP("no sandbox on this machine");
+        GW_VERIFY_RESULT(answer);
+        const QJsonObject report = answer->toObject();
+        QCOMPARE(report.value(QStringLiteral("outcome")), QStringLiteral("passed"));
+        if (language == Language::Qiskit)
+            QCOMPARE(report.value(QStringLiteral("circuits"))[0][QLatin1String("two_qubit_gates")], 1);
+    }
+
     void endsWithItsInput()
     {
         m_process->closeWriteChannel();
@@ -202,13 +264,15 @@ private:
                          lsp::didOpenParams(uri, TextDocument(language, std::move(text), Revision{1})));
     }
 
-    Result<QJsonValue> request(const QJsonObject &params)
+    Result<QJsonValue> request(const QJsonObject &params,
+                               const QString &method = QStringLiteral("gatewright/check"), int limit = 60'000)
     {
         std::optional<Result<QJsonValue>> answer;
-        m_client->request(QStringLiteral("gatewright/check"), params, this,
-                          [&answer](Result<QJsonValue> result) { answer = std::move(result); });
+        m_client->request(
+            method, params, this, [&answer](Result<QJsonValue> result) { answer = std::move(result); },
+            std::chrono::milliseconds(limit));
         // Not QTRY_VERIFY: that returns from this function without a value.
-        if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, 10000))
+        if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, limit))
             return makeError(ErrorCode::Timeout, QStringLiteral("no answer"));
         return *answer;
     }

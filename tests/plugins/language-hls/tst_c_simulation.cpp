@@ -36,6 +36,7 @@ class TestCSimulation : public QObject
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<CSimulation> m_simulation;
     UnsavedTexts m_unsaved;
+    QStringList m_moreSources;
     std::chrono::milliseconds m_time{10'000};
 
     QString path(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
@@ -56,8 +57,10 @@ class TestCSimulation : public QObject
             [&](std::stop_token token) {
                 const TextDocument document(Language::HlsCpp, text);
                 const QString file = name ? path(name) : QString();
-                return m_simulation->run({{document, file, m_folder->path(), &m_unsaved}, {}, {}, 1, m_time},
-                                         token);
+                SimulationInput input{{document, file, m_folder->path(), &m_unsaved}};
+                input.moreSources = m_moreSources;
+                input.time = m_time;
+                return m_simulation->run(input, token);
             },
             [&](Result<SimulationReport> result) { report = std::move(result); });
         if (!QTest::qWaitFor([&] { return report.has_value(); }, 60'000))
@@ -91,6 +94,7 @@ private Q_SLOTS:
         m_folder = std::make_unique<QTemporaryDir>();
         m_unsaved.clear();
         m_time = 10s;
+        m_moreSources.clear();
         m_simulation = std::make_unique<CSimulation>(
             *m_processes, HeaderFolders::shipped(QStringLiteral(GATEWRIGHT_BUILD_DIR "/share/gatewright")),
             m_cache->path());
@@ -247,6 +251,18 @@ private Q_SLOTS:
         const auto report = run("int g();\nint main() { return g(); }\n", "main.cpp");
         GW_VERIFY_RESULT(report);
         QVERIFY2(report->passed(), qPrintable(report->message));
+    }
+
+    void moreSourcesMayBeNamed()
+    {
+        writeTwice();
+        QVERIFY(QFile::rename(path("twice_tb.cpp"), path("check_all.cpp")));
+        m_moreSources = QStringList{path("check_all.cpp")};
+        const auto report = run(kKernel);
+        GW_VERIFY_RESULT(report);
+        QVERIFY2(report->passed(), qPrintable(report->message + report->output));
+        m_moreSources = QStringList{path("not_there.cpp")};
+        GW_VERIFY_ERROR(run(kKernel), ErrorCode::NotFound);
     }
 
     void aTextThatWasNeverSavedRuns()

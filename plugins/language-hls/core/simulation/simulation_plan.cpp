@@ -114,11 +114,23 @@ Result<SimulationPlan> planSimulation(const SimulationInput &input, const Source
     plan.folder = QFileInfo(document).path();
     plan.root = rootFor(input.input.workspaceFolder, plan.folder);
     plan.sources << document;
+    for (const QString &source : input.moreSources) {
+        const QString path = QDir::cleanPath(QFileInfo(source).absoluteFilePath());
+        if (!texts.exists(path))
+            return makeError(ErrorCode::NotFound, QStringLiteral("There is no such source file."), {},
+                             source);
+        if (!plan.sources.contains(path))
+            plan.sources << path;
+        if (definesMain(texts.text(path).value_or(std::string())))
+            plan.testbench = path;
+    }
     if (!input.testbench.isEmpty()) {
         plan.testbench = QDir::cleanPath(QFileInfo(input.testbench).absoluteFilePath());
         if (!texts.exists(plan.testbench))
             return makeError(ErrorCode::NotFound, QStringLiteral("There is no such testbench."), {},
                              input.testbench);
+    } else if (!plan.testbench.isEmpty()) {
+        // One of the named sources.
     } else if (const std::optional<DesignConfig> config = findDesignConfig(document)) {
         plan.sources = config->sources + config->testbench;
         plan.sources.removeDuplicates();

@@ -33,8 +33,14 @@ SimulationReport simulated()
     report.message = QStringLiteral("The testbench returned 1.");
     report.diagnostics = {finding()};
     report.firstMismatch = QStringLiteral("y[3] = 7, expected 9");
-    report.circuits = {
-        {QStringLiteral("bell"), 2, 2, 3, 1, {{QStringLiteral("00"), 510}}, QStringLiteral("─H─")}};
+    report.circuits = {{QStringLiteral("bell"),
+                        2,
+                        2,
+                        3,
+                        1,
+                        {{QStringLiteral("00"), 510}},
+                        QStringLiteral("─H─"),
+                        QStringLiteral("a note")}};
     report.output = QStringLiteral("text\n");
     report.buildMilliseconds = 900;
     report.runMilliseconds = 4.5;
