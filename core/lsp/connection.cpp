@@ -165,7 +165,9 @@ void Connection::inputEnded()
 
 void Connection::cancelIncoming()
 {
-    for (auto &stop : m_incoming)
+    // A copy: what hears of it may answer at once, and an answer takes its request out of the list.
+    const auto incoming = m_incoming;
+    for (std::stop_source stop : incoming)
         stop.request_stop();
 }
 

@@ -82,20 +82,38 @@ private:
 // What outlives the service for callers that still wait.
 struct ProcessService::State
 {
+    // Runs `work` on the permanent thread, from its event loop; false when the service is gone. What is
+    // posted to it before goes with it.
+    [[nodiscard]] bool post(const std::function<void(QObject *)> &work)
+    {
+        const std::lock_guard lock(mutex);
+        if (!service)
+            return false;
+        QMetaObject::invokeMethod(service, [work, parent = service] { work(parent); }, Qt::QueuedConnection);
+        return true;
+    }
+
     std::stop_source ended; // tripped when the service goes
     Answer<Sandbox> sandbox;
+    std::mutex mutex;
+    QObject *service = nullptr; // the owner of every child; guarded by mutex
 };
 
 ProcessService::ProcessService(QObject *parent)
     : QObject(parent)
     , m_state(std::make_shared<State>())
 {
+    m_state->service = this;
     Sandbox::probe(this,
                    [state = m_state](Result<Sandbox> sandbox) { state->sandbox.give(std::move(sandbox)); });
 }
 
 ProcessService::~ProcessService()
 {
+    {
+        const std::lock_guard lock(m_state->mutex);
+        m_state->service = nullptr;
+    }
     m_state->ended.request_stop();
     m_state->sandbox.give(cancelled());
 }
@@ -109,14 +127,13 @@ Result<ProcessOutcome> ProcessService::run(const Command &command, const Process
         return cancelled();
     auto answer = std::make_shared<Answer<ProcessOutcome>>();
     std::stop_source stopChild;
-    auto *service = const_cast<ProcessService *>(this); // the owner of the run: kills it when it goes
-    QMetaObject::invokeMethod(
-        service,
-        [service, command, limits, input, answer, stop = stopChild.get_token()] {
+    const bool posted =
+        state->post([command, limits, input, answer, stop = stopChild.get_token()](QObject *owner) {
             if (!stop.stop_requested())
-                (new Run(command, limits, service))->start(input, answer, stop);
-        },
-        Qt::QueuedConnection);
+                (new Run(command, limits, owner))->start(input, answer, stop);
+        });
+    if (!posted)
+        return cancelled();
     const std::stop_callback whenEnded(state->ended.get_token(), [answer] { answer->give(cancelled()); });
     Result<ProcessOutcome> outcome = answer->wait(token);
     if (!outcome && outcome.error().code == ErrorCode::Cancelled)
@@ -126,7 +143,8 @@ Result<ProcessOutcome> ProcessService::run(const Command &command, const Process
 
 Result<Sandbox> ProcessService::sandbox(const std::stop_token &token) const
 {
-    return m_state->sandbox.wait(token);
+    const std::shared_ptr<State> state = m_state; // it may be ours alone before the wait is over
+    return state->sandbox.wait(token);
 }
 
 Result<ProcessOutcome> ProcessService::runInSandbox(const SandboxedProgram &program,
@@ -154,13 +172,11 @@ Result<std::unique_ptr<SandboxedServer>> ProcessService::startServer(const Sandb
     if (token.stop_requested() || state->ended.stop_requested())
         return cancelled();
     auto channel = std::make_shared<ServerChannel>();
-    auto *service = const_cast<ProcessService *>(this); // the owner of the process: kills it when it goes
-    QMetaObject::invokeMethod(
-        service,
-        [service, command, limits, channel] {
-            (new ServerProcess(command, limits, channel, service))->start();
-        },
-        Qt::QueuedConnection);
+    const bool posted = state->post([command, limits, channel](QObject *owner) {
+        (new ServerProcess(command, limits, channel, owner))->start();
+    });
+    if (!posted)
+        return cancelled();
     return std::make_unique<SandboxedServer>(channel, state->ended.get_token());
 }
 

@@ -99,8 +99,10 @@ private Q_SLOTS:
 
     void destroyingTheServiceReleasesWhoWaits()
     {
-        (void)runInBackground(shell(QStringLiteral("sleep 1000")));
-        QCoreApplication::processEvents();
+        QTemporaryDir folder;
+        const QString alive = folder.filePath(QStringLiteral("alive"));
+        (void)runInBackground(shell(QStringLiteral("touch '%1'; sleep 1000").arg(alive)));
+        QTRY_VERIFY(QFile::exists(alive)); // whoever waits is inside by now
         m_service.reset();
         QTRY_VERIFY(m_outcome);
         GW_VERIFY_ERROR(*m_outcome, ErrorCode::Cancelled);
