@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -98,9 +99,14 @@ Result<CheckedFile> checkFile(const QString &path, const CheckOptions &options, 
     GW_CHECK(checkText(file, options, tools, stop));
     if (!options.fix)
         return file;
-    GW_TRY(fixed, fixFile(path, file.subject.document, file.report.diagnostics));
-    file.fixed = fixed;
-    if (fixed > 0) {
+    Result<int> fixed = fixFile(path, file.subject.document, file.report.diagnostics);
+    if (!fixed) { // the other files go on
+        file.report.status = CheckStatus::Error;
+        file.report.problem = std::move(fixed.error());
+        return file;
+    }
+    file.fixed = *fixed;
+    if (file.fixed > 0) {
         GW_TRY(again, tools.subject(path));
         file.subject = std::move(again);
         file.run.reset();
@@ -161,10 +167,12 @@ ExitCode exitCodeOf(const std::vector<CheckedFile> &files)
 {
     ExitCode worst = ExitCode::Good;
     for (const CheckedFile &file : files) {
+        ExitCode code = ExitCode::Good;
         if (file.report.status == CheckStatus::Error)
-            return exitCodeFor(*file.report.problem);
-        if (file.report.status == CheckStatus::Failed)
-            worst = ExitCode::Bad;
+            code = exitCodeFor(*file.report.problem);
+        else if (file.report.status == CheckStatus::Failed)
+            code = ExitCode::Bad;
+        worst = std::max(worst, code);
     }
     return worst;
 }

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -94,6 +95,7 @@ struct Candidate
     int tier = -1; // none
     CheckStatus status = CheckStatus::Skipped;
     std::vector<Diagnostic> diagnostics;
+    std::optional<Error> problem; // why it could not be tried
 };
 
 Result<Candidate> tryOut(Candidate candidate, const QString &path, Tier highest, const LanguageTools &tools,
@@ -105,13 +107,19 @@ Result<Candidate> tryOut(Candidate candidate, const QString &path, Tier highest,
         const SimulationInput input{subject.input()};
         const Simulation *simulation = tools.registries().simulationFor(subject.document.language());
         if (simulation && simulation->canRun(input)) {
-            GW_TRY(run, simulation->run(input, stop));
-            addRun(report, run);
+            Result<SimulationReport> run = simulation->run(input, stop);
+            if (run)
+                addRun(report, *run);
+            else if (run.error().code == ErrorCode::Cancelled)
+                return propagate(std::move(run));
+            else
+                report.problem = std::move(run.error());
         }
     }
     candidate.tier = std::max(candidate.tier, report.tier ? static_cast<int>(*report.tier) : -1);
     candidate.status = report.status;
     candidate.diagnostics = std::move(report.diagnostics);
+    candidate.problem = std::move(report.problem);
     return candidate;
 }
 
@@ -123,8 +131,8 @@ Result<std::vector<Candidate>> candidatesOf(const completion::CompletionAnswer &
     for (const completion::CompletionItem &item : answer.items) {
         std::string text(query.text);
         text.insert(query.cursor, item.text);
-        Candidate candidate{
-            item, TextDocument(query.language, std::move(text)), -1, CheckStatus::Skipped, {}};
+        Candidate candidate{item, TextDocument(query.language, std::move(text)), -1, CheckStatus::Skipped, {},
+                            {}};
         if (query.language != Language::PlainText) {
             candidate.tier = 0;
             candidate.status = CheckStatus::Passed;
@@ -149,12 +157,15 @@ QJsonObject toJson(const Candidate &candidate)
     QJsonArray diagnostics;
     for (const Diagnostic &diagnostic : candidate.diagnostics)
         diagnostics.append(diagnosticToJson(diagnostic, candidate.document));
-    return {{QStringLiteral("text"), QString::fromStdString(candidate.item.text)},
-            {QStringLiteral("tokens"), candidate.item.tokens},
-            {QStringLiteral("score"), candidate.item.score},
-            {QStringLiteral("tier"), candidate.tier},
-            {QStringLiteral("status"), checkStatusName(candidate.status)},
-            {QStringLiteral("diagnostics"), diagnostics}};
+    QJsonObject json{{QStringLiteral("text"), QString::fromStdString(candidate.item.text)},
+                     {QStringLiteral("tokens"), candidate.item.tokens},
+                     {QStringLiteral("score"), candidate.item.score},
+                     {QStringLiteral("tier"), candidate.tier},
+                     {QStringLiteral("status"), checkStatusName(candidate.status)},
+                     {QStringLiteral("diagnostics"), diagnostics}};
+    if (candidate.problem)
+        json.insert(QStringLiteral("message"), candidate.problem->message);
+    return json;
 }
 
 QJsonObject toJson(const completion::CompletionAnswer &answer, const std::vector<Candidate> &tried)
@@ -212,6 +223,12 @@ Result<ExitCode> complete(const CompleteOptions &options, const CommandContext &
         context.output.line(QString::fromStdString(item.text));
     if (answer.items.empty())
         context.output.message(whyNothingText(answer.why));
+    for (const Candidate &candidate : candidates) {
+        if (!candidate.problem)
+            continue;
+        context.output.message(QStringLiteral("gatewright-cli: ") + candidate.problem->toString());
+        return exitCodeFor(*candidate.problem);
+    }
     return answer.items.empty() ? ExitCode::Bad : ExitCode::Good;
 }
 

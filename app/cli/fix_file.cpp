@@ -19,11 +19,20 @@ struct ByteEdit
     std::string text;
 };
 
+// In the order of their places; empty when they do not fit each other.
 std::vector<ByteEdit> byteEdits(const DiagnosticFix &fix, const TextDocument &document)
 {
     std::vector<ByteEdit> edits;
     for (const DiagnosticEdit &edit : fix.edits)
         edits.push_back({document.offset(edit.range.start), document.offset(edit.range.end), edit.text});
+    std::stable_sort(edits.begin(), edits.end(),
+                     [](const ByteEdit &a, const ByteEdit &b) { return a.begin < b.begin; });
+    std::size_t end = 0;
+    for (const ByteEdit &edit : edits) {
+        if (edit.end < edit.begin || edit.begin < end)
+            return {};
+        end = edit.end;
+    }
     return edits;
 }
 
@@ -51,8 +60,8 @@ FixedText applyFixes(const TextDocument &document, const std::vector<Diagnostic>
         ++fixed.count;
     }
     // From the end, so that the places before stay what they are.
-    std::sort(chosen.begin(), chosen.end(),
-              [](const ByteEdit &a, const ByteEdit &b) { return a.begin > b.begin; });
+    std::stable_sort(chosen.begin(), chosen.end(),
+                     [](const ByteEdit &a, const ByteEdit &b) { return a.begin > b.begin; });
     for (const ByteEdit &edit : chosen)
         fixed.text.replace(edit.begin, edit.end - edit.begin, edit.text);
     return fixed;

@@ -45,6 +45,7 @@ Tour::Tour(Composition &composition, QString workspace, QString folder)
     , m_keys(*composition.window().windowHandle())
 {
     GhostChecker &ghosts = composition.ghostChecker();
+    QObject::connect(&ghosts, &GhostChecker::started, &m_context, [this] { m_verdict.clear(); });
     QObject::connect(&ghosts, &GhostChecker::passed, &m_context, [this](const QString &, Tier tier) {
         m_verdict = tier == Tier::T2 ? QStringLiteral("simulated") : QStringLiteral("compiles");
     });

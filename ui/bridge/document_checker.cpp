@@ -94,7 +94,7 @@ void DocumentChecker::check(Document &document)
 void DocumentChecker::finish(const CheckReport &report)
 {
     Document *document = m_documents.value(report.documentId);
-    if (!document || document->buffer().revision() != report.revision)
+    if (!document || document->buffer().revision() != report.revision || isCheckedElsewhere(*document))
         return;
     if (report.problem)
         qCInfo(logCheck) << report.problem->toString();

@@ -23,7 +23,7 @@ GhostChecker::GhostChecker(Ask source, const DiagnosticsModel &problems, QObject
 
 void GhostChecker::setView(CodeView *view, Document *document)
 {
-    if (m_view == view)
+    if (view && m_view == view)
         return;
     stop();
     if (m_view)
@@ -56,6 +56,7 @@ void GhostChecker::start(const QString &id)
     m_question.text = QString::fromStdString(text);
     const int first = m_view->caretPosition().line;
     m_lines = {{first, 0}, {first + static_cast<int>(std::count(ghost.begin(), ghost.end(), '\n')) + 1, 0}};
+    Q_EMIT started(id);
     ask(Tier::T1);
 }
 
@@ -69,6 +70,8 @@ void GhostChecker::stop()
 
 void GhostChecker::ask(Tier highest)
 {
+    if (!m_view || m_id.isEmpty())
+        return;
     m_question.highest = highest;
     m_request = m_ask(m_question, this, [this, id = m_id, highest](const Result<CheckAnswer> &answer) {
         answered(id, highest, answer);

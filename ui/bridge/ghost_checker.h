@@ -41,6 +41,8 @@ public:
     void setLastRun(LastRun lastRun) { m_lastRun = std::move(lastRun); }
 
 Q_SIGNALS:
+    // A suggestion is tried; what was told before is about another one.
+    void started(const QString &id);
     // The suggestion passed this tier; for its outcome and for the tour.
     void passed(const QString &id, gatewright::Tier tier);
     // The suggestion brings an error with it.

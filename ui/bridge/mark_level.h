@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/check/diagnostic.h"
+#include "ui/theme/icon_provider.h"
 #include "ui/theme/theme.h"
 
 namespace gatewright {
@@ -20,6 +21,21 @@ namespace gatewright {
         break;
     }
     return MarkLevel::Hint;
+}
+
+[[nodiscard]] inline Symbol severitySymbol(Severity severity)
+{
+    switch (severity) {
+    case Severity::Error:
+        return Symbol::Error;
+    case Severity::Warning:
+        return Symbol::Warning;
+    case Severity::Info:
+        return Symbol::Information;
+    case Severity::Hint:
+        break;
+    }
+    return Symbol::Hint;
 }
 
 } // namespace gatewright

@@ -58,7 +58,11 @@ void RunSession::finish(int run, Result<SimulationReport> answer)
     stop();
     if (answer) {
         m_state = State::Done;
-        m_durations.insert(m_target.uri, answer->milliseconds());
+        // A program that fails anyway says nothing about a suggestion: it is not run for one.
+        if (answer->passed())
+            m_durations.insert(m_target.uri, answer->milliseconds());
+        else
+            m_durations.remove(m_target.uri);
         m_report = std::move(*answer);
     } else if (answer.error().code == ErrorCode::Cancelled) {
         m_state = State::Cancelled;

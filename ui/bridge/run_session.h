@@ -56,8 +56,8 @@ public:
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
     // Since the start of the run that is going on; zero at other times.
     [[nodiscard]] std::chrono::milliseconds elapsed() const;
-    // How long building and running the document took when it was run last; nothing before it ever came to an
-    // end.
+    // How long building and running the document took when it was run last and passed; nothing when it failed
+    // last, or was never run.
     [[nodiscard]] std::optional<double> lastRunMilliseconds(const QString &uri) const;
 
 Q_SIGNALS:

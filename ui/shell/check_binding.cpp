@@ -29,7 +29,6 @@ CheckBinding::CheckBinding(const WindowContext &context, MainWindow &window, che
                            GhostChecker &ghosts, WorkspaceTrust trust, QObject *parent)
     : QObject(parent)
     , m_context(context)
-    , m_window(window)
     , m_checker(checker)
     , m_trust(std::move(trust))
 {

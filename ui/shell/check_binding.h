@@ -36,7 +36,6 @@ private:
     void tellExcluded(const QString &uri);
 
     WindowContext m_context;
-    MainWindow &m_window;
     checker::CheckerClient &m_checker;
     WorkspaceTrust m_trust;
 };

@@ -4,6 +4,7 @@
 #include "core/lsp/types.h"
 #include "core/task/either_stop.h"
 
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QUrl>
 
@@ -30,6 +31,24 @@ CheckAnswer answerOf(const CheckReport &report)
     if (report.problem)
         answer.message = report.problem->message;
     return answer;
+}
+
+CheckReport reportOf(const CheckAnswer &answer, Revision revision)
+{
+    CheckReport report;
+    report.documentId = answer.uri;
+    report.revision = revision;
+    report.status = answer.status;
+    report.tier = answer.tier;
+    report.diagnostics = answer.diagnostics;
+    report.milliseconds = answer.milliseconds;
+    return report;
+}
+
+bool isHeader(const QString &uri)
+{
+    const QString suffix = QFileInfo(pathOf(uri)).suffix().toLower();
+    return suffix.startsWith(QLatin1Char('h'));
 }
 
 // Tier 2 on top of what passed tier 1.
@@ -67,9 +86,11 @@ CheckerServer::CheckerServer(lsp::ServerEndpoint &endpoint, const Registries &re
     watchDocuments();
     connect(&m_runner, &CheckRunner::finished, this, &CheckerServer::publish);
     endpoint.onNotification(method::workspace, this, [this](const QJsonValue &params) {
-        if (const auto state = workspaceStateFromJson(lsp::Field(params)))
-            m_workspace = *state;
+        // What cannot be read is trusted in nothing.
+        m_workspace = workspaceStateFromJson(lsp::Field(params)).value_or(WorkspaceState());
         ++m_generation;
+        for (const auto &pause : std::as_const(m_pauses))
+            pause->start();
     });
     endpoint.onRequest(method::check, this,
                        [this](const QJsonValue &params, const lsp::Responder &responder) {
@@ -139,15 +160,24 @@ void CheckerServer::opened(const QString &uri)
 
 void CheckerServer::changed(const QString &uri)
 {
+    ++m_changes[uri];
     ++m_generation;
     m_runner.forget(uri); // of the text before
     if (const auto pause = m_pauses.value(uri))
         pause->start();
+    if (!isHeader(uri))
+        return;
+    // What is mended in a header may be complained of in what includes it.
+    for (auto pause = m_pauses.constBegin(); pause != m_pauses.constEnd(); ++pause) {
+        if (!isHeader(pause.key()))
+            pause.value()->start();
+    }
 }
 
 void CheckerServer::closed(const QString &uri)
 {
     ++m_generation;
+    m_changes.remove(uri);
     m_runner.forget(uri);
     m_pauses.remove(uri);
     m_published.remove(uri);
@@ -159,6 +189,9 @@ void CheckerServer::check(const QString &uri, Tier highest)
     Result<TextDocument> document = m_documents.document(uri);
     if (!document) // out of step with the client: whatever was found no longer has a place
         return;
+    const QByteArray key = AnswerCache::key(uri, highest, document->text(), othersGeneration(uri));
+    if (const std::optional<CheckAnswer> known = m_answers.find(key)) // a suggestion that was accepted
+        return publish(reportOf(*known, document->revision()));
     std::vector<const Check *> checks = checksUpTo(document->language(), highest);
     m_runner.submit(uri, subject(std::move(*document), uri), std::move(checks));
 }
@@ -193,7 +226,15 @@ CheckSubject CheckerServer::subject(TextDocument document, const QString &uri) c
             unsaved->emplace(path, open->text());
     }
     return {std::move(document), pathOf(uri), m_workspace.folder, std::move(unsaved),
-            m_workspace.trusted ? Trust::Trusted : Trust::Restricted};
+            isTrusted(pathOf(uri)) ? Trust::Trusted : Trust::Restricted};
+}
+
+// The answer was about the folder: what else is open in the same window is not meant.
+bool CheckerServer::isTrusted(const QString &path) const
+{
+    const QString folder = QFileInfo(m_workspace.folder).canonicalFilePath();
+    const QString file = QFileInfo(path).canonicalFilePath();
+    return m_workspace.trusted && !folder.isEmpty() && file.startsWith(folder + QLatin1Char('/'));
 }
 
 std::vector<const Check *> CheckerServer::checksUpTo(Language language, Tier highest) const
@@ -226,7 +267,8 @@ void CheckerServer::answerCheck(const QJsonValue &params, const lsp::Responder &
     Result<TextDocument> document = documentToCheck(*question);
     if (!document)
         return responder.fail(document.error());
-    const QByteArray key = AnswerCache::key(question->uri, question->highest, document->text(), m_generation);
+    const QByteArray key =
+        AnswerCache::key(question->uri, question->highest, document->text(), othersGeneration(question->uri));
     if (std::optional<CheckAnswer> known = m_answers.find(key)) {
         known->revision = document->revision();
         return responder.reply(toJson(*known));
@@ -237,7 +279,7 @@ void CheckerServer::answerCheck(const QJsonValue &params, const lsp::Responder &
     // Shared because a job must be copyable; nobody else holds it.
     auto shared = std::make_shared<const CheckSubject>(subject(std::move(*document), question->uri));
     const auto work = [this, responder, key, shared, simulation, uri = question->uri,
-                       trusted = m_workspace.trusted, checks = checksUpTo(language, question->highest),
+                       checks = checksUpTo(language, question->highest),
                        cancelled = lsp::answerWhenCancelled(responder)](std::stop_token shutdown) {
         const EitherStop stop(std::move(shutdown), responder.stopToken());
         const Result<CheckReport> report = runChecks(checks, uri, shared->input(), stop.token());
@@ -246,14 +288,15 @@ void CheckerServer::answerCheck(const QJsonValue &params, const lsp::Responder &
         CheckAnswer answer = answerOf(*report);
         const SimulationInput run{shared->input()};
         if (simulation && answer.tier == Tier::T1 && simulation->canRun(run)) {
-            if (trusted)
+            if (shared->trust == Trust::Trusted)
                 addRun(answer, simulation->run(run, stop.token()));
             else
                 answer.message = QStringLiteral("Not run: the workspace is not trusted.");
         }
         if (stop.token().stop_requested())
             return responder.fail({ErrorCode::Cancelled, QStringLiteral("The check was cancelled."), {}, {}});
-        m_answers.keep(key, answer);
+        if (answer.message.isEmpty()) // a compiler that is missing may be there in a moment
+            m_answers.keep(key, answer);
         responder.reply(toJson(answer));
     };
     m_requests.post(work);
@@ -296,8 +339,13 @@ void CheckerServer::answerCodeAction(const QJsonValue &params, const lsp::Respon
     const auto range = lsp::rangeFromJson(fields["range"]);
     if (!uri || !range)
         return responder.fail(uri ? range.error() : uri.error());
+    // Fixes are places in the text that was checked, and the client's may be a newer one.
+    const Published published = m_published.value(*uri);
+    const Result<TextDocument> document = m_documents.document(*uri);
+    if (!document || published.revision != document->revision())
+        return responder.reply(QJsonArray());
     QJsonArray actions;
-    for (const Diagnostic &diagnostic : m_published.value(*uri).diagnostics) {
+    for (const Diagnostic &diagnostic : published.diagnostics) {
         if (!overlaps(diagnostic.range, *range))
             continue;
         for (const DiagnosticFix &fix : diagnostic.fixes)

@@ -32,14 +32,16 @@ struct CheckerOptions
 //
 // textDocument/publishDiagnostics follows each didOpen (first with what does not parse, then with all) and,
 // after a pause, each didChange with the findings of tiers 0 and 1 of that version, unless a newer version
-// overtakes; didClose clears them. textDocument/codeAction answers with their fixes.
+// overtakes; a changed header has the other open documents checked again. didClose clears them.
+// textDocument/codeAction answers with their fixes.
 //
 // gatewright/check {textDocument: {uri}, text?, tier?} answers
 //   {uri, version, tier, status, ms, diagnostics, message?}
 // for the open document, or for `text` in its place: a document with an insertion, which need not be open.
 // `tier` of the request is the highest wanted (0 by default), of the answer the highest that passed, or null.
 // `status` is passed, failed, skipped (no check serves the language) or error (`message` says why). Tier 2
-// runs the program, and nobody asked for that by hand: only in a trusted workspace, else `message` says so.
+// runs the program, and nobody asked for that by hand: only a file in a trusted workspace, else `message`
+// says so.
 //
 // gatewright/simulate {textDocument: {uri}, testbench?, top?, shots?} runs the open document because somebody
 // asked for it, trusted or not, in the sandbox as always, and answers
@@ -71,6 +73,12 @@ private:
     void answerSimulate(const QJsonValue &params, const lsp::Responder &responder);
     void answerCodeAction(const QJsonValue &params, const lsp::Responder &responder) const;
 
+    [[nodiscard]] bool isTrusted(const QString &path) const;
+    // How often anything changed that an answer about this document depends on, besides its own text.
+    [[nodiscard]] quint64 othersGeneration(const QString &uri) const
+    {
+        return m_generation - m_changes.value(uri);
+    }
     [[nodiscard]] CheckSubject subject(TextDocument document, const QString &uri) const;
     [[nodiscard]] Result<TextDocument> documentToCheck(const CheckQuestion &question) const;
     [[nodiscard]] std::vector<const Check *> checksUpTo(Language language, Tier highest) const;
@@ -83,7 +91,8 @@ private:
     QHash<QString, std::shared_ptr<QTimer>> m_pauses; // by document: runs while it is typed into
     QHash<QString, Published> m_published;            // the last word on each open document
     AnswerCache m_answers;
-    quint64 m_generation = 0; // counts what may change an answer besides its text
+    quint64 m_generation = 0;          // counts every change, of documents and of the workspace
+    QHash<QString, quint64> m_changes; // by document: those of its own text
     CheckRunner m_runner;
     // gatewright/check and gatewright/simulate, each one after the other. Last: they join before what their
     // jobs use goes.

@@ -18,21 +18,6 @@ namespace gatewright {
 
 namespace {
 
-Symbol symbolOf(Severity severity)
-{
-    switch (severity) {
-    case Severity::Error:
-        return Symbol::Error;
-    case Severity::Warning:
-        return Symbol::Warning;
-    case Severity::Info:
-        return Symbol::Information;
-    case Severity::Hint:
-        break;
-    }
-    return Symbol::Hint;
-}
-
 constexpr int fixColumnWidth = 28;
 
 // In the same colour whether the row is selected or not: a selection without the focus is no accent colour,
@@ -77,7 +62,7 @@ protected:
         option->features |= QStyleOptionViewItem::HasDecoration;
         option->decorationSize = QSize(16, 16);
         option->icon =
-            steady(m_icons.icon(symbolOf(severity), m_theme.levelColour(markLevel(severity))), *option);
+            steady(m_icons.icon(severitySymbol(severity), m_theme.levelColour(markLevel(severity))), *option);
     }
 
 private:
@@ -223,7 +208,7 @@ void ProblemsPanel::setTheme(const Theme &theme)
 {
     for (auto it = m_severities.begin(); it != m_severities.end(); ++it) {
         const auto severity = static_cast<Severity>(it.key());
-        it.value()->setIcon(m_icons.icon(symbolOf(severity), theme.levelColour(markLevel(severity))));
+        it.value()->setIcon(m_icons.icon(severitySymbol(severity), theme.levelColour(markLevel(severity))));
     }
     delete m_list->itemDelegate();
     m_list->setItemDelegate(new SeverityDelegate(m_icons, theme, m_list));

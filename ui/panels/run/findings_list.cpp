@@ -18,21 +18,6 @@ constexpr int severityRole = Qt::UserRole;
 constexpr int lineRole = Qt::UserRole + 1; // 0-based; unset: no place
 constexpr int columnRole = Qt::UserRole + 2;
 
-Symbol symbolOf(Severity severity)
-{
-    switch (severity) {
-    case Severity::Error:
-        return Symbol::Error;
-    case Severity::Warning:
-        return Symbol::Warning;
-    case Severity::Info:
-        return Symbol::Information;
-    case Severity::Hint:
-        break;
-    }
-    return Symbol::Hint;
-}
-
 } // namespace
 
 FindingsList::FindingsList(const IconProvider &icons, const Theme &theme, QWidget *parent)
@@ -98,7 +83,7 @@ void FindingsList::add(Severity severity, const QString &text, const Diagnostic 
 void FindingsList::setIcon(QTreeWidgetItem &item) const
 {
     const auto severity = static_cast<Severity>(item.data(0, severityRole).toInt());
-    const QIcon symbol = m_icons.icon(symbolOf(severity), m_theme.levelColour(markLevel(severity)));
+    const QIcon symbol = m_icons.icon(severitySymbol(severity), m_theme.levelColour(markLevel(severity)));
     item.setIcon(0, symbol);
 }
 

@@ -7,8 +7,11 @@
 #include "tests/support/manual_clock.h"
 #include "tests/support/result_test.h"
 
+#include <QFile>
 #include <QJsonArray>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QUrl>
 
 #include <atomic>
 #include <memory>
@@ -20,8 +23,6 @@ using namespace gatewright::checker;
 using namespace std::chrono_literals;
 
 namespace {
-
-const QString uri = QStringLiteral("file:///nowhere/fir.cpp");
 
 // Stands for the compiler: "bad" in the text is an error with a fix, "slow" waits until it is stopped.
 class ScriptedCompiler final : public Check
@@ -87,6 +88,8 @@ class TestCheckerServer : public QObject
 {
     Q_OBJECT
 
+    QTemporaryDir m_folder;
+    const QString uri = made("fir.cpp"); // a file of the workspace
     test::ManualClock m_clock;
     std::atomic<int> m_compilations = 0;
     std::atomic<int> m_runs = 0;
@@ -96,7 +99,18 @@ class TestCheckerServer : public QObject
     std::unique_ptr<lsp::ClientEndpoint> m_client;
     QList<Published> m_published;
 
-    void open(const std::string &text, const QString &where = uri)
+    // The URI of a file that exists, if with another text.
+    QString made(const char *name) const { return made(m_folder, name); }
+    static QString made(const QTemporaryDir &folder, const char *name)
+    {
+        const QString path = folder.filePath(QLatin1String(name));
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly))
+            qFatal("no file can be made");
+        return QUrl::fromLocalFile(path).toString();
+    }
+    void open(const std::string &text) { open(text, uri); }
+    void open(const std::string &text, const QString &where)
     {
         m_client->notify(QStringLiteral("textDocument/didOpen"),
                          lsp::didOpenParams(where, TextDocument(Language::HlsCpp, text, Revision{1})));
@@ -124,7 +138,7 @@ class TestCheckerServer : public QObject
     }
     void trust(bool trusted)
     {
-        m_client->notify(method::workspace, toJson(WorkspaceState{QStringLiteral("/nowhere"), trusted}));
+        m_client->notify(method::workspace, toJson(WorkspaceState{m_folder.path(), trusted}));
     }
 
 private Q_SLOTS:
@@ -230,7 +244,7 @@ private Q_SLOTS:
         QCOMPARE(check(Tier::T1, text)->tier, std::optional(Tier::T1));
         QCOMPARE(m_compilations.load(), 2);
         // Another document may be its header.
-        open("int c;\n", QStringLiteral("file:///nowhere/fir.h"));
+        open("int c;\n", made("fir.h"));
         QCOMPARE(check(Tier::T1, text)->tier, std::optional(Tier::T1));
         QVERIFY(m_compilations.load() >= 3);
     }
@@ -273,12 +287,71 @@ private Q_SLOTS:
 
     void whatCannotBeRunSaysSo()
     {
-        const QString python = QStringLiteral("file:///nowhere/bell.py");
+        const QString python = made("bell.py");
         m_client->notify(QStringLiteral("textDocument/didOpen"),
                          lsp::didOpenParams(python, TextDocument(Language::Qiskit, "x = 1\n", Revision{1})));
         QVERIFY(!request(method::simulate, toJson(SimulationQuestion{python, {}, {}, 1})));
         QVERIFY(!request(method::simulate,
                          toJson(SimulationQuestion{QStringLiteral("file:///not/open.cpp"), {}, {}, 1})));
+    }
+
+    // Somebody else's file that is open in the same window was not meant.
+    void trustEndsAtTheFolder()
+    {
+        QTemporaryDir elsewhere;
+        const QString other = made(elsewhere, "kernel.cpp");
+        QVERIFY(QFile::link(elsewhere.filePath(QStringLiteral("kernel.cpp")),
+                            m_folder.filePath(QStringLiteral("link.cpp"))));
+        const QString link = QUrl::fromLocalFile(m_folder.filePath(QStringLiteral("link.cpp"))).toString();
+        trust(true);
+        for (const QString &where : {other, link}) {
+            open("int a;\n", where);
+            const auto answer = request(method::check, toJson(CheckQuestion{where, {}, Tier::T2}));
+            GW_VERIFY_RESULT(answer);
+            QCOMPARE(checkAnswerFromJson(lsp::Field(*answer))->tier, std::optional(Tier::T1));
+        }
+        QCOMPARE(m_runs.load(), 0);
+    }
+
+    void aBrokenMessageAboutTheWorkspaceTrustsNothing()
+    {
+        trust(true);
+        open("int a;\n");
+        m_client->notify(method::workspace, QJsonObject{{QStringLiteral("trusted"), QStringLiteral("yes")}});
+        QCOMPARE(check(Tier::T2)->tier, std::optional(Tier::T1));
+        QCOMPARE(m_runs.load(), 0);
+    }
+
+    void whatWasTriedAsASuggestionIsKnownWhenAccepted()
+    {
+        open("int a;\n");
+        QTRY_COMPARE(m_compilations.load(), 1);
+        QVERIFY(check(Tier::T1, QStringLiteral("int a; int bad;\n")));
+        QCOMPARE(m_compilations.load(), 2);
+        change(2, "int a; int bad;\n");
+        QTRY_VERIFY(m_published.last().revision == Revision{2} && !m_published.last().diagnostics.empty());
+        QCOMPARE(m_compilations.load(), 2);
+    }
+
+    void aChangedHeaderHasItsUsersCheckedAgain()
+    {
+        open("int a;\n");
+        QTRY_COMPARE(m_compilations.load(), 1);
+        open("int c;\n", made("fir.h"));
+        QTRY_COMPARE(m_compilations.load(), 3);
+    }
+
+    void fixesOfAnOlderTextAreNotOffered()
+    {
+        open("int bad = 1;\n");
+        QTRY_COMPARE(m_published.size(), 2);
+        change(2, "\n\nint slow = 1;\n");
+        const auto actions =
+            request(QStringLiteral("textDocument/codeAction"),
+                    {{QStringLiteral("textDocument"), QJsonObject{{QStringLiteral("uri"), uri}}},
+                     {QStringLiteral("range"), lsp::toJson(Range{{0, 0}, {9, 0}})}});
+        GW_VERIFY_RESULT(actions);
+        QVERIFY(actions->toArray().isEmpty());
     }
 
     void fixesAreCodeActions()
