@@ -48,6 +48,20 @@ private Q_SLOTS:
             QVERIFY2(timing.contains(QLatin1String(field)), field);
     }
 
+    // In the middle of an expression the compiler has its say: the tier is 1, or the candidate failed with
+    // its reasons.
+    void candidatesAreCompiled()
+    {
+        const CommandLine run(complete({QStringLiteral("--tier"), QStringLiteral("1")}));
+        QVERIFY2(run.exitCode == 0, run.errors.constData());
+        const QJsonObject candidate = run.json()[QLatin1String("candidates")][0].toObject();
+        const bool compiles = candidate[QLatin1String("tier")].toInt() == 1 &&
+                              candidate[QLatin1String("status")] == QStringLiteral("passed");
+        const bool refused = candidate[QLatin1String("status")] == QStringLiteral("failed") &&
+                             !candidate[QLatin1String("diagnostics")].toArray().isEmpty();
+        QVERIFY2(compiles || refused, run.output.constData());
+    }
+
     void deterministicIsTheSameWithOtherThreads()
     {
         const CommandLine one(complete(

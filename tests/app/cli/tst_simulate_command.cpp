@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command_line.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QTemporaryDir>
+#include <QTest>
+
+// `gatewright-cli simulate` and the higher tiers of `check`, with the compilers and the sandbox.
+class TestSimulateCommand : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    QString write(const char *name, const QByteArray &text) const
+    {
+        const QString path = m_folder.filePath(QLatin1String(name));
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            qFatal("no file can be written");
+        return path;
+    }
+    static QString sample(const char *name)
+    {
+        return QStringLiteral(GATEWRIGHT_SOURCE_DIR "/resources/sample-workspace/") + QLatin1String(name);
+    }
+    CommandLine run(const QStringList &arguments) const
+    {
+        return CommandLine(QStringList{QStringLiteral("--json"), QStringLiteral("--profile"),
+                                       m_folder.filePath(QStringLiteral("profile"))} +
+                           arguments);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const CommandLine trial = run({QStringLiteral("simulate"), sample("qiskit/bell.py")});
+        if (trial.exitCode == 3 && trial.errors.contains("sandbox"))
+            QSKIP("no sandbox on this machine");
+    }
+
+    void aKernelAndItsTestbench()
+    {
+        const CommandLine simulated = run({QStringLiteral("simulate"), sample("fir/fir.cpp")});
+        QVERIFY2(simulated.exitCode == 0, simulated.errors.constData());
+        QCOMPARE(simulated.json()[QLatin1String("outcome")], QStringLiteral("passed"));
+        QVERIFY(simulated.json()[QLatin1String("stdout")].toString().contains(QStringLiteral("impulse")));
+        QVERIFY(simulated.json()[QLatin1String("ms")].toDouble() > 0);
+    }
+
+    void aCircuit()
+    {
+        const CommandLine simulated = run({QStringLiteral("simulate"), sample("qiskit/bell.py"),
+                                           QStringLiteral("--shots"), QStringLiteral("100")});
+        QVERIFY2(simulated.exitCode == 0, simulated.errors.constData());
+        const QJsonObject circuit = simulated.json()[QLatin1String("circuits")][0].toObject();
+        QCOMPARE(circuit[QLatin1String("qubits")], 2);
+        QCOMPARE(circuit[QLatin1String("depth")], 3);
+        QCOMPARE(circuit[QLatin1String("two_qubit_gates")], 1);
+        int shots = 0;
+        const QJsonObject counts = circuit[QLatin1String("counts")].toObject();
+        for (const QJsonValue &count : counts)
+            shots += count.toInt();
+        QCOMPARE(shots, 100);
+    }
+
+    void aWrongKernelIsBad()
+    {
+        write("twice.h", "int twice(int x);\n");
+        const QString kernel = write("twice.cpp", "#include \"twice.h\"\nint twice(int x) { return x; }\n");
+        write("twice_tb.cpp",
+              "#include \"twice.h\"\n#include <cstdio>\nint main() {\n"
+              "    if (twice(2) == 4) return 0;\n    std::puts(\"FAIL: twice(2)\");\n    return 1;\n}\n");
+        const CommandLine simulated = run({QStringLiteral("simulate"), kernel});
+        QCOMPARE(simulated.exitCode, 1);
+        QCOMPARE(simulated.json()[QLatin1String("outcome")], QStringLiteral("failed"));
+        QCOMPARE(simulated.json()[QLatin1String("first_mismatch")], QStringLiteral("FAIL: twice(2)"));
+        const CommandLine checked =
+            run({QStringLiteral("check"), QStringLiteral("--tier"), QStringLiteral("2"), kernel});
+        QCOMPARE(checked.exitCode, 1);
+        const QJsonObject file = checked.json()[QLatin1String("files")][0].toObject();
+        QCOMPARE(file[QLatin1String("tier")], 1);
+        QCOMPARE(file[QLatin1String("status")], QStringLiteral("failed"));
+        QCOMPARE(file[QLatin1String("simulation")][QLatin1String("outcome")], QStringLiteral("failed"));
+    }
+
+    void whatDoesNotCompileIsBad()
+    {
+        const QString kernel = write("wrong.cpp", "int f() { return no_such_name; }\n");
+        const CommandLine checked =
+            run({QStringLiteral("check"), QStringLiteral("--tier"), QStringLiteral("1"), kernel});
+        QCOMPARE(checked.exitCode, 1);
+        const QJsonObject file = checked.json()[QLatin1String("files")][0].toObject();
+        QCOMPARE(file[QLatin1String("tier")], 0);
+        const QJsonObject found = file[QLatin1String("diagnostics")][0].toObject();
+        QCOMPARE(found[QLatin1String("source")], QStringLiteral("clang"));
+        QCOMPARE(found[QLatin1String("range")][QLatin1String("start")][QLatin1String("column")], 18);
+    }
+
+    void fixesAreWritten()
+    {
+        const QString kernel = write("fixed.cpp", "void f() {\n#pragma HLS pipelin II=1\n}\n");
+        const QString broken = write("marked.cpp", "\xef\xbb\xbfvoid f() {\n#pragma HLS pipelin II=1\n}\n");
+        const CommandLine checked = run({QStringLiteral("check"), QStringLiteral("--tier"),
+                                         QStringLiteral("1"), QStringLiteral("--fix"), broken, kernel});
+        const QJsonArray files = checked.json()[QLatin1String("files")].toArray();
+        QCOMPARE(files.size(), 2);
+        QCOMPARE(files[0][QLatin1String("status")], QStringLiteral("error")); // and the other goes on
+        QCOMPARE(files[1][QLatin1String("fixed")], 1);
+        QCOMPARE(files[1][QLatin1String("status")], QStringLiteral("passed"));
+        QFile file(kernel);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("void f() {\n#pragma HLS pipeline II=1\n}\n"));
+    }
+
+    void nothingToRunSaysWhatToDo()
+    {
+        const QString kernel = write("alone.cpp", "int f() { return 1; }\n");
+        const CommandLine simulated = run({QStringLiteral("simulate"), kernel});
+        QCOMPARE(simulated.exitCode, 2);
+        QVERIFY2(simulated.errors.contains("alone_tb.cpp"), simulated.errors.constData());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSimulateCommand)
+#include "tst_simulate_command.moc"
