@@ -13,12 +13,14 @@ verb_bench() {
         say "$name"
         "$cli" bench "$name" || result=1
     done
+    cmake --build --preset release --target benchmarks
     for program in build/release/bench/*; do
         [ -x "$program" ] || continue
         say "$(basename "$program")"
         case $program in
             */bench_typing) QT_QPA_PLATFORM=offscreen "$program" 300 build/release/bin/gatewright-engine "$model" \
                 build/release/bin/gatewright-checker || result=1 ;;
+            */bench_checker) "$program" build/release/bin/gatewright-checker resources/sample-workspace || result=1 ;;
             *) QT_QPA_PLATFORM=offscreen "$program" || result=1 ;;
         esac
     done
