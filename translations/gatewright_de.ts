@@ -764,6 +764,14 @@
         <source>Learning</source>
         <translation>Lernen</translation>
     </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>The interpreter that has Qiskit; empty: the one that Gatewright manages. </source>
+        <translation>Der Interpreter, der Qiskit hat; leer: der von Gatewright verwaltete. </translation>
+    </message>
 </context>
 <context>
     <name>Severity</name>
@@ -1150,6 +1158,48 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>%1 (paused)</source>
         <translation>%1 (angehalten)</translation>
+    </message>
+    <message>
+        <source>&amp;Erase What Was Kept…</source>
+        <translation>Auf&amp;bewahrtes löschen …</translation>
+    </message>
+    <message>
+        <source>Erases every accepted suggestion from the database on this machine</source>
+        <translation>Löscht alle angenommenen Vorschläge aus der Datenbank auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Nothing was erased.</source>
+        <translation>Es wurde nichts gelöscht.</translation>
+    </message>
+    <message>
+        <source>Nothing of your suggestions is kept on this machine.</source>
+        <translation>Von Ihren Vorschlägen ist auf diesem Rechner nichts aufbewahrt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln suggestion(s) and what became of them are kept on this machine. Erasing cannot be undone.</source>
+        <translation>
+            <numerusform>%Ln Vorschlag und was aus ihm wurde ist auf diesem Rechner aufbewahrt. Löschen lässt sich nicht rückgängig machen.</numerusform>
+            <numerusform>%Ln Vorschläge und was aus ihnen wurde sind auf diesem Rechner aufbewahrt. Löschen lässt sich nicht rückgängig machen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Erase All</source>
+        <translation>Alles löschen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>It was not erased.</source>
+        <translation>Es wurde nicht gelöscht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Erased: %Ln suggestion(s).</source>
+        <translation>
+            <numerusform>Gelöscht: %Ln Vorschlag.</numerusform>
+            <numerusform>Gelöscht: %Ln Vorschläge.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

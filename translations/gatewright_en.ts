@@ -56,6 +56,23 @@
     </message>
 </context>
 <context>
+    <name>gatewright::CompletionBinding</name>
+    <message numerus="yes">
+        <source>%Ln suggestion(s) and what became of them are kept on this machine. Erasing cannot be undone.</source>
+        <translation>
+            <numerusform>%Ln suggestion and what became of it is kept on this machine. Erasing cannot be undone.</numerusform>
+            <numerusform>%Ln suggestions and what became of them are kept on this machine. Erasing cannot be undone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Erased: %Ln suggestion(s).</source>
+        <translation>
+            <numerusform>Erased: %Ln suggestion.</numerusform>
+            <numerusform>Erased: %Ln suggestions.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatewright::CountsChart</name>
     <message numerus="yes">
         <source>and %Ln more</source>

@@ -14,11 +14,14 @@ private:
     static constexpr int modelTime = 60'000; // milliseconds, on a busy machine
     static constexpr int suggestionTime = 20'000;
 
-    static Command engine()
+    QTemporaryDir m_profile; // of the engine: its store is not the user's
+
+    Command engine() const
     {
         Command command;
         command.program = QStringLiteral(GATEWRIGHT_BIN_DIR "/gatewright-engine");
-        command.arguments = {QStringLiteral("--model"), qEnvironmentVariable("GATEWRIGHT_MODEL")};
+        command.arguments = {QStringLiteral("--model"), qEnvironmentVariable("GATEWRIGHT_MODEL"),
+                             QStringLiteral("--profile"), m_profile.path()};
         return command;
     }
 
@@ -73,6 +76,22 @@ private Q_SLOTS:
         QCOMPARE(fixture.document()->buffer().bytes(), expected);
         fixture.keys().press(Qt::CTRL | Qt::Key_Z);
         QCOMPARE(fixture.document()->buffer().bytes(), before);
+
+        // What was taken is kept, and goes when the user says so.
+        const auto notice = [&fixture](const char *words) -> const Notice * {
+            for (const NoticeHub::Entry &entry : fixture.context().notices.entries()) {
+                if (entry.notice.text.contains(QLatin1String(words)))
+                    return &entry.notice;
+            }
+            return nullptr;
+        };
+        fixture.context().commands.run(QStringLiteral("store.erase"));
+        QTRY_VERIFY(notice("kept on this machine"));
+        QCOMPARE(notice("kept on this machine")->actions.size(), 2);
+        notice("kept on this machine")->actions.first().run();
+        QTRY_VERIFY(notice("Erased"));
+        fixture.context().commands.run(QStringLiteral("store.erase"));
+        QTRY_VERIFY(notice("Nothing of your suggestions"));
     }
 };
 

@@ -25,6 +25,8 @@ using completion::DebounceMode;
 
 namespace {
 
+const QString storeNotice = QStringLiteral("store");
+
 DebounceMode debounceMode(const QString &name)
 {
     if (name == QLatin1String("manual"))
@@ -125,6 +127,9 @@ void CompletionBinding::addCommands()
         .describe(tr("Also Escape, while a suggestion stands"))
         .enabledWhen(hasGhost);
     add("completion.why", tr("Wh&y No Suggestion?"), [this] { explain(); });
+    add("store.erase", tr("&Erase What Was Kept…"), [this] {
+        offerErasing();
+    }).describe(tr("Erases every accepted suggestion from the database on this machine"));
     add("completion.restartEngine", tr("&Restart the Engine"), [this] {
         m_engine.restart();
     }).symbol(Symbol::Refresh);
@@ -140,6 +145,45 @@ void CompletionBinding::tellExcluded(const QString &uri)
             .arg(uri);
     notice.actions = {{tr("Try Again"), [this, uri] { m_engine.allowFile(uri); }}};
     m_context.notices.present(notice, 0);
+}
+
+void CompletionBinding::offerErasing()
+{
+    m_engine.requestStore(
+        {{QStringLiteral("action"), QStringLiteral("stats")}}, this,
+        [this](const Result<QJsonObject> &stats) {
+            if (!stats) {
+                m_context.notices.present(noticeFor(stats.error(), tr("Nothing was erased.")), 0);
+                return;
+            }
+            Notice notice;
+            notice.key = storeNotice;
+            const int count = stats->value(QLatin1String("completions")).toInt();
+            notice.text = count == 0
+                              ? tr("Nothing of your suggestions is kept on this machine.")
+                              : tr("%Ln suggestion(s) and what became of them are kept on this machine. "
+                                   "Erasing cannot be undone.",
+                                   nullptr, count);
+            if (count > 0)
+                notice.actions = {{tr("Erase All"), [this] { eraseStore(); }}, {tr("Keep"), [] {}}};
+            m_context.notices.present(notice, 0);
+        });
+}
+
+void CompletionBinding::eraseStore()
+{
+    m_engine.requestStore(
+        {{QStringLiteral("action"), QStringLiteral("erase")}, {QStringLiteral("all"), true}}, this,
+        [this](const Result<QJsonObject> &erased) {
+            Notice notice;
+            if (!erased)
+                notice = noticeFor(erased.error(), tr("It was not erased."));
+            else
+                notice.text =
+                    tr("Erased: %Ln suggestion(s).", nullptr, erased->value(QLatin1String("erased")).toInt());
+            notice.key = storeNotice;
+            m_context.notices.present(notice, 0);
+        });
 }
 
 void CompletionBinding::updateStatus()

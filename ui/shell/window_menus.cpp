@@ -130,6 +130,7 @@ std::vector<MenuDescription> windowMenus(const WindowContext &context, DocumentA
                   QStringLiteral("completion.acceptLine"), QStringLiteral("completion.acceptWord"),
                   QStringLiteral("completion.next"), QStringLiteral("completion.previous"),
                   QStringLiteral("completion.dismiss"), QStringLiteral("-"), QStringLiteral("completion.why"),
+                  QStringLiteral("-"), QStringLiteral("store.erase"),
                   QStringLiteral("completion.restartEngine")})},
         {WindowMenus::tr("&Help"), entries({QStringLiteral("help.about")})},
     };
