@@ -36,7 +36,7 @@ std::optional<store::Outcome> toStored(const completion::Outcome &outcome)
 }
 
 store::Suggestion toStored(const completion::Suggestion &suggestion, const completion::SuggestionPlace &place,
-                           const QDateTime &time)
+                           const QDateTime &time, qint64 erasures)
 {
     store::Suggestion stored;
     stored.id = suggestion.id.value();
@@ -49,6 +49,7 @@ store::Suggestion toStored(const completion::Suggestion &suggestion, const compl
     stored.score = suggestion.score;
     stored.tokens = suggestion.tokens;
     stored.text = suggestion.text;
+    stored.erasures = erasures;
     return stored;
 }
 
@@ -108,6 +109,17 @@ struct StoreLog::Worker
         if (store->problem())
             qCWarning(logEngine).noquote() << store->problem()->toString();
         return true;
+    }
+
+    // Zero where that cannot be read: then nothing of it is kept, unless the store begins anew.
+    [[nodiscard]] qint64 erasures() const
+    {
+        if (store)
+            return store->erasures().value_or(0);
+        if (!QFileInfo::exists(path))
+            return 0;
+        const auto opened = store::Store::open(path, store::Access::Read, optionsOf(settings), clock);
+        return opened ? (*opened)->erasures().value_or(0) : 0;
     }
 
     void apply(const StoreSettings &changed)
@@ -193,8 +205,9 @@ void StoreLog::suggested(const completion::SuggestionPlace &place,
     m_executor.post([worker = m_worker, place, suggestions](const std::stop_token &) {
         if (!worker->settings.enabled)
             return;
+        const qint64 erasures = worker->erasures();
         for (const completion::Suggestion &suggestion : suggestions)
-            worker->shown.add(toStored(suggestion, place, worker->clock.today()));
+            worker->shown.add(toStored(suggestion, place, worker->clock.today(), erasures));
     });
 }
 

@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLockFile>
 #include <QSaveFile>
 
 #include <algorithm>
@@ -17,6 +18,7 @@ namespace {
 
 constexpr int currentVersion = 1;
 constexpr qint64 largestFile = 1 << 20;
+constexpr int lockTime = 250; // milliseconds; the window waits
 
 QString realPath(const QString &folder)
 {
@@ -52,18 +54,44 @@ QStringList folders(const QJsonValue &value)
 
 } // namespace
 
+Result<WorkspaceTrust::Answers> WorkspaceTrust::read(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists())
+        return Answers();
+    if (!file.open(QIODevice::ReadOnly))
+        return makeError(
+            ErrorCode::Io,
+            QStringLiteral("Which folders are trusted cannot be read; the answer holds until the "
+                           "program ends."),
+            file.errorString(), path);
+    if (file.size() > largestFile)
+        return Answers();
+    const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+    const int version = json.value(QLatin1String("version")).toInt();
+    if (version > currentVersion)
+        return makeError(ErrorCode::Unsupported,
+                         QStringLiteral("A newer version of Gatewright wrote which folders are trusted; the "
+                                        "answer holds until the program ends."),
+                         {}, path);
+    if (version != currentVersion)
+        return Answers();
+    return Answers{folders(json.value(QLatin1String("trusted"))),
+                   folders(json.value(QLatin1String("restricted")))};
+}
+
 WorkspaceTrust WorkspaceTrust::load(const QString &path)
 {
     WorkspaceTrust trust(path);
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly) || file.size() > largestFile)
-        return trust;
-    const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
-    if (json.value(QLatin1String("version")).toInt() != currentVersion)
-        return trust;
-    trust.m_trusted = folders(json.value(QLatin1String("trusted")));
-    trust.m_restricted = folders(json.value(QLatin1String("restricted")));
+    trust.m_answers = read(path).value_or(Answers());
     return trust;
+}
+
+void WorkspaceTrust::Answers::add(const Answer &answer)
+{
+    for (QStringList *list : {&trusted, &restricted})
+        list->removeIf([&answer](const QString &known) { return isInside(known, answer.folder); });
+    (answer.trusted ? trusted : restricted) << answer.folder;
 }
 
 std::optional<bool> WorkspaceTrust::answerFor(const QString &folder) const
@@ -71,8 +99,8 @@ std::optional<bool> WorkspaceTrust::answerFor(const QString &folder) const
     const QString real = realPath(folder);
     if (real.isEmpty())
         return std::nullopt;
-    const qsizetype trusted = nearest(m_trusted, real);
-    const qsizetype restricted = nearest(m_restricted, real);
+    const qsizetype trusted = nearest(m_answers.trusted, real);
+    const qsizetype restricted = nearest(m_answers.restricted, real);
     if (trusted < 0 && restricted < 0)
         return std::nullopt;
     return trusted > restricted;
@@ -83,18 +111,36 @@ Result<void> WorkspaceTrust::answer(const QString &folder, bool trusted)
     const QString real = realPath(folder);
     if (real.isEmpty() || !QFileInfo(real).isDir())
         return makeError(ErrorCode::InvalidInput, QStringLiteral("There is no such folder."), {}, folder);
-    for (QStringList *list : {&m_trusted, &m_restricted})
-        list->removeIf([&real](const QString &known) { return isInside(known, real); });
-    (trusted ? m_trusted : m_restricted) << real;
-    return write();
+    m_answers.add({real, trusted});
+    m_unwritten.push_back({real, trusted});
+    QDir().mkpath(QFileInfo(m_path).path());
+    QLockFile lock(m_path + QLatin1String(".lock"));
+    if (!lock.tryLock(lockTime))
+        return makeError(ErrorCode::Io,
+                         QStringLiteral("Which folders are trusted could not be written, because another "
+                                        "window writes it or its folder is closed; it holds until the "
+                                        "program ends."),
+                         {}, m_path);
+    GW_CHECK(merge());
+    GW_CHECK(write());
+    m_unwritten.clear();
+    return {};
+}
+
+Result<void> WorkspaceTrust::merge()
+{
+    GW_TRY(answers, read(m_path));
+    for (const Answer &answer : m_unwritten)
+        answers.add(answer);
+    m_answers = std::move(answers);
+    return {};
 }
 
 Result<void> WorkspaceTrust::write() const
 {
     const QJsonObject json{{QStringLiteral("version"), currentVersion},
-                           {QStringLiteral("trusted"), QJsonArray::fromStringList(m_trusted)},
-                           {QStringLiteral("restricted"), QJsonArray::fromStringList(m_restricted)}};
-    QDir().mkpath(QFileInfo(m_path).path());
+                           {QStringLiteral("trusted"), QJsonArray::fromStringList(m_answers.trusted)},
+                           {QStringLiteral("restricted"), QJsonArray::fromStringList(m_answers.restricted)}};
     QSaveFile file(m_path);
     if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(json).toJson()) < 0 || !file.commit())
         return makeError(ErrorCode::Io,

@@ -53,9 +53,10 @@ Database::~Database()
     QSqlDatabase::removeDatabase(name);
 }
 
-Result<std::unique_ptr<Database>> Database::open(const QString &path, Mode mode)
+Result<std::unique_ptr<Database>> Database::open(const QString &path, Mode mode,
+                                                 std::chrono::milliseconds patience)
 {
-    QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=3000");
+    QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(patience.count());
     if (mode == Mode::ReadOnly)
         options += QStringLiteral(";QSQLITE_OPEN_READONLY");
     GW_TRY(database, connectTo(path, options));

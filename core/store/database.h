@@ -8,6 +8,7 @@
 #include <QString>
 #include <QVariant>
 
+#include <chrono>
 #include <memory>
 
 namespace gatewright::store {
@@ -20,8 +21,9 @@ public:
     enum class Mode { ReadOnly, ReadWrite };
 
     // The file must exist (see prepareFile): SQLite would make it readable for everybody. Missing when Qt has
-    // no SQLite driver.
-    [[nodiscard]] static Result<std::unique_ptr<Database>> open(const QString &path, Mode mode);
+    // no SQLite driver. `patience` is how long the lock of another program is waited for.
+    [[nodiscard]] static Result<std::unique_ptr<Database>> open(const QString &path, Mode mode,
+                                                                std::chrono::milliseconds patience);
     [[nodiscard]] static Result<std::unique_ptr<Database>> openInMemory();
     ~Database();
     Database(const Database &) = delete;

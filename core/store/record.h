@@ -37,6 +37,8 @@ struct Suggestion
     double score = 0.0; // mean probability of a token, 0–1
     int tokens = 0;
     QString text;
+    // Store::erasures() when it was shown. After another erasure no row is made of it.
+    qint64 erasures = 0;
 };
 
 struct Outcome

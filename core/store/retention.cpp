@@ -26,6 +26,8 @@ Result<int> removeOld(Database &database, const QDateTime &before)
     GW_TRY(removed, database.change(QStringLiteral("DELETE FROM completions WHERE time < ?"),
                                     {before.toMSecsSinceEpoch()}));
     GW_CHECK(removeUnusedTexts(database));
+    if (removed > 0)
+        GW_CHECK(oweCompaction(database));
     GW_CHECK(transaction.commit());
     return removed;
 }
@@ -41,8 +43,17 @@ Result<int> removeShare(Database &database, qint64 excess, qint64 used)
                                                    "(SELECT id FROM completions ORDER BY time, id LIMIT ?)"),
                                     {std::max<qint64>(count, 1)}));
     GW_CHECK(removeUnusedTexts(database));
+    GW_CHECK(oweCompaction(database));
     GW_CHECK(transaction.commit());
     return removed;
+}
+
+// What oweCompaction() noted; empty when nothing is owed.
+Result<QString> debtOf(Database &database)
+{
+    GW_TRY(query,
+           database.run(QStringLiteral("SELECT substr(value, 1, 64) FROM meta WHERE key = 'compaction'")));
+    return query.next() ? query.value(0).toString() : QString(QLatin1String(""));
 }
 
 } // namespace
@@ -74,8 +85,22 @@ Result<void> removeUnusedTexts(Database &database)
     return {};
 }
 
+Result<void> oweCompaction(Database &database)
+{
+    GW_CHECK(database.run(QStringLiteral("INSERT INTO meta VALUES ('compaction', lower(hex(randomblob(8)))) "
+                                         "ON CONFLICT (key) DO UPDATE SET value = excluded.value")));
+    return {};
+}
+
+Result<void> compactWhatIsOwed(Database &database)
+{
+    GW_TRY(owed, database.number(QStringLiteral("SELECT count(*) FROM meta WHERE key = 'compaction'")));
+    return owed > 0 ? compact(database) : Result<void>();
+}
+
 Result<void> compact(Database &database)
 {
+    GW_TRY(debt, debtOf(database));
     GW_CHECK(database.run(QStringLiteral("VACUUM")));
     GW_TRY(busy, database.number(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")));
     if (busy != 0)
@@ -83,6 +108,9 @@ Result<void> compact(Database &database)
                          QStringLiteral("The rows are erased, but another program reads the store just now "
                                         "and keeps its journal; try again."),
                          {}, database.path());
+    // Only this debt: another process may have erased and owe another one by now.
+    GW_CHECK(database.run(
+        QStringLiteral("DELETE FROM meta WHERE key = 'compaction' AND substr(value, 1, 64) = ?"), {debt}));
     return {};
 }
 

@@ -22,8 +22,14 @@ struct RetentionRules
 // Removes texts that no completion refers to any more.
 [[nodiscard]] Result<void> removeUnusedTexts(Database &database);
 
+// Notes in the file that something was erased from it, in the transaction that erases. The note stays until
+// compact() succeeded, in this process or a later one.
+[[nodiscard]] Result<void> oweCompaction(Database &database);
+// Nothing when nothing is owed.
+[[nodiscard]] Result<void> compactWhatIsOwed(Database &database);
+
 // Writes the file anew without what was erased and empties the journal: afterwards no byte of it is on the
-// disk under these names. Io when another program reads just then.
+// disk under these names. Io when another program reads just then: it stays owed.
 [[nodiscard]] Result<void> compact(Database &database);
 
 } // namespace gatewright::store

@@ -9,6 +9,7 @@ namespace gatewright::store {
 
 namespace {
 
+constexpr int longestComplaint = 200;        // SQLite names what the file itself named
 constexpr qint64 applicationId = 0x47577374; // "GWst"
 
 const std::array<QLatin1String, 4> tableNames{QLatin1String("completions"), QLatin1String("meta"),
@@ -104,13 +105,20 @@ Result<void> bringUpToDate(Database &database)
 Result<void> checkSchema(Database &database)
 {
     GW_CHECK(checkVersion(database));
-    return checkObjects(database);
+    GW_CHECK(checkObjects(database));
+    // Without it the identities of the files could be guessed.
+    GW_TRY(salts, database.number(
+                      QStringLiteral("SELECT count(*) FROM meta WHERE key = 'salt' AND length(value) = 32")));
+    if (salts != 1)
+        return foreignFile(database, QStringLiteral("it has no salt"));
+    return {};
 }
 
 Result<void> checkPages(Database &database)
 {
     GW_TRY(query, database.run(QStringLiteral("PRAGMA quick_check(1)")));
-    const QString answer = query.next() ? query.value(0).toString() : QStringLiteral("no answer");
+    const QString answer =
+        query.next() ? query.value(0).toString().left(longestComplaint) : QStringLiteral("no answer");
     if (answer != QLatin1String("ok"))
         return makeError(ErrorCode::Corrupt, QStringLiteral("The learning store is damaged."), answer,
                          database.path());

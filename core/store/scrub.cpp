@@ -48,6 +48,15 @@ bool isPassword(QStringView value)
     return value.size() >= 4 && !forms.contains(value.front());
 }
 
+// Lines of base64, not of hexadecimal digits or of a comment's ruler.
+bool isKeyBody(QStringView value)
+{
+    const auto has = [&](char16_t first, char16_t last) {
+        return std::any_of(value.begin(), value.end(), [&](QChar c) { return isAscii(c, first, last); });
+    };
+    return has(u'0', u'9') && has(u'a', u'z') && has(u'A', u'Z') && entropyPerCharacter(value) >= 4.5;
+}
+
 std::vector<Rule> makeRules()
 {
     const QString secret = QStringLiteral("<secret>");
@@ -60,6 +69,24 @@ std::vector<Rule> makeRules()
     // A private key, also one that is cut off.
     add("-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----"
         "(?s:.*?)(?:-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----|\\z)",
+        QStringLiteral("<private-key>"));
+    // One whose begin is not in the text: four full lines and what follows them, or
+    // fewer down to its end. A line may be a comment or a literal, and its break an escape.
+    const QString lineEnd =
+        QStringLiteral(
+            "(?:(?:\\\\r)?\\\\n[\"']?[ \\t\\\\]{0,8}(?:\\r?\\n%1)?|[\"']?[ \\t\\\\]{0,8}\\r?\\n%1)")
+            .arg(QLatin1String("[ \\t]{0,32}(?:(?:#|//|\\*)[ \\t]?|[\"'])?"));
+    const QString keyEnd =
+        QStringLiteral("-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?(?:-----)?");
+    const QString base64 = QStringLiteral("(?<![A-Za-z0-9+/=])");
+    add(qPrintable(base64 + QStringLiteral("(?:[A-Za-z0-9+/]{60,76}={0,2}%1){3,}[A-Za-z0-9+/]{60,76}={0,2}"
+                                           "(?![A-Za-z0-9+/])"
+                                           "(?:%1(?:[A-Za-z0-9+/]{1,75}={1,2}|[A-Za-z0-9+/]{16,75}|"
+                                           "[A-Za-z0-9+/]{1,15}(?=%1-----END|\\z))"
+                                           "(?=[\"'\\\\]|[ \\t]{0,8}(?:[\\r\\n]|\\z)))?(?:%1%2)?")
+                                .arg(lineEnd, keyEnd)),
+        QStringLiteral("<private-key>"), isKeyBody);
+    add(qPrintable(base64 + QStringLiteral("(?:[A-Za-z0-9+/]{1,76}={0,2}%1){1,4}%2").arg(lineEnd, keyEnd)),
         QStringLiteral("<private-key>"));
 
     // Keys that say what they are.
@@ -106,9 +133,19 @@ std::vector<Rule> makeRules()
         "_=.~-]{16,2048})",
         secret, looksRandom);
 
-    // Home folders.
-    add("(?<![A-Za-z0-9_.:>/-])/(?:home|Users)/([A-Za-z0-9._-]{1,64})", QStringLiteral("<user>"));
-    add("\\b[A-Za-z]:(?:\\\\{1,2}|/)Users(?:\\\\{1,2}|/)([A-Za-z0-9._ -]{1,64})", QStringLiteral("<user>"));
+    // Home folders: also in a list of folders and right behind an option of a compiler. Not a part of a
+    // longer path, and not behind a placeholder, where the text was cut already. Windows first: its names
+    // have spaces.
+    const QString option =
+        QStringLiteral("(?<![A-Za-z0-9_-])-(?:[BFILT]|isystem|isysroot|iquote|idirafter|include|imacros)");
+    add(qPrintable(QStringLiteral("(?:\\b|%1)[A-Za-z]:(?:\\\\{1,2}|/)Users(?:\\\\{1,2}|/)"
+                                  "([A-Za-z0-9._ -]{1,64})")
+                       .arg(option)),
+        QStringLiteral("<user>"));
+    add(qPrintable(
+            QStringLiteral("(?:(?<![A-Za-z0-9_./-])(?<![a-z]>)|%1)/(?:home|Users)/([A-Za-z0-9._-]{1,64})")
+                .arg(option)),
+        QStringLiteral("<user>"));
     add("\\bfile:///(?:home|Users)/([A-Za-z0-9._%-]{1,64})", QStringLiteral("<user>"));
     return rules;
 }

@@ -13,8 +13,9 @@ namespace gatewright::store {
 // `before` is what stands in front of the text on its line: `token = "` there makes a secret of what follows.
 [[nodiscard]] QString scrub(const QString &text, const QString &before = {});
 
-// Whether a literal could have been drawn at random: long, of several kinds of characters, no word of it
-// repeated. For values whose name already says that they are secret.
+// Whether a literal could have been drawn at random: at least 12 characters, digits and letters or (from 20
+// on) small and capital letters, and its characters spread over many (3.0 or 3.5 bits each). Order is not
+// looked at, so a word repeated may pass. For values whose name already says that they are secret.
 [[nodiscard]] bool looksRandom(QStringView value);
 
 } // namespace gatewright::store

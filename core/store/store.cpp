@@ -49,6 +49,12 @@ bool isAcceptance(OutcomeKind kind)
     return kind == OutcomeKind::Accepted || kind == OutcomeKind::Partial;
 }
 
+// These follow an acceptance, which made the row.
+bool isKept(OutcomeKind kind)
+{
+    return kind == OutcomeKind::Kept30s || kind == OutcomeKind::Kept5min;
+}
+
 // The numbers come from another process.
 StoredOutcome checkedOutcome(const Outcome &outcome, const QDateTime &time)
 {
@@ -91,7 +97,7 @@ Result<void> Store::openForReading()
         m_database = std::move(empty);
         return bringUpToDate(*m_database);
     }
-    GW_TRY(database, Database::open(m_path, Database::Mode::ReadOnly));
+    GW_TRY(database, Database::open(m_path, Database::Mode::ReadOnly, m_options.patience));
     m_database = std::move(database);
     return checkSchema(*m_database);
 }
@@ -128,7 +134,7 @@ Result<void> Store::openForWriting()
 
 Result<void> Store::connectAndCheck()
 {
-    GW_TRY(database, Database::open(m_path, Database::Mode::ReadWrite));
+    GW_TRY(database, Database::open(m_path, Database::Mode::ReadWrite, m_options.patience));
     m_database = std::move(database);
     GW_CHECK(checkPages(*m_database));
     return bringUpToDate(*m_database);
@@ -154,8 +160,13 @@ Result<Recorded> Store::record(const Outcome &outcome, const Suggestion *shown)
         return Recorded::Excluded;
     GW_TRY(transaction, Transaction::begin(*m_database));
     GW_TRY(known, exists(outcome.id));
-    if (!known && (!shown || shown->id != outcome.id))
-        return Recorded::Unknown;
+    if (!known) {
+        if (!shown || shown->id != outcome.id || isKept(outcome.kind))
+            return Recorded::Unknown;
+        GW_TRY(erased, erasures());
+        if (erased != shown->erasures)
+            return Recorded::Unknown;
+    }
     if (!known)
         GW_CHECK(insertSuggestion(*shown));
     if (shown && isAcceptance(outcome.kind)) {
@@ -182,8 +193,13 @@ Result<QString> Store::fileIdentity(const QString &path) const
 {
     if (path.isEmpty())
         return notNull({});
-    GW_TRY(query, m_database->run(QStringLiteral("SELECT value FROM meta WHERE key = 'salt'")));
+    GW_TRY(query,
+           m_database->run(QStringLiteral("SELECT substr(value, 1, 64) FROM meta WHERE key = 'salt'")));
     const QString salt = query.next() ? query.value(0).toString() : QString();
+    // Without it anybody could try paths.
+    if (salt.isEmpty())
+        return makeError(ErrorCode::Corrupt, QStringLiteral("The learning store is damaged."),
+                         QStringLiteral("it has no salt"), m_path);
     return hashOf(salt + path, identityLength);
 }
 
@@ -238,8 +254,14 @@ void Store::pruneWhenDue()
         return;
     // A clock that was set back must not stop the pruning for ever.
     m_pruned = now;
-    if (const Result<int> pruned = pruneNow(); !pruned)
-        qCWarning(logBase).noquote() << "pruning the learning store:" << pruned.error().toString();
+    if (const Result<void> tidied = tidy(); !tidied)
+        qCWarning(logBase).noquote() << "pruning the learning store:" << tidied.error().toString();
+}
+
+Result<void> Store::tidy()
+{
+    GW_CHECK(pruneNow());
+    return compactWhatIsOwed(*m_database);
 }
 
 Result<int> Store::pruneNow()
@@ -298,20 +320,42 @@ Result<int> Store::erase(const QStringList &ids)
 {
     if (m_access == Access::Read)
         GW_CHECK(mustWrite());
-    {
-        GW_TRY(transaction, Transaction::begin(*m_database));
-        for (const QString &id : ids) {
-            GW_TRY(removed, m_database->change(QStringLiteral("DELETE FROM completions WHERE id = ?"), {id}));
-            if (removed == 0)
-                return makeError(ErrorCode::NotFound,
-                                 QStringLiteral("The learning store has no such row; nothing was erased."),
-                                 {}, id);
-        }
-        GW_CHECK(removeUnusedTexts(*m_database));
-        GW_CHECK(transaction.commit());
-    }
+    const Result<void> removed = removeRows(ids);
+    // Their rows may have gone the last time, when their text had to stay in the journal.
+    if (!removed && removed.error().code == ErrorCode::NotFound)
+        GW_CHECK(compactWhatIsOwed(*m_database));
+    GW_CHECK(removed);
     GW_CHECK(compact(*m_database));
     return static_cast<int>(ids.size());
+}
+
+Result<void> Store::removeRows(const QStringList &ids)
+{
+    GW_TRY(transaction, Transaction::begin(*m_database));
+    for (const QString &id : ids) {
+        GW_TRY(removed, m_database->change(QStringLiteral("DELETE FROM completions WHERE id = ?"), {id}));
+        if (removed == 0)
+            return makeError(ErrorCode::NotFound,
+                             QStringLiteral("The learning store has no such row; nothing was erased."), {},
+                             id);
+    }
+    GW_CHECK(removeUnusedTexts(*m_database));
+    GW_CHECK(noteErasure());
+    return transaction.commit();
+}
+
+Result<void> Store::noteErasure()
+{
+    GW_CHECK(m_database->run(
+        QStringLiteral("INSERT INTO meta VALUES ('erasures', '1') ON CONFLICT (key) DO UPDATE SET "
+                       "value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)")));
+    return oweCompaction(*m_database);
+}
+
+Result<qint64> Store::erasures() const
+{
+    return m_database->number(
+        QStringLiteral("SELECT CAST(substr(value, 1, 64) AS INTEGER) FROM meta WHERE key = 'erasures'"));
 }
 
 Result<int> Store::eraseAll()
@@ -327,6 +371,7 @@ Result<int> Store::eraseAll()
         GW_CHECK(m_database->run(QStringLiteral("DELETE FROM texts")));
         GW_CHECK(m_database->run(
             QStringLiteral("UPDATE meta SET value = lower(hex(randomblob(16))) WHERE key = 'salt'")));
+        GW_CHECK(noteErasure());
         GW_CHECK(transaction.commit());
     }
     GW_CHECK(compact(*m_database));

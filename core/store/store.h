@@ -11,6 +11,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -33,12 +34,14 @@ struct StoreOptions
     std::optional<RetentionRules> retention;
     // Globs of files that nothing is kept from, added to the built-in ones of isSecretFile().
     QStringList excluded;
+    // How long the locks of other programs are waited for.
+    std::chrono::milliseconds patience{3000};
 };
 
 enum class Recorded {
     Yes,
     Excluded, // the file usually holds secrets, or the user's globs name it
-    Unknown,  // no such suggestion was shown
+    Unknown,  // no such suggestion was shown, or it was erased meanwhile
 };
 
 struct Imported
@@ -72,8 +75,9 @@ public:
 
     // --- writing
 
-    // `shown` is null when the suggestion is no longer in memory: then its row must be there already. Prunes
-    // once a day.
+    // `shown` is null when the suggestion is no longer in memory: then its row must be there already. So it
+    // must for a `kept…`, which follows an acceptance, and when something was erased since it was shown: what
+    // the user erased does not come back. Prunes once a day.
     [[nodiscard]] Result<Recorded> record(const Outcome &outcome, const Suggestion *shown);
     // By the rules, now; the rows that went. Nothing without rules.
     [[nodiscard]] Result<int> pruneNow();
@@ -82,11 +86,17 @@ public:
     [[nodiscard]] Result<Imported> import(const Source &next);
 
     // --- erasing: afterwards the text is in no byte of the store's files
+    //
+    // Io while another program reads: then the rows are gone, and the store remembers that its files must
+    // still be written anew. That happens with the next erasing, the next opening for writing or the daily
+    // pruning.
 
     // NotFound, and nothing erased, when one of them does not exist.
     [[nodiscard]] Result<int> erase(const QStringList &ids);
     // Everything, the copies of broken stores and the salt of the file identities included.
     [[nodiscard]] Result<int> eraseAll();
+    // How often something was erased, by any process: see Suggestion::erasures.
+    [[nodiscard]] Result<qint64> erasures() const;
 
     // --- reading, newest first
 
@@ -114,6 +124,10 @@ private:
     [[nodiscard]] Result<bool> exists(const QString &id) const;
     [[nodiscard]] Result<QString> fileIdentity(const QString &path) const;
     [[nodiscard]] Result<bool> insertImported(const Completion &completion);
+    [[nodiscard]] Result<void> removeRows(const QStringList &ids);
+    // In the transaction that erases.
+    [[nodiscard]] Result<void> noteErasure();
+    [[nodiscard]] Result<void> tidy();
     void pruneWhenDue();
 
     QString m_path;

@@ -16,9 +16,17 @@ namespace {
 constexpr int mostListed = 1000;
 constexpr qint64 lastMillisecond = 253'402'300'799'999; // the end of the year 9999
 
-const QString columns = QStringLiteral(
-    "completions.id, completions.time, completions.language, completions.file, completions.model, "
-    "completions.tier, completions.score, completions.tokens, substr(texts.text, 1, %1)");
+constexpr int longestName = 64; // of a language or a kind
+
+// SQLite cuts long values, so that they are never copied whole.
+const QString columns =
+    QStringLiteral("substr(completions.id, 1, %1), completions.time, substr(completions.language, 1, %2), "
+                   "substr(completions.file, 1, %1), substr(completions.model, 1, %3), completions.tier, "
+                   "completions.score, completions.tokens, substr(texts.text, 1, %4)")
+        .arg(maximumIdLength)
+        .arg(longestName)
+        .arg(maximumModelLength)
+        .arg(maximumTextLength);
 
 QDateTime timeOf(const QVariant &value)
 {
@@ -66,8 +74,9 @@ Result<void> checkEnd(const Database &database, const QSqlQuery &query)
 
 Result<std::vector<StoredOutcome>> outcomesOf(Database &database, const QString &id)
 {
-    GW_TRY(query, database.run(QStringLiteral("SELECT kind, characters, tier, time FROM outcomes "
-                                              "WHERE completion = ? ORDER BY time, kind LIMIT 16"),
+    GW_TRY(query, database.run(QStringLiteral("SELECT substr(kind, 1, %1), characters, tier, time FROM "
+                                              "outcomes WHERE completion = ? ORDER BY time, kind LIMIT 16")
+                                   .arg(longestName),
                                {id}));
     std::vector<StoredOutcome> outcomes;
     while (query.next()) {
@@ -106,7 +115,7 @@ Result<std::vector<Completion>> select(Database &database, const Condition &cond
 {
     QVariantList values = condition.values;
     values << limit << offset;
-    GW_TRY(query, database.run(QStringLiteral("SELECT ") + columns.arg(maximumTextLength) +
+    GW_TRY(query, database.run(QStringLiteral("SELECT ") + columns +
                                    QStringLiteral(" FROM completions LEFT JOIN texts ON texts.id = "
                                                   "completions.text") +
                                    condition.text + order + QStringLiteral(" LIMIT ? OFFSET ?"),
@@ -171,7 +180,9 @@ Result<Statistics> Store::statistics() const
         }
     }
     {
-        GW_TRY(query, m_database->run(QStringLiteral("SELECT kind, count(*) FROM outcomes GROUP BY kind")));
+        GW_TRY(query, m_database->run(
+                          QStringLiteral("SELECT substr(kind, 1, %1), count(*) FROM outcomes GROUP BY kind")
+                              .arg(longestName)));
         while (query.next()) {
             if (const auto kind = outcomeFromName(query.value(0).toString()))
                 statistics.byKind[static_cast<std::size_t>(*kind)] = query.value(1).toInt();
@@ -179,9 +190,11 @@ Result<Statistics> Store::statistics() const
         GW_CHECK(checkEnd(*m_database, query));
     }
     {
-        GW_TRY(query, m_database->run(QStringLiteral(
-                          "SELECT language, count(*) FROM completions GROUP BY language ORDER BY language")));
-        while (query.next() && statistics.byLanguage.size() < 16)
+        GW_TRY(query,
+               m_database->run(QStringLiteral("SELECT substr(language, 1, %1), count(*) FROM completions "
+                                              "GROUP BY language ORDER BY language LIMIT 16")
+                                   .arg(longestName)));
+        while (query.next())
             statistics.byLanguage.emplace_back(shortText(query.value(0), maximumIdLength),
                                                query.value(1).toInt());
     }
@@ -207,7 +220,7 @@ Result<void> Store::visitAll(const Begin &begin, const Visit &visit, std::stop_t
     GW_TRY(total, count({}));
     GW_CHECK(begin(total));
     {
-        GW_TRY(query, m_database->run(QStringLiteral("SELECT ") + columns.arg(maximumTextLength) +
+        GW_TRY(query, m_database->run(QStringLiteral("SELECT ") + columns +
                                       QStringLiteral(" FROM completions LEFT JOIN texts ON texts.id = "
                                                      "completions.text ORDER BY completions.time, "
                                                      "completions.id")));

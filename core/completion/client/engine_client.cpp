@@ -52,6 +52,7 @@ EngineClient::EngineClient(Command command, const Clock &clock, lsp::DocumentPro
                            const QJsonObject &options, RestartRules rules, lsp::ConnectionOptions connection,
                            QObject *parent)
     : QObject(parent)
+    , m_options(options)
     , m_server({std::move(command), initializeParams(options), rules, connection}, clock)
     , m_documents(m_server, std::move(provider))
 {
@@ -70,10 +71,16 @@ EngineClient::~EngineClient()
 
 void EngineClient::configure(const QJsonObject &options)
 {
+    m_options = options;
     m_server.setInitializeParams(initializeParams(options));
     if (lsp::ClientEndpoint *endpoint = m_server.endpoint())
-        endpoint->notify(QStringLiteral("workspace/didChangeConfiguration"),
-                         QJsonObject{{QStringLiteral("settings"), options}});
+        sendOptions(*endpoint);
+}
+
+void EngineClient::sendOptions(lsp::ClientEndpoint &endpoint) const
+{
+    endpoint.notify(QStringLiteral("workspace/didChangeConfiguration"),
+                    QJsonObject{{QStringLiteral("settings"), m_options}});
 }
 
 // --- the process -----------------------------------------------------------------------------------------
@@ -89,6 +96,8 @@ void EngineClient::connected(lsp::ClientEndpoint *endpoint)
     });
     // It says by itself when the model is there.
     m_report.engine.state = ModelState::Loading;
+    // They may have changed since `initialize` was sent.
+    sendOptions(*endpoint);
     m_documents.openAll();
     updateReport();
 }

@@ -78,7 +78,7 @@ public:
     void resetDocument(const lsp::OpenDocument &document) override { m_documents.resetDocument(document); }
     void closeDocument(const QString &uri) override { m_documents.closeDocument(uri); }
 
-    // Other settings, now and after every restart.
+    // Other settings, now and after every restart. A run that is just starting gets them when it is ready.
     void configure(const QJsonObject &options);
 
     // gatewright/model: {"action": "list" | "inspect" | "import" | "load" | "unload", "path": ...}.
@@ -101,12 +101,14 @@ Q_SIGNALS:
 private:
     void connected(lsp::ClientEndpoint *endpoint);
     void disconnected();
+    void sendOptions(lsp::ClientEndpoint &endpoint) const;
     void updateReport();
     lsp::RequestHandle request(const QString &method, const QJsonObject &params, QObject *context,
                                Answer done);
     void deliver(quint64 number, Result<SuggestionAnswer> answer);
     void deliverLater(Result<SuggestionAnswer> answer);
 
+    QJsonObject m_options; // the current settings
     lsp::SupervisedServer m_server;
     lsp::DocumentSender m_documents;
     struct Asked

@@ -49,7 +49,15 @@ SuggestionAnswer toMessage(const CompletionAnswer &answer, bool parsed)
     return message;
 }
 
-// For the log. A file that is not on this machine has a path all the same, which its name is judged by.
+// For the log. A file that is not on this machine has a path all the same, which its name is judged by; the
+// number of a document that was never saved is none.
+QString pathOf(const QUrl &url)
+{
+    if (url.scheme() == QLatin1String("untitled"))
+        return {};
+    return url.isLocalFile() ? url.toLocalFile() : url.path();
+}
+
 SuggestionPlace placeOf(const QString &uri, const CompletionQuery &query)
 {
     const QUrl url(uri);
@@ -57,7 +65,7 @@ SuggestionPlace placeOf(const QString &uri, const CompletionQuery &query)
         query.cursor == 0 ? 0 : query.text.rfind('\n', query.cursor - 1) + 1; // npos + 1 = 0
     const std::size_t start = std::max(lineStart, query.cursor - std::min(query.cursor, longestPrefix));
     const std::string_view prefix = query.text.substr(start, query.cursor - start);
-    return {url.isLocalFile() ? url.toLocalFile() : url.path(), query.language,
+    return {pathOf(url), query.language,
             QString::fromUtf8(prefix.data(), static_cast<qsizetype>(prefix.size())), QString()};
 }
 

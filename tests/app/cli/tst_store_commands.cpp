@@ -77,6 +77,39 @@ private Q_SLOTS:
         QCOMPARE(stats.json()[QLatin1String("tiers")][QLatin1String("2")].toInt(), 1);
     }
 
+    // Whoever wrote the file could recolour, retitle or reorder the terminal.
+    void controlCharactersDoNotReachTheTerminal()
+    {
+        const QString file = m_profile->filePath(QStringLiteral("evil.jsonl"));
+        {
+            QFile sample(m_sample);
+            QVERIFY(sample.open(QIODevice::ReadOnly));
+            QByteArray lines = sample.readAll();
+            lines.replace("circuit.h(0)", "a\\u001b]0;owned\\u0007\\u009b31m\\rb\\u202ec\\u007f\\n\\td");
+            lines.replace("SmolLM2", "\\u001b[2J");
+            QFile evil(file);
+            QVERIFY(evil.open(QIODevice::WriteOnly));
+            QCOMPARE(evil.write(lines), lines.size());
+        }
+        QCOMPARE(runJson(QStringLiteral("import ") + file).exitCode, 0);
+        for (const char *command : {"list", "show 0123456789abcdef-2", "stats"}) {
+            const CommandLine shown = run(QStringList{QStringLiteral("store")} +
+                                          QString::fromLatin1(command).split(QLatin1Char(' ')));
+            QCOMPARE(shown.exitCode, 0);
+            for (const QChar character : QString::fromUtf8(shown.output))
+                QVERIFY2(character == u'\n' || character == u'\t' ||
+                             (character.category() != QChar::Other_Control && character != QChar(0x202e)),
+                         command);
+        }
+        const CommandLine text =
+            run({QStringLiteral("store"), QStringLiteral("show"), QStringLiteral("0123456789abcdef-2")});
+        QVERIFY(text.output.contains(QStringLiteral("a␛]0;owned␇\uFFFD31m␍b\uFFFDc␡\n\td").toUtf8()));
+        QVERIFY(text.output.contains(QStringLiteral("␛[2J").toUtf8()));
+        // A program gets what there is.
+        QCOMPARE(runJson(QStringLiteral("show 0123456789abcdef-2")).json()[QLatin1String("text")].toString(),
+                 QStringLiteral("a\u001b]0;owned\u0007\u009b31m\rb\u202ec\u007f\n\td"));
+    }
+
     void exportGivesBackWhatWasImported()
     {
         QCOMPARE(runJson(QStringLiteral("import ") + m_sample).exitCode, 0);

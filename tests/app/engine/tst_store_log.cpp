@@ -225,6 +225,35 @@ private Q_SLOTS:
                         ErrorCode::NotFound);
     }
 
+    // `store erase` on the command line: the suggestions that stand in the engine were written anew.
+    void erasingBesideTheEngineForgetsWhatStands()
+    {
+        Session session(file());
+        QTRY_VERIFY(session.ready);
+        const QString id = session.suggest();
+        const QString untouched = session.suggest();
+        session.report(id, OutcomeKind::Partial, 5);
+        QCOMPARE(session.rows(), 1);
+        {
+            const SystemClock clock;
+            const auto eraser = store::Store::open(file(), store::Access::Erase, {}, clock);
+            GW_VERIFY_RESULT(eraser);
+            QCOMPARE((*eraser)->erase({id}).value(), 1);
+        }
+        session.report(id, OutcomeKind::Kept30s, 5);
+        session.report(id, OutcomeKind::Kept5min, 5);
+        session.report(id, OutcomeKind::Accepted, 13);
+        session.report(untouched, OutcomeKind::Accepted, 13);
+        QCOMPARE(session.rows(), 0);
+        for (const char *suffix : {"", "-wal"}) {
+            QFile bytes(file() + QLatin1String(suffix));
+            QVERIFY(bytes.open(QIODevice::ReadOnly));
+            QVERIFY(!bytes.readAll().contains("first"));
+        }
+        session.report(session.suggest(), OutcomeKind::Accepted, 13);
+        QCOMPARE(session.rows(), 1);
+    }
+
     void aSecondEngineServesAndTakesOver()
     {
         auto first = std::make_unique<Session>(file());

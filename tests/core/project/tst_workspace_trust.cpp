@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QLockFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -88,6 +89,49 @@ private Q_SLOTS:
         QFETCH(QByteArray, text);
         write(text);
         QVERIFY(!WorkspaceTrust::load(file()).isTrusted(made("a")));
+    }
+
+    // Each window wrote the file as it had read it: the restriction of the other one was lost.
+    void twoWindowsKeepEachOthersAnswers()
+    {
+        WorkspaceTrust first = WorkspaceTrust::load(file());
+        GW_VERIFY_RESULT(first.answer(made("a"), true));
+        WorkspaceTrust second = WorkspaceTrust::load(file());
+        GW_VERIFY_RESULT(second.answer(made("a/download"), false));
+        GW_VERIFY_RESULT(first.answer(made("b"), true));
+        for (const WorkspaceTrust &trust : {first, WorkspaceTrust::load(file())}) {
+            QCOMPARE(trust.answerFor(made("a/download")), std::optional(false));
+            QVERIFY(trust.isTrusted(made("a")));
+            QVERIFY(trust.isTrusted(made("b")));
+        }
+    }
+
+    // It was overwritten with what this version knows.
+    void aFileOfANewerVersionIsLeftAlone()
+    {
+        const QByteArray newer = R"({"version": 2, "trusted": {"/a": "more"}})";
+        write(newer);
+        WorkspaceTrust trust = WorkspaceTrust::load(file());
+        GW_VERIFY_ERROR(trust.answer(made("a"), true), ErrorCode::Unsupported);
+        QVERIFY(trust.isTrusted(made("a")));
+        QFile kept(file());
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(kept.readAll(), newer);
+    }
+
+    void anAnswerBesideAnotherWriterIsWrittenLater()
+    {
+        WorkspaceTrust trust = WorkspaceTrust::load(file());
+        GW_VERIFY_RESULT(trust.answer(made("a"), true));
+        {
+            QLockFile other(file() + QStringLiteral(".lock"));
+            QVERIFY(other.lock());
+            GW_VERIFY_ERROR(trust.answer(made("a/b"), false), ErrorCode::Io);
+        }
+        QCOMPARE(trust.answerFor(made("a/b")), std::optional(false));
+        QVERIFY(WorkspaceTrust::load(file()).isTrusted(made("a/b")));
+        GW_VERIFY_RESULT(trust.answer(made("c"), true));
+        QCOMPARE(WorkspaceTrust::load(file()).answerFor(made("a/b")), std::optional(false));
     }
 
     void whatCannotBeWrittenHoldsForTheSession()

@@ -54,7 +54,9 @@ struct StoreFixture
     [[nodiscard]] Result<store::Recorded> accept(store::Store &store, const QString &id,
                                                  const QString &text) const
     {
-        const store::Suggestion shown = suggestion(id, text);
+        store::Suggestion shown = suggestion(id, text);
+        GW_TRY(erasures, store.erasures());
+        shown.erasures = erasures;
         return store.record({id, store::OutcomeKind::Accepted, static_cast<int>(text.toUcs4().size()), 0},
                             &shown);
     }

@@ -20,6 +20,13 @@ const QString random36 = QStringLiteral("q7Zb2LxN9vR4tKc8Wm1PdY6sHj3FgA5uEo0T");
 const QString hex128 = QStringLiteral("3f9a1c07d5e2b8640912fedcba7788663f9a1c07d5e2b8640912fedcba778866"
                                       "a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90");
 
+// Lines of 64 characters as between the BEGIN and the END of a key.
+QString keyBody(int lines)
+{
+    const QString line = QStringLiteral("MIIEowIBAAKCAQEA7bq0Zk3f+Vh9xY2Lr8TtGmWc5sJpDn1uQe/6RvXiOaKgBz4C");
+    return (line + QLatin1Char('\n')).repeated(lines);
+}
+
 } // namespace
 
 class TestScrub : public QObject
@@ -99,6 +106,36 @@ private Q_SLOTS:
             QStringLiteral("#include </Users/<user>/x.h>"));
         row("home folder of Windows", QStringLiteral("'C:\\\\Users\\\\J Doe\\\\x.txt'"),
             QStringLiteral("'C:\\\\Users\\\\<user>\\\\x.txt'"));
+        row("home folder in options",
+            QStringLiteral("g++ -I/home/alice/inc -L/home/alice/lib -isystem/Users/alice"),
+            QStringLiteral("g++ -I/home/<user>/inc -L/home/<user>/lib -isystem/Users/<user>"));
+        row("home folder in an option of Windows", QStringLiteral("cl -IC:/Users/J Doe/inc"),
+            QStringLiteral("cl -IC:/Users/<user>/inc"));
+        row("home folder in a list", QStringLiteral("PATH=/usr/bin:/home/alice/bin:/home/bob/bin"),
+            QStringLiteral("PATH=/usr/bin:/home/<user>/bin:/home/<user>/bin"));
+        row("home folder on another machine", QStringLiteral("scp x me@host:/home/alice/x 2>/home/alice/log"),
+            QStringLiteral("scp x me@host:/home/<user>/x 2>/home/<user>/log"));
+        row("home folder of macOS in a list", QStringLiteral("a:/Users/alice/b"),
+            QStringLiteral("a:/Users/<user>/b"));
+        row("body of a private key",
+            keyBody(6) + QStringLiteral("Qa9=\n-----END RSA ") + QStringLiteral("PRIVATE KEY-----\nx = 1\n"),
+            QStringLiteral("<private-key>\nx = 1\n"));
+        row("body of a private key, cut off", keyBody(4) + QStringLiteral("Qa9"),
+            QStringLiteral("<private-key>"));
+        row("body of a private key and code", keyBody(4) + QStringLiteral("value_of_something = 1\n"),
+            QStringLiteral("<private-key>\nvalue_of_something = 1\n"));
+        row("body of a private key in literals",
+            QStringLiteral("  \"") +
+                keyBody(5).trimmed().replace(QLatin1Char('\n'), QStringLiteral("\\n\"\n  \"")) +
+                QStringLiteral("\\n\";\n"),
+            QStringLiteral("  \"<private-key>\\n\";\n"));
+        row("body of a private key in one literal",
+            QStringLiteral("'") + keyBody(5).trimmed().replace(QLatin1Char('\n'), QStringLiteral("\\n")) +
+                QStringLiteral("\\n'"),
+            QStringLiteral("'<private-key>\\n'"));
+        row("end of a short private key",
+            keyBody(2) + QStringLiteral("Qa9b\n-----END EC ") + QStringLiteral("PRIVATE KEY-----"),
+            QStringLiteral("<private-key>"));
         row("home folder as an address", QStringLiteral("file:///home/jdoe/x.py"),
             QStringLiteral("file:///home/<user>/x.py"));
         row("two on a line", QStringLiteral("pwd='abcd1234'; secret = '%1'").arg(random36),
@@ -148,6 +185,19 @@ private Q_SLOTS:
         row("home variable", "path = os.path.join(home, 'users', name)");
         row("public key", "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----");
         row("mask", "mask-sk-key = risk-averse-scheduling-of-dataflow-regions");
+        row("home of a website", "curl http://localhost:8080/home/page https://example.com/Users/me");
+        row("home in a source tree",
+            "#include \"src/home/page.h\" // ./home/page, ../Users/list, $ROOT/home/x");
+        row("division", "y = -b/home/c; z = half-L/home/c; w = a-Include/home/c;");
+        row("branch", "git checkout feature-I/home/page");
+        row("vectors", "6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51\n"
+                       "30c81c46a35ce411e5fbc1191a0a52eff69f2445df4f9b17ad2b417be66c3710\n"
+                       "6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51\n"
+                       "30c81c46a35ce411e5fbc1191a0a52eff69f2445df4f9b17ad2b417be66c3710\n");
+        row("rulers", "////////////////////////////////////////////////////////////////\n"
+                      "////////////////////////////////////////////////////////////////\n"
+                      "////////////////////////////////////////////////////////////////\n"
+                      "////////////////////////////////////////////////////////////////\n");
         row("nothing", "");
         row("digest", "sha256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'");
     }
@@ -209,12 +259,25 @@ private Q_SLOTS:
         QCOMPARE(looksRandom(value), random);
     }
 
+    // Three lines may be anything.
+    void shortBase64Stays() { QCOMPARE(scrub(keyBody(3)), keyBody(3)); }
+
+    // The first line of a key's body began before the suggestion.
+    void aKeyBodyMayBeginBeforeTheText()
+    {
+        const QString body = keyBody(4);
+        QCOMPARE(scrub(body.mid(20), body.left(20)), QStringLiteral("<private-key>\n"));
+    }
+
     // An unbounded repetition in front of a pattern makes such texts take minutes.
     void longTextsTakeLinearTime_data()
     {
         QTest::addColumn<QString>("unit");
-        for (const char *unit : {"a", "token", "password=\"", "-----BEGIN PRIVATE KEY-----", "/home/",
-                                 "http://a:", "eyJ", "\"'\"'", "A1", " ", "x://", "secret={({(", "sk-"})
+        for (const char *unit :
+             {"a", "token", "password=\"", "-----BEGIN PRIVATE KEY-----", "/home/", "http://a:", "eyJ",
+              "\"'\"'", "A1", " ", "x://", "secret={({(", "sk-", "a\n", "Zm9vYmFy\\n",
+              "MIIEowIBAAKCAQEA7bq0Zk3f+Vh9xY2Lr8TtGmWc5sJpDn1uQe/6RvXiOaKgBz4C\n",
+              "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n"})
             QTest::newRow(unit) << QString::fromLatin1(unit);
     }
     void longTextsTakeLinearTime()

@@ -114,6 +114,17 @@ private Q_SLOTS:
         QCOMPARE((*store)->count({}).value(), 1);
     }
 
+    // They did, and brought back what had been erased.
+    void keptOutcomesMakeNoRow()
+    {
+        const StoreFixture fixture;
+        const auto store = fixture.open();
+        const Suggestion shown = fixture.suggestion(QStringLiteral("a"), QStringLiteral("x"));
+        for (const OutcomeKind kind : {OutcomeKind::Kept30s, OutcomeKind::Kept5min})
+            QCOMPARE((*store)->record({shown.id, kind, 1, 0}, &shown).value(), Recorded::Unknown);
+        QCOMPARE((*store)->count({}).value(), 0);
+    }
+
     void secretFilesAreExcluded()
     {
         StoreFixture fixture;

@@ -13,9 +13,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <functional>
+
 using namespace gatewright;
 using namespace gatewright::store;
 using gatewright::test::StoreFixture;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -48,6 +51,19 @@ QByteArray allBytes(const QString &folder)
     for (const QString &name : dir.entryList(QDir::Files | QDir::Hidden))
         bytes += test::contents(dir.filePath(name));
     return bytes;
+}
+
+// What `work` gives while another program is in the middle of reading.
+Result<int> whileReading(const StoreFixture &fixture, const std::function<Result<int>()> &work)
+{
+    GW_TRY(reader, fixture.open(Access::Read));
+    Result<int> done = makeError(ErrorCode::Internal, QStringLiteral("Nothing was read."));
+    const auto begin = [&](int) {
+        done = work();
+        return Result<void>();
+    };
+    GW_CHECK(reader->visitAll(begin, [](const Completion &) { return Result<void>(); }, {}));
+    return done;
 }
 
 } // namespace
@@ -138,6 +154,116 @@ private Q_SLOTS:
         QCOMPARE((*writer)->count({}).value(), 0);
         GW_VERIFY_RESULT(fixture.accept(**writer, QStringLiteral("b"), QStringLiteral("y")));
         QCOMPARE((*writer)->count({}).value(), 1);
+    }
+
+    // The text stayed in the journal for good: the retry found no row and gave up.
+    void erasingBesideAReaderIsFinishedByTheRetry_data()
+    {
+        QTest::addColumn<bool>("all");
+        QTest::newRow("one") << false;
+        QTest::newRow("all") << true;
+    }
+    void erasingBesideAReaderIsFinishedByTheRetry()
+    {
+        QFETCH(bool, all);
+        StoreFixture fixture;
+        fixture.options.patience = 20ms;
+        const auto store = fixture.open();
+        GW_VERIFY_RESULT(fixture.accept(**store, QStringLiteral("a"), QStringLiteral("remarkable_words")));
+        const auto erase = [&] {
+            return all ? (*store)->eraseAll() : (*store)->erase({QStringLiteral("a")});
+        };
+        const auto first = whileReading(fixture, erase);
+        GW_VERIFY_ERROR(first, ErrorCode::Io);
+        const QString folder = QFileInfo(fixture.path).absolutePath();
+        QCOMPARE((*store)->count({}).value(), 0);
+        QVERIFY(allBytes(folder).contains("remarkable"));
+        // Still somebody reads: said again.
+        GW_VERIFY_ERROR(whileReading(fixture, erase), ErrorCode::Io);
+        const auto again = erase();
+        if (all)
+            GW_VERIFY_RESULT(again);
+        else
+            GW_VERIFY_ERROR(again, ErrorCode::NotFound);
+        QVERIFY(!allBytes(folder).contains("remarkable"));
+    }
+
+    // Without a retry too.
+    void anUnfinishedErasingIsFinishedAtTheNextOpening()
+    {
+        StoreFixture fixture;
+        fixture.options.patience = 20ms;
+        const QString folder = QFileInfo(fixture.path).absolutePath();
+        auto writer = fixture.open();
+        GW_VERIFY_RESULT(fixture.accept(**writer, QStringLiteral("a"), QStringLiteral("remarkable_words")));
+        {
+            const auto eraser = fixture.open(Access::Erase);
+            GW_VERIFY_ERROR(whileReading(fixture, [&] { return (*eraser)->eraseAll(); }), ErrorCode::Io);
+        }
+        // A connection that stays keeps the journal, as that of a command line that was killed.
+        const auto reader = fixture.open(Access::Read);
+        GW_VERIFY_RESULT(reader);
+        writer->reset();
+        QVERIFY(allBytes(folder).contains("remarkable"));
+        writer = fixture.open();
+        GW_VERIFY_RESULT(writer);
+        QVERIFY(!allBytes(folder).contains("remarkable"));
+    }
+
+    void anUnfinishedErasingIsFinishedByTheDailyPruning()
+    {
+        StoreFixture fixture;
+        fixture.options.patience = 20ms;
+        const QString folder = QFileInfo(fixture.path).absolutePath();
+        const auto store = fixture.open();
+        GW_VERIFY_RESULT(fixture.accept(**store, QStringLiteral("a"), QStringLiteral("remarkable_words")));
+        GW_VERIFY_ERROR(whileReading(fixture, [&] { return (*store)->eraseAll(); }), ErrorCode::Io);
+        fixture.clock.addDays(1);
+        GW_VERIFY_RESULT((*store)->record({QStringLiteral("a"), OutcomeKind::Kept30s, 1, 0}, nullptr));
+        QVERIFY(!allBytes(folder).contains("remarkable"));
+    }
+
+    // Rows that the retention removed are erased as well.
+    void pruningBesideAReaderIsFinishedLater()
+    {
+        StoreFixture fixture;
+        fixture.options.patience = 20ms;
+        fixture.options.retention->days = 30;
+        const QString folder = QFileInfo(fixture.path).absolutePath();
+        const auto store = fixture.open();
+        GW_VERIFY_RESULT(fixture.accept(**store, QStringLiteral("a"), QStringLiteral("remarkable_words")));
+        fixture.clock.addDays(40);
+        GW_VERIFY_ERROR(whileReading(fixture, [&] { return (*store)->pruneNow(); }), ErrorCode::Io);
+        QVERIFY(allBytes(folder).contains("remarkable"));
+        GW_VERIFY_RESULT((*store)->record({QStringLiteral("a"), OutcomeKind::Kept30s, 1, 0}, nullptr));
+        QVERIFY(!allBytes(folder).contains("remarkable"));
+    }
+
+    // The engine still had the suggestion in memory, and wrote it anew.
+    void erasedRowsDoNotComeBack()
+    {
+        const StoreFixture fixture;
+        const auto writer = fixture.open();
+        const QString id = QStringLiteral("a");
+        const Suggestion shown = fixture.suggestion(id, QStringLiteral("remarkable words"));
+        const Suggestion other = fixture.suggestion(QStringLiteral("b"), QStringLiteral("remarkable words"));
+        GW_VERIFY_RESULT((*writer)->record({id, OutcomeKind::Partial, 10, 0}, &shown));
+        QCOMPARE((*writer)->erasures().value(), 0);
+        {
+            const auto eraser = fixture.open(Access::Erase);
+            QCOMPARE((*eraser)->erase({id}).value(), 1);
+        }
+        QCOMPARE((*writer)->erasures().value(), 1);
+        for (const OutcomeKind kind : {OutcomeKind::Kept30s, OutcomeKind::Kept5min, OutcomeKind::Accepted})
+            QCOMPARE((*writer)->record({id, kind, 16, 0}, &shown).value(), Recorded::Unknown);
+        QCOMPARE((*writer)->record({other.id, OutcomeKind::Accepted, 16, 0}, &other).value(),
+                 Recorded::Unknown);
+        QCOMPARE((*writer)->count({}).value(), 0);
+        QVERIFY(!allBytes(QFileInfo(fixture.path).absolutePath()).contains("remarkable"));
+        QCOMPARE(fixture.accept(**writer, QStringLiteral("c"), QStringLiteral("new")).value(), Recorded::Yes);
+        // An erasing that found nothing forgets nothing.
+        GW_VERIFY_ERROR((*writer)->erase({id}), ErrorCode::NotFound);
+        QCOMPARE((*writer)->erasures().value(), 1);
     }
 
     void erasingMakesNewIdentities()
@@ -231,6 +357,9 @@ private Q_SLOTS:
         QTest::newRow("view for a table")
             << QStringList{QStringLiteral("DROP TABLE outcomes"),
                            QStringLiteral("CREATE VIEW outcomes AS SELECT 1 AS completion, 2 AS kind")};
+        // File identities without a salt could be guessed.
+        QTest::newRow("salt missing") << QStringList{QStringLiteral("DELETE FROM meta")};
+        QTest::newRow("salt empty") << QStringList{QStringLiteral("UPDATE meta SET value = ''")};
         QTest::newRow("table missing") << QStringList{QStringLiteral("DROP TABLE texts")};
     }
     void aFileOfSomebodyElseIsNotTouched()
@@ -273,6 +402,51 @@ private Q_SLOTS:
         QVERIFY(rows->at(0).time.isValid());
         QCOMPARE(rows->at(0).outcomes.at(0).characters, maximumCount);
         GW_VERIFY_RESULT((*reader)->statistics());
+    }
+
+    // While the store is open.
+    void withoutASaltNothingIsWritten()
+    {
+        const StoreFixture fixture;
+        const auto store = fixture.open();
+        GW_VERIFY_RESULT(store);
+        QVERIFY(runSql(fixture.path, {QStringLiteral("DELETE FROM meta WHERE key = 'salt'")}));
+        GW_VERIFY_ERROR(fixture.accept(**store, QStringLiteral("a"), QStringLiteral("x")),
+                        ErrorCode::Corrupt);
+        QCOMPARE((*store)->count({}).value(), 0);
+    }
+
+    // Only the texts were cut by SQLite.
+    void everyTextOfAHostileRowIsCut()
+    {
+        const StoreFixture fixture;
+        GW_VERIFY_RESULT(fixture.open());
+        QVERIFY(
+            runSql(fixture.path,
+                   {QStringLiteral("PRAGMA ignore_check_constraints = ON"),
+                    QStringLiteral("INSERT INTO completions VALUES ('b', 1, printf('%.*c', 3000000, 'l'), "
+                                   "printf('%.*c', 3000000, 'f'), printf('%.*c', 3000000, 'm'), 0, 0, 0, "
+                                   "NULL)"),
+                    QStringLiteral("INSERT INTO outcomes VALUES ('b', printf('%.*c', 3000000, 'k'), 1, 0, "
+                                   "1)"),
+                    QStringLiteral("INSERT INTO meta VALUES ('compaction', printf('%.*c', 3000000, 'c')), "
+                                   "('erasures', printf('%.*c', 3000000, '7'))")}));
+        {
+            const auto reader = fixture.open(Access::Read);
+            GW_VERIFY_RESULT(reader);
+            const auto row = (*reader)->show(QStringLiteral("b"));
+            GW_VERIFY_RESULT(row);
+            QCOMPARE(row->file.size(), maximumIdLength);
+            QCOMPARE(row->model.size(), maximumModelLength);
+            QVERIFY(row->outcomes.empty());
+            const auto statistics = (*reader)->statistics();
+            GW_VERIFY_RESULT(statistics);
+            QCOMPARE(statistics->byLanguage.at(0).first.size(), 64);
+            GW_VERIFY_RESULT((*reader)->erasures());
+        }
+        // The debt is paid, however long its name.
+        GW_VERIFY_RESULT(fixture.open());
+        QVERIFY(!test::contents(fixture.path).contains("cccccccc"));
     }
 
     void aNewerStoreIsLeftAlone()

@@ -172,11 +172,11 @@ struct Session
         client.initialize(initializeParams, &context,
                           [this](Result<QJsonObject> result) { initialized = std::move(result); });
     }
-    void open(const QString &text)
+    void open(const QString &text, const QString &document = uri)
     {
         client.notify(
             QStringLiteral("textDocument/didOpen"),
-            lsp::didOpenParams(uri, TextDocument(Language::HlsCpp, text.toStdString(), Revision{1})));
+            lsp::didOpenParams(document, TextDocument(Language::HlsCpp, text.toStdString(), Revision{1})));
     }
     lsp::RequestHandle
     complete(int line, int column,
@@ -403,6 +403,33 @@ private Q_SLOTS:
         session.request(method::store, QJsonObject{{QStringLiteral("action"), QStringLiteral("x")}});
         QTRY_VERIFY(session.answer);
         QCOMPARE(session.answer->value()[QLatin1String("action")].toString(), QStringLiteral("x"));
+    }
+
+    // "untitled:3" was taken for a file with the path "3", and got an identity in the store.
+    void anUnsavedDocumentHasNoPath_data()
+    {
+        QTest::addColumn<QString>("document");
+        QTest::addColumn<QString>("path");
+        QTest::newRow("unsaved") << QStringLiteral("untitled:3") << QString();
+        QTest::newRow("unsaved, named") << QStringLiteral("untitled:/w/fir.cpp") << QString();
+        QTest::newRow("file") << QStringLiteral("file:///w/fir.cpp") << QStringLiteral("/w/fir.cpp");
+        QTest::newRow("elsewhere") << QStringLiteral("other://host/w/.env") << QStringLiteral("/w/.env");
+    }
+    void anUnsavedDocumentHasNoPath()
+    {
+        QFETCH(QString, document);
+        QFETCH(QString, path);
+        TestLog log;
+        Session session(TestHost::Kind::Answering, &log);
+        QTRY_VERIFY(session.initialized);
+        session.open(QStringLiteral("int a = \n"), document);
+        session.request(method::inlineCompletion,
+                        lsp::toJson(lsp::InlineCompletionParams{
+                            document, {0, 8}, lsp::InlineCompletionTrigger::Automatic}));
+        QTRY_VERIFY(session.answer);
+        GW_VERIFY_RESULT(*session.answer);
+        QCOMPARE(log.notes().last(),
+                 QStringLiteral("suggested b + c; in %1 after 'int a = ' by test-model").arg(path));
     }
 
     void badSettingsAreRefused()
