@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
+#include <mutex>
 
 namespace gatewright {
 
@@ -65,6 +67,35 @@ QString ownGroup(const QString &controller)
 
 const QString prefix = QStringLiteral("gatewright-");
 
+// Groups of ours that were still busy when they were to go: what was killed in them had not ended yet.
+class Remaining
+{
+public:
+    void add(const QString &folder)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_folders << folder;
+    }
+    void removeIdle()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_folders.removeIf([](const QString &folder) {
+            return ::rmdir(QFile::encodeName(folder).constData()) == 0 || errno != EBUSY;
+        });
+    }
+
+private:
+    std::mutex m_mutex;
+    QStringList m_folders; // guarded by m_mutex
+};
+
+// Of the whole program, as the groups are.
+Remaining &remaining()
+{
+    static Remaining groups;
+    return groups;
+}
+
 // Groups that a program left behind which was killed before it could clean up.
 void removeStale(const QString &parent)
 {
@@ -93,6 +124,7 @@ std::unique_ptr<ControlGroup> ControlGroup::create(const TreeLimits &limits)
 {
     if (!limits.any())
         return nullptr;
+    remaining().removeIdle();
     std::unique_ptr<ControlGroup> group(new ControlGroup);
     if (limits.memoryBytes)
         group->addVersion1(QStringLiteral("memory"), "memory.limit_in_bytes",
@@ -154,7 +186,8 @@ ControlGroup::~ControlGroup()
 {
     for (const QString &folder : m_folders) {
         writeFile(folder + QLatin1String("/cgroup.kill"), "1"); // version 2
-        ::rmdir(QFile::encodeName(folder).constData()); // still busy for a moment: left to removeStale()
+        if (::rmdir(QFile::encodeName(folder).constData()) != 0 && errno == EBUSY)
+            remaining().add(folder); // for the next create(); for the next program when there is none
     }
 }
 

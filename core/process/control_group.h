@@ -22,7 +22,8 @@ struct TreeLimits
 
 // A control group of the kernel for one tree, where this machine lets us make one below our own: delegated
 // version 2 (a systemd user session) or a writable version 1. Never required: what it cannot limit, rlimits
-// do as far as they can. Destroying it kills what is still inside.
+// do as far as they can. Destroying it kills what is still inside (version 2 alone can); a group that is busy
+// then, because what was killed in it has not ended, is removed by a later create().
 class ControlGroup
 {
 public:

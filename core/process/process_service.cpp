@@ -39,6 +39,11 @@ public:
         m_given.wait(lock, token, [this] { return m_answer.has_value(); });
         return m_answer ? *m_answer : Result<T>(cancelled());
     }
+    [[nodiscard]] bool isError()
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_answer && !*m_answer;
+    }
 
 private:
     std::mutex m_mutex;
@@ -93,10 +98,31 @@ struct ProcessService::State
         return true;
     }
 
+    // The trial that is under way or has succeeded. One that failed is followed by another, since what failed
+    // may have been put right: bubblewrap installed, a busy machine at rest.
+    [[nodiscard]] std::shared_ptr<Answer<Sandbox>> trial()
+    {
+        const std::lock_guard lock(mutex);
+        if (sandbox && !sandbox->isError())
+            return sandbox;
+        sandbox = std::make_shared<Answer<Sandbox>>();
+        if (service)
+            QMetaObject::invokeMethod(
+                service,
+                [answer = sandbox, parent = service] {
+                    Sandbox::probe(parent,
+                                   [answer](Result<Sandbox> found) { answer->give(std::move(found)); });
+                },
+                Qt::QueuedConnection);
+        else
+            sandbox->give(cancelled());
+        return sandbox;
+    }
+
     std::stop_source ended; // tripped when the service goes
-    Answer<Sandbox> sandbox;
     std::mutex mutex;
-    QObject *service = nullptr; // the owner of every child; guarded by mutex
+    std::shared_ptr<Answer<Sandbox>> sandbox; // guarded by mutex
+    QObject *service = nullptr;               // the owner of every child; guarded by mutex
 };
 
 ProcessService::ProcessService(QObject *parent)
@@ -104,8 +130,7 @@ ProcessService::ProcessService(QObject *parent)
     , m_state(std::make_shared<State>())
 {
     m_state->service = this;
-    Sandbox::probe(this,
-                   [state = m_state](Result<Sandbox> sandbox) { state->sandbox.give(std::move(sandbox)); });
+    (void)m_state->trial();
 }
 
 ProcessService::~ProcessService()
@@ -113,9 +138,9 @@ ProcessService::~ProcessService()
     {
         const std::lock_guard lock(m_state->mutex);
         m_state->service = nullptr;
+        m_state->sandbox->give(cancelled());
     }
     m_state->ended.request_stop();
-    m_state->sandbox.give(cancelled());
 }
 
 Result<ProcessOutcome> ProcessService::run(const Command &command, const ProcessLimits &limits,
@@ -144,7 +169,7 @@ Result<ProcessOutcome> ProcessService::run(const Command &command, const Process
 Result<Sandbox> ProcessService::sandbox(const std::stop_token &token) const
 {
     const std::shared_ptr<State> state = m_state; // it may be ours alone before the wait is over
-    return state->sandbox.wait(token);
+    return state->trial()->wait(token);
 }
 
 Result<ProcessOutcome> ProcessService::runInSandbox(const SandboxedProgram &program,

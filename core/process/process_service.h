@@ -24,21 +24,22 @@ class ProcessService final : public QObject
     Q_OBJECT
 
 public:
-    // Tries the sandbox once, in the event loop.
+    // Tries the sandbox, in the event loop.
     explicit ProcessService(QObject *parent = nullptr);
     ~ProcessService() override;
 
     // Missing and Io as ChildProcess::start() says; an outcome however the command ended otherwise.
     [[nodiscard]] Result<ProcessOutcome> run(const Command &command, const ProcessLimits &limits,
                                              const QByteArray &input, const std::stop_token &token) const;
-    // Waits for the trial. Missing or Unsupported (see Sandbox::probe): then nothing untrusted is run.
+    // Waits for the trial; one that failed is repeated. Missing, Unsupported or Timeout (see Sandbox::probe):
+    // then nothing untrusted is run.
     [[nodiscard]] Result<Sandbox> sandbox(const std::stop_token &token) const;
     // run() in the sandbox; what bubblewrap itself complains about is an error, not an outcome.
     [[nodiscard]] Result<ProcessOutcome> runInSandbox(const SandboxedProgram &program,
                                                       const ProcessLimits &limits, const QByteArray &input,
                                                       const std::stop_token &token) const;
-    // Starts a program in the sandbox that is kept running; does not wait for it. Missing or Unsupported as
-    // sandbox() says, InvalidInput as Sandbox::command() does.
+    // Starts a program in the sandbox that is kept running; does not wait for it. Fails as sandbox() says,
+    // InvalidInput as Sandbox::command() does.
     [[nodiscard]] Result<std::unique_ptr<SandboxedServer>> startServer(const SandboxedProgram &program,
                                                                        const ServerLimits &limits,
                                                                        const std::stop_token &token) const;

@@ -1,41 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/process/sandbox.h"
 
+#include "core/base/path_inside.h"
 #include "core/process/child_process.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace gatewright {
 
 namespace {
 
-using namespace std::chrono_literals;
-
-bool isInside(const QString &path, const QString &folder)
+// Where everybody keeps something, sockets among it, or what would cover the sandbox's own mounts. What lies
+// below them may be shown.
+bool isCommonFolder(const QString &folder)
 {
-    return path == folder || path.startsWith(folder + QLatin1Char('/'));
+    for (const char *common : {"/", "/tmp", "/var", "/var/tmp", "/usr", "/home"}) {
+        if (folder == QLatin1String(common))
+            return true;
+    }
+    return folder == QFileInfo(QDir::tempPath()).canonicalFilePath();
 }
 
-// The folder with every link resolved: a link must not smuggle in what its name does not say.
-Result<QString> checkedFolder(const QString &folder)
+// /dev/shm among them.
+bool isSystemFolder(const QString &folder)
 {
-    QString real = QFileInfo(folder).canonicalFilePath();
-    if (!QDir::isAbsolutePath(folder) || real.isEmpty() || !QFileInfo(real).isDir())
-        return makeError(ErrorCode::InvalidInput, QStringLiteral("A folder for the sandbox does not exist."),
-                         {}, folder);
-    const QString home = QFileInfo(QDir::homePath()).canonicalFilePath();
-    const bool holdsHome = real == QLatin1String("/") || (!home.isEmpty() && isInside(home, real));
-    bool isSystem = false;
-    for (const char *system : {"/etc", "/proc", "/sys", "/dev", "/run", "/var/run", "/boot"})
-        isSystem = isSystem || isInside(real, QLatin1String(system));
-    if (holdsHome || isSystem)
-        return makeError(ErrorCode::InvalidInput,
-                         QStringLiteral("This folder is not shown to programs in the sandbox."), {}, folder);
-    return real;
+    for (const char *system : {"/etc", "/proc", "/sys", "/dev", "/run", "/var/run", "/boot"}) {
+        if (isInside(folder, QLatin1String(system)))
+            return true;
+    }
+    return false;
+}
+
+// A read-only mount keeps nobody from connecting to a socket.
+bool holdsSocket(const QString &folder)
+{
+    std::error_code problem;
+    std::filesystem::directory_iterator entry(QFile::encodeName(folder).toStdString(), problem);
+    for (; !problem && entry != std::filesystem::directory_iterator(); entry.increment(problem)) {
+        std::error_code vanished;
+        if (entry->symlink_status(vanished).type() == std::filesystem::file_type::socket)
+            return true;
+    }
+    return false;
 }
 
 // bubblewrap 0.8; every word was tried on Debian 12. --die-with-parent is what makes killing bwrap kill the
@@ -77,13 +90,14 @@ Sandbox::Sandbox(QString bwrap)
 {
 }
 
-void Sandbox::probe(QObject *context, std::function<void(Result<Sandbox>)> done)
+void Sandbox::probe(QObject *context, std::function<void(Result<Sandbox>)> done,
+                    std::chrono::milliseconds time)
 {
     const QString bwrap = QStandardPaths::findExecutable(QStringLiteral("bwrap"));
     const QStringList trial{QStringLiteral("--unshare-all"), QStringLiteral("--ro-bind"), QStringLiteral("/"),
                             QStringLiteral("/"), QStringLiteral("true")};
     ProcessLimits limits;
-    limits.time = 10s;
+    limits.time = time;
     auto *child =
         new ChildProcess({bwrap.isEmpty() ? QStringLiteral("bwrap") : bwrap, trial, {}, {}}, limits, context);
     child->start([child, bwrap, done = std::move(done)](const Result<ProcessOutcome> &outcome) {
@@ -95,6 +109,10 @@ void Sandbox::probe(QObject *context, std::function<void(Result<Sandbox>)> done)
                 ErrorCode::Missing,
                 QStringLiteral(
                     "The sandbox is not installed; install the package bubblewrap to run programs.")));
+        } else if (outcome && outcome->end == ProcessEnd::TimedOut) {
+            done(makeError(ErrorCode::Timeout,
+                           QStringLiteral("The sandbox did not start in time, so programs are not run; the "
+                                          "machine is busy, try again.")));
         } else {
             done(makeError(
                 ErrorCode::Unsupported,
@@ -105,18 +123,40 @@ void Sandbox::probe(QObject *context, std::function<void(Result<Sandbox>)> done)
     });
 }
 
+// Under its name as well: that is where it would be mounted.
+Result<QString> Sandbox::checkFolder(const QString &folder)
+{
+    QString real = QFileInfo(folder).canonicalFilePath();
+    if (!QDir::isAbsolutePath(folder) || real.isEmpty() || !QFileInfo(real).isDir())
+        return makeError(ErrorCode::InvalidInput, QStringLiteral("A folder for the sandbox does not exist."),
+                         {}, folder);
+    const QString home = QFileInfo(QDir::homePath()).canonicalFilePath();
+    for (const QString &name : {real, QDir::cleanPath(folder)}) {
+        if (isCommonFolder(name) || isSystemFolder(name) || isInside(home, name))
+            return makeError(ErrorCode::InvalidInput,
+                             QStringLiteral("This folder is not shown to programs in the sandbox."), {},
+                             folder);
+    }
+    return real;
+}
+
 Result<Command> Sandbox::command(const SandboxedProgram &program) const
 {
     if (program.program.isEmpty())
         return makeError(ErrorCode::InvalidInput, QStringLiteral("No program was named."));
     QStringList arguments = baseArguments(program.temporaryBytes);
     for (const QString &folder : program.readOnlyFolders) {
-        GW_TRY(real, checkedFolder(folder));
+        GW_TRY(real, checkFolder(folder));
+        if (holdsSocket(real))
+            return makeError(ErrorCode::InvalidInput,
+                             QStringLiteral("This folder holds a socket, which programs in the sandbox could "
+                                            "connect to; move the file into a folder of its own."),
+                             {}, folder);
         arguments << QStringLiteral("--ro-bind") << real << folder;
     }
     QString workingFolder = QStringLiteral("/tmp");
     if (!program.runFolder.isEmpty()) {
-        GW_TRY(real, checkedFolder(program.runFolder));
+        GW_TRY(real, checkFolder(program.runFolder));
         workingFolder = program.runFolder;
         arguments << QStringLiteral("--bind") << real << workingFolder;
     }
@@ -124,12 +164,14 @@ Result<Command> Sandbox::command(const SandboxedProgram &program) const
          ++variable)
         arguments << QStringLiteral("--setenv") << variable.key() << variable.value();
     arguments += closingArguments();
+    if (program.firstProcess == FirstProcess::Program)
+        arguments << QStringLiteral("--as-pid-1");
     arguments << QStringLiteral("--chdir") << workingFolder << QStringLiteral("--");
     if (program.processes)
         arguments << QStringLiteral("/usr/bin/prlimit")
                   << QStringLiteral("--nproc=%1").arg(*program.processes) << QStringLiteral("--");
     arguments << program.program;
-    // bubblewrap stays inside as process 1, and /proc/1/environ is what it was started with: --clearenv is
+    // bubblewrap may stay inside as process 1, and /proc/1/environ is what it was started with: --clearenv is
     // for the program alone.
     QProcessEnvironment environment;
     environment.insert(QStringLiteral("PATH"), QStringLiteral("/usr/bin:/bin"));

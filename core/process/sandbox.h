@@ -9,10 +9,17 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 
 namespace gatewright {
+
+// Who is process 1 inside. bubblewrap takes in orphans and ends with the program; but every process inside
+// can open its streams, which are the program's own, through /proc/1/fd. A program that talks to us while it
+// runs what nobody trusts is process 1 itself, closes /proc/1 to others (PR_SET_DUMPABLE) and takes in
+// orphans; signals from inside do not reach it.
+enum class FirstProcess { Bubblewrap, Program };
 
 // What runs inside and what it may see. It sees /usr, the folders named here and nothing else: no network, no
 // home, no /run, no capabilities, a cleared environment, a session, processes and host name of its own.
@@ -28,6 +35,7 @@ struct SandboxedProgram
     std::optional<int> processes = {};
     std::uint64_t temporaryBytes =
         std::uint64_t{256} * 1024 * 1024; // the size of its /tmp and of its /dev/shm
+    FirstProcess firstProcess = FirstProcess::Bubblewrap;
 };
 
 // A sandbox that is known to work on this machine. bubblewrap 0.8 or later.
@@ -39,15 +47,22 @@ class Sandbox
 {
 public:
     // Finds bwrap and tries it once. `done` runs on context's thread unless context is gone: Missing (not
-    // installed) or Unsupported (this machine forbids user namespaces). Without a sandbox untrusted code is
+    // installed), Unsupported (this machine forbids user namespaces) or Timeout (it did not start within
+    // `time`, which says nothing about the machine but that it is busy). Without a sandbox untrusted code is
     // not run at all.
-    static void probe(QObject *context, std::function<void(Result<Sandbox>)> done);
+    static void probe(QObject *context, std::function<void(Result<Sandbox>)> done,
+                      std::chrono::milliseconds time = std::chrono::seconds(10));
     // For a path that needs no probing: tests.
     explicit Sandbox(QString bwrap);
 
-    // The command that runs `program` inside. InvalidInput when a folder is not absolute, does not exist, or
-    // would show more than intended (/, the home folder or one above it, /etc, /proc, /sys, /dev, /run and
-    // what is below them).
+    // The folder with every link resolved: a link must not smuggle in what its name does not say.
+    // InvalidInput when it is not absolute, does not exist, or would show more than intended: the home folder
+    // or one above it; /etc, /proc, /sys, /dev, /run, /boot and what is below them; /tmp (and where else
+    // temporary files go), /var/tmp, /var, /usr and /home themselves.
+    [[nodiscard]] static Result<QString> checkFolder(const QString &folder);
+
+    // The command that runs `program` inside. InvalidInput as checkFolder() says, and when a read-only folder
+    // has a socket at its top level.
     [[nodiscard]] Result<Command> command(const SandboxedProgram &program) const;
 
     // bwrap reports its own failures like a program that exits with 1: this tells them apart.

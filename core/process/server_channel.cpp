@@ -14,7 +14,9 @@ namespace {
 
 constexpr qsizetype keptErrors = qsizetype{64} * 1024;
 constexpr qsizetype headerBytes = 4;
-constexpr std::size_t mostWaiting = 64; // messages that nobody has asked for yet
+// Of messages that nobody has asked for yet.
+constexpr std::size_t mostWaiting = 64;
+constexpr qsizetype mostWaitingBytes = qsizetype{64} * 1024 * 1024;
 
 } // namespace
 
@@ -40,6 +42,7 @@ Result<QByteArray> ServerChannel::receive(std::chrono::milliseconds time, const 
     if (!m_incoming.empty()) {
         QByteArray message = std::move(m_incoming.front());
         m_incoming.pop_front();
+        m_incomingBytes -= message.size();
         return message;
     }
     if (m_end)
@@ -83,8 +86,11 @@ bool ServerChannel::deliver(QByteArray message)
 {
     {
         const std::lock_guard lock(m_mutex);
-        if (m_incoming.size() >= mostWaiting)
+        const bool isFull =
+            m_incoming.size() >= mostWaiting || message.size() > mostWaitingBytes - m_incomingBytes;
+        if (isFull)
             return false;
+        m_incomingBytes += message.size();
         m_incoming.push_back(std::move(message));
     }
     m_changed.notify_all();

@@ -48,6 +48,7 @@ private:
     std::condition_variable_any m_changed;
     std::deque<QByteArray> m_outgoing;
     std::deque<QByteArray> m_incoming;
+    qsizetype m_incomingBytes = 0;
     std::function<void()> m_wake;
     std::optional<Error> m_end;
     QByteArray m_errors;

@@ -31,6 +31,7 @@ CAPABILITY_VERSION_3 = 0x20080522
 
 def main(request, result, output):
     """Never returns."""
+    sys.modules.pop(__name__)  # a module of the user's may have this name
     os.setsid()
     take_streams(output)
     give_up_rights()
@@ -77,11 +78,20 @@ def limit_resources(request):
         reserved = int(numbers.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
     for kind, value in (
         (resource.RLIMIT_DATA, reserved + int(request["memory_bytes"])),
-        (resource.RLIMIT_CPU, math.ceil(request["time_ms"] / 1000) * (os.cpu_count() or 1) + 1),
         (resource.RLIMIT_FSIZE, 64 << 20),
         (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(kind, (value, value))
+        set_limit(kind, value, value)
+    seconds = math.ceil(request["time_ms"] / 1000) * (os.cpu_count() or 1) + 1
+    set_limit(resource.RLIMIT_CPU, seconds, seconds + 1)  # SIGXCPU tells why, the SIGKILL of the hard limit does not
+
+
+def set_limit(kind, soft, hard):
+    """No higher than what the server has: where the machine has no control groups, it has a limit of its own."""
+    _, most = resource.getrlimit(kind)
+    if most != resource.RLIM_INFINITY:
+        soft, hard = min(soft, most), min(hard, most)
+    resource.setrlimit(kind, (soft, hard))
 
 
 def flush_streams():
@@ -114,8 +124,13 @@ def use_unsaved(texts):
     if not texts:
         return
     UnsavedSource.texts = texts
-    loaders = (UnsavedSource, importlib.machinery.SOURCE_SUFFIXES)
-    sys.path_hooks.insert(0, importlib.machinery.FileFinder.path_hook(loaders))
+    machinery = importlib.machinery
+    loaders = (  # the first finder of a folder is the only one: it must know what Python's own knows
+        (machinery.ExtensionFileLoader, machinery.EXTENSION_SUFFIXES),
+        (UnsavedSource, machinery.SOURCE_SUFFIXES),
+        (machinery.SourcelessFileLoader, machinery.BYTECODE_SUFFIXES),
+    )
+    sys.path_hooks.insert(0, machinery.FileFinder.path_hook(*loaders))
     sys.path_importer_cache.clear()
 
 

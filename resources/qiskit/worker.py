@@ -4,19 +4,21 @@
 Frames on stdin and stdout: four bytes of length, little-endian, then JSON. The first frame out is the greeting, then
 one answer per request. A request {"id", "path", "folder", "text", "unsaved", "shots", "seed", "time_ms", "memory_bytes",
 "output_bytes", "qubits"} is answered by {"id", "end", "code", "signal", "output", "result", "wall_ms", "cpu_ms",
-"waiting_ms"}; {"cancel": id} ends the run early. "end" is this server's own finding: exited, signal, timeout, output,
-processes, memory, cancelled. "result" is what the child said, passed on unread.
+"waiting_ms", "last"}; {"cancel": id} ends the run early. "end" is this server's own finding: exited, signal, timeout,
+output, processes, memory, cancelled. "result" is what the child said, passed on unread. "last": this server ends now.
 
-The child is hostile for all we know. It has no capabilities, so it cannot look into this server; a signal to this server
-ends it, and whoever started it starts another. Everything a run leaves behind is killed and removed after it.
+The child is hostile for all we know. This server is process 1 of its sandbox, so that signals from inside do not reach it,
+and not dumpable, so that a child, which has no capabilities, can open neither its memory nor its streams, which nobody else
+inside holds. Everything a run leaves behind is killed and removed before it is answered; where that fails, this server ends
+and whoever started it starts another.
 """
 
 import ctypes
 import gc
 import json
 import os
+import re
 import select
-import shutil
 import signal
 import struct
 import sys
@@ -32,10 +34,9 @@ PR_SET_DUMPABLE = 4
 
 def refuse_outside_the_sandbox():
     """After each run this server kills all other processes that it can see: they must be the run's."""
-    with open("/proc/1/comm", encoding="utf-8") as name:
-        if os.getpid() == 2 and os.getppid() == 1 and name.read().strip() == "bwrap":
-            return
-    sys.exit("worker.py runs only as the first program of a bubblewrap sandbox")
+    if os.getpid() == 1 and os.getppid() == 0 and os.uname().nodename == "sandbox":
+        return
+    sys.exit("worker.py runs only as the first process of a bubblewrap sandbox")
 
 
 def take_channel():
@@ -96,17 +97,20 @@ def load_libraries():
 
 
 def other_processes():
-    return [int(name) for name in os.listdir("/proc") if name.isdigit() and int(name) not in (1, os.getpid())]
+    return [int(name) for name in os.listdir("/proc") if name.isdigit() and int(name) != os.getpid()]
 
 
-def anonymous_bytes(process):
-    """What it holds that is no file; of a child, also what it still shares with this server."""
+def held_bytes(process):
+    """What it holds that is no file, shared memory included; of a child, also what it still shares with this server."""
+    held = 0
     try:
-        with open(f"/proc/{process}/statm", encoding="ascii") as numbers:
-            _, resident, shared, *_ = map(int, numbers.read().split())
-        return (resident - shared) * page_bytes
-    except (OSError, ValueError):
-        return 0  # it has just ended
+        with open(f"/proc/{process}/status", encoding="utf-8", errors="replace") as status:
+            for line in status:
+                if line.startswith(("RssAnon:", "RssShmem:")):
+                    held += int(line.split()[1]) << 10  # kB
+    except (OSError, ValueError, IndexError):
+        pass  # it has just ended
+    return held
 
 
 def waiting_seconds(process):
@@ -119,9 +123,6 @@ def waiting_seconds(process):
     except (OSError, IndexError, ValueError):
         pass
     return longest / 1e9
-
-
-page_bytes = os.sysconf("SC_PAGE_SIZE")
 
 
 class Run:
@@ -194,6 +195,7 @@ class Run:
         return bool(data)
 
     def look_at_limits(self):
+        reap_orphans(self.child)
         limit = self.request["time_ms"] / 1000
         wall = time.monotonic() - self.begin
         # A busy machine is not the program's fault: what it waited for a processor does not count, up to twice the limit.
@@ -204,12 +206,13 @@ class Run:
         processes = other_processes()
         if len(processes) > MOST_PROCESSES:
             self.end = "processes"
-        elif sum(map(anonymous_bytes, processes)) - len(processes) * own_bytes > self.request["memory_bytes"]:
+        elif sum(map(held_bytes, processes)) - len(processes) * own_bytes > self.request["memory_bytes"]:
             self.end = "memory"
 
     def answer(self):
         kill_everything()
         _, status, usage = os.wait4(self.child, 0)
+        wait_for_everything()
         self.drain()
         by_signal = os.WIFSIGNALED(status)
         return {
@@ -222,6 +225,7 @@ class Run:
             "wall_ms": (time.monotonic() - self.begin) * 1000,
             "cpu_ms": (usage.ru_utime + usage.ru_stime) * 1000,
             "waiting_ms": self.waiting * 1000,
+            "last": not remove_leftovers(),
         }
 
     def drain(self):
@@ -235,47 +239,128 @@ class Run:
         os.close(self.process)
 
 
+def reap_orphans(child):
+    """What ended without its parent is ours, as process 1; the run's own child is waited for at its end."""
+    while ended := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+        if ended.si_pid == child:
+            break
+        os.waitpid(ended.si_pid, 0)
+
+
 def kill_everything():
-    """All but this server and the sandbox's own first process; atomic, so that no fork bomb outruns it."""
+    """All but this server; atomic, so that no fork bomb outruns it."""
     try:
         os.kill(-1, signal.SIGKILL)
     except ProcessLookupError:
         pass
 
 
+def wait_for_everything():
+    try:
+        while True:
+            os.waitpid(-1, 0)
+    except ChildProcessError:
+        pass
+
+
+# --- what a run leaves behind
+
+WRITABLE = ("/tmp", "/dev/shm")
+
+
+def mount_points():
+    with open("/proc/self/mountinfo", "rb") as mounts:
+        names = [line.split()[4] for line in mounts]
+    return [os.fsdecode(re.sub(rb"\\([0-7]{3})", lambda code: bytes([int(code[1], 8)]), name)) for name in names]
+
+
 def remove_leftovers():
-    for folder in ("/tmp", "/dev/shm"):
-        for entry in os.scandir(folder):
+    """False when something stays."""
+    try:
+        mounts = mount_points()
+        # A mount moves with a folder above it that is renamed.
+        if mounts != own_mounts or holds_shared_objects():
+            return False
+        for top in WRITABLE:
+            clean(top, top, mounts)
+        os.makedirs(os.environ["HOME"])
+    except OSError:
+        return False
+    return True
+
+
+def holds_shared_objects():
+    """Of System V, which outlive their processes; each list begins with a line of names."""
+    for kind in ("shm", "sem", "msg"):
+        with open(f"/proc/sysvipc/{kind}", "rb") as lines:
+            if len(lines.readlines()) > 1:
+                return True
+    return False
+
+
+def clean(folder, top, mounts):
+    """Removes all but mount points and the folders that lead to them."""
+    os.chmod(folder, 0o755)
+    for entry in list(os.scandir(folder)):
+        if not entry.is_dir(follow_symlinks=False):
+            os.unlink(entry.path)
+        elif entry.path in mounts:
+            continue
+        elif any(mount.startswith(entry.path + "/") for mount in mounts):
+            clean(entry.path, top, mounts)
+        else:
+            remove_tree(entry.path, top)
+
+
+def remove_tree(folder, top):
+    """Folders within are moved to the top first, so that neither their depth nor the length of their paths counts."""
+    prefix = f"{top}/{os.urandom(8).hex()}-"
+    moved = 0
+    waiting = [folder]
+    while waiting:
+        folder = waiting.pop()
+        os.chmod(folder, 0o700)
+        for entry in list(os.scandir(folder)):
             if entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path, ignore_errors=True)
+                os.chmod(entry.path, 0o700)  # a folder that may not be written to may not be moved
+                moved += 1
+                os.rename(entry.path, f"{prefix}{moved}")
+                waiting.append(f"{prefix}{moved}")
             else:
                 os.unlink(entry.path)
-    os.makedirs(os.environ["HOME"])
+        os.rmdir(folder)
 
 
 def serve():
-    global own_bytes
+    global own_bytes, own_mounts
     requests, answers = take_channel()
     try:
         greeting = load_libraries()
     except Exception as error:  # whatever is wrong with the environment, its owner must read it
         write_frame(answers, {"error": f"{type(error).__name__}: {error}"})
         return
-    ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)  # a child cannot open our memory and our pipes
+    if ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0:
+        sys.exit("this server could not be closed to its children")
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    own_mounts = mount_points()
+    if not remove_leftovers():
+        sys.exit("the folders for temporary files could not be made ready")
     gc.collect()
     gc.freeze()
-    own_bytes = anonymous_bytes(os.getpid())
+    own_bytes = held_bytes(os.getpid())
     write_frame(answers, greeting)
     while True:
         request = read_frame(requests)
         if "cancel" in request:
             continue  # its run has just been answered
-        remove_leftovers()
-        write_frame(answers, Run(request, requests, [answers]).supervise())
+        answer = Run(request, requests, [answers]).supervise()
+        write_frame(answers, answer)
+        if answer["last"]:
+            return
 
 
 own_bytes = 0
+own_mounts = []
 
 if __name__ == "__main__":
     refuse_outside_the_sandbox()

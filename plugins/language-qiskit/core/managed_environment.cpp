@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/language-qiskit/core/managed_environment.h"
 
+#include "core/base/path_inside.h"
+#include "core/process/sandbox.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
@@ -17,11 +20,6 @@ namespace {
 
 constexpr const char *markerName = "gatewright-complete";
 constexpr qint64 mostListBytes = 1 << 20;
-
-bool isInside(const QString &path, const QString &folder)
-{
-    return path == folder || path.startsWith(folder + QLatin1Char('/'));
-}
 
 // `home = …` of a venv: the folder of the interpreter that it links to.
 QString homeOfVenv(const QString &prefix)
@@ -90,17 +88,41 @@ void addFolder(QStringList &folders, const QString &folder)
     }
 }
 
-// A venv is only links into its base: where bin/python leads, name by name.
+// A venv is only links into its base: where bin/python leads, name by name. On the way only the folder of
+// each link is shown (~/.local/bin, not ~/.local), at the end the prefix, also by the names that it was
+// called.
 void addBase(QStringList &folders, const QString &prefix, const QString &interpreter)
 {
+    const QString base = QFileInfo(QFileInfo(QFileInfo(interpreter).canonicalFilePath()).path()).path();
+    const auto addStep = [&](const QString &folder) {
+        const QString above = QFileInfo(folder).path();
+        addFolder(folders, QFileInfo(above).canonicalFilePath() == base ? above : folder);
+    };
     const QString home = homeOfVenv(prefix);
     if (!home.isEmpty())
-        addFolder(folders, QFileInfo(home).path());
+        addStep(QDir::cleanPath(home));
     QString file = interpreter;
     for (int i = 0; i < 8 && QFileInfo(file).isSymLink(); ++i) {
         file = QDir::cleanPath(QFileInfo(file).symLinkTarget());
-        addFolder(folders, QFileInfo(QFileInfo(file).path()).path());
+        addStep(QFileInfo(file).path());
     }
+}
+
+// Whoever runs a program in this environment shows it these folders: not everything may be among them.
+Result<void> checkFolders(const PythonEnvironment &environment)
+{
+    for (const QString &folder : environment.folders) {
+        const auto shown = Sandbox::checkFolder(folder);
+        if (!shown && QFileInfo(folder).isDir())
+            return makeError(
+                ErrorCode::InvalidInput,
+                QStringLiteral("This Python interpreter cannot be used, since the sandbox would have to show "
+                               "the whole folder %1; choose an interpreter in a folder of its own, such as "
+                               "that of a virtual environment.")
+                    .arg(folder),
+                shown.error().toString(), environment.interpreter);
+    }
+    return {};
 }
 
 QString requirementsFile(const QString &dataFolder)
@@ -200,6 +222,7 @@ Result<PythonEnvironment> pythonEnvironment(const QString &interpreter, Environm
             ErrorCode::Missing,
             QStringLiteral("This Python environment has no Qiskit; install the package qiskit into it."), {},
             environment.prefix);
+    GW_CHECK(checkFolders(environment));
     return environment;
 }
 
@@ -273,6 +296,29 @@ Result<void> checkTrust(const PythonEnvironment &environment, const QString &wor
                      {}, environment.interpreter);
 }
 
+namespace {
+
+// Ours without what changes what Python runs or where pip installs from.
+QProcessEnvironment plainEnvironment()
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const QString &name : environment.keys()) {
+        if (name.startsWith(QLatin1String("PYTHON")) || name.startsWith(QLatin1String("PIP_")))
+            environment.remove(name);
+    }
+    return environment;
+}
+
+// Isolated: neither the working folder nor the user's own packages are where `module` is looked for.
+Command pythonModule(const QString &python, const QString &module, const QStringList &arguments,
+                     const QString &workingFolder)
+{
+    return {python, QStringList{QStringLiteral("-I"), QStringLiteral("-m"), module} + arguments,
+            workingFolder, plainEnvironment()};
+}
+
+} // namespace
+
 Result<EnvironmentRecipe> managedEnvironmentRecipe(const EnvironmentPlaces &places)
 {
     GW_TRY(list, readRequirements(places.dataFolder));
@@ -292,24 +338,26 @@ Result<EnvironmentRecipe> managedEnvironmentRecipe(const EnvironmentPlaces &plac
                          QStringLiteral("The managed environment is made by pip; install python3-pip."), {},
                          python);
 
+    if (places.userDataFolder.isEmpty() || !QDir().mkpath(places.userDataFolder))
+        return makeError(ErrorCode::Io, QStringLiteral("The folder for the environment could not be made."),
+                         {}, places.userDataFolder);
+
     EnvironmentRecipe recipe;
     recipe.prefix = places.userDataFolder + QLatin1String("/python/") + setName(list);
     recipe.packages = requirementNames(list);
     const QString inside = recipe.prefix + QLatin1String("/bin/python");
-    recipe.commands.push_back({python,
-                               {QStringLiteral("-m"), QStringLiteral("venv"), QStringLiteral("--without-pip"),
-                                QStringLiteral("--clear"), recipe.prefix},
-                               {},
-                               {}});
-    // pip compiles what it installs, without which the first run takes seconds.
+    const QString &folder = places.userDataFolder;
     recipe.commands.push_back(
-        {python,
-         {QStringLiteral("-m"), QStringLiteral("pip"), QStringLiteral("--disable-pip-version-check"),
-          QStringLiteral("--no-input"), QStringLiteral("--python"), inside, QStringLiteral("install"),
-          QStringLiteral("--require-hashes"), QStringLiteral("--no-deps"), QStringLiteral("--only-binary"),
-          QStringLiteral(":all:"), QStringLiteral("--requirement"), requirementsFile(places.dataFolder)},
-         {},
-         {}});
+        pythonModule(python, QStringLiteral("venv"),
+                     {QStringLiteral("--without-pip"), QStringLiteral("--clear"), recipe.prefix}, folder));
+    // pip compiles what it installs, without which the first run takes seconds.
+    recipe.commands.push_back(pythonModule(
+        python, QStringLiteral("pip"),
+        {QStringLiteral("--disable-pip-version-check"), QStringLiteral("--no-input"),
+         QStringLiteral("--python"), inside, QStringLiteral("install"), QStringLiteral("--require-hashes"),
+         QStringLiteral("--no-deps"), QStringLiteral("--only-binary"), QStringLiteral(":all:"),
+         QStringLiteral("--requirement"), requirementsFile(places.dataFolder)},
+        folder));
     return recipe;
 }
 

@@ -38,7 +38,9 @@ struct PythonEnvironment
 // Missing, with the remedy, when there is none or the chosen one will not do.
 [[nodiscard]] Result<PythonEnvironment> findPythonEnvironment(const EnvironmentPlaces &places);
 
-// The environment around one interpreter. Missing when there is no interpreter or no Qiskit beside it.
+// The environment around one interpreter. Missing when there is no interpreter or no Qiskit beside it,
+// InvalidInput when a sandbox would have to show too much for it (the home folder, /tmp;
+// Sandbox::checkFolder).
 [[nodiscard]] Result<PythonEnvironment> pythonEnvironment(const QString &interpreter,
                                                           EnvironmentOrigin origin);
 
@@ -66,7 +68,8 @@ struct EnvironmentRecipe
     QStringList packages; // "qiskit 2.6.2", for the question that the user is asked
     std::vector<Command> commands;
 };
-// Missing when this machine lacks CPython 3.11 or pip, or the product its list of packages.
+// Missing when this machine lacks CPython 3.11 or pip, or the product its list of packages; Io when the
+// user's data folder, in which the commands run, cannot be made.
 [[nodiscard]] Result<EnvironmentRecipe> managedEnvironmentRecipe(const EnvironmentPlaces &places);
 [[nodiscard]] Result<void> finishManagedEnvironment(const EnvironmentRecipe &recipe);
 

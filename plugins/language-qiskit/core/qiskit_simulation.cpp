@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/language-qiskit/core/qiskit_simulation.h"
 
+#include "core/base/path_inside.h"
+
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -39,18 +41,13 @@ int qubitsIn(std::uint64_t memory)
     return std::min(mostQubits, static_cast<int>(std::bit_width(amplitudes)) - 1);
 }
 
-bool isInside(const QString &path, const QString &folder)
-{
-    return !folder.isEmpty() && (path == folder || path.startsWith(folder + QLatin1Char('/')));
-}
-
 // The folder that the program may read, or nothing where the sandbox shows none: a file right in the home
-// folder is run on its own.
+// folder or in /tmp is run on its own.
 QString shownFolder(const CheckInput &input)
 {
     QString folder = input.workspaceFolder;
     const QString own = input.path.isEmpty() ? QString() : QFileInfo(input.path).absolutePath();
-    if (folder.isEmpty() || !isInside(own, folder))
+    if (!isInside(own, folder))
         folder = own;
     if (folder.isEmpty())
         return {};

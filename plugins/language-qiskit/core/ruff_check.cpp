@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <utility>
 
 namespace gatewright {
@@ -92,8 +93,8 @@ SandboxedProgram lint(const LinterProgram &ruff, const QString &path)
                                     QLatin1String(rules),
                                     QStringLiteral("--target-version"),
                                     QStringLiteral("py311"),
-                                    QStringLiteral("--stdin-filename"),
-                                    name.isEmpty() ? QStringLiteral("unsaved.py") : name,
+                                    QStringLiteral("--stdin-filename=") + // one word: a name may begin with -
+                                        (name.isEmpty() ? QStringLiteral("unsaved.py") : name),
                                     QStringLiteral("-")};
     return program;
 }
@@ -116,7 +117,8 @@ Result<std::vector<Diagnostic>> RuffCheck::run(const CheckInput &input, std::sto
     limits.processorSeconds = 20;
     GW_TRY(outcome, m_processes.runInSandbox(lint(ruff, input.path), limits,
                                              QByteArray::fromStdString(input.document.text()), token));
-    if (outcome.end == ProcessEnd::TimedOut)
+    // bubblewrap passes on the signal of RLIMIT_CPU as a shell does.
+    if (outcome.end == ProcessEnd::TimedOut || outcome.exitCode == 128 + SIGXCPU)
         return makeError(ErrorCode::Timeout, QStringLiteral("The linter ruff did not end in time."), {},
                          input.path);
     if (outcome.end != ProcessEnd::Exited || outcome.exitCode > 1)

@@ -4,6 +4,7 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRandomGenerator>
 #include <QThread>
 
 #include <algorithm>
@@ -22,6 +23,7 @@ constexpr auto cancelTime = 2s;   // for the worker to kill what was cancelled
 constexpr auto answerMargin = 3s; // beyond what the worker itself allows a run
 constexpr int waitingFactor = 3; // a run may take that much longer while it waits for a processor (worker.py)
 constexpr int mostThreads = 4;
+constexpr std::uint64_t ownMemory = std::uint64_t{768} << 20; // of Python with Qiskit, without any run
 constexpr int mostProcesses = 512; // with threads, between two looks of the worker, which allows far fewer
 
 constexpr std::array<std::pair<const char *, WorkerEnd>, 6> endNames{{
@@ -43,6 +45,7 @@ SandboxedProgram workerProgram(const PythonEnvironment &environment, const QStri
     if (!readOnlyFolder.isEmpty())
         program.readOnlyFolders << readOnlyFolder;
     program.processes = mostProcesses;
+    program.firstProcess = FirstProcess::Program;
     const int threads = std::clamp(QThread::idealThreadCount(), 1, mostThreads);
     program.environment = {
         {QStringLiteral("HOME"), QStringLiteral("/tmp/home")},
@@ -58,13 +61,19 @@ SandboxedProgram workerProgram(const PythonEnvironment &environment, const QStri
     return program;
 }
 
-QByteArray requestMessage(quint64 id, const WorkerRequest &request)
+// Of 64 random bits: what one run may have prepared fits no later one.
+QString newId()
+{
+    return QString::number(QRandomGenerator::system()->generate64(), 16);
+}
+
+QByteArray requestMessage(const QString &id, const WorkerRequest &request)
 {
     QJsonObject unsaved;
     for (auto text = request.unsaved.constBegin(); text != request.unsaved.constEnd(); ++text)
         unsaved.insert(text.key(), text.value());
     const QJsonObject message{
-        {QStringLiteral("id"), qint64(id)},
+        {QStringLiteral("id"), id},
         {QStringLiteral("path"), request.path},
         {QStringLiteral("folder"), request.folder},
         {QStringLiteral("text"), request.text},
@@ -77,6 +86,17 @@ QByteArray requestMessage(quint64 id, const WorkerRequest &request)
         {QStringLiteral("qubits"), request.qubits},
     };
     return QJsonDocument(message).toJson(QJsonDocument::Compact);
+}
+
+bool isAnswerTo(const QString &id, const QJsonObject &json)
+{
+    return json[QLatin1String("id")].toString() == id;
+}
+
+// It ends when it could not remove what the run left behind.
+bool isLast(const QJsonObject &json)
+{
+    return json[QLatin1String("last")].toBool(true);
 }
 
 // Nothing when it is not of the agreed form.
@@ -167,34 +187,37 @@ Result<WorkerAnswer> WorkerClient::run(const PythonEnvironment &environment, con
     const Turn turn(*this, token);
     if (!turn.isMine() || token.stop_requested())
         return makeError(ErrorCode::Cancelled, QStringLiteral("The run was cancelled."));
-    const quint64 id = ++m_lastId;
+    const QString id = newId();
     const QByteArray message = requestMessage(id, request);
-    GW_CHECK(ensureWorker(environment, readOnlyFolder, token));
+    GW_CHECK(ensureWorker(environment, readOnlyFolder, request.memoryBytes, token));
     if (!m_server->send(message)) { // it ended, idle or otherwise, at this very moment
         drop();
-        GW_CHECK(ensureWorker(environment, readOnlyFolder, token));
+        GW_CHECK(ensureWorker(environment, readOnlyFolder, request.memoryBytes, token));
         GW_CHECK(m_server->send(message));
     }
     return awaitAnswer(id, request, token);
 }
 
 Result<void> WorkerClient::ensureWorker(const PythonEnvironment &environment, const QString &readOnlyFolder,
-                                        const std::stop_token &token)
+                                        std::uint64_t memoryBytes, const std::stop_token &token)
 {
-    if (m_cancelled)
-        settleCancelledRun();
-    const bool fits =
-        m_server && m_server->isRunning() && m_environment == environment && m_folder == readOnlyFolder;
-    if (fits)
+    settleCancelledRun();
+    const bool fits = m_server && m_server->isRunning() && m_environment == environment &&
+                      m_folder == readOnlyFolder && memoryBytes <= m_memoryBytes;
+    // Nothing is to be heard before it is asked.
+    if (fits && !m_server->receive(0ms, {}))
         return {};
     drop();
+    const SandboxedProgram program = workerProgram(environment, readOnlyFolder, m_scriptFolder);
     ServerLimits limits;
     limits.idle = idleTime;
     limits.process.processes = mostProcesses;
-    GW_TRY(server, m_processes.startServer(workerProgram(environment, readOnlyFolder, m_scriptFolder), limits,
-                                           token));
+    // Behind the worker's own look at each run: for what it does not see, and between two looks.
+    limits.process.memoryBytes = memoryBytes + ownMemory + 2 * program.temporaryBytes; // /tmp and /dev/shm
+    GW_TRY(server, m_processes.startServer(program, limits, token));
     m_environment = environment;
     m_folder = readOnlyFolder;
+    m_memoryBytes = memoryBytes;
     {
         const std::lock_guard lock(m_mutex);
         m_server = std::move(server);
@@ -236,34 +259,37 @@ Result<void> WorkerClient::awaitGreeting(const PythonEnvironment &environment, c
     return {};
 }
 
-// The worker answers a cancelled run at once; one that does not is not worth keeping.
+// The worker answers a cancelled run at once; one that does not, or ends, is not worth keeping.
 void WorkerClient::settleCancelledRun()
 {
-    m_cancelled = false;
-    if (m_server && !m_server->receive(cancelTime, {}))
+    const QString id = std::exchange(m_cancelledId, {});
+    if (id.isEmpty() || !m_server)
+        return;
+    const auto message = m_server->receive(cancelTime, {});
+    const QJsonObject json = message ? QJsonDocument::fromJson(*message).object() : QJsonObject();
+    if (!isAnswerTo(id, json) || isLast(json))
         drop();
 }
 
-Result<WorkerAnswer> WorkerClient::awaitAnswer(quint64 id, const WorkerRequest &request,
+Result<WorkerAnswer> WorkerClient::awaitAnswer(const QString &id, const WorkerRequest &request,
                                                const std::stop_token &token)
 {
     auto message = m_server->receive(waitingFactor * request.time + answerMargin, token);
     if (!message && message.error().code == ErrorCode::Cancelled) {
         if (!token.stop_requested())
             return tl::unexpected(message.error()); // the program ends
-        const QJsonObject cancel{{QStringLiteral("cancel"), qint64(id)}};
-        m_cancelled = m_server->send(QJsonDocument(cancel).toJson(QJsonDocument::Compact)).has_value();
+        const QJsonObject cancel{{QStringLiteral("cancel"), id}};
+        if (m_server->send(QJsonDocument(cancel).toJson(QJsonDocument::Compact)))
+            m_cancelledId = id;
         return makeError(ErrorCode::Cancelled, QStringLiteral("The run was cancelled."));
     }
-    std::optional<WorkerAnswer> answer;
-    if (message) {
-        const QJsonObject json = QJsonDocument::fromJson(*message).object();
-        if (json[QLatin1String("id")].toInteger(-1) == qint64(id))
-            answer = parseAnswer(json);
-    }
-    if (answer)
+    const QJsonObject json = message ? QJsonDocument::fromJson(*message).object() : QJsonObject();
+    if (auto answer = isAnswerTo(id, json) ? parseAnswer(json) : std::nullopt) {
+        if (isLast(json))
+            drop();
         return std::move(*answer);
-    // The program killed the worker, stopped it or got into it: nothing it says counts any more.
+    }
+    // The worker died of the program or broke off the conversation: nothing it says counts any more.
     const bool isSilent = !message && message.error().code == ErrorCode::Timeout;
     WorkerAnswer lost;
     lost.end = isSilent ? WorkerEnd::TimedOut : WorkerEnd::WorkerLost;

@@ -68,7 +68,8 @@ struct WorkerAnswer
 };
 
 // The Qiskit worker: a Python in the sandbox that has imported Qiskit and forks a child for each program. It
-// is started by the first run, started anew when it died, when the environment or the folder is another one,
+// is started by the first run, started anew when it died, when it could not clean up after a run, when it
+// says what nobody asked for, when the environment or the folder is another one or a run may use more memory,
 // and ends by itself when nobody needs it for some minutes.
 //
 // run() may be called on every thread that may wait, but the one that runs the program's event loop; several
@@ -93,10 +94,11 @@ private:
     class Turn;
 
     Result<void> ensureWorker(const PythonEnvironment &environment, const QString &readOnlyFolder,
-                              const std::stop_token &token);
+                              std::uint64_t memoryBytes, const std::stop_token &token);
     Result<void> awaitGreeting(const PythonEnvironment &environment, const std::stop_token &token);
     void settleCancelledRun();
-    Result<WorkerAnswer> awaitAnswer(quint64 id, const WorkerRequest &request, const std::stop_token &token);
+    Result<WorkerAnswer> awaitAnswer(const QString &id, const WorkerRequest &request,
+                                     const std::stop_token &token);
     void drop();
 
     const ProcessService &m_processes;
@@ -111,8 +113,8 @@ private:
     // Of the caller whose turn it is.
     PythonEnvironment m_environment;
     QString m_folder;
-    quint64 m_lastId = 0;
-    bool m_cancelled = false; // the answer of the last run is still to come
+    std::uint64_t m_memoryBytes = 0; // of the largest run that the worker was started for
+    QString m_cancelledId;           // of the last run, when its answer is still to come
 };
 
 } // namespace gatewright

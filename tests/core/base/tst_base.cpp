@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/clock.h"
+#include "core/base/path_inside.h"
 #include "core/base/paths.h"
 #include "core/base/random.h"
 #include "core/base/result.h"
@@ -127,6 +128,32 @@ private Q_SLOTS:
         const Revision first;
         QVERIFY(first < first.next());
         QCOMPARE(first.next().value, std::int64_t(1));
+    }
+
+    void whatIsInsideAFolder_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("folder");
+        QTest::addColumn<bool>("expected");
+        const auto row = [](const char *path, const char *folder, bool expected) {
+            QTest::addRow("%s in %s", path, folder)
+                << QString::fromLatin1(path) << QString::fromLatin1(folder) << expected;
+        };
+        row("/a/b", "/a", true);
+        row("/a", "/a", true);
+        row("/ab", "/a", false);
+        row("/", "/a", false);
+        row("/a", "/", true);
+        row("/", "/", true);
+        row("", "/a", false);
+        row("/a", "", false);
+        row("", "", false);
+    }
+    void whatIsInsideAFolder()
+    {
+        QFETCH(QString, path);
+        QFETCH(QString, folder);
+        QTEST(isInside(path, folder), "expected");
     }
 };
 

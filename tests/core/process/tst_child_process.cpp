@@ -175,6 +175,7 @@ private Q_SLOTS:
         const auto outcome = run(shell(QStringLiteral("while :; do :; done")), limits);
         GW_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->end, ProcessEnd::Signalled);
+        QCOMPARE(outcome->signalNumber, SIGXCPU); // not the SIGKILL of the hard limit, which says nothing
     }
 
     void theFileLimitHolds()

@@ -3,8 +3,13 @@
 #include "core/process/control_group.h"
 #include "tests/support/result_test.h"
 
+#include <QFile>
 #include <QFileInfo>
+#include <QProcess>
 #include <QTest>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <optional>
 
@@ -39,6 +44,33 @@ private Q_SLOTS:
         QVERIFY(QFileInfo(folder).isDir());
         QVERIFY(!group->ranOutOfMemory());
         group.reset();
+        QVERIFY(!QFileInfo::exists(folder));
+    }
+
+    // What was killed in it may take a moment to end.
+    void aGroupThatWasBusyGoesLater()
+    {
+        auto group = ControlGroup::create({std::uint64_t{100'000'000}, 50});
+        if (!group)
+            QSKIP("this machine lets us make no control group");
+        const QString folder = QFileInfo(QFile::decodeName(group->entryFiles().front())).path();
+        QProcess member;
+        member.setChildProcessModifier([&group] {
+            for (const QByteArray &file : group->entryFiles()) {
+                const int entry = ::open(file.constData(), O_WRONLY);
+                [[maybe_unused]] const ssize_t written = ::write(entry, "0", 1);
+                ::close(entry);
+            }
+        });
+        member.start(QStringLiteral("sleep"), QStringList{QStringLiteral("1000")});
+        QVERIFY(member.waitForStarted());
+        group.reset(); // the process, or what is left of it, is still there
+        if (!QFileInfo::exists(folder))
+            QSKIP("this kernel ends what is in a group fast enough");
+        member.kill();
+        QVERIFY(member.waitForFinished());
+        const auto next = ControlGroup::create({std::uint64_t{100'000'000}, 50});
+        QVERIFY(next);
         QVERIFY(!QFileInfo::exists(folder));
     }
 

@@ -5,6 +5,7 @@
 #include "tests/support/result_test.h"
 
 #include <QFile>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -106,6 +107,30 @@ private Q_SLOTS:
         m_service.reset();
         QTRY_VERIFY(m_outcome);
         GW_VERIFY_ERROR(*m_outcome, ErrorCode::Cancelled);
+    }
+
+    // A sandbox that failed is tried again: installing bubblewrap needs no restart.
+    void whatIsInstalledLaterIsFound()
+    {
+        QTemporaryDir bin;
+        const QByteArray path = qgetenv("PATH");
+        const auto restore = qScopeGuard([&] { qputenv("PATH", path); });
+        qputenv("PATH", QFile::encodeName(bin.path()));
+        m_service = std::make_unique<ProcessService>();
+        std::optional<Result<Sandbox>> sandbox;
+        const auto ask = [&] {
+            sandbox.reset();
+            (void)startTask<Sandbox>(
+                this, [this](std::stop_token token) { return m_service->sandbox(token); },
+                [&](Result<Sandbox> found) { sandbox = std::move(found); });
+        };
+        ask();
+        QTRY_VERIFY(sandbox);
+        GW_VERIFY_ERROR(*sandbox, ErrorCode::Missing);
+        QVERIFY(QFile::link(QStringLiteral("/bin/true"), bin.filePath(QStringLiteral("bwrap"))));
+        ask();
+        QTRY_VERIFY(sandbox);
+        GW_VERIFY_RESULT(*sandbox);
     }
 
     void theSandboxIsTriedOnce()

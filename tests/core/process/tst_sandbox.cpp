@@ -10,7 +10,11 @@
 #include <QTest>
 
 #include <signal.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <optional>
 
 using namespace gatewright;
@@ -75,9 +79,28 @@ private Q_SLOTS:
     void foldersThatShowTooMuchAreRefused_data()
     {
         QTest::addColumn<QString>("folder");
-        for (const char *folder :
-             {"", "relative", "/", "//", "/usr/..", "/home/..", "/etc", "/proc", "/proc/self", "/sys", "/dev",
-              "/dev/shm", "/run", "/no/such/folder", "/usr/bin/env"})
+        for (const char *folder : {"",
+                                   "relative",
+                                   "/",
+                                   "//",
+                                   "/usr/..",
+                                   "/home/..",
+                                   "/etc",
+                                   "/proc",
+                                   "/proc/self",
+                                   "/sys",
+                                   "/dev",
+                                   "/dev/shm",
+                                   "/run",
+                                   "/no/such/folder",
+                                   "/usr/bin/env",
+                                   "/tmp",
+                                   "/tmp/",
+                                   "/tmp/../tmp",
+                                   "/var/tmp",
+                                   "/usr",
+                                   "/var",
+                                   "/home"})
             QTest::newRow(folder) << QString::fromLatin1(folder);
         QTest::newRow("home") << QDir::homePath();
         QTest::newRow("above home") << QFileInfo(QDir::homePath()).path();
@@ -105,6 +128,58 @@ private Q_SLOTS:
         program.program = QStringLiteral("true");
         program.readOnlyFolders = QStringList{link};
         GW_VERIFY_ERROR(Sandbox(QStringLiteral("bwrap")).command(program), ErrorCode::InvalidInput);
+    }
+
+    // A file right in /tmp once showed all of /tmp, over the sandbox's own, with everybody's sockets in it.
+    void tmpItselfIsNotShownButWhatIsBelowMayBe()
+    {
+        QTemporaryDir folder(QStringLiteral("/tmp/tst_sandbox-XXXXXX"));
+        SandboxedProgram program;
+        program.program = QStringLiteral("true");
+        program.readOnlyFolders = QStringList{folder.path()};
+        GW_VERIFY_RESULT(Sandbox(QStringLiteral("bwrap")).command(program));
+        const QString link = folder.filePath(QStringLiteral("innocent"));
+        QVERIFY(QFile::link(QStringLiteral("/tmp"), link));
+        program.readOnlyFolders = QStringList{link};
+        GW_VERIFY_ERROR(Sandbox(QStringLiteral("bwrap")).command(program), ErrorCode::InvalidInput);
+    }
+
+    void aFolderWithASocketIsNotShown()
+    {
+        QTemporaryDir folder(QStringLiteral("/tmp/tst_sandbox-XXXXXX"));
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        const QByteArray name = QFile::encodeName(folder.filePath(QStringLiteral("agent")));
+        QVERIFY(name.size() < qsizetype(sizeof address.sun_path));
+        std::copy(name.begin(), name.end(), address.sun_path);
+        const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
+        QVERIFY(socket >= 0);
+        QCOMPARE(::bind(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address), 0);
+        ::close(socket);
+        SandboxedProgram program;
+        program.program = QStringLiteral("true");
+        program.readOnlyFolders = QStringList{folder.path()};
+        const auto command = Sandbox(QStringLiteral("bwrap")).command(program);
+        GW_VERIFY_ERROR(command, ErrorCode::InvalidInput);
+        QVERIFY(command.error().message.contains(QStringLiteral("socket")));
+    }
+
+    void aBusyMachineIsNotAMachineThatForbidsIt()
+    {
+        QTemporaryDir bin;
+        QFile slow(bin.filePath(QStringLiteral("bwrap")));
+        QVERIFY(slow.open(QIODevice::WriteOnly));
+        slow.write("#!/bin/sh\nexec /bin/sleep 1000\n");
+        slow.close();
+        QVERIFY(slow.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        const QByteArray path = qgetenv("PATH");
+        qputenv("PATH", QFile::encodeName(bin.path()));
+        std::optional<Result<Sandbox>> found;
+        Sandbox::probe(this, [&](Result<Sandbox> result) { found = std::move(result); }, 10ms);
+        qputenv("PATH", path);
+        QTRY_VERIFY(found);
+        GW_VERIFY_ERROR(*found, ErrorCode::Timeout);
+        QVERIFY(found->error().message.contains(QStringLiteral("try again")));
     }
 
     void noProgramIsRefused()
@@ -173,6 +248,38 @@ private Q_SLOTS:
         QVERIFY2(outcome->succeeded(), (outcome->output + outcome->errors).constData());
     }
 
+    // bubblewrap's process 1 holds the same streams, and every process inside may open them there.
+    void whoeverIsFirstCanCloseItsStreamsToOthers()
+    {
+        const auto outcome =
+            runInside(QStringLiteral("exec python3 -c '\n"
+                                     "import ctypes, os\n"
+                                     "assert os.getpid() == 1\n"
+                                     "ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)\n"
+                                     "if os.fork() == 0:\n"
+                                     "    try: open(\"/proc/1/fd/1\", \"wb\").write(b\"forged\")\n"
+                                     "    finally: os.kill(1, 9)\n"
+                                     "print(os.wait()[1] != 0)'"),
+                      {}, {}, FirstProcess::Program);
+        GW_VERIFY_RESULT(outcome);
+        QVERIFY2(outcome->errors.contains("PermissionError"), outcome->errors.constData());
+        QCOMPARE(outcome->output, QByteArray("True\n"));
+    }
+
+    void theFirstProcessDiesWithBubblewrap()
+    {
+        ProcessLimits limits;
+        limits.time = 500ms;
+        const auto outcome = runInside(QStringLiteral("while :; do echo x >> first; sleep 0.02; done"), {},
+                                       limits, FirstProcess::Program);
+        GW_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->end, ProcessEnd::TimedOut);
+        const qint64 size = QFile(m_runFolder.filePath(QStringLiteral("first"))).size();
+        QVERIFY(size > 0);
+        GW_VERIFY_RESULT(runInside(QStringLiteral("sleep 0.2"))); // longer than ten beats
+        QCOMPARE(QFile(m_runFolder.filePath(QStringLiteral("first"))).size(), size);
+    }
+
     void writesOnlyIntoTheRunFolder()
     {
         QTemporaryDir workspace;
@@ -226,7 +333,8 @@ private Q_SLOTS:
 
 private:
     Result<ProcessOutcome> runInside(const QString &script, const QString &program = QStringLiteral("sh"),
-                                     ProcessLimits limits = {})
+                                     ProcessLimits limits = {},
+                                     FirstProcess firstProcess = FirstProcess::Bubblewrap)
     {
         if (!m_sandbox) {
             QTest::qSkip(qPrintable(m_whyNot), __FILE__, __LINE__);
@@ -238,6 +346,7 @@ private:
         inside.runFolder = m_runFolder.path();
         inside.readOnlyFolders = m_readOnly;
         inside.temporaryBytes = 1'000'000;
+        inside.firstProcess = firstProcess;
         GW_TRY(command, m_sandbox->command(inside));
         std::optional<Result<ProcessOutcome>> result;
         ChildProcess child(command, limits);

@@ -144,6 +144,18 @@ private Q_SLOTS:
         QTRY_VERIFY(!server->isRunning());
     }
 
+    // Few messages, each of a length that is allowed, all together not.
+    void aFloodOfBytesEndsIt()
+    {
+        const auto server = start(QStringLiteral("for i in 1 2 3; do printf '\\000\\000\\300\\001'; head -c "
+                                                 "29360128 /dev/zero; done; exec sleep 1000"));
+        QVERIFY(server);
+        QTRY_VERIFY_WITH_TIMEOUT(!server->isRunning(), 20'000);
+        QCOMPARE(receive(server)->size(), qsizetype(29'360'128)); // what was there counts
+        GW_VERIFY_RESULT(receive(server));
+        GW_VERIFY_ERROR(receive(server), ErrorCode::Corrupt);
+    }
+
     void cancellingReturnsAtOnceAndKeepsIt()
     {
         const auto server = start(QStringLiteral("exec cat"));

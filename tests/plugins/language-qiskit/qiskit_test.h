@@ -90,6 +90,27 @@ inline void addGoldenRows(const char *name)
         QTest::newRow(qPrintable(file)) << folder.filePath(file);
 }
 
+inline qint64 parentOf(qint64 process)
+{
+    QFile file(QStringLiteral("/proc/%1/stat").arg(process));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray stat = file.readAll();
+    return stat.mid(stat.lastIndexOf(')') + 2).split(' ').value(1).toLongLong();
+}
+
+// The worker's Python, by its number on this machine: what bubblewrap started.
+inline qint64 pythonOf(qint64 bubblewrap)
+{
+    const QStringList names = QDir(QStringLiteral("/proc")).entryList(QDir::Dirs);
+    for (const QString &name : names) {
+        const qint64 candidate = name.toLongLong();
+        if (candidate > 0 && parentOf(candidate) == bubblewrap)
+            return candidate;
+    }
+    return 0;
+}
+
 inline std::string readText(const QString &path)
 {
     QFile file(path);

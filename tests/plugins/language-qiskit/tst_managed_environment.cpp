@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 
 using namespace gatewright;
@@ -137,6 +138,43 @@ private Q_SLOTS:
         QCOMPARE(found->folders, (QStringList{path("mine"), path("base/3.11"), path("base/3.11.7")}));
     }
 
+    // ~/.local/bin/python3.11 leads to ~/.local/share/…; all of ~/.local was once shown.
+    void ofALinkOnTheWayOnlyItsFolderIsShown()
+    {
+        makeExecutable(path("local/share/pythons/3.11.7/bin/python3.11"));
+        write(path("local/share/secret"), "x");
+        QVERIFY(QDir().mkpath(path("local/bin")));
+        QVERIFY(QFile::link(path("local/share/pythons/3.11.7/bin/python3.11"), path("local/bin/python3.11")));
+        makeVenv(path("mine"), path("local/bin").toUtf8());
+        QVERIFY(QFile::remove(path("mine/bin/python")));
+        QVERIFY(QFile::link(path("local/bin/python3.11"), path("mine/bin/python")));
+        const auto found = pythonEnvironment(path("mine/bin/python"), EnvironmentOrigin::Chosen);
+        GW_VERIFY_RESULT(found);
+        QCOMPARE(found->folders,
+                 (QStringList{path("mine"), path("local/bin"), path("local/share/pythons/3.11.7")}));
+    }
+
+    void anInterpreterThatWouldShowTheHomeFolderIsAnError()
+    {
+        const QByteArray home = qgetenv("HOME");
+        const auto restore = qScopeGuard([&] { qputenv("HOME", home); });
+        qputenv("HOME", QFile::encodeName(path("home")));
+        makeVenv(path("home"));
+        const auto whole = pythonEnvironment(path("home/bin/python"), EnvironmentOrigin::Chosen);
+        GW_VERIFY_ERROR(whole, ErrorCode::InvalidInput);
+        QVERIFY(whole.error().message.contains(path("home")));
+        QVERIFY(
+            whole.error().message.contains(QStringLiteral("choose an interpreter in a folder of its own")));
+        makeVenv(path("home/venv"));
+        GW_VERIFY_RESULT(pythonEnvironment(path("home/venv/bin/python"), EnvironmentOrigin::Chosen));
+        // A link that lies right in the home folder.
+        QVERIFY(QFile::rename(path("home/venv/bin/python"), path("home/venv/bin/python3")));
+        QVERIFY(QFile::link(path("home/venv/bin/python3"), path("home/python")));
+        QVERIFY(QFile::link(path("home/python"), path("home/venv/bin/python")));
+        GW_VERIFY_ERROR(pythonEnvironment(path("home/venv/bin/python"), EnvironmentOrigin::Chosen),
+                        ErrorCode::InvalidInput);
+    }
+
     void anInterpreterOfTheWorkspaceIsItsCode()
     {
         makeVenv(path("workspace/venv"));
@@ -178,6 +216,27 @@ private Q_SLOTS:
         QVERIFY(recipe->commands[0].arguments.contains(QStringLiteral("--without-pip")));
         QVERIFY(recipe->commands[1].arguments.contains(QStringLiteral("--require-hashes")));
         QCOMPARE(recipe->commands[1].arguments.last(), path("data/python-requirements/qiskit.txt"));
+    }
+
+    // The working folder may hold a venv.py, the environment may name another index.
+    void theRecipeRunsNothingOfTheWorkingFolder()
+    {
+        qputenv("PYTHONPATH", "/elsewhere");
+        qputenv("PIP_INDEX_URL", "https://elsewhere.invalid");
+        const auto recipe = managedEnvironmentRecipe(places());
+        qunsetenv("PYTHONPATH");
+        qunsetenv("PIP_INDEX_URL");
+        if (!recipe)
+            QSKIP(qPrintable(recipe.error().toString()));
+        for (const Command &command : recipe->commands) {
+            QCOMPARE(command.arguments.first(), QStringLiteral("-I"));
+            QCOMPARE(command.workingFolder, path("user"));
+            QVERIFY(QFileInfo(command.workingFolder).isDir());
+            QVERIFY(command.environment);
+            QVERIFY(command.environment->contains(QStringLiteral("PATH")));
+            QVERIFY(!command.environment->contains(QStringLiteral("PYTHONPATH")));
+            QVERIFY(!command.environment->contains(QStringLiteral("PIP_INDEX_URL")));
+        }
     }
 
     void otherPinsAreAnotherFolder()

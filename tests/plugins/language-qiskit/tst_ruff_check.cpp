@@ -83,6 +83,14 @@ private Q_SLOTS:
         QCOMPARE(found->size(), std::size_t(1));
     }
 
+    void aNameMayLookLikeAnOption()
+    {
+        const TextDocument document(Language::Qiskit, "print(missing)\n");
+        const auto found = check(document, QStringLiteral("/project/-x.py"));
+        GW_VERIFY_RESULT(found);
+        QCOMPARE(found->size(), std::size_t(1));
+    }
+
     void aLongFileIsNoProblem()
     {
         std::string text;
