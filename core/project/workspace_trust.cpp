@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/project/workspace_trust.h"
 
+#include "core/base/path_inside.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -23,11 +25,6 @@ constexpr int lockTime = 250; // milliseconds; the window waits
 QString realPath(const QString &folder)
 {
     return folder.isEmpty() ? QString() : QFileInfo(folder).canonicalFilePath();
-}
-
-bool isInside(const QString &path, const QString &folder)
-{
-    return path == folder || folder == QLatin1String("/") || path.startsWith(folder + QLatin1Char('/'));
 }
 
 // How long the nearest folder of the list above `path` is; -1: none.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/check/server/checker_server.h"
 
+#include "core/base/path_inside.h"
 #include "core/lsp/types.h"
 #include "core/task/either_stop.h"
 
@@ -234,7 +235,7 @@ bool CheckerServer::isTrusted(const QString &path) const
 {
     const QString folder = QFileInfo(m_workspace.folder).canonicalFilePath();
     const QString file = QFileInfo(path).canonicalFilePath();
-    return m_workspace.trusted && !folder.isEmpty() && file.startsWith(folder + QLatin1Char('/'));
+    return m_workspace.trusted && isInside(file, folder);
 }
 
 std::vector<const Check *> CheckerServer::checksUpTo(Language language, Tier highest) const
