@@ -1176,10 +1176,10 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         <translation>Von Ihren Vorschlägen ist auf diesem Rechner nichts aufbewahrt.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln suggestion(s) and what became of them are kept on this machine. Erasing cannot be undone.</source>
+        <source>%Ln suggestion(s) are kept on this machine; erasing is final.</source>
         <translation>
-            <numerusform>%Ln Vorschlag und was aus ihm wurde ist auf diesem Rechner aufbewahrt. Löschen lässt sich nicht rückgängig machen.</numerusform>
-            <numerusform>%Ln Vorschläge und was aus ihnen wurde sind auf diesem Rechner aufbewahrt. Löschen lässt sich nicht rückgängig machen.</numerusform>
+            <numerusform>%Ln Vorschlag ist auf diesem Rechner aufbewahrt; Löschen ist endgültig.</numerusform>
+            <numerusform>%Ln Vorschläge sind auf diesem Rechner aufbewahrt; Löschen ist endgültig.</numerusform>
         </translation>
     </message>
     <message>

@@ -58,10 +58,10 @@
 <context>
     <name>gatewright::CompletionBinding</name>
     <message numerus="yes">
-        <source>%Ln suggestion(s) and what became of them are kept on this machine. Erasing cannot be undone.</source>
+        <source>%Ln suggestion(s) are kept on this machine; erasing is final.</source>
         <translation>
-            <numerusform>%Ln suggestion and what became of it is kept on this machine. Erasing cannot be undone.</numerusform>
-            <numerusform>%Ln suggestions and what became of them are kept on this machine. Erasing cannot be undone.</numerusform>
+            <numerusform>%Ln suggestion is kept on this machine; erasing is final.</numerusform>
+            <numerusform>%Ln suggestions are kept on this machine; erasing is final.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

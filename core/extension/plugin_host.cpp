@@ -99,13 +99,14 @@ void PluginHost::leaveOutPastKillers()
 {
     for (std::size_t index = 0; index < m_records.size(); ++index) {
         if (m_records[index].state == State::Found && m_journal.blames(m_records[index].metadata.id))
-            leaveOut(index, State::LeftOut,
-                     {ErrorCode::Crashed,
-                      QStringLiteral(
-                          "The program ended twice while this plugin was starting; it is left out until it "
-                          "is enabled again."),
-                      {},
-                      m_records[index].path});
+            leaveOut(
+                index, State::LeftOut,
+                {ErrorCode::Crashed,
+                 QStringLiteral(
+                     "The program ended three times while this plugin was starting; it is left out until it "
+                     "is enabled again."),
+                 {},
+                 m_records[index].path});
     }
 }
 

@@ -8,13 +8,14 @@
 
 namespace gatewright {
 
-// Which plugin a program was starting when it ended: a plugin that took two programs with it is left out and
-// named. One death alone says little, since a program may be killed by anybody while it starts; and an entry
+// Which plugin a program was starting when it ended: a plugin that took three programs with it, none of
+// which got further, is left out and named. One death says little, since a program may be killed by anybody
+// while it starts, by a window that is closed again at once say; and an entry
 // of a program that still lives says nothing. A file of lines "id process"; several programs may write it.
 class PluginJournal
 {
 public:
-    static constexpr int deathsUntilBlamed = 2;
+    static constexpr int deathsUntilBlamed = 3;
 
     // An empty path: nothing is kept and nobody blamed.
     explicit PluginJournal(QString path);

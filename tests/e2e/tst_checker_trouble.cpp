@@ -12,9 +12,14 @@ class TestCheckerTrouble : public QObject
 {
     Q_OBJECT
 
-    static Command checker()
+    QTemporaryDir m_profile;
+
+    Command checker() const
     {
-        return {QStringLiteral(GATEWRIGHT_BIN_DIR "/gatewright-checker"), {}, {}, {}};
+        return {QStringLiteral(GATEWRIGHT_BIN_DIR "/gatewright-checker"),
+                {QStringLiteral("--profile"), m_profile.path()},
+                {},
+                {}};
     }
     static bool says(WindowFixture &fixture, const char *words)
     {

@@ -159,11 +159,9 @@ void CompletionBinding::offerErasing()
             Notice notice;
             notice.key = storeNotice;
             const int count = stats->value(QLatin1String("completions")).toInt();
-            notice.text = count == 0
-                              ? tr("Nothing of your suggestions is kept on this machine.")
-                              : tr("%Ln suggestion(s) and what became of them are kept on this machine. "
-                                   "Erasing cannot be undone.",
-                                   nullptr, count);
+            notice.text = count == 0 ? tr("Nothing of your suggestions is kept on this machine.")
+                                     : tr("%Ln suggestion(s) are kept on this machine; erasing is final.",
+                                          nullptr, count);
             if (count > 0)
                 notice.actions = {{tr("Erase All"), [this] { eraseStore(); }}, {tr("Keep"), [] {}}};
             m_context.notices.present(notice, 0);

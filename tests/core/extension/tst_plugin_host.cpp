@@ -171,7 +171,7 @@ private Q_SLOTS:
         QVERIFY(QDir().mkpath(m_folder->filePath(QStringLiteral("state"))));
         QFile journal(journalPath());
         QVERIFY(journal.open(QIODevice::WriteOnly));
-        journal.write("killer 0\nkiller 0\nbase-one 0\n");
+        journal.write("killer 0\nkiller 0\nkiller 0\nbase-one 0\n");
         journal.close();
 
         auto host = started({"killer", "base-one"});
@@ -184,12 +184,12 @@ private Q_SLOTS:
     }
 
     // Closing the window kills a checker that is starting.
-    void oneDeathAloneBlamesNobody()
+    void twoDeathsBlameNobody()
     {
         QVERIFY(QDir().mkpath(m_folder->filePath(QStringLiteral("state"))));
         QFile journal(journalPath());
         QVERIFY(journal.open(QIODevice::WriteOnly));
-        journal.write("base-one 0\n");
+        journal.write("base-one 0\nbase-one 0\n");
         journal.close();
         const auto host = started({"base-one"});
         QCOMPARE(record(*host, "base-one")->state, PluginHost::State::Running);
@@ -203,7 +203,7 @@ private Q_SLOTS:
         QFile journal(journalPath());
         QVERIFY(journal.open(QIODevice::WriteOnly));
         // Process 1 lives.
-        journal.write("base-one 1\nbase-one 1\n");
+        journal.write("base-one 1\nbase-one 1\nbase-one 1\n");
         journal.close();
         const auto host = started({"base-one"});
         QCOMPARE(record(*host, "base-one")->state, PluginHost::State::Running);
