@@ -32,6 +32,16 @@ void setLimit(__rlimit_resource resource, const std::optional<std::uint64_t> &va
     setrlimit(resource, &limit);
 }
 
+// At the limit the kernel sends SIGXCPU, which tells why, and a little later SIGKILL; with both at once it
+// would be SIGKILL alone.
+void setProcessorLimit(const std::optional<std::uint64_t> &seconds)
+{
+    if (!seconds)
+        return;
+    const rlimit limit{*seconds, *seconds + 1};
+    setrlimit(RLIMIT_CPU, &limit);
+}
+
 void enter(const char *entryFile)
 {
     const int file = open(entryFile, O_WRONLY | O_CLOEXEC);
@@ -91,7 +101,7 @@ std::function<void()> childSetup(const ProcessLimits &limits, const ControlGroup
             enter(file.constData());
         if (!memoryByGroup)
             setLimit(RLIMIT_DATA, limits.memoryBytes);
-        setLimit(RLIMIT_CPU, limits.processorSeconds);
+        setProcessorLimit(limits.processorSeconds);
         setLimit(RLIMIT_FSIZE, limits.fileBytes);
         setLimit(RLIMIT_CORE, 0); // a core file would leave the user's text behind
     };

@@ -175,6 +175,7 @@ private Q_SLOTS:
         const auto outcome = run(shell(QStringLiteral("while :; do :; done")), limits);
         GW_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->end, ProcessEnd::Signalled);
+        QCOMPARE(outcome->signalNumber, SIGXCPU);
     }
 
     void theFileLimitHolds()
