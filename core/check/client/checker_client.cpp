@@ -21,7 +21,7 @@ constexpr std::chrono::milliseconds simulationTime = 10min;
 ProcessLimits checkerLimits()
 {
     ProcessLimits limits;
-    limits.memoryBytes = std::uint64_t{4} * 1024 * 1024 * 1024;
+    limits.memoryBytes = std::uint64_t{6} * 1024 * 1024 * 1024; // a Qiskit run
     return limits;
 }
 
