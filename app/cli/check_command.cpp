@@ -210,7 +210,8 @@ void addCheckCommand(CommandRegistry &registry)
     command.add_option("files", options->files, "Files")->required();
     command.add_option("--tier", options->tier, "0: parses, 1: compiles, 2: simulates")
         ->check(CLI::Range(0, 2));
-    command.add_option("--top", options->top, "Top function");
+    command.add_option("--top", options->top,
+                       "Top function; the sources must define it (the testbench says what is called)");
     command.add_option("--testbench", options->testbench, "Test bench")->check(CLI::ExistingFile);
     command.add_flag("--fix", options->fix, "Apply the fixes that are known");
 }

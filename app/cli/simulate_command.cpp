@@ -91,7 +91,8 @@ void addSimulateCommand(CommandRegistry &registry)
         ->check(CLI::ExistingFile);
     command.add_option("--testbench", options->testbench, "Test bench (default: the one beside the kernel)")
         ->check(CLI::ExistingFile);
-    command.add_option("--top", options->top, "Top function");
+    command.add_option("--top", options->top,
+                       "Top function; the sources must define it (the testbench says what is called)");
     command.add_option("--against", options->against, "Reference to compare with");
     command.add_option("--inputs", options->inputs, "How many random inputs")
         ->check(CLI::Range(1, 1'000'000));

@@ -24,8 +24,10 @@ struct SimulationInput
     CheckInput input;
     QString testbench = {};       // a path; empty: what the language finds beside the program
     QStringList moreSources = {}; // paths of further files that are built with the program
-    QString top = {};             // empty: what the language finds out
-    int shots = 1024;             // of each circuit
+    // A function that the sources must define, or nothing is run. A C simulation runs what the testbench's
+    // main() calls, whatever this says. Empty: what the language finds out.
+    QString top = {};
+    int shots = 1024; // of each circuit
     // Of the run alone; building has its own, fixed limit.
     std::chrono::milliseconds time{10'000};
 };

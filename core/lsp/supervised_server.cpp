@@ -21,7 +21,7 @@ constexpr std::chrono::milliseconds exitGrace{1000};
 SupervisedServer::SupervisedServer(ServerOptions options, const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
-    , m_process(m_options.command, m_options.rules, clock)
+    , m_process(m_options.command, m_options.rules, clock, m_options.limits)
 {
     connect(&m_process, &SupervisedProcess::started, this, &SupervisedServer::begin);
     connect(&m_process, &SupervisedProcess::ended, this, &SupervisedServer::end);

@@ -17,6 +17,7 @@ struct ServerOptions
     QJsonObject initializeParams; // processId is added
     RestartRules rules;
     ConnectionOptions connection;
+    ProcessLimits limits = {}; // see SupervisedProcess
 };
 
 // A language server as the window has it: a program that is kept running, and in each of its runs a

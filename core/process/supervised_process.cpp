@@ -6,6 +6,7 @@
 
 #include <signal.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace gatewright {
@@ -47,9 +48,10 @@ QString describe(const SupervisedStatus &status, const QString &subject)
 }
 
 SupervisedProcess::SupervisedProcess(Command command, const RestartRules &rules, const Clock &clock,
-                                     QObject *parent)
+                                     const ProcessLimits &limits, QObject *parent)
     : QObject(parent)
     , m_command(std::move(command))
+    , m_limits(limits)
     , m_clock(clock)
     , m_policy(rules)
 {
@@ -134,13 +136,14 @@ void SupervisedProcess::launch()
 {
     m_hang.reset();
     m_readySince.reset();
+    m_messagesOfRun = 0;
     m_process = std::make_unique<QProcess>();
     m_process->setProgram(m_command.program);
     m_process->setArguments(m_command.arguments);
     m_process->setWorkingDirectory(m_command.workingFolder);
     if (m_command.environment)
         m_process->setProcessEnvironment(*m_command.environment);
-    m_process->setChildProcessModifier(childSetup({}));
+    m_process->setChildProcessModifier(childSetup(m_limits));
     connect(m_process.get(), &QProcess::started, this, &SupervisedProcess::processStarted);
     connect(m_process.get(), &QProcess::readyReadStandardError, this, &SupervisedProcess::collectMessages);
     connect(m_process.get(), &QProcess::finished, this, &SupervisedProcess::processFinished);
@@ -154,9 +157,18 @@ void SupervisedProcess::launch()
 
 void SupervisedProcess::collectMessages()
 {
-    m_messages += m_process->readAllStandardError();
+    const QByteArray messages = m_process->readAllStandardError();
+    m_messages += messages;
     if (m_messages.size() > keptMessages)
         m_messages.remove(0, m_messages.size() - keptMessages);
+    m_messagesOfRun = std::min(m_messagesOfRun + messages.size(), m_messages.size());
+}
+
+QString SupervisedProcess::fileGivenUpOn() const
+{
+    const QByteArray last = m_messages.right(m_messagesOfRun).trimmed().split('\n').last();
+    return last.startsWith(gaveUpOn) ? QString::fromUtf8(last.mid(qsizetype{sizeof gaveUpOn} - 1))
+                                     : QString();
 }
 
 void SupervisedProcess::processStarted()
@@ -177,6 +189,8 @@ void SupervisedProcess::processFinished(int exitCode, QProcess::ExitStatus exitS
     // What dies while it is reported as hanging (it closed its streams first) did not die of our signal.
     const bool killedByUs = m_hang && exitStatus == QProcess::CrashExit && exitCode == SIGKILL;
     m_status.lastError = killedByUs ? m_hang : endError(m_command.program, exitCode, exitStatus);
+    if (const QString file = fileGivenUpOn(); !file.isEmpty())
+        m_activeFile = file;
     const auto decision = m_policy.crashed(m_clock.now(), m_readySince, m_activeFile);
     qCWarning(logProcess) << m_status.lastError->toString() << "working on" << m_activeFile;
     dropProcess();

@@ -39,6 +39,10 @@ struct SupervisedStatus
 // working; it is started again in 4 s."
 [[nodiscard]] QString describe(const SupervisedStatus &status, const QString &subject);
 
+// A program that ends itself over a file says so in its last line on stderr: these words, then the file as
+// setActiveFile() would name it. What it was working on is its own knowledge: it may have several files.
+inline constexpr char gaveUpOn[] = "gatewright: gave up on ";
+
 // Keeps one helper program running: a crash, a hang or a start that takes too long ends in a new start after
 // a growing delay. Whoever talks to it connects to started() and ended() and uses the device only between the
 // two.
@@ -49,9 +53,11 @@ class SupervisedProcess final : public QObject
     Q_OBJECT
 
 public:
-    // `clock` outlives this.
+    // `clock` outlives this. Of `limits` those hold that the kernel keeps for each process on its own, memory
+    // (as RLIMIT_DATA) among them; there is no control group, in which the program's own children, which have
+    // limits of their own, would count. Children inherit them: what they are given is not more than this.
     SupervisedProcess(Command command, const RestartRules &rules, const Clock &clock,
-                      QObject *parent = nullptr);
+                      const ProcessLimits &limits = {}, QObject *parent = nullptr);
     ~SupervisedProcess() override;
 
     // Nothing happens when it runs or is about to.
@@ -68,7 +74,8 @@ public:
     // It does not react: kills it; that counts as a crash.
     void reportHang(const QString &what);
 
-    // What it is working on, for "three crashes on one file". Empty: nothing in particular.
+    // What it is working on, for "three crashes on one file", unless it names the file itself (gaveUpOn).
+    // Empty: nothing in particular.
     void setActiveFile(const QString &file);
     [[nodiscard]] bool excludes(const QString &file) const { return m_policy.excludes(file); }
     [[nodiscard]] QStringList excludedFiles() const { return m_policy.excludedFiles(); }
@@ -94,10 +101,12 @@ private:
     void processStarted();
     void processFinished(int exitCode, QProcess::ExitStatus exitStatus);
     void processFailed(QProcess::ProcessError error);
+    [[nodiscard]] QString fileGivenUpOn() const;
     void dropProcess();
     void setState(SupervisedState state);
 
     const Command m_command;
+    const ProcessLimits m_limits;
     const Clock &m_clock;
     RestartPolicy m_policy;
     std::unique_ptr<QProcess> m_process;
@@ -107,7 +116,8 @@ private:
     std::optional<RestartPolicy::Time> m_readySince;
     QString m_activeFile;
     QByteArray m_messages;
-    qint64 m_leader = 0; // the process and group id of the run
+    qsizetype m_messagesOfRun = 0; // how many of these bytes, from the end
+    qint64 m_leader = 0;           // the process and group id of the run
     bool m_finishing = false;
     bool m_connected = false; // started() was emitted, ended() not yet
 };

@@ -15,12 +15,26 @@ using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds checkTime = 60s;
 constexpr std::chrono::milliseconds simulationTime = 10min;
 
+// A file whose parsing takes more than this ends the checker and not the machine. Compilers and programs that
+// are run inherit it: it is the most that any of them gets. The checker itself gives up on a file long before
+// (parse_watchdog.h of language-hls).
+ProcessLimits checkerLimits()
+{
+    ProcessLimits limits;
+    limits.memoryBytes = std::uint64_t{6} * 1024 * 1024 * 1024; // a Qiskit run
+    return limits;
+}
+
 } // namespace
 
 CheckerClient::CheckerClient(Command command, const Clock &clock, lsp::DocumentProvider provider,
                              RestartRules rules, const lsp::ConnectionOptions &connection, QObject *parent)
     : QObject(parent)
-    , m_server({std::move(command), {{QStringLiteral("capabilities"), QJsonObject()}}, rules, connection},
+    , m_server({std::move(command),
+                {{QStringLiteral("capabilities"), QJsonObject()}},
+                rules,
+                connection,
+                checkerLimits()},
                clock)
     , m_documents(m_server, std::move(provider))
 {

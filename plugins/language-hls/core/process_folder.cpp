@@ -3,21 +3,30 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QTemporaryDir>
 
 #include <signal.h>
 
 #include <cerrno>
+#include <chrono>
+#include <thread>
 #include <utility>
 
 namespace gatewright::hls {
 
 namespace {
 
-// Names are PID-XXXXXX.
+const QString leftPrefix = QStringLiteral("left-");
+
+// Names are PID-XXXXXX, or begin with "left-".
 void removeLeftBehind(const QDir &parent)
 {
     for (const QString &name : parent.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        if (name.startsWith(leftPrefix)) {
+            QDir(parent.filePath(name)).removeRecursively();
+            continue;
+        }
         bool isNumber = false;
         const qlonglong process = name.section(QLatin1Char('-'), 0, 0).toLongLong(&isNumber);
         if (!isNumber || process <= 0 || !name.contains(QLatin1Char('-')))
@@ -37,7 +46,19 @@ ProcessFolder::ProcessFolder(std::unique_ptr<QTemporaryDir> folder)
 
 ProcessFolder::ProcessFolder(ProcessFolder &&) noexcept = default;
 ProcessFolder &ProcessFolder::operator=(ProcessFolder &&) noexcept = default;
-ProcessFolder::~ProcessFolder() = default;
+ProcessFolder::~ProcessFolder()
+{
+    if (!m_folder)
+        return;
+    // After a cancel the compilers are killed behind our back: until then new files appear.
+    const QString path = m_folder->path();
+    m_folder->setAutoRemove(false);
+    for (int attempt = 0; attempt < 40 && !QDir(path).removeRecursively(); ++attempt)
+        std::this_thread::sleep_for(std::chrono::milliseconds(25));
+    const QFileInfo left(path);
+    if (left.isDir()) // who still writes there keeps it alive; the next one looks for this name
+        QDir().rename(path, left.path() + QLatin1Char('/') + leftPrefix + left.fileName());
+}
 
 Result<ProcessFolder> ProcessFolder::create(const QString &parent)
 {

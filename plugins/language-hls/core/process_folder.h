@@ -11,8 +11,9 @@ class QTemporaryDir;
 
 namespace gatewright::hls {
 
-// A folder below `parent` for files of this process alone. It goes when this goes; what processes that were
-// killed left there goes when the next one makes its own.
+// A folder below `parent` for files of this process alone. It goes when this goes, which may take up to a
+// second where a child that is being killed still writes there; what is left then, and what processes that
+// were killed left there, goes when the next one makes its own.
 class ProcessFolder
 {
 public:

@@ -163,6 +163,53 @@ private Q_SLOTS:
         QVERIFY(!process.excludes(bad));
     }
 
+    void aProgramThatNamesTheFileIsBelieved()
+    {
+        const QString bad = QStringLiteral("file:///a%20b/bomb.cpp");
+        SupervisedProcess process(
+            shell(QStringLiteral("echo warning >&2; echo 'gatewright: gave up on %1' >&2; exit 4").arg(bad)),
+            quickRules(), m_clock);
+        QSignalSpy excluded(&process, &SupervisedProcess::fileExcluded);
+        connect(&process, &SupervisedProcess::started, this,
+                [&process] { process.setActiveFile(QStringLiteral("good.cpp")); });
+        process.start();
+        QTRY_COMPARE(excluded.size(), 1);
+        QCOMPARE(excluded[0][0].toString(), bad);
+        QCOMPARE(process.excludedFiles(), QStringList{bad});
+    }
+
+    void whatAnEarlierRunSaidIsNotHeldAgainstThisOne()
+    {
+        QTemporaryDir folder;
+        Command command = shell(QStringLiteral(
+            "test -e second && exec sleep 600; touch second; echo 'gatewright: gave up on a.cpp' >&2"));
+        command.workingFolder = folder.path();
+        RestartRules rules = quickRules();
+        rules.crashesPerFile = 2;
+        SupervisedProcess process(command, rules, m_clock);
+        QSignalSpy started(&process, &SupervisedProcess::started);
+        process.start();
+        QTRY_COMPARE(started.size(), 2);
+        process.setActiveFile(QStringLiteral("b.cpp"));
+        ::kill(static_cast<pid_t>(process.processId()), SIGSEGV);
+        QTRY_COMPARE(started.size(), 3);
+        QCOMPARE(process.excludedFiles(), QStringList());
+    }
+
+    void theMemoryLimitHolds()
+    {
+        ProcessLimits limits;
+        limits.memoryBytes = 64'000'000;
+        SupervisedProcess process({QStringLiteral("python3"),
+                                   {QStringLiteral("-c"), QStringLiteral("bytearray(200_000_000)")},
+                                   {},
+                                   {}},
+                                  quickRules(), m_clock, limits);
+        process.start();
+        QTRY_VERIFY(process.status().crashesInARow >= 1);
+        QVERIFY2(process.messages().contains("MemoryError"), process.messages().constData());
+    }
+
     void stoppingDuringTheDelayStops()
     {
         RestartRules rules;

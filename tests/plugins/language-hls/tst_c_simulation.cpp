@@ -38,6 +38,7 @@ class TestCSimulation : public QObject
     UnsavedTexts m_unsaved;
     QStringList m_moreSources;
     std::chrono::milliseconds m_time{10'000};
+    bool m_hasWorkspace = true;
 
     QString path(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
 
@@ -57,7 +58,8 @@ class TestCSimulation : public QObject
             [&](std::stop_token token) {
                 const TextDocument document(Language::HlsCpp, text);
                 const QString file = name ? path(name) : QString();
-                SimulationInput input{{document, file, m_folder->path(), &m_unsaved}};
+                SimulationInput input{
+                    {document, file, m_hasWorkspace ? m_folder->path() : QString(), &m_unsaved}};
                 input.moreSources = m_moreSources;
                 input.time = m_time;
                 return m_simulation->run(input, token);
@@ -95,6 +97,7 @@ private Q_SLOTS:
         m_unsaved.clear();
         m_time = 10s;
         m_moreSources.clear();
+        m_hasWorkspace = true;
         m_simulation = std::make_unique<CSimulation>(
             *m_processes, HeaderFolders::shipped(QStringLiteral(GATEWRIGHT_BUILD_DIR "/share/gatewright")),
             m_cache->path());
@@ -172,6 +175,90 @@ private Q_SLOTS:
         const auto changed = run(kKernel);
         GW_VERIFY_RESULT(changed);
         QCOMPARE(changed->outcome, SimulationOutcome::CompileError);
+    }
+
+    void aChangedHeaderWithAnOddNameIsNoticed()
+    {
+        const std::string text = "#include \"a#b$c d.h\"\nint main() { return VALUE; }\n";
+        write("a#b$c d.h", "#define VALUE 0\n");
+        const auto report = run(text, "main.cpp");
+        GW_VERIFY_RESULT(report);
+        QVERIFY2(report->passed(), qPrintable(report->message + report->output));
+        write("a#b$c d.h", "#define VALUE 1\n");
+        const auto changed = run(text, "main.cpp");
+        GW_VERIFY_RESULT(changed);
+        QCOMPARE(changed->outcome, SimulationOutcome::Failed);
+    }
+
+    void aNewHeaderThatHidesAnotherIsNoticed()
+    {
+        const std::string text = "#include \"lib/value.h\"\nint main() { return value(); }\n";
+        write("lib/value.h", "int value();\n");
+        write("lib/value.cpp", "#include \"number.h\"\nint value() { return NUMBER; }\n");
+        write("number.h", "#define NUMBER 0\n");
+        const auto report = run(text, "main.cpp");
+        GW_VERIFY_RESULT(report);
+        QVERIFY2(report->passed(), qPrintable(report->message + report->output));
+        write("lib/number.h", "#define NUMBER 1\n");
+        const auto changed = run(text, "main.cpp");
+        GW_VERIFY_RESULT(changed);
+        QCOMPARE(changed->outcome, SimulationOutcome::Failed);
+    }
+
+    void aNewHeaderBesideAHeaderIsNoticed()
+    {
+        const std::string text = "#include \"lib/value.h\"\nint main() { return NUMBER; }\n";
+        write("lib/value.h", "#include \"number.h\"\n");
+        write("number.h", "#define NUMBER 0\n");
+        const auto report = run(text, "main.cpp");
+        GW_VERIFY_RESULT(report);
+        QVERIFY2(report->passed(), qPrintable(report->message + report->output));
+        write("lib/number.h", "#define NUMBER 1\n");
+        const auto changed = run(text, "main.cpp");
+        GW_VERIFY_RESULT(changed);
+        QCOMPARE(changed->outcome, SimulationOutcome::Failed);
+    }
+
+    void whatIsDamagedInTheCacheIsMadeAgain()
+    {
+        writeTwice();
+        GW_VERIFY_RESULT(run(kKernel));
+        const QDir objects(m_cache->path() + QStringLiteral("/objects"));
+        const QStringList names =
+            objects.entryList({QStringLiteral("*.o"), QStringLiteral("*.program")}, QDir::Files);
+        QVERIFY(names.size() >= 3);
+        for (const QString &name : names)
+            QVERIFY(QFile::resize(objects.filePath(name), 100));
+        const auto report = run(kKernel);
+        GW_VERIFY_RESULT(report);
+        QVERIFY2(report->passed(), qPrintable(report->message + report->output));
+    }
+
+    void aTestbenchInASiblingFolderRunsWithoutAWorkspace()
+    {
+        m_hasWorkspace = false;
+        write("src/twice.h", kHeader);
+        write("src/twice.cpp", kKernel);
+        std::string testbench = kTestbench;
+        testbench.replace(testbench.find("twice.h"), 7, "../src/twice.h");
+        write("tb/twice_tb.cpp", QByteArray::fromStdString(testbench));
+        const auto report = run(kKernel, "src/twice.cpp");
+        GW_VERIFY_RESULT(report);
+        QVERIFY2(report->passed(), qPrintable(report->message + report->output));
+    }
+
+    void aFolderOfThousandsSaysWhatMayBeMissing()
+    {
+        for (int i = 0; i < 5100; ++i) {
+            QFile file(m_folder->filePath(QStringLiteral("%1.dat").arg(i)));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+        }
+        write("zz.h", "");
+        const auto report = run("#include \"zz.h\"\nint main() { return nothing; }\n", "main.cpp");
+        GW_VERIFY_RESULT(report);
+        QCOMPARE(report->outcome, SimulationOutcome::CompileError);
+        QVERIFY2(report->message.contains(QStringLiteral("not shown all of them")),
+                 qPrintable(report->message));
     }
 
     void dataFilesAreReadAndWrittenInACopy()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/language-hls/core/compile/compile_check.h"
+#include "plugins/language-hls/core/compile/parse_watchdog.h"
 #include "tests/plugins/language-hls/kernel_text.h"
 #include "tests/support/result_test.h"
 
@@ -8,6 +9,9 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -67,6 +71,38 @@ private Q_SLOTS:
         GW_VERIFY_RESULT(found);
         for (const Diagnostic &diagnostic : *found)
             QFAIL(qPrintable(diagnostic.message));
+    }
+
+    void aParseThatRunsOnEndsTheProcess_data()
+    {
+        QTest::addColumn<int>("milliseconds");
+        QTest::addColumn<quint64>("bytes");
+        QTest::newRow("time") << 20 << ~quint64{0};
+        QTest::newRow("memory") << 600'000 << quint64{1};
+    }
+
+    void aParseThatRunsOnEndsTheProcess()
+    {
+        QFETCH(int, milliseconds);
+        QFETCH(quint64, bytes);
+        int ends[2] = {-1, -1};
+        QVERIFY(::pipe(ends) == 0);
+        const pid_t child = ::fork();
+        if (child == 0) {
+            ::dup2(ends[1], STDERR_FILENO);
+            const ParseWatchdog watchdog({std::chrono::milliseconds(milliseconds), bytes},
+                                         QStringLiteral("/work/a b.cpp"));
+            ::sleep(30);
+            ::_exit(0);
+        }
+        ::close(ends[1]);
+        int status = 0;
+        QCOMPARE(::waitpid(child, &status, 0), child);
+        QFile said;
+        QVERIFY(said.open(ends[0], QIODevice::ReadOnly, QFileDevice::AutoCloseHandle));
+        QVERIFY(WIFEXITED(status));
+        QCOMPARE(WEXITSTATUS(status), 4);
+        QVERIFY(said.readAll().endsWith("\ngatewright: gave up on file:///work/a%20b.cpp\n"));
     }
 
     void placesAreExact()

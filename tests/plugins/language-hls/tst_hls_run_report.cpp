@@ -56,6 +56,27 @@ private Q_SLOTS:
         QCOMPARE(report.outcome, SimulationOutcome::Failed);
     }
 
+    void forgedDeadlocksAreBounded()
+    {
+        ProcessOutcome outcome;
+        outcome.exitCode = 86;
+        outcome.errors =
+            QByteArray("gatewright: deadlock at /a.cpp:1: hls::stream 's' is read while it is empty\n")
+                .repeated(5000);
+        const SimulationReport report =
+            judgeRun(outcome, TextDocument(Language::HlsCpp, "int a;\n"), QStringLiteral("/a.cpp"));
+        QCOMPARE(report.outcome, SimulationOutcome::Deadlock);
+        QCOMPARE(report.diagnostics.size(), std::size_t{100});
+    }
+
+    void theProcessorLimitIsATimeout()
+    {
+        ProcessOutcome outcome;
+        outcome.exitCode = 128 + 24; // as the sandbox tells of SIGXCPU
+        const SimulationReport report = judgeRun(outcome, TextDocument(Language::HlsCpp, "int a;\n"), {});
+        QCOMPARE(report.outcome, SimulationOutcome::Timeout);
+    }
+
     void aPlacePastTheEndIsTheLastLine()
     {
         ProcessOutcome outcome;

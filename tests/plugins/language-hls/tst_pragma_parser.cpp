@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/language-hls/core/pragma/pragma_parser.h"
+#include "plugins/language-hls/core/pragma/source_scanner.h"
 #include "plugins/language-hls/core/pragma/words.h"
 #include "tests/plugins/language-hls/kernel_text.h"
 
@@ -148,6 +149,28 @@ private Q_SLOTS:
         clock.start();
         QVERIFY(findPragmas(text, {}).size() > 2000);
         QVERIFY2(clock.elapsed() < 500, qPrintable(QString::number(clock.elapsed())));
+    }
+
+    void unfinishedRawStringsAreQuick()
+    {
+        std::string text;
+        for (int i = 0; i < 300'000; ++i)
+            text += "R\"\n";
+        QElapsedTimer clock;
+        clock.start();
+        SourceScanner scanner(text);
+        int count = 0;
+        while (scanner.next())
+            ++count;
+        QCOMPARE(count, 300'000);
+        QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
+    }
+
+    void longRawStringDelimiters()
+    {
+        const std::string longest = "R\"0123456789abcdef(\";)0123456789abcdef\" x";
+        SourceScanner scanner(longest);
+        QCOMPARE(scanner.next()->piece.of(longest), std::string_view(longest).substr(0, longest.size() - 2));
     }
 
     void aTrippedTokenEndsIt()

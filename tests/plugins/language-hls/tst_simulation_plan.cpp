@@ -18,6 +18,7 @@ class TestSimulationPlan : public QObject
     Q_OBJECT
 
     std::unique_ptr<QTemporaryDir> m_folder;
+    const QByteArray m_home = qgetenv("HOME");
 
     QString path(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
 
@@ -46,8 +47,105 @@ class TestSimulationPlan : public QObject
         return canSimulate({{document, path(name), m_folder->path()}, {}, {}});
     }
 
+    // The root, or the code of the error.
+    QString rootOf(const QString &file, const QString &workspace, const QString &testbench = {}) const
+    {
+        const TextDocument document(Language::HlsCpp, "int fir() { return 0; }\n");
+        SimulationInput input{{document, file, workspace}, testbench, {}};
+        const SourceTexts texts(input.input);
+        const auto plan = planSimulation(input, texts);
+        return plan ? plan->root : QString(errorCodeName(plan.error().code));
+    }
+
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        qputenv("HOME", m_home);
+    }
+    void cleanup() { qputenv("HOME", m_home); }
+
+    void aTestbenchInASiblingFolderNeedsNoWorkspace()
+    {
+        write("p/src/fir.cpp");
+        write("p/tb/fir_tb.cpp");
+        QCOMPARE(rootOf(path("p/src/fir.cpp"), {}), path("p"));
+        QCOMPARE(rootOf(path("p/src/fir.cpp"), m_folder->path()), m_folder->path());
+        // A workspace that does not hold it is none.
+        QCOMPARE(rootOf(path("p/src/fir.cpp"), QStringLiteral("/usr/share")), path("p"));
+    }
+
+    void aConfigurationMayNameATestbenchBesideTheFolder()
+    {
+        write("p/src/fir.cpp");
+        write("p/other/run.cpp");
+        write("p/src/hls_config.cfg", "syn.file=fir.cpp\ntb.file=../other/run.cpp\n");
+        QCOMPARE(rootOf(path("p/src/fir.cpp"), {}), path("p"));
+    }
+
+    void aWorkspaceIsNotWidened()
+    {
+        write("p/src/fir.cpp");
+        write("p/tb/fir_tb.cpp");
+        QCOMPARE(rootOf(path("p/src/fir.cpp"), path("p/src")), QStringLiteral("NotFound"));
+    }
+
+    void aFileRightInTheHomeFolderIsNotRun()
+    {
+        qputenv("HOME", m_folder->path().toUtf8());
+        write("fir_tb.cpp");
+        write("a/fir.cpp");
+        write("a/fir_tb.cpp");
+        write("b/run.cpp");
+        QCOMPARE(rootOf(path("fir.cpp"), {}), QStringLiteral("InvalidInput"));
+        QCOMPARE(rootOf(path("fir.cpp"), m_folder->path()), QStringLiteral("InvalidInput"));
+        QCOMPARE(rootOf(path("a/fir.cpp"), m_folder->path()), path("a"));
+        QCOMPARE(rootOf(path("a/fir.cpp"), {}, path("b/run.cpp")), QStringLiteral("NotFound"));
+    }
+
+    void aFileRightInTmpIsNotRun()
+    {
+        write("run.cpp");
+        for (const char *folder : {"/tmp", "/var/tmp", "/usr", "/"})
+            QCOMPARE(
+                rootOf(QDir(QLatin1String(folder)).filePath(QStringLiteral("fir.cpp")), {}, path("run.cpp")),
+                QStringLiteral("InvalidInput"));
+    }
+
+    void theTopFunctionMustBeDefined_data()
+    {
+        QTest::addColumn<QString>("top");
+        QTest::addColumn<bool>("isDefined");
+        QTest::newRow("none") << QString() << true;
+        QTest::newRow("in the document") << QStringLiteral("fir") << true;
+        QTest::newRow("in a namespace") << QStringLiteral("dsp::fir") << true;
+        QTest::newRow("in a header") << QStringLiteral("inner") << true;
+        QTest::newRow("in another source") << QStringLiteral("other") << true;
+        QTest::newRow("declared only") << QStringLiteral("declared") << false;
+        QTest::newRow("called only") << QStringLiteral("called") << false;
+        QTest::newRow("unknown") << QStringLiteral("fri") << false;
+    }
+
+    void theTopFunctionMustBeDefined()
+    {
+        QFETCH(QString, top);
+        QFETCH(bool, isDefined);
+        write("fir_tb.cpp");
+        write("fir.h", "template <class T> T inner(T (*f)(int), T a) noexcept { return a; }\n");
+        write("other.cpp", "void other(int a[4])\n#pragma HLS inline\n{\n}\n");
+        const TextDocument document(
+            Language::HlsCpp, "#include \"fir.h\"\nint declared(int);\nint called(int);\n"
+                              "int fir(int a)\n{\n    if (called(a)) { return 1; }\n    return 2;\n}\n");
+        SimulationInput input{{document, path("fir.cpp"), m_folder->path()}, {}, {}};
+        input.top = top;
+        const SourceTexts texts(input.input);
+        const auto plan = planSimulation(input, texts);
+        QCOMPARE(plan.has_value(), isDefined);
+        if (!plan) {
+            QCOMPARE(plan.error().code, ErrorCode::InvalidInput);
+            QVERIFY(plan.error().message.contains(top));
+        }
+    }
 
     void mainIsFound_data()
     {

@@ -75,8 +75,8 @@ public:
                 continue;
             Diagnostic diagnostic =
                 error(QStringLiteral("include-outside"),
-                      QStringLiteral("This leads to a file outside the workspace, which is "
-                                     "not read; copy the file into the workspace."));
+                      QStringLiteral("This leads to a file outside the workspace, whose text "
+                                     "is not used; copy the file into the workspace."));
             diagnostic.range = lineRange(inclusion.offset);
             if (std::ranges::find(diagnostics, diagnostic.range, &Diagnostic::range) == diagnostics.end())
                 diagnostics.push_back(std::move(diagnostic));

@@ -137,6 +137,7 @@ Result<std::vector<Diagnostic>> CompileCheck::run(const CheckInput &input, std::
     GW_TRY(overlay, visible.overlayFile(current->folder.path()));
     ParseRequest request;
     request.path = path.toStdString();
+    request.name = input.path;
     request.arguments =
         compilerArguments(m_headers, dialectOf(input.path), {folder, input.workspaceFolder}, overlay);
     request.unsaved = unsavedFiles(input, path, visible);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/language-hls/core/compile/translation_unit_cache.h"
 
-#include <QString>
+#include "plugins/language-hls/core/compile/parse_watchdog.h"
 
 #include <algorithm>
 
@@ -127,8 +127,14 @@ Result<void> TranslationUnitCache::parse(const ParseRequest &request, const std:
     if (token.stop_requested())
         return cancelled();
     std::vector<CXUnsavedFile> files = unsavedFiles(request);
+    const ParseWatchdog watchdog({}, request.name);
+    const bool isKnown = entry->unit != nullptr;
     if (!entry->reparse(files)) {
+        if (isKnown)
+            watchdog.parserCrashed();
         if (const CXErrorCode code = entry->parse(m_index, files); code != CXError_Success) {
+            if (code == CXError_Crashed)
+                watchdog.parserCrashed();
             entry->dispose();
             return tl::unexpected(failure(code));
         }

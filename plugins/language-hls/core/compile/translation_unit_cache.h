@@ -3,6 +3,8 @@
 
 #include "core/base/result.h"
 
+#include <QString>
+
 #include <clang-c/Index.h>
 
 #include <cstddef>
@@ -28,6 +30,7 @@ struct ParseRequest
     std::string path;
     std::vector<std::string> arguments;
     std::vector<UnsavedFile> unsaved;
+    QString name = {}; // of `path` for the user; empty: a text that was never saved
 };
 
 // libclang's translation units of the files that were checked last, each with its precompiled preamble, so
@@ -42,6 +45,8 @@ public:
     TranslationUnitCache(const TranslationUnitCache &) = delete;
     TranslationUnitCache &operator=(const TranslationUnitCache &) = delete;
 
+    // A text that libclang does not get done with ends the process (ParseWatchdog).
+    //
     // Parses, or parses again, and hands the unit to `use`, which must not keep it. Crashed and Internal when
     // libclang gives up; Cancelled between the steps.
     [[nodiscard]] Result<void> parse(const ParseRequest &request, const std::stop_token &token,

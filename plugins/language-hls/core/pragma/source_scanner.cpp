@@ -107,11 +107,12 @@ std::size_t SourceScanner::stringEnd(std::size_t quote) const
 std::size_t SourceScanner::rawStringEnd(std::size_t quote) const
 {
     constexpr std::size_t longestDelimiter = 16;
-    const std::size_t open = m_text.find('(', quote);
-    if (open == std::string_view::npos || open - quote - 1 > longestDelimiter)
+    const std::size_t length = m_text.substr(quote + 1, longestDelimiter + 1).find('(');
+    if (length == std::string_view::npos)
         return stringEnd(quote);
+    const std::size_t open = quote + 1 + length;
     std::string close = ")";
-    close += m_text.substr(quote + 1, open - quote - 1);
+    close += m_text.substr(quote + 1, length);
     close += '"';
     const std::size_t end = m_text.find(close, open);
     return end == std::string_view::npos ? m_text.size() : end + close.size();

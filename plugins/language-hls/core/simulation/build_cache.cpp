@@ -4,6 +4,7 @@
 #include "plugins/language-hls/core/simulation/project_mirror.h"
 
 #include <QCryptographicHash>
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -35,11 +36,32 @@ bool writeWhole(const QString &path, const QByteArray &bytes)
     return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
 }
 
+// What tells that a file of the system is another now: nobody changes those behind their time.
+QString stampOf(const QString &path)
+{
+    const QFileInfo file(path);
+    return file.isFile()
+               ? QStringLiteral("%1 %2").arg(file.size()).arg(file.lastModified().toMSecsSinceEpoch())
+               : QString();
+}
+
+bool hasContent(const QString &path, const QByteArray &hash)
+{
+    const std::optional<QByteArray> bytes = bytesOf(path);
+    return bytes && contentHash(*bytes) == hash;
+}
+
 } // namespace
 
 QByteArray contentHash(const QByteArray &bytes)
 {
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
+}
+
+QByteArray namesIn(const QString &folder)
+{
+    const QStringList names = QDir(folder).entryList(QDir::AllEntries | QDir::NoDotAndDotDot, QDir::Name);
+    return contentHash(names.join(QLatin1Char('/')).toUtf8());
 }
 
 BuildCache::BuildCache(QString folder)
@@ -52,7 +74,9 @@ QString BuildCache::path(const QByteArray &name, const char *suffix) const
     return m_folder + QLatin1Char('/') + QString::fromLatin1(name) + QLatin1String(suffix);
 }
 
-// The manifest of a key: {"object": name, "headers": {"src/fir.h": hash}}.
+// The manifest of a key: {"object": hash, "headers": {"src/fir.h": hash}, "folders": {"src": hash of the
+// names}, "system": {"/usr/include/math.h": "size time"}}. The folders are those of the headers, which
+// include from there first.
 std::optional<BuildCache::Object> BuildCache::findObject(const QByteArray &key,
                                                          const ProjectMirror &mirror) const
 {
@@ -60,16 +84,29 @@ std::optional<BuildCache::Object> BuildCache::findObject(const QByteArray &key,
     if (manifest.size() > maximumManifestBytes || !manifest.open(QIODevice::ReadOnly))
         return std::nullopt;
     const QJsonObject root = QJsonDocument::fromJson(manifest.readAll()).object();
-    const QJsonObject headers = root[QStringLiteral("headers")].toObject();
-    for (auto header = headers.begin(); header != headers.end(); ++header) {
-        const std::optional<QByteArray> bytes = bytesOf(mirror.place() + QLatin1Char('/') + header.key());
-        if (!bytes || QString::fromLatin1(contentHash(*bytes)) != header.value().toString())
-            return std::nullopt;
-    }
+    const auto allAre = [&root](const char *what, const auto &isSame) {
+        const QJsonObject entries = root[QLatin1String(what)].toObject();
+        for (auto entry = entries.begin(); entry != entries.end(); ++entry) {
+            if (!isSame(entry.key(), entry.value().toString()))
+                return false;
+        }
+        return true;
+    };
+    const QString place = mirror.place() + QLatin1Char('/');
+    const bool isCurrent =
+        allAre("headers", [&](const QString &path,
+                              const QString &hash) { return hasContent(place + path, hash.toLatin1()); }) &&
+        allAre("folders",
+               [&](const QString &path, const QString &names) {
+                   return names == QLatin1String(namesIn(place + path));
+               }) &&
+        allAre("system", [](const QString &path, const QString &stamp) { return stamp == stampOf(path); });
+    if (!isCurrent)
+        return std::nullopt;
     const QByteArray identity = root[QStringLiteral("object")].toString().toLatin1();
     const QString object = path(identity, ".o");
     const bool isPlainName = !identity.isEmpty() && !identity.contains('/');
-    if (!isPlainName || !QFileInfo(object).isFile())
+    if (!isPlainName || !hasContent(object, identity))
         return std::nullopt;
     return Object{object, identity};
 }
@@ -81,16 +118,27 @@ std::optional<BuildCache::Object> BuildCache::addObject(const QByteArray &key, c
     const std::optional<QByteArray> bytes = bytesOf(object);
     if (!bytes || !QDir().mkpath(m_folder))
         return std::nullopt;
+    const QString place = mirror.place() + QLatin1Char('/');
     QJsonObject hashes;
+    QJsonObject folders;
+    QJsonObject system;
     for (const QString &header : headers) {
+        if (!header.startsWith(place)) {
+            system[header] = stampOf(header);
+            continue;
+        }
         const std::optional<QByteArray> text = bytesOf(header);
-        if (!text || !header.startsWith(mirror.place() + QLatin1Char('/')))
+        if (!text)
             return std::nullopt;
-        hashes[header.mid(mirror.place().size() + 1)] = QString::fromLatin1(contentHash(*text));
+        hashes[header.mid(place.size())] = QString::fromLatin1(contentHash(*text));
+        const QString folder = QFileInfo(header).path();
+        folders[folder.mid(place.size())] = QString::fromLatin1(namesIn(folder));
     }
     const QByteArray identity = contentHash(*bytes);
     const QJsonObject manifest{{QStringLiteral("object"), QString::fromLatin1(identity)},
-                               {QStringLiteral("headers"), hashes}};
+                               {QStringLiteral("headers"), hashes},
+                               {QStringLiteral("folders"), folders},
+                               {QStringLiteral("system"), system}};
     if (!writeWhole(path(identity, ".o"), *bytes) ||
         !writeWhole(path(key, ".json"), QJsonDocument(manifest).toJson(QJsonDocument::Compact)))
         return std::nullopt;
@@ -100,13 +148,15 @@ std::optional<BuildCache::Object> BuildCache::addObject(const QByteArray &key, c
 std::optional<QString> BuildCache::findProgram(const QByteArray &identity) const
 {
     const QString program = path(identity, ".program");
-    return QFileInfo(program).isFile() ? std::optional(program) : std::nullopt;
+    const std::optional<QByteArray> hash = bytesOf(path(identity, ".sum"));
+    return hash && hasContent(program, *hash) ? std::optional(program) : std::nullopt;
 }
 
 void BuildCache::addProgram(const QByteArray &identity, const QString &program) const
 {
-    if (const std::optional<QByteArray> bytes = bytesOf(program); bytes && QDir().mkpath(m_folder))
-        writeWhole(path(identity, ".program"), *bytes);
+    const std::optional<QByteArray> bytes = bytesOf(program);
+    if (bytes && QDir().mkpath(m_folder) && writeWhole(path(identity, ".program"), *bytes))
+        writeWhole(path(identity, ".sum"), contentHash(*bytes));
 }
 
 void BuildCache::prune() const

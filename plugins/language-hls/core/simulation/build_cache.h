@@ -12,7 +12,8 @@ namespace gatewright::hls {
 class ProjectMirror;
 
 // Compiled objects and linked programs by the content of all that they were made from. Several threads and
-// processes may use one folder: files appear whole or not at all. What is damaged or gone is made again.
+// processes may use one folder: files appear whole or not at all. What is damaged or gone is made again:
+// contents are compared with their hashes before they are used.
 class BuildCache
 {
 public:
@@ -20,15 +21,15 @@ public:
     explicit BuildCache(QString folder);
 
     // An object that was compiled from this key (flags, compiler, text) and from headers that are still the
-    // same in the mirror; its path, and a name for its content.
+    // same (those in the mirror by content, others by size and time); its path, and a name for its content.
     struct Object
     {
         QString path;
         QByteArray identity;
     };
     [[nodiscard]] std::optional<Object> findObject(const QByteArray &key, const ProjectMirror &mirror) const;
-    // `headers` are paths in the mirror. Nothing when the cache cannot be written: the caller uses its own
-    // file then.
+    // `headers` are paths in the mirror and of the system. Nothing when the cache cannot be written: the
+    // caller uses its own file then.
     std::optional<Object> addObject(const QByteArray &key, const ProjectMirror &mirror, const QString &object,
                                     const QStringList &headers) const;
 
@@ -45,5 +46,7 @@ private:
 };
 
 [[nodiscard]] QByteArray contentHash(const QByteArray &bytes);
+// A hash of the names in a folder, which need not exist.
+[[nodiscard]] QByteArray namesIn(const QString &folder);
 
 } // namespace gatewright::hls

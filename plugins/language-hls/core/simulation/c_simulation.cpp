@@ -20,6 +20,12 @@ namespace {
 
 constexpr std::uint64_t megabyte = std::uint64_t{1024} * 1024;
 
+// Where the program finds the project; not a name that a testbench would make in /tmp.
+const QString projectInside = QStringLiteral("/tmp/.gatewright-project");
+// How the script says that the program was not even started.
+constexpr int setUpExitCode = 125;
+constexpr char setUpMark[] = "gatewright: the run could not be set up\n";
+
 ProcessLimits runLimits(std::chrono::milliseconds time)
 {
     ProcessLimits limits;
@@ -32,7 +38,8 @@ ProcessLimits runLimits(std::chrono::milliseconds time)
     return limits;
 }
 
-SimulationReport compileError(const BuiltProgram &built, const CompilerComplaints &complaints)
+SimulationReport compileError(const BuiltProgram &built, const CompilerComplaints &complaints,
+                              const ProjectMirror &mirror)
 {
     SimulationReport report;
     report.outcome = SimulationOutcome::CompileError;
@@ -44,6 +51,11 @@ SimulationReport compileError(const BuiltProgram &built, const CompilerComplaint
         report.message = QStringLiteral("The compiler failed without saying why.");
     else
         report.message = QStringLiteral("It does not compile: %1").arg(complaints.first);
+    if (!mirror.isComplete())
+        report.message +=
+            QStringLiteral(" The folder %1 has so many files that the compiler was not shown all "
+                           "of them; open a smaller one.")
+                .arg(mirror.root());
     return report;
 }
 
@@ -113,11 +125,19 @@ Result<SimulationReport> CSimulation::runPlan(const SimulationInput &input, cons
     SimulationReport report;
     if (built.path.isEmpty()) {
         report = compileError(
-            built, readCompilerOutput(built.errors, input.input.document, texts.documentPath(), mirror));
+            built, readCompilerOutput(built.errors, input.input.document, texts.documentPath(), mirror),
+            mirror);
     } else {
         GW_TRY(outcome, runProgram(input, plan, project, built.path, token));
+        if (outcome.end == ProcessEnd::Exited && outcome.exitCode == setUpExitCode &&
+            outcome.errors.endsWith(setUpMark))
+            return makeError(
+                ErrorCode::Io,
+                QStringLiteral("The project could not be copied into the sandbox, so nothing was "
+                               "run; is its folder too large?"),
+                QString::fromUtf8(outcome.errors.left(500)).trimmed(), plan.folder);
         report = judgeRun(outcome, input.input.document, texts.documentPath());
-        report.output.replace(QStringLiteral("/tmp/project"), plan.root);
+        report.output.replace(projectInside, plan.root);
     }
     report.buildMilliseconds = buildMilliseconds;
     return report;
@@ -129,8 +149,11 @@ Result<ProcessOutcome> CSimulation::runProgram(const SimulationInput &input, con
 {
     // The project is copied into the sandbox's own /tmp, whose size is limited: what the program writes never
     // reaches the disk. The words of the script are fixed; names are its arguments.
-    static const QString script = QStringLiteral("cp -a \"$1\" /tmp/project && cd \"/tmp/project/$2\" && "
-                                                 "shift 2 && exec \"$@\"");
+    static const QString script =
+        QStringLiteral("cp -a -- \"$1\" %1 && cd \"%1/$2\" || { printf '%2' >&2; exit %3; }; "
+                       "shift 2; exec \"$@\"")
+            .arg(projectInside, QLatin1String(setUpMark).chopped(1) + QLatin1String("\\n"))
+            .arg(setUpExitCode);
     SandboxedProgram sandboxed;
     sandboxed.program = QStringLiteral("/bin/sh");
     sandboxed.arguments << QStringLiteral("-c") << script << QStringLiteral("sh") << project

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/language-hls/core/simulation/program_builder.h"
 
+#include "plugins/language-hls/core/simulation/make_rule.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QDirIterator>
@@ -54,20 +56,10 @@ QByteArray signatureOf(const QStringList &folders, const QString &compiler)
     return contentHash(lines.join(QLatin1Char('\n')).toUtf8());
 }
 
-// The prerequisites of a make rule as g++ -MD writes it, without the source itself.
-QStringList prerequisites(const QString &file)
+QByteArray contentOf(const QString &path)
 {
-    QFile source(file);
-    if (!source.open(QIODevice::ReadOnly))
-        return {};
-    QString text = QString::fromUtf8(source.readAll());
-    text.remove(QStringLiteral("\\\n"));
-    text = text.section(QLatin1Char(':'), 1);
-    text.replace(QStringLiteral("\\ "), QStringLiteral("\x01"));
-    QStringList names = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    for (QString &name : names)
-        name = QDir::cleanPath(name.replace(QLatin1Char('\x01'), QLatin1Char(' ')).trimmed());
-    return names;
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 } // namespace
@@ -118,16 +110,20 @@ QStringList ProgramBuilder::compileArguments(const SimulationPlan &plan, const P
 QByteArray ProgramBuilder::keyOf(const SimulationPlan &plan, const ProjectMirror &mirror,
                                  const Job &job) const
 {
-    QFile source(job.source);
-    if (!source.open(QIODevice::ReadOnly))
-        return {};
+    const QStringList flags = compileArguments(plan, mirror, job.dialect);
     // A header that appears in a folder may hide one that was included from another.
-    const QString names = QDir(mirror.toMirror(plan.folder)).entryList(QDir::Files).join(QLatin1Char('/'));
-    QString arguments = compileArguments(plan, mirror, job.dialect).join(QLatin1Char('\n'));
+    QStringList folders{QFileInfo(job.source).path(), mirror.toMirror(plan.folder), mirror.place()};
+    for (const QString &flag : flags) {
+        if (flag.startsWith(QLatin1String("-I/")))
+            folders << flag.mid(2);
+    }
+    folders.removeDuplicates();
+    QByteArray all = m_signature + '\n' + mirror.toProject(job.source).toUtf8() + '\n';
+    for (const QString &folder : folders)
+        all += mirror.toProject(folder).toUtf8() + ' ' + namesIn(folder) + '\n';
+    QString arguments = flags.join(QLatin1Char('\n'));
     arguments.replace(mirror.place(), mirror.root());
-    QByteArray all =
-        m_signature + '\n' + mirror.toProject(job.source).toUtf8() + '\n' + arguments.toUtf8() + '\n';
-    all += contentHash(names.toUtf8()) + '\n' + source.readAll();
+    all += arguments.toUtf8() + '\n' + contentOf(job.source);
     return contentHash(all);
 }
 
@@ -155,7 +151,8 @@ Result<void> ProgramBuilder::compile(const SimulationPlan &plan, const ProjectMi
     const QString stem = QStringLiteral("%1/%2").arg(workFolder).arg(job.number);
     QStringList arguments = compileArguments(plan, mirror, job.dialect);
     arguments << QStringLiteral("-MD") << QStringLiteral("-MF") << stem + QStringLiteral(".d")
-              << QStringLiteral("-c") << job.source << QStringLiteral("-o") << stem + QStringLiteral(".o");
+              << QStringLiteral("-MT") << QStringLiteral("object") << QStringLiteral("-c") << job.source
+              << QStringLiteral("-o") << stem + QStringLiteral(".o");
     QStringList visible = m_headers.all() << mirror.place();
     if (QFileInfo(plan.root).isDir())
         visible << plan.root; // where the mirror's links lead
@@ -165,11 +162,8 @@ Result<void> ProgramBuilder::compile(const SimulationPlan &plan, const ProjectMi
     if (!outcome.succeeded())
         return {};
     job.object = stem + QStringLiteral(".o");
-    QStringList headers;
-    for (const QString &header : prerequisites(stem + QStringLiteral(".d"))) {
-        if (header.startsWith(mirror.place() + QLatin1Char('/')) && header != job.source)
-            headers << header;
-    }
+    QStringList headers = prerequisitesOfRule(contentOf(stem + QStringLiteral(".d")));
+    headers.removeAll(job.source);
     if (const std::optional<BuildCache::Object> cached =
             m_cache.addObject(key, mirror, job.object, headers)) {
         job.object = cached->path;
@@ -182,9 +176,11 @@ Result<BuiltProgram> ProgramBuilder::link(const std::vector<Job> &jobs, const QS
                                           const std::stop_token &token) const
 {
     QByteArray identities = m_signature;
+    bool isKnown = true; // an object that the cache did not take has no name for its content
     QStringList arguments;
     for (const Job &job : jobs) {
         identities += '\n' + job.identity;
+        isKnown = isKnown && !job.identity.isEmpty();
         const QString object = QStringLiteral("%1/link-%2.o").arg(workFolder).arg(job.number);
         if (!QFile::copy(job.object, object))
             return makeError(ErrorCode::Io, QStringLiteral("An object file cannot be copied."), {}, object);
@@ -193,7 +189,8 @@ Result<BuiltProgram> ProgramBuilder::link(const std::vector<Job> &jobs, const QS
     const QByteArray identity = contentHash(identities);
     BuiltProgram program;
     program.path = workFolder + QStringLiteral("/program");
-    if (const std::optional<QString> cached = m_cache.findProgram(identity);
+    if (const std::optional<QString> cached =
+            isKnown ? m_cache.findProgram(identity) : std::optional<QString>();
         cached && QFile::copy(*cached, program.path)) {
         QFile::setPermissions(program.path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
         return program;
@@ -204,7 +201,7 @@ Result<BuiltProgram> ProgramBuilder::link(const std::vector<Job> &jobs, const QS
     program.timedOut = outcome.end == ProcessEnd::TimedOut;
     if (!outcome.succeeded())
         program.path.clear();
-    else
+    else if (isKnown)
         m_cache.addProgram(identity, program.path);
     return program;
 }

@@ -4,9 +4,11 @@
 #include "plugins/language-hls/core/simulation/simulation_plan.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <deque>
 #include <utility>
 
@@ -18,16 +20,26 @@ namespace {
 constexpr qint64 maximumFileBytes = qint64{8} * 1024 * 1024;
 constexpr qint64 maximumBytes = qint64{32} * 1024 * 1024;
 constexpr int maximumFiles = 500;
-constexpr int maximumEntries = 5000; // links in one folder
+constexpr int maximumEntries = 5000; // in one folder
+constexpr int maximumFolders = 2000; // that are made
+constexpr int maximumLinks = 20'000; // in all of them
 
 tl::unexpected<Error> cannotWrite(const QString &path, const QString &why)
 {
     return makeError(ErrorCode::Io, QStringLiteral("The copy of the project could not be made."), why, path);
 }
 
+// At most one more than `maximumEntries`.
 QFileInfoList entriesOf(const QString &folder)
 {
-    return QDir(folder).entryInfoList(QDir::AllEntries | QDir::NoDotAndDotDot, QDir::Name);
+    QFileInfoList entries;
+    QDirIterator all(folder, QDir::AllEntries | QDir::NoDotAndDotDot);
+    while (all.hasNext() && entries.size() <= maximumEntries) {
+        all.next();
+        entries << all.fileInfo();
+    }
+    std::ranges::sort(entries, {}, [](const QFileInfo &entry) { return entry.fileName(); });
+    return entries;
 }
 
 QString joined(const QString &folder, const QString &name)
@@ -74,10 +86,14 @@ Result<void> ProjectMirror::makeReal(const QString &relativeFolder)
     } else if (!QDir(target).isEmpty()) {
         return {};
     }
+    ++m_folders;
     int count = 0;
     for (const QFileInfo &entry : entriesOf(joined(m_root, relativeFolder))) {
-        if (++count > maximumEntries)
+        if (++count > maximumEntries || m_links >= maximumLinks) {
+            m_isComplete = false;
             break;
+        }
+        ++m_links;
         if (!QFile::link(entry.absoluteFilePath(), joined(target, entry.fileName())))
             return cannotWrite(target, entry.fileName());
     }
@@ -92,7 +108,9 @@ Result<void> ProjectMirror::copyFolder(const QString &relativeFolder, const std:
     while (!folders.empty()) {
         const QString folder = folders.front();
         folders.pop_front();
-        if (files >= maximumFiles)
+        // What is not copied any more is still there as the link to its folder.
+        if (files >= maximumFiles || bytes >= maximumBytes || m_folders >= maximumFolders ||
+            m_links >= maximumLinks)
             return {};
         GW_CHECK(makeReal(folder));
         for (const QFileInfo &entry : entriesOf(joined(m_root, folder))) {

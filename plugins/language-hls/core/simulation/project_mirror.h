@@ -14,7 +14,8 @@ struct SimulationPlan;
 
 // A copy of a project in which the texts of open documents stand in place of the disk's. The document's own
 // folder is copied (data files are read and written there), within limits; everything else is links to the
-// user's files, which the sandbox shows read-only.
+// user's files, which the sandbox shows read-only. Folders and links have limits too: a huge workspace is
+// mirrored in part, and isComplete() says so.
 class ProjectMirror
 {
 public:
@@ -24,6 +25,8 @@ public:
 
     [[nodiscard]] const QString &place() const { return m_place; }
     [[nodiscard]] const QString &root() const { return m_root; }
+    // False: links of some files are missing, so that an #include or a data file may not be found.
+    [[nodiscard]] bool isComplete() const { return m_isComplete; }
     // A path of the project in the mirror, and back; others stay as they are.
     [[nodiscard]] QString toMirror(const QString &path) const;
     [[nodiscard]] QString toProject(const QString &path) const;
@@ -37,6 +40,9 @@ private:
 
     QString m_root;  // of the project
     QString m_place; // of the mirror
+    int m_folders = 0;
+    int m_links = 0;
+    bool m_isComplete = true;
 };
 
 } // namespace gatewright::hls

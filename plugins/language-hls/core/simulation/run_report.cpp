@@ -6,6 +6,8 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
+#include <signal.h>
+
 #include <algorithm>
 
 namespace gatewright::hls {
@@ -14,6 +16,7 @@ namespace {
 
 constexpr int deadlockExitCode = 86; // of resources/hls/include/hls_stream.h
 constexpr qsizetype longestLine = 300;
+constexpr std::size_t maximumDiagnostics = 100; // a program prints what it likes
 
 QString signalName(int signal)
 {
@@ -30,8 +33,6 @@ QString signalName(int signal)
         return QStringLiteral("the system, which killed it (out of memory or processor time)");
     case 11:
         return QStringLiteral("a segmentation fault");
-    case 24:
-        return QStringLiteral("the limit of processor time");
     case 25:
         return QStringLiteral("the limit on the size of a file");
     default:
@@ -66,9 +67,7 @@ public:
     {
         switch (m_outcome.end) {
         case ProcessEnd::TimedOut:
-            set(SimulationOutcome::Timeout,
-                QStringLiteral("The testbench did not end in time; does a loop wait for "
-                               "something that never comes?"));
+            timedOut();
             break;
         case ProcessEnd::OutputLimit:
             set(SimulationOutcome::OutputLimit,
@@ -99,7 +98,7 @@ private:
     void addDiagnostic(const QString &path, int line, const char *code, const QString &message,
                        Severity severity = Severity::Error)
     {
-        if (path != m_path)
+        if (path != m_path || m_report.diagnostics.size() >= maximumDiagnostics)
             return;
         Diagnostic diagnostic;
         diagnostic.range = lineRange(m_document, line);
@@ -136,7 +135,7 @@ private:
                 "^gatewright: deadlock at (.+):(\\d+): (hls::stream '.*' is read while it is empty)$"),
             QRegularExpression::MultilineOption);
         QRegularExpressionMatchIterator matches = line.globalMatch(m_errors);
-        while (matches.hasNext()) {
+        for (std::size_t count = 0; matches.hasNext() && count < maximumDiagnostics; ++count) {
             const QRegularExpressionMatch match = matches.next();
             const QString message =
                 match.captured(3) + QStringLiteral(", and nothing is left to write to it.");
@@ -149,8 +148,17 @@ private:
         m_report.outcome = SimulationOutcome::Deadlock;
     }
 
+    void timedOut()
+    {
+        set(SimulationOutcome::Timeout,
+            QStringLiteral("The testbench did not end in time; does a loop wait for "
+                           "something that never comes?"));
+    }
+
     void crashed(int signal)
     {
+        if (signal == SIGXCPU)
+            return timedOut();
         set(SimulationOutcome::Crash,
             QStringLiteral("The testbench was ended by %1.").arg(signalName(signal)));
         // "program: /folder/fir.cpp:12: int f(int): Assertion `a < 4' failed."

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/language-hls/core/simulation/simulation_plan.h"
 
+#include "core/base/path_inside.h"
+#include "core/process/sandbox.h"
 #include "plugins/language-hls/core/simulation/design_config.h"
 
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <deque>
 
 namespace gatewright::hls {
@@ -51,68 +54,74 @@ void addSourcesOfHeaders(SimulationPlan &plan, const SourceTexts &texts)
     }
 }
 
-bool isInside(const QString &path, const QString &folder)
+// Asked before hundreds of files are copied for a sandbox that would not show them.
+bool mayBeShown(const QString &folder)
 {
-    return path.startsWith(folder + QLatin1Char('/'));
+    const bool wasSaved = QFileInfo::exists(folder);
+    return !wasSaved || Sandbox::checkFolder(folder).has_value();
 }
 
-// A workspace that holds the home folder, or all there is, is not shown to programs.
-QString rootFor(const QString &workspace, const QString &folder)
+QString commonFolder(QString folder, const QString &path)
 {
-    const QString clean = workspace.isEmpty() ? folder : QDir::cleanPath(workspace);
-    const QString home = QDir::homePath();
-    const bool holdsHome = clean == QLatin1String("/") || clean == home || isInside(home, clean);
-    const bool holdsFolder = clean == folder || isInside(folder, clean);
-    // A link must not bring in a folder from outside.
-    const QString real = QFileInfo(folder).canonicalFilePath();
-    const QString realRoot = QFileInfo(clean).canonicalFilePath();
-    const bool isReal = real == realRoot || isInside(real, realRoot);
-    return holdsHome || !holdsFolder || !isReal ? folder : clean;
+    while (!isInside(path, folder))
+        folder = QFileInfo(folder).path();
+    return folder;
 }
 
-} // namespace
-
-QString findTestbench(const SourceTexts &texts)
+// The workspace, if it holds the document (a link must not bring in a folder from outside). Without one it is
+// the document's folder, or the one above it that also holds a testbench in ../tb.
+Result<QString> rootFor(const QString &workspace, const SimulationPlan &plan)
 {
-    const QFileInfo file(texts.documentPath());
-    const QString stem = file.completeBaseName();
-    const QStringList names{stem + QStringLiteral("_tb"),
-                            QStringLiteral("tb_") + stem,
-                            stem + QStringLiteral("_test"),
-                            QStringLiteral("test_") + stem,
-                            stem + QStringLiteral("_testbench"),
-                            QStringLiteral("testbench"),
-                            QStringLiteral("tb")};
-    const QStringList folders{file.path(), file.path() + QStringLiteral("/tb"),
-                              file.path() + QStringLiteral("/../tb"),
-                              file.path() + QStringLiteral("/../test")};
-    for (const QString &folder : folders) {
-        for (const QString &name : names) {
-            for (const QString &suffix : sourceSuffixes()) {
-                const QString path = QDir::cleanPath(folder + QLatin1Char('/') + name + suffix);
-                if (path != texts.documentPath() && texts.exists(path))
-                    return path;
-            }
-        }
+    const QString clean = QDir::cleanPath(workspace);
+    const bool isWorkspace =
+        !workspace.isEmpty() && isInside(plan.folder, clean) && mayBeShown(clean) &&
+        isInside(QFileInfo(plan.folder).canonicalFilePath(), QFileInfo(clean).canonicalFilePath());
+    QString root = isWorkspace ? clean : plan.folder;
+    if (!mayBeShown(root))
+        return makeError(
+            ErrorCode::InvalidInput,
+            QStringLiteral("A file right in this folder is not run, because programs may not see "
+                           "all of the folder. Move it into a folder of its own."),
+            {}, root);
+    for (const QString &source : plan.sources) {
+        if (isInside(source, root))
+            continue;
+        if (isWorkspace)
+            return makeError(ErrorCode::NotFound,
+                             QStringLiteral("This source is outside of the workspace, where programs see "
+                                            "nothing; open a folder that holds all sources (--workspace)."),
+                             {}, source);
+        root = commonFolder(root, source);
+        if (!mayBeShown(root))
+            return makeError(
+                ErrorCode::NotFound,
+                QStringLiteral("This source and %1 have no folder in common that programs may see; "
+                               "move both into one, and open it as the workspace (--workspace).")
+                    .arg(QFileInfo(plan.sources.first()).fileName()),
+                {}, source);
     }
-    return {};
+    return root;
 }
 
-bool canSimulate(const SimulationInput &input)
+bool isDefined(const QString &function, const SimulationPlan &plan, const SourceTexts &texts)
 {
-    const SourceTexts texts(input.input);
-    if (!isSourceFile(texts.documentPath()))
-        return false;
-    return !input.testbench.isEmpty() || definesMain(input.input.document.text()) ||
-           !findTestbench(texts).isEmpty() || findDesignConfig(texts.documentPath()).has_value();
+    QStringList paths = plan.sources + otherSources(plan, texts);
+    for (const QString &source : plan.sources) {
+        for (const QString &name : quotedIncludes(texts.text(source).value_or(std::string())))
+            paths << QDir::cleanPath(QFileInfo(source).path() + QLatin1Char('/') + name);
+    }
+    const std::string name = function.section(QStringLiteral("::"), -1).toStdString();
+    return std::ranges::any_of(paths, [&](const QString &path) {
+        return definesFunction(texts.text(path).value_or(std::string()), name);
+    });
 }
 
-Result<SimulationPlan> planSimulation(const SimulationInput &input, const SourceTexts &texts)
+// All but the root.
+Result<SimulationPlan> planSources(const SimulationInput &input, const SourceTexts &texts)
 {
     SimulationPlan plan;
     const QString document = texts.documentPath();
     plan.folder = QFileInfo(document).path();
-    plan.root = rootFor(input.input.workspaceFolder, plan.folder);
     plan.sources << document;
     for (const QString &source : input.moreSources) {
         const QString path = QDir::cleanPath(QFileInfo(source).absoluteFilePath());
@@ -152,6 +161,54 @@ Result<SimulationPlan> planSimulation(const SimulationInput &input, const Source
     if (!plan.sources.contains(plan.testbench))
         plan.sources << plan.testbench;
     addSourcesOfHeaders(plan, texts);
+    return plan;
+}
+} // namespace
+
+QString findTestbench(const SourceTexts &texts)
+{
+    const QFileInfo file(texts.documentPath());
+    const QString stem = file.completeBaseName();
+    const QStringList names{stem + QStringLiteral("_tb"),
+                            QStringLiteral("tb_") + stem,
+                            stem + QStringLiteral("_test"),
+                            QStringLiteral("test_") + stem,
+                            stem + QStringLiteral("_testbench"),
+                            QStringLiteral("testbench"),
+                            QStringLiteral("tb")};
+    const QStringList folders{file.path(), file.path() + QStringLiteral("/tb"),
+                              file.path() + QStringLiteral("/../tb"),
+                              file.path() + QStringLiteral("/../test")};
+    for (const QString &folder : folders) {
+        for (const QString &name : names) {
+            for (const QString &suffix : sourceSuffixes()) {
+                const QString path = QDir::cleanPath(folder + QLatin1Char('/') + name + suffix);
+                if (path != texts.documentPath() && texts.exists(path))
+                    return path;
+            }
+        }
+    }
+    return {};
+}
+
+bool canSimulate(const SimulationInput &input)
+{
+    const SourceTexts texts(input.input);
+    if (!isSourceFile(texts.documentPath()))
+        return false;
+    return !input.testbench.isEmpty() || definesMain(input.input.document.text()) ||
+           !findTestbench(texts).isEmpty() || findDesignConfig(texts.documentPath()).has_value();
+}
+
+Result<SimulationPlan> planSimulation(const SimulationInput &input, const SourceTexts &texts)
+{
+    GW_TRY(plan, planSources(input, texts));
+    GW_TRY(root, rootFor(input.input.workspaceFolder, plan));
+    plan.root = root;
+    if (!input.top.isEmpty() && !isDefined(input.top, plan, texts))
+        return makeError(ErrorCode::InvalidInput,
+                         QStringLiteral("No function %1 is defined in the sources.").arg(input.top), {},
+                         texts.documentPath());
     return plan;
 }
 

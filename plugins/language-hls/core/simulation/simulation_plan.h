@@ -12,7 +12,7 @@ namespace gatewright::hls {
 // What is compiled and linked into one program; paths are absolute.
 struct SimulationPlan
 {
-    QString root;          // the folder that is copied: the workspace, or the document's own folder
+    QString root;          // the folder that programs see: the workspace, or what holds all sources
     QString folder;        // of the document: where the program runs
     QString testbench;     // has main(); may be the document itself
     QStringList sources;   // the document and the testbench among them
@@ -27,7 +27,9 @@ struct SimulationPlan
 // False when there is nothing to run. Looks at names and at the document's text.
 [[nodiscard]] bool canSimulate(const SimulationInput &input);
 
-// NotFound: no testbench, or the one that was given does not exist.
+// NotFound: no testbench, the one that was given does not exist, or it is where programs see nothing.
+// InvalidInput: the document is in a folder that is not shown to programs, such as the home folder itself, or
+// the top function is defined nowhere.
 [[nodiscard]] Result<SimulationPlan> planSimulation(const SimulationInput &input, const SourceTexts &texts);
 
 // The other sources of the document's folder that have no main(): what to try when the linker misses

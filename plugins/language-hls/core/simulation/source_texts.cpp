@@ -63,6 +63,36 @@ bool definesMain(std::string_view text)
     return false;
 }
 
+bool definesFunction(std::string_view text, std::string_view name)
+{
+    if (text.find(name) == std::string_view::npos)
+        return false;
+    enum class Place { Elsewhere, AfterName, InParameters, AfterParameters };
+    Place place = Place::Elsewhere;
+    int depth = 0;
+    SourceScanner scanner(text);
+    while (const std::optional<SourceToken> token = scanner.next()) {
+        const std::string_view word = token->piece.of(text);
+        if (token->kind == SourceTokenKind::Directive)
+            continue;
+        if (place == Place::InParameters) {
+            depth += word == "(" ? 1 : (word == ")" ? -1 : 0);
+            if (depth == 0)
+                place = Place::AfterParameters;
+        } else if (place == Place::AfterName && word == "(") {
+            place = Place::InParameters;
+            depth = 1;
+        } else if (place == Place::AfterParameters && word == "{") {
+            return true;
+        } else if (word == name) {
+            place = Place::AfterName;
+        } else if (place == Place::AfterName || word == ";" || word == ")" || word == "," || word == "}") {
+            place = Place::Elsewhere;
+        }
+    }
+    return false;
+}
+
 std::vector<QString> quotedIncludes(std::string_view text)
 {
     std::vector<QString> names;

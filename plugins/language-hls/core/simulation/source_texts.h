@@ -35,6 +35,8 @@ private:
 
 // Is there "int main(" outside of every function? Looks at tokens.
 [[nodiscard]] bool definesMain(std::string_view text);
+// Is there "name(...) {"? Looks at tokens.
+[[nodiscard]] bool definesFunction(std::string_view text, std::string_view name);
 // The names in #include "...", in their order.
 [[nodiscard]] std::vector<QString> quotedIncludes(std::string_view text);
 // .c .cc .cpp .cxx
