@@ -162,10 +162,10 @@ private Q_SLOTS:
     {
         ProcessLimits limits = defaultLimits();
         limits.time = 1s;
-        const auto outcome = attempt(
-            QStringLiteral(
-                "setsid sh -c 'trap \"\" TERM HUP INT; while :; do echo x >> beat; done' & sleep 60"),
-            limits);
+        const auto outcome =
+            attempt(QStringLiteral(
+                        "setsid sh -c 'trap \"\" TERM HUP INT; while :; do echo x >> beat; done' & sleep 60"),
+                    limits);
         GW_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->end, ProcessEnd::TimedOut);
         const QString beat = m_runFolder->filePath(QStringLiteral("beat"));
