@@ -18,6 +18,7 @@
 #include <ctime>
 #include <memory>
 #include <thread>
+#include <vector>
 
 using namespace gatewright;
 using namespace gatewright::hls;
@@ -78,7 +79,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("milliseconds");
         QTest::addColumn<quint64>("bytes");
         QTest::newRow("time") << 20 << ~quint64{0};
-        QTest::newRow("memory") << 600'000 << quint64{1};
+        QTest::newRow("memory") << 600'000 << quint64{16} * 1024 * 1024;
     }
 
     void aParseThatRunsOnEndsTheProcess()
@@ -92,7 +93,8 @@ private Q_SLOTS:
             ::dup2(ends[1], STDERR_FILENO);
             const ParseWatchdog watchdog({std::chrono::milliseconds(milliseconds), bytes},
                                          QStringLiteral("/work/a b.cpp"));
-            ::sleep(30);
+            const std::vector<char> grown(std::size_t{64} * 1024 * 1024, 'x'); // what the parse takes
+            ::sleep(grown.back() == 'x' ? 30 : 0);
             ::_exit(0);
         }
         ::close(ends[1]);

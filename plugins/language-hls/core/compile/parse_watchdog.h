@@ -14,7 +14,7 @@ namespace gatewright::hls {
 struct ParseLimits
 {
     std::chrono::milliseconds time{60'000};
-    std::uint64_t memoryBytes = std::uint64_t{2} * 1024 * 1024 * 1024; // data of the whole process
+    std::uint64_t memoryBytes = std::uint64_t{2} * 1024 * 1024 * 1024; // that the process grows by
 };
 
 // Nothing ends a libclang parse that runs on, and its memory knows no limit: ten macros that expand each
@@ -33,9 +33,11 @@ public:
 
 private:
     void watch(const std::stop_token &done) const;
+    [[nodiscard]] std::uint64_t grownBytes() const;
     [[noreturn]] void giveUp() const;
 
     const ParseLimits m_limits;
+    const std::uint64_t m_before; // data of the process when the parse began
     QByteArray m_lastWords;
     std::jthread m_thread; // last: it uses the others; asked to end and joined by the destructor
 };
