@@ -101,6 +101,15 @@ TranslationUnitCache::~TranslationUnitCache()
     clang_disposeIndex(m_index);
 }
 
+// libclang finds out where its own headers lie at the first parse and writes that down without a lock: two
+// first parses at once read what the other is writing.
+void TranslationUnitCache::warmUp()
+{
+    CXUnsavedFile empty{"warm-up.cpp", "\n", 1};
+    clang_disposeTranslationUnit(
+        clang_parseTranslationUnit(m_index, empty.Filename, nullptr, 0, &empty, 1, CXTranslationUnit_None));
+}
+
 std::shared_ptr<TranslationUnitCache::Entry> TranslationUnitCache::entryFor(const ParseRequest &request)
 {
     const std::lock_guard lock(m_mutex);
@@ -126,6 +135,7 @@ Result<void> TranslationUnitCache::parse(const ParseRequest &request, const std:
     const std::lock_guard lock(entry->mutex);
     if (token.stop_requested())
         return cancelled();
+    std::call_once(m_warmedUp, [this] { warmUp(); });
     std::vector<CXUnsavedFile> files = unsavedFiles(request);
     const ParseWatchdog watchdog({}, request.name);
     const bool isKnown = entry->unit != nullptr;

@@ -55,10 +55,12 @@ public:
 private:
     struct Entry;
 
+    void warmUp();
     [[nodiscard]] std::shared_ptr<Entry> entryFor(const ParseRequest &request);
 
     CXIndex m_index;
     std::size_t m_capacity;
+    std::once_flag m_warmedUp;
     std::mutex m_mutex;
     std::list<std::shared_ptr<Entry>> m_entries; // the newest first; guarded by m_mutex
 };
