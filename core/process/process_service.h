@@ -31,8 +31,8 @@ public:
     // Missing and Io as ChildProcess::start() says; an outcome however the command ended otherwise.
     [[nodiscard]] Result<ProcessOutcome> run(const Command &command, const ProcessLimits &limits,
                                              const QByteArray &input, const std::stop_token &token) const;
-    // Waits for the trial; one that failed is repeated. Missing, Unsupported or Timeout (see Sandbox::probe):
-    // then nothing untrusted is run.
+    // Waits for the trial; one that failed is repeated. Missing or Timeout (see Sandbox::probe): then
+    // nothing untrusted is run.
     [[nodiscard]] Result<Sandbox> sandbox(const std::stop_token &token) const;
     // run() in the sandbox; what bubblewrap itself complains about is an error, not an outcome.
     [[nodiscard]] Result<ProcessOutcome> runInSandbox(const SandboxedProgram &program,

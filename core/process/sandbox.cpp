@@ -115,9 +115,10 @@ void Sandbox::probe(QObject *context, std::function<void(Result<Sandbox>)> done,
                                           "machine is busy, try again.")));
         } else {
             done(makeError(
-                ErrorCode::Unsupported,
+                ErrorCode::Missing,
                 QStringLiteral(
-                    "This machine forbids the sandbox (user namespaces), so programs are not run."),
+                    "This machine forbids the sandbox, so programs are not run; allow user namespaces "
+                    "(sysctl kernel.unprivileged_userns_clone=1)."),
                 outcome ? QString::fromLocal8Bit(outcome->errors).trimmed() : outcome.error().toString()));
         }
     });

@@ -47,7 +47,7 @@ class Sandbox
 {
 public:
     // Finds bwrap and tries it once. `done` runs on context's thread unless context is gone: Missing (not
-    // installed), Unsupported (this machine forbids user namespaces) or Timeout (it did not start within
+    // installed, or this machine forbids user namespaces) or Timeout (it did not start within
     // `time`, which says nothing about the machine but that it is busy). Without a sandbox untrusted code is
     // not run at all.
     static void probe(QObject *context, std::function<void(Result<Sandbox>)> done,

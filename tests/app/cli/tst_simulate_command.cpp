@@ -114,6 +114,20 @@ private Q_SLOTS:
         QCOMPARE(file.readAll(), QByteArray("void f() {\n#pragma HLS pipeline II=1\n}\n"));
     }
 
+    // Exit code 3 of the contract, and nothing is run.
+    void whereUserNamespacesAreForbiddenNothingRuns()
+    {
+        QTemporaryDir bin; // a bubblewrap that fails, as it does there
+        QVERIFY(QFile::link(QStringLiteral("/bin/false"), bin.filePath(QStringLiteral("bwrap"))));
+        const QByteArray path = qgetenv("PATH");
+        qputenv("PATH", QFile::encodeName(bin.path()) + ':' + path);
+        const CommandLine simulated = run({QStringLiteral("simulate"), sample("fir/fir.cpp")});
+        qputenv("PATH", path);
+        QCOMPARE(simulated.exitCode, 3);
+        QVERIFY2(simulated.errors.contains("user namespaces"), simulated.errors.constData());
+        QVERIFY(!simulated.output.contains("impulse"));
+    }
+
     void nothingToRunSaysWhatToDo()
     {
         const QString kernel = write("alone.cpp", "int f() { return 1; }\n");

@@ -25,7 +25,7 @@ public:
     [[nodiscard]] QString id() const override;
     [[nodiscard]] bool serves(Language language) const override { return language == Language::HlsCpp; }
     [[nodiscard]] bool canRun(const SimulationInput &input) const override;
-    // NotFound: no testbench. Missing: no g++, no bubblewrap. Unsupported: no user namespaces.
+    // NotFound: no testbench. Missing: no g++, no bubblewrap, no user namespaces.
     [[nodiscard]] Result<SimulationReport> run(const SimulationInput &input,
                                                std::stop_token token) const override;
 
