@@ -5,6 +5,7 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
 #include <utility>
 
 namespace gatewright::cli {
@@ -53,12 +54,8 @@ CheckSubject LanguageTools::subject(TextDocument document, const QString &path) 
 Result<CheckReport> LanguageTools::check(const CheckSubject &subject, Tier highest,
                                          const std::stop_token &stop) const
 {
-    const Language language = subject.document.language();
-    std::vector<const Check *> checks = m_registries.checksFor(language, Tier::T0);
-    if (highest != Tier::T0) {
-        const std::vector<const Check *> more = m_registries.checksFor(language, Tier::T1);
-        checks.insert(checks.end(), more.begin(), more.end());
-    }
+    const std::vector<const Check *> checks =
+        m_registries.checksUpTo(subject.document.language(), std::min(highest, Tier::T1));
     return runChecks(checks, subject.path, subject.input(), stop);
 }
 
@@ -70,16 +67,6 @@ Result<SimulationReport> LanguageTools::simulate(const SimulationInput &input,
         return makeError(ErrorCode::Unsupported, QStringLiteral("Files of this language cannot be run."), {},
                          input.input.path);
     return simulation->run(input, stop);
-}
-
-void addRun(CheckReport &report, const SimulationReport &run)
-{
-    report.milliseconds += run.milliseconds();
-    report.diagnostics.insert(report.diagnostics.end(), run.diagnostics.begin(), run.diagnostics.end());
-    if (run.passed())
-        report.tier = Tier::T2;
-    else
-        report.status = CheckStatus::Failed;
 }
 
 } // namespace gatewright::cli

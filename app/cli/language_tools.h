@@ -38,7 +38,4 @@ private:
     PluginHost m_plugins; // goes before the registries that its plugins filled
 };
 
-// Puts what a run found into what the checks found.
-void addRun(CheckReport &report, const SimulationReport &run);
-
 } // namespace gatewright::cli

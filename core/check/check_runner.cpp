@@ -73,6 +73,16 @@ Result<CheckReport> runChecks(const std::vector<const Check *> &checks, const QS
     return report;
 }
 
+void addRun(CheckReport &report, const SimulationReport &run)
+{
+    report.milliseconds += run.milliseconds();
+    report.diagnostics.insert(report.diagnostics.end(), run.diagnostics.begin(), run.diagnostics.end());
+    if (run.passed())
+        report.tier = Tier::T2;
+    else
+        report.status = CheckStatus::Failed;
+}
+
 CheckRunner::CheckRunner(QObject *parent)
     : QObject(parent)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/check/check.h"
+#include "core/check/simulation.h"
 #include "core/task/serial_executor.h"
 
 #include <QHash>
@@ -31,6 +32,9 @@ struct CheckReport
 [[nodiscard]] Result<CheckReport> runChecks(const std::vector<const Check *> &checks,
                                             const QString &documentId, const CheckInput &input,
                                             std::stop_token token);
+
+// Puts what a run of the checked text found into its report: tier 2.
+void addRun(CheckReport &report, const SimulationReport &run);
 
 // Keeps the findings of open documents current: a newer text of a document cancels the check of the older
 // one, and a report that was overtaken is dropped. Lives on one thread; the checks run on one of its own, and

@@ -74,6 +74,18 @@ std::vector<const Check *> Registries::checksFor(Language language, Tier tier) c
     return found;
 }
 
+std::vector<const Check *> Registries::checksUpTo(Language language, Tier highest) const
+{
+    std::vector<const Check *> found;
+    for (const Tier tier : {Tier::T0, Tier::T1, Tier::T2}) {
+        if (tier > highest)
+            break;
+        const std::vector<const Check *> ofTier = checksFor(language, tier);
+        found.insert(found.end(), ofTier.begin(), ofTier.end());
+    }
+    return found;
+}
+
 const Simulation *Registries::simulationFor(Language language) const
 {
     for (const auto &simulation : m_simulations) {

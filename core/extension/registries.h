@@ -41,6 +41,8 @@ public:
     [[nodiscard]] Language languageForFile(const QString &path) const;
     [[nodiscard]] const std::vector<std::unique_ptr<Check>> &checks() const { return m_checks; }
     [[nodiscard]] std::vector<const Check *> checksFor(Language language, Tier tier) const;
+    // Those of this tier and all below it, the lowest first.
+    [[nodiscard]] std::vector<const Check *> checksUpTo(Language language, Tier highest) const;
     // Null when the language cannot be run.
     [[nodiscard]] const Simulation *simulationFor(Language language) const;
 

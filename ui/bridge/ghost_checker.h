@@ -67,7 +67,7 @@ private:
     checker::CheckQuestion m_question;
     Range m_lines; // that the insertion covers, in the text with it
     lsp::RequestHandle m_request;
-    QTimer m_idle;
+    QTimer m_idle{this}; // between compiled and run
 };
 
 } // namespace gatewright

@@ -9,6 +9,7 @@
 #include <QJsonArray>
 #include <QUrl>
 
+#include <algorithm>
 #include <utility>
 
 namespace gatewright::checker {
@@ -50,22 +51,6 @@ bool isHeader(const QString &uri)
 {
     const QString suffix = QFileInfo(pathOf(uri)).suffix().toLower();
     return suffix.startsWith(QLatin1Char('h'));
-}
-
-// Tier 2 on top of what passed tier 1.
-void addRun(CheckAnswer &answer, const Result<SimulationReport> &run)
-{
-    if (!run) {
-        answer.message = run.error().message;
-        return;
-    }
-    answer.milliseconds += run->milliseconds();
-    answer.message = run->message;
-    answer.diagnostics.insert(answer.diagnostics.end(), run->diagnostics.begin(), run->diagnostics.end());
-    if (run->passed())
-        answer.tier = Tier::T2;
-    else
-        answer.status = CheckStatus::Failed;
 }
 
 bool overlaps(const Range &a, const Range &b)
@@ -193,7 +178,7 @@ void CheckerServer::check(const QString &uri, Tier highest)
     const QByteArray key = AnswerCache::key(uri, highest, document->text(), othersGeneration(uri));
     if (const std::optional<CheckAnswer> known = m_answers.find(key)) // a suggestion that was accepted
         return publish(reportOf(*known, document->revision()));
-    std::vector<const Check *> checks = checksUpTo(document->language(), highest);
+    std::vector<const Check *> checks = m_registries.checksUpTo(document->language(), highest);
     m_runner.submit(uri, subject(std::move(*document), uri), std::move(checks));
 }
 
@@ -238,16 +223,6 @@ bool CheckerServer::isTrusted(const QString &path) const
     return m_workspace.trusted && isInside(file, folder);
 }
 
-std::vector<const Check *> CheckerServer::checksUpTo(Language language, Tier highest) const
-{
-    std::vector<const Check *> checks = m_registries.checksFor(language, Tier::T0);
-    if (highest == Tier::T0)
-        return checks;
-    const std::vector<const Check *> more = m_registries.checksFor(language, Tier::T1);
-    checks.insert(checks.end(), more.begin(), more.end());
-    return checks;
-}
-
 // --- requests
 // --------------------------------------------------------------------------------------------------------------
 
@@ -280,23 +255,33 @@ void CheckerServer::answerCheck(const QJsonValue &params, const lsp::Responder &
     // Shared because a job must be copyable; nobody else holds it.
     auto shared = std::make_shared<const CheckSubject>(subject(std::move(*document), question->uri));
     const auto work = [this, responder, key, shared, simulation, uri = question->uri,
-                       checks = checksUpTo(language, question->highest),
+                       checks = m_registries.checksUpTo(language, std::min(question->highest, Tier::T1)),
                        cancelled = lsp::answerWhenCancelled(responder)](std::stop_token shutdown) {
         const EitherStop stop(std::move(shutdown), responder.stopToken());
-        const Result<CheckReport> report = runChecks(checks, uri, shared->input(), stop.token());
+        Result<CheckReport> report = runChecks(checks, uri, shared->input(), stop.token());
         if (!report)
             return responder.fail(report.error());
-        CheckAnswer answer = answerOf(*report);
-        const SimulationInput run{shared->input()};
-        if (simulation && answer.tier == Tier::T1 && simulation->canRun(run)) {
-            if (shared->trust == Trust::Trusted)
-                addRun(answer, simulation->run(run, stop.token()));
-            else
-                answer.message = QStringLiteral("Not run: the workspace is not trusted.");
+        QString message;
+        bool lasts = !report->problem; // a compiler that is missing may be there in a moment
+        const SimulationInput input{shared->input()};
+        if (simulation && report->tier == Tier::T1 && simulation->canRun(input)) {
+            lasts = false;
+            if (shared->trust != Trust::Trusted) {
+                message = QStringLiteral("Not run: the workspace is not trusted.");
+            } else if (const auto run = simulation->run(input, stop.token())) {
+                addRun(*report, *run);
+                message = run->message;
+                lasts = true;
+            } else {
+                message = run.error().message;
+            }
         }
         if (stop.token().stop_requested())
             return responder.fail({ErrorCode::Cancelled, QStringLiteral("The check was cancelled."), {}, {}});
-        if (answer.message.isEmpty()) // a compiler that is missing may be there in a moment
+        CheckAnswer answer = answerOf(*report);
+        if (!message.isEmpty())
+            answer.message = message;
+        if (lasts)
             m_answers.keep(key, answer);
         responder.reply(toJson(answer));
     };

@@ -81,7 +81,6 @@ private:
     }
     [[nodiscard]] CheckSubject subject(TextDocument document, const QString &uri) const;
     [[nodiscard]] Result<TextDocument> documentToCheck(const CheckQuestion &question) const;
-    [[nodiscard]] std::vector<const Check *> checksUpTo(Language language, Tier highest) const;
 
     lsp::ServerEndpoint &m_endpoint;
     const Registries &m_registries;

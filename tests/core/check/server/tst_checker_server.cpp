@@ -249,6 +249,15 @@ private Q_SLOTS:
         QVERIFY(m_compilations.load() >= 3);
     }
 
+    void theSameTextIsNotRunAgain()
+    {
+        trust(true);
+        open("int a;\n");
+        QCOMPARE(check(Tier::T2)->tier, std::optional(Tier::T2));
+        QCOMPARE(check(Tier::T2)->tier, std::optional(Tier::T2));
+        QCOMPARE(m_runs.load(), 1);
+    }
+
     void answersGrowOld()
     {
         open("int a;\n");
