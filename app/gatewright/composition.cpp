@@ -121,7 +121,7 @@ Composition::Composition(QApplication &application, CompositionOptions options)
                          m_controller.verified(completion::CompletionId(id), static_cast<int>(tier));
                      });
     m_ghostChecker.setLastRun([this](const QString &uri) { return m_run.lastRunMilliseconds(uri); });
-    m_serverDocuments.setFollowers({&m_engine, &m_checkerClient});
+    m_serverDocuments.setFollowers({&m_engine.documents(), &m_checkerClient.documents()});
     QObject::connect(m_settings.get(), &Settings::changed, &m_engine, [this](const QString &name) {
         if (name.startsWith(QLatin1String("store.")) || name.startsWith(QLatin1String("completion.")))
             m_engine.configure(engineSettings(*m_settings));

@@ -88,6 +88,7 @@ int Tour::play()
                        {QStringLiteral("circuit."), QStringLiteral("circuit.h("), QStringLiteral("return ")});
     });
     step(QStringLiteral("accept-in-circuit"), [this] { return accept(Qt::Key_Tab, AcceptUnit::All); });
+    step(QStringLiteral("what-was-kept"), [this] { return whatWasKept(); });
     step(QStringLiteral("dark-theme"), [this] { return darkTheme(); });
     step(QStringLiteral("save"), [this] { return save(); });
     if (const Result<void> written = m_report.write(); !written) {
@@ -303,12 +304,8 @@ Tour::Outcome Tour::find()
 Tour::Outcome Tour::splitByPalette()
 {
     m_keys.press(Qt::Key_Escape);
-    const QuickPick &pick = m_window.quickPick();
-    m_keys.press(Qt::CTRL | Qt::SHIFT | Qt::Key_P);
-    if (!waitFor([&] { return pick.isVisible(); }, quick))
+    if (!runByPalette(QStringLiteral("split right")))
         return {false, QStringLiteral("Ctrl+Shift+P opened nothing")};
-    typeSlowly(QStringLiteral("split right"));
-    m_keys.press(Qt::Key_Return);
     const bool split = waitFor([this] { return m_window.editors().groups().size() == 2; }, quick);
     return {split, QStringLiteral("%1 groups").arg(m_window.editors().groups().size())};
 }
@@ -316,9 +313,9 @@ Tour::Outcome Tour::splitByPalette()
 Tour::Outcome Tour::darkTheme()
 {
     const ColourScheme before = m_composition.context().appearance.theme().scheme();
-    m_keys.press(Qt::CTRL | Qt::SHIFT | Qt::Key_P);
-    typeSlowly(before == ColourScheme::Dark ? QStringLiteral("light theme") : QStringLiteral("dark theme"));
-    m_keys.press(Qt::Key_Return);
+    if (!runByPalette(before == ColourScheme::Dark ? QStringLiteral("light theme")
+                                                   : QStringLiteral("dark theme")))
+        return {false, QStringLiteral("Ctrl+Shift+P opened nothing")};
     const bool changed =
         waitFor([&] { return m_composition.context().appearance.theme().scheme() != before; }, quick);
     return {changed, {}};

@@ -55,6 +55,9 @@ private:
     Outcome quickFix();
     Outcome simulateKernel();
     Outcome runCircuit();
+    Outcome whatWasKept();
+    // Through the palette, by what stands there.
+    bool runByPalette(const QString &words);
     // F5, and what came of it.
     Outcome run(const QString &wanted);
     void undoAll();

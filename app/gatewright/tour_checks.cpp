@@ -34,17 +34,24 @@ void Tour::undoAll()
         m_keys.press(Qt::CTRL | Qt::Key_Z);
 }
 
+bool Tour::runByPalette(const QString &words)
+{
+    const QuickPick &pick = m_window.quickPick();
+    m_keys.press(Qt::CTRL | Qt::SHIFT | Qt::Key_P);
+    if (!waitFor([&] { return pick.isVisible(); }, quick))
+        return false;
+    typeSlowly(words);
+    m_keys.press(Qt::Key_Return);
+    return true;
+}
+
 Tour::Outcome Tour::trustFolder()
 {
     const auto trusted = [this] { return m_composition.checkerProcess().workspace().trusted; };
     if (trusted())
         return {true, QStringLiteral("trusted before")};
-    const QuickPick &pick = m_window.quickPick();
-    m_keys.press(Qt::CTRL | Qt::SHIFT | Qt::Key_P);
-    if (!waitFor([&] { return pick.isVisible(); }, quick))
+    if (!runByPalette(QStringLiteral("trust this folder")))
         return {false, QStringLiteral("Ctrl+Shift+P opened nothing")};
-    typeSlowly(QStringLiteral("trust this folder"));
-    m_keys.press(Qt::Key_Return);
     const bool now = waitFor(trusted, quick);
     return {now, now ? QStringLiteral("its code may be run") : QStringLiteral("it is still restricted")};
 }
@@ -134,6 +141,25 @@ Tour::Outcome Tour::runCircuit()
                           .arg(circuit.depth)
                           .arg(circuit.counts.size());
     return outcome;
+}
+
+// What was accepted on the way is in the store; the bar says how much, and nothing is erased here.
+Tour::Outcome Tour::whatWasKept()
+{
+    if (!runByPalette(QStringLiteral("erase what was kept")))
+        return {false, QStringLiteral("Ctrl+Shift+P opened nothing")};
+    const NoticeHub &notices = m_composition.context().notices;
+    const auto bar = [&notices]() -> const NoticeHub::Entry * {
+        for (const NoticeHub::Entry &entry : notices.entries()) {
+            if (entry.notice.key == QLatin1String("store"))
+                return &entry;
+        }
+        return nullptr;
+    };
+    if (!waitFor([&] { return bar() != nullptr; }, quick))
+        return {false, QStringLiteral("the engine did not say what it keeps")};
+    // With nothing kept there is nothing to choose.
+    return {bar()->notice.actions.size() == 2, bar()->notice.text};
 }
 
 } // namespace gatewright

@@ -14,7 +14,7 @@ namespace gatewright::checker {
 // The window's connection to the checker process: starts it, keeps it in step with the documents, hears what
 // it finds, asks it for more, and brings it back when it dies. Nothing here can touch a text of the window.
 // Lives on the window's thread.
-class CheckerClient final : public QObject, public lsp::DocumentFollower
+class CheckerClient final : public QObject
 {
     Q_OBJECT
 
@@ -49,14 +49,8 @@ public:
     lsp::RequestHandle check(const CheckQuestion &question, QObject *context, Checked done);
     lsp::RequestHandle simulate(const SimulationQuestion &question, QObject *context, Simulated done);
 
-    void openDocument(const lsp::OpenDocument &document) override { m_documents.openDocument(document); }
-    void changeDocument(const QString &uri, Revision revision, const Range &range,
-                        const QString &text) override
-    {
-        m_documents.changeDocument(uri, revision, range, text);
-    }
-    void resetDocument(const lsp::OpenDocument &document) override { m_documents.resetDocument(document); }
-    void closeDocument(const QString &uri) override { m_documents.closeDocument(uri); }
+    // Follows the open documents on the process's behalf.
+    [[nodiscard]] lsp::DocumentFollower &documents() { return m_documents; }
 
 Q_SIGNALS:
     void statusChanged();

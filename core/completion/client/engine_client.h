@@ -42,7 +42,7 @@ struct EngineReport
 //
 // While the engine is down changes are not kept: when it is back it gets every open document anew from the
 // provider.
-class EngineClient final : public QObject, public SuggestionSource, public lsp::DocumentFollower
+class EngineClient final : public QObject, public SuggestionSource
 {
     Q_OBJECT
 
@@ -69,14 +69,8 @@ public:
     [[nodiscard]] bool isExcluded(const QString &uri) const { return m_documents.isExcluded(uri); }
     void allowFile(const QString &uri) { m_documents.allow(uri); }
 
-    void openDocument(const lsp::OpenDocument &document) override { m_documents.openDocument(document); }
-    void changeDocument(const QString &uri, Revision revision, const Range &range,
-                        const QString &text) override
-    {
-        m_documents.changeDocument(uri, revision, range, text);
-    }
-    void resetDocument(const lsp::OpenDocument &document) override { m_documents.resetDocument(document); }
-    void closeDocument(const QString &uri) override { m_documents.closeDocument(uri); }
+    // Follows the open documents on the process's behalf.
+    [[nodiscard]] lsp::DocumentFollower &documents() { return m_documents; }
 
     // Other settings, now and after every restart. A run that is just starting gets them when it is ready.
     void configure(const QJsonObject &options);

@@ -57,9 +57,10 @@ public:
         std::vector<double> first;
         for (int i = 0; i < std::max(1, repeat / 10); ++i) {
             const QString uri = QStringLiteral("file:///bench/kernel%1.cpp").arg(i);
-            first.push_back(
-                timed([&] { m_client.openDocument({uri, Language::HlsCpp, Revision{1}, wrongKernel(0)}); }));
-            m_client.closeDocument(uri);
+            first.push_back(timed([&] {
+                m_client.documents().openDocument({uri, Language::HlsCpp, Revision{1}, wrongKernel(0)});
+            }));
+            m_client.documents().closeDocument(uri);
         }
         add("first opening, 400 lines", first);
     }
@@ -67,11 +68,13 @@ public:
     void editKernel(int repeat)
     {
         const QString uri = QStringLiteral("file:///bench/kernel.cpp");
-        (void)timed([&] { m_client.openDocument({uri, Language::HlsCpp, Revision{1}, wrongKernel(0)}); });
+        (void)timed(
+            [&] { m_client.documents().openDocument({uri, Language::HlsCpp, Revision{1}, wrongKernel(0)}); });
         std::vector<double> edits;
         for (int i = 1; i <= repeat; ++i)
-            edits.push_back(timed(
-                [&] { m_client.resetDocument({uri, Language::HlsCpp, Revision{i + 1}, wrongKernel(i)}); }));
+            edits.push_back(timed([&] {
+                m_client.documents().resetDocument({uri, Language::HlsCpp, Revision{i + 1}, wrongKernel(i)});
+            }));
         add("after an edit, 400 lines, with the pause of 200 ms", edits);
         std::vector<double> suggestions;
         for (int i = 0; i < repeat; ++i)
@@ -89,7 +92,7 @@ public:
             return;
         const std::string text = source.readAll().toStdString();
         const QString uri = QUrl::fromLocalFile(source.fileName()).toString();
-        m_client.openDocument({uri, language, Revision{1}, text});
+        m_client.documents().openDocument({uri, language, Revision{1}, text});
         std::vector<double> first;
         std::vector<double> again;
         std::vector<double> changed;
@@ -98,7 +101,7 @@ public:
         }
         const std::string comment = language == Language::Qiskit ? "\n# " : "\n// ";
         for (int i = 0; i < std::min(repeat, 5); ++i) {
-            m_client.resetDocument(
+            m_client.documents().resetDocument(
                 {uri, language, Revision{i + 2}, text + comment + std::to_string(i) + "\n"});
             changed.push_back(simulate(uri));
         }

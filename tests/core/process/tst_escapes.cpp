@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/process/child_process.h"
-#include "core/process/sandbox.h"
+#include "tests/core/process/sandbox_under_test.h"
 #include "tests/support/result_test.h"
 
 #include <QDir>
@@ -12,7 +11,6 @@
 #include <unistd.h>
 
 #include <memory>
-#include <optional>
 
 using namespace gatewright;
 using namespace std::chrono_literals;
@@ -23,8 +21,7 @@ class TestEscapes : public QObject
 {
     Q_OBJECT
 
-    std::optional<Sandbox> m_sandbox;
-    QString m_whyNot;
+    test::SandboxUnderTest m_sandbox;
     std::unique_ptr<QTemporaryDir> m_runFolder;
     std::unique_ptr<QTemporaryDir> m_outside; // stands for the user's files
 
@@ -32,23 +29,10 @@ class TestEscapes : public QObject
 
     Result<ProcessOutcome> attempt(const QString &script, ProcessLimits limits = defaultLimits())
     {
-        if (!m_sandbox) {
-            QTest::qSkip(qPrintable(m_whyNot), __FILE__, __LINE__);
-            return makeError(ErrorCode::Unsupported, m_whyNot);
-        }
-        SandboxedProgram inside;
-        inside.program = QStringLiteral("sh");
-        inside.arguments = QStringList{QStringLiteral("-c"), script};
-        inside.runFolder = m_runFolder->path();
+        SandboxedProgram inside = test::SandboxUnderTest::shell(script, m_runFolder->path());
         inside.temporaryBytes = 8'000'000;
         inside.processes = limits.processes;
-        GW_TRY(command, m_sandbox->command(inside));
-        std::optional<Result<ProcessOutcome>> result;
-        ChildProcess child(command, limits);
-        child.start([&](Result<ProcessOutcome> given) { result = std::move(given); });
-        if (!QTest::qWaitFor([&] { return result.has_value(); }, 60'000))
-            return makeError(ErrorCode::Internal, QStringLiteral("no outcome"));
-        return *result;
+        return m_sandbox.run(inside, limits);
     }
 
     static ProcessLimits defaultLimits()
@@ -69,18 +53,7 @@ class TestEscapes : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        bool answered = false;
-        Sandbox::probe(this, [&](Result<Sandbox> result) {
-            answered = true;
-            if (result)
-                m_sandbox = std::move(*result);
-            else
-                m_whyNot = result.error().toString();
-        });
-        QTRY_VERIFY_WITH_TIMEOUT(answered, 15'000);
-    }
+    void initTestCase() { QVERIFY(m_sandbox.probe(this)); }
 
     void init()
     {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/process/child_process.h"
-#include "core/process/sandbox.h"
+#include "tests/core/process/sandbox_under_test.h"
 #include "tests/support/result_test.h"
 
 #include <QDir>
@@ -25,18 +24,7 @@ class TestSandbox : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        bool answered = false;
-        Sandbox::probe(this, [&](Result<Sandbox> result) {
-            answered = true;
-            if (result)
-                m_sandbox = std::move(*result);
-            else
-                m_whyNot = result.error().toString();
-        });
-        QTRY_VERIFY_WITH_TIMEOUT(answered, 15'000);
-    }
+    void initTestCase() { QVERIFY(m_sandbox.probe(this)); }
 
     void theCommandLine()
     {
@@ -336,28 +324,16 @@ private:
                                      ProcessLimits limits = {},
                                      FirstProcess firstProcess = FirstProcess::Bubblewrap)
     {
-        if (!m_sandbox) {
-            QTest::qSkip(qPrintable(m_whyNot), __FILE__, __LINE__);
-            return makeError(ErrorCode::Unsupported, m_whyNot);
-        }
-        SandboxedProgram inside;
-        inside.program = program.isEmpty() ? QStringLiteral("sh") : program;
-        inside.arguments = QStringList{QStringLiteral("-c"), script};
-        inside.runFolder = m_runFolder.path();
+        SandboxedProgram inside = test::SandboxUnderTest::shell(script, m_runFolder.path());
+        if (!program.isEmpty())
+            inside.program = program;
         inside.readOnlyFolders = m_readOnly;
         inside.temporaryBytes = 1'000'000;
         inside.firstProcess = firstProcess;
-        GW_TRY(command, m_sandbox->command(inside));
-        std::optional<Result<ProcessOutcome>> result;
-        ChildProcess child(command, limits);
-        child.start([&](Result<ProcessOutcome> given) { result = std::move(given); });
-        if (!QTest::qWaitFor([&] { return result.has_value(); }, 20'000))
-            return makeError(ErrorCode::Internal, QStringLiteral("no outcome"));
-        return *result;
+        return m_sandbox.run(inside, limits);
     }
 
-    std::optional<Sandbox> m_sandbox;
-    QString m_whyNot;
+    test::SandboxUnderTest m_sandbox;
     QTemporaryDir m_runFolder;
     QStringList m_readOnly;
 };

@@ -93,10 +93,10 @@ private Q_SLOTS:
     {
         Fixture engine({});
         QTRY_COMPARE(engine.state(), EngineState::Ready);
-        engine.client->changeDocument(uri, Revision{2}, {{0, 4}, {0, 5}}, QStringLiteral("bb"));
-        engine.client->resetDocument({uri, Language::HlsCpp, Revision{3}, "x"});
+        engine.client->documents().changeDocument(uri, Revision{2}, {{0, 4}, {0, 5}}, QStringLiteral("bb"));
+        engine.client->documents().resetDocument({uri, Language::HlsCpp, Revision{3}, "x"});
         engine.client->report({CompletionId(QStringLiteral("id-7")), OutcomeKind::Accepted, 5, 0});
-        engine.client->closeDocument(uri);
+        engine.client->documents().closeDocument(uri);
         QTRY_VERIFY(engine.journal().contains("didClose"));
         QVERIFY(engine.journal().contains("id-7"));
     }
