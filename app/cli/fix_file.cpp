@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/fix_file.h"
 
+#include "core/text/text_edit.h"
+
 #include <QFile>
 #include <QSaveFile>
 
@@ -12,67 +14,55 @@ namespace gatewright::cli {
 
 namespace {
 
-struct ByteEdit
+// Empty when they do not fit each other.
+std::vector<TextEdit> editsOf(const DiagnosticFix &fix, const TextDocument &document)
 {
-    std::size_t begin;
-    std::size_t end;
-    std::string text;
-};
-
-// In the order of their places; empty when they do not fit each other.
-std::vector<ByteEdit> byteEdits(const DiagnosticFix &fix, const TextDocument &document)
-{
-    std::vector<ByteEdit> edits;
+    std::vector<TextEdit> edits;
     for (const DiagnosticEdit &edit : fix.edits)
         edits.push_back({document.offset(edit.range.start), document.offset(edit.range.end), edit.text});
-    std::stable_sort(edits.begin(), edits.end(),
-                     [](const ByteEdit &a, const ByteEdit &b) { return a.begin < b.begin; });
-    std::size_t end = 0;
-    for (const ByteEdit &edit : edits) {
-        if (edit.end < edit.begin || edit.begin < end)
-            return {};
-        end = edit.end;
-    }
-    return edits;
+    return backToFront(std::move(edits)).value_or(std::vector<TextEdit>());
 }
 
-bool collides(const std::vector<ByteEdit> &edits, const std::vector<ByteEdit> &others)
+bool collides(const std::vector<TextEdit> &edits, const std::vector<TextEdit> &others)
 {
-    return std::any_of(edits.begin(), edits.end(), [&others](const ByteEdit &a) {
+    return std::any_of(edits.begin(), edits.end(), [&others](const TextEdit &a) {
         return std::any_of(others.begin(), others.end(),
-                           [&a](const ByteEdit &b) { return a.begin <= b.end && b.begin <= a.end; });
+                           [&a](const TextEdit &b) { return a.begin <= b.end && b.begin <= a.end; });
     });
+}
+
+struct ChosenFixes
+{
+    std::vector<TextEdit> edits;
+    int count = 0;
+};
+
+ChosenFixes chooseFixes(const TextDocument &document, const std::vector<Diagnostic> &diagnostics)
+{
+    ChosenFixes chosen;
+    for (const Diagnostic &diagnostic : diagnostics) {
+        if (diagnostic.fixes.empty())
+            continue;
+        const std::vector<TextEdit> edits = editsOf(diagnostic.fixes.front(), document);
+        if (edits.empty() || collides(edits, chosen.edits))
+            continue;
+        // Each fix stands back to front; so that the whole can be ordered once more, it goes in as it reads.
+        chosen.edits.insert(chosen.edits.end(), edits.rbegin(), edits.rend());
+        ++chosen.count;
+    }
+    return chosen;
 }
 
 } // namespace
 
-FixedText applyFixes(const TextDocument &document, const std::vector<Diagnostic> &diagnostics)
-{
-    FixedText fixed{std::string(document.text()), 0};
-    std::vector<ByteEdit> chosen;
-    for (const Diagnostic &diagnostic : diagnostics) {
-        if (diagnostic.fixes.empty())
-            continue;
-        std::vector<ByteEdit> edits = byteEdits(diagnostic.fixes.front(), document);
-        if (edits.empty() || collides(edits, chosen))
-            continue;
-        chosen.insert(chosen.end(), edits.begin(), edits.end());
-        ++fixed.count;
-    }
-    // From the end, so that the places before stay what they are.
-    std::stable_sort(chosen.begin(), chosen.end(),
-                     [](const ByteEdit &a, const ByteEdit &b) { return a.begin > b.begin; });
-    for (const ByteEdit &edit : chosen)
-        fixed.text.replace(edit.begin, edit.end - edit.begin, edit.text);
-    return fixed;
-}
-
 Result<int> fixFile(const QString &path, const TextDocument &document,
                     const std::vector<Diagnostic> &diagnostics)
 {
-    const FixedText fixed = applyFixes(document, diagnostics);
-    if (fixed.count == 0)
+    ChosenFixes chosen = chooseFixes(document, diagnostics);
+    if (chosen.count == 0)
         return 0;
+    GW_TRY(edits, backToFront(std::move(chosen.edits)));
+    GW_TRY(text, textAfter(document.text(), edits));
     QFile before(path);
     if (!before.open(QIODevice::ReadOnly) || before.readAll().toStdString() != document.text())
         return makeError(
@@ -81,11 +71,11 @@ Result<int> fixFile(const QString &path, const TextDocument &document,
                            "were read, are fixed."),
             {}, path);
     QSaveFile file(path);
-    const auto size = static_cast<qint64>(fixed.text.size());
-    if (!file.open(QIODevice::WriteOnly) || file.write(fixed.text.data(), size) != size || !file.commit())
+    const auto size = static_cast<qint64>(text.size());
+    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), size) != size || !file.commit())
         return makeError(ErrorCode::Io, QStringLiteral("The file could not be written."), file.errorString(),
                          path);
-    return fixed.count;
+    return chosen.count;
 }
 
 } // namespace gatewright::cli

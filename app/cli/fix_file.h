@@ -17,12 +17,4 @@ namespace gatewright::cli {
 [[nodiscard]] Result<int> fixFile(const QString &path, const TextDocument &document,
                                   const std::vector<Diagnostic> &diagnostics);
 
-// The text with those fixes applied, and how many there were.
-struct FixedText
-{
-    std::string text;
-    int count = 0;
-};
-[[nodiscard]] FixedText applyFixes(const TextDocument &document, const std::vector<Diagnostic> &diagnostics);
-
 } // namespace gatewright::cli

@@ -4,6 +4,8 @@
 #include "core/text/utf8.h"
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 namespace gatewright {
 
@@ -24,6 +26,21 @@ Result<std::string> textAfter(std::string_view text, std::span<const TextEdit> e
         result.replace(edit.begin, edit.end - edit.begin, edit.text);
     }
     return result;
+}
+
+Result<std::vector<TextEdit>> backToFront(std::vector<TextEdit> edits)
+{
+    // Reversed first: what stands last at one place is inserted first.
+    std::ranges::reverse(edits);
+    std::ranges::stable_sort(edits, std::ranges::greater(),
+                             [](const TextEdit &edit) { return std::pair(edit.begin, edit.end); });
+    for (std::size_t index = 0; index < edits.size(); ++index) {
+        const bool reversed = edits[index].end < edits[index].begin;
+        if (reversed || (index > 0 && edits[index].end > edits[index - 1].begin))
+            return makeError(ErrorCode::InvalidInput,
+                             QStringLiteral("The edits change the same place of the text twice."));
+    }
+    return edits;
 }
 
 TextEdit difference(std::string_view before, std::string_view after)

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gatewright {
 
@@ -30,6 +31,11 @@ struct TextEdit
 
 // The text after the edits, applied one after the other (each counts in what the one before it left).
 [[nodiscard]] Result<std::string> textAfter(std::string_view text, std::span<const TextEdit> edits);
+
+// Edits that all count in the same text, as a fix or a formatter gives them, in the order in which one may be
+// applied after the other: from the end of the text to its start, so that none moves another. Insertions at
+// the same place come to stand in the order given. InvalidInput when an edit is reversed or two overlap.
+[[nodiscard]] Result<std::vector<TextEdit>> backToFront(std::vector<TextEdit> edits);
 
 // The smallest single edit that turns `before` into `after`; it never cuts a UTF-8 character in two.
 [[nodiscard]] TextEdit difference(std::string_view before, std::string_view after);

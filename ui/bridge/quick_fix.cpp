@@ -2,9 +2,11 @@
 #include "ui/bridge/quick_fix.h"
 
 #include "core/text/line_index.h"
+#include "core/text/text_edit.h"
 #include "ui/bridge/document_manager.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gatewright {
 
@@ -26,11 +28,6 @@ Position moved(Position place, Position removedEnd, Position newEnd)
     if (place.line > removedEnd.line)
         return {place.line - removedEnd.line + newEnd.line, place.column};
     return {newEnd.line, place.column - removedEnd.column + newEnd.column};
-}
-
-tl::unexpected<Error> refused(const QString &why)
-{
-    return makeError(ErrorCode::InvalidInput, why);
 }
 
 } // namespace
@@ -135,17 +132,13 @@ Result<void> QuickFixer::apply(const QuickFix &fix)
     for (const DiagnosticEdit &edit : fix.fix.edits) {
         const std::optional<Range> range = now(*history, fix.revision, edit.range);
         if (!range || range->end < range->start)
-            return refused(
+            return makeError(
+                ErrorCode::InvalidInput,
                 QStringLiteral("The text was changed here since it was checked. Wait for the next check."));
         edits.push_back({buffer.offset(range->start), buffer.offset(range->end), edit.text});
     }
-    // From the end to the start: none of them moves another.
-    std::ranges::stable_sort(edits, std::ranges::greater(), &TextEdit::begin);
-    for (std::size_t index = 1; index < edits.size(); ++index) {
-        if (edits[index].end > edits[index - 1].begin)
-            return refused(QStringLiteral("The fix changes the same place twice."));
-    }
-    return buffer.apply(edits);
+    GW_TRY(ordered, backToFront(std::move(edits)));
+    return buffer.apply(ordered);
 }
 
 } // namespace gatewright
