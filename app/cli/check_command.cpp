@@ -48,37 +48,19 @@ QString languageWord(Language language)
     return QStringLiteral("text");
 }
 
-// Tier 2 of a file that reached tier 1; a file with nothing to run stays there.
-Result<void> run(CheckedFile &file, const CheckOptions &options, const LanguageTools &tools,
-                 const std::stop_token &stop)
-{
-    SimulationInput input{file.subject.input()};
-    input.testbench = QString::fromStdString(options.testbench);
-    input.top = QString::fromStdString(options.top);
-    const Simulation *simulation = tools.registries().simulationFor(file.subject.document.language());
-    if (!simulation || !simulation->canRun(input))
-        return {};
-    Result<SimulationReport> report = simulation->run(input, stop);
-    if (report) {
-        addRun(file.report, *report);
-        file.run = std::move(*report);
-        return {};
-    }
-    if (report.error().code == ErrorCode::Cancelled)
-        return propagate(std::move(report));
-    file.report.status = CheckStatus::Error;
-    file.report.problem = std::move(report.error());
-    return {};
-}
-
 Result<void> checkText(CheckedFile &file, const CheckOptions &options, const LanguageTools &tools,
                        const std::stop_token &stop)
 {
     const auto highest = static_cast<Tier>(options.tier);
     GW_TRY(report, tools.check(file.subject, highest, stop));
     file.report = std::move(report);
-    if (highest == Tier::T2 && file.report.tier == Tier::T1)
-        GW_CHECK(run(file, options, tools, stop));
+    if (highest == Tier::T2) {
+        SimulationInput input{file.subject.input()};
+        input.testbench = QString::fromStdString(options.testbench);
+        input.top = QString::fromStdString(options.top);
+        GW_TRY(run, tools.run(input, file.report, stop));
+        file.run = std::move(run);
+    }
     if (file.report.problem)
         file.report.problem->place = file.path;
     return {};

@@ -103,19 +103,8 @@ Result<Candidate> tryOut(Candidate candidate, const QString &path, Tier highest,
 {
     const CheckSubject subject = tools.subject(candidate.document, path);
     GW_TRY(report, tools.check(subject, highest, stop));
-    if (report.tier == Tier::T1 && highest == Tier::T2) {
-        const SimulationInput input{subject.input()};
-        const Simulation *simulation = tools.registries().simulationFor(subject.document.language());
-        if (simulation && simulation->canRun(input)) {
-            Result<SimulationReport> run = simulation->run(input, stop);
-            if (run)
-                addRun(report, *run);
-            else if (run.error().code == ErrorCode::Cancelled)
-                return propagate(std::move(run));
-            else
-                report.problem = std::move(run.error());
-        }
-    }
+    if (highest == Tier::T2)
+        GW_CHECK(tools.run(SimulationInput{subject.input()}, report, stop));
     candidate.tier = std::max(candidate.tier, report.tier ? static_cast<int>(*report.tier) : -1);
     candidate.status = report.status;
     candidate.diagnostics = std::move(report.diagnostics);

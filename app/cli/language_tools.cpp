@@ -54,9 +54,14 @@ CheckSubject LanguageTools::subject(TextDocument document, const QString &path) 
 Result<CheckReport> LanguageTools::check(const CheckSubject &subject, Tier highest,
                                          const std::stop_token &stop) const
 {
-    const std::vector<const Check *> checks =
-        m_registries.checksUpTo(subject.document.language(), std::min(highest, Tier::T1));
-    return runChecks(checks, subject.path, subject.input(), stop);
+    return runChecks(m_registries.checksUpTo(subject.document.language(), std::min(highest, Tier::T1)),
+                     subject.path, subject.input(), stop);
+}
+
+Result<std::optional<SimulationReport>> LanguageTools::run(const SimulationInput &input, CheckReport &report,
+                                                           const std::stop_token &stop) const
+{
+    return runProgram(m_registries.simulationFor(input.input.document.language()), input, report, stop);
 }
 
 Result<SimulationReport> LanguageTools::simulate(const SimulationInput &input,

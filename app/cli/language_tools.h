@@ -7,6 +7,7 @@
 #include "core/extension/plugin_host.h"
 
 #include <memory>
+#include <optional>
 
 namespace gatewright::cli {
 
@@ -22,10 +23,13 @@ public:
     // The file as it lies on disk, in the workspace that was named, or else that of its folder.
     [[nodiscard]] Result<CheckSubject> subject(const QString &path) const;
     [[nodiscard]] CheckSubject subject(TextDocument document, const QString &path) const;
-    // Tiers 0 and 1 by the checks, 2 by a run. A tier that nobody serves counts as not reached.
+    // Tiers 0 and 1. A tier that nobody serves counts as not reached.
     [[nodiscard]] Result<CheckReport> check(const CheckSubject &subject, Tier highest,
                                             const std::stop_token &stop) const;
-    // The same with more to say of the run; `report` gets what the run found.
+    // Tier 2 of a text that reached tier 1, put into its report; nothing where there is nothing to run.
+    [[nodiscard]] Result<std::optional<SimulationReport>>
+    run(const SimulationInput &input, CheckReport &report, const std::stop_token &stop) const;
+    // A run that somebody asked for.
     [[nodiscard]] Result<SimulationReport> simulate(const SimulationInput &input,
                                                     const std::stop_token &stop) const;
 

@@ -17,7 +17,8 @@
 
 namespace gatewright {
 
-// The texts of open documents that differ from the disk, by path.
+// The texts of open documents, by path: they count, and not what the disk holds. That of the document which
+// is checked may be among them, and does not count: its own text is the subject's.
 using UnsavedTexts = std::map<QString, std::string>;
 
 // Whether the user said that tools which lie in the workspace, an interpreter say, may be used.
@@ -29,7 +30,7 @@ struct CheckInput
     const TextDocument &document;          // knows its language and revision
     QString path = {};                     // may be empty: a text that was never saved
     QString workspaceFolder = {};          // where the project's other files lie; empty: beside `path`
-    const UnsavedTexts *unsaved = nullptr; // of other files; may be null
+    const UnsavedTexts *unsaved = nullptr; // may be null
     Trust trust = Trust::Restricted;
 };
 

@@ -12,6 +12,11 @@ namespace gatewright {
 
 namespace {
 
+tl::unexpected<Error> cancelled()
+{
+    return makeError(ErrorCode::Cancelled, QStringLiteral("The check was cancelled."));
+}
+
 // The checks of one tier; false when it did not pass.
 Result<bool> runTier(const std::vector<const Check *> &checks, Tier tier, const CheckInput &input,
                      const std::stop_token &token, CheckReport &report)
@@ -23,7 +28,7 @@ Result<bool> runTier(const std::vector<const Check *> &checks, Tier tier, const 
             continue;
         auto found = check->run(input, token);
         if (token.stop_requested() || (!found && found.error().code == ErrorCode::Cancelled))
-            return makeError(ErrorCode::Cancelled, QStringLiteral("The check was cancelled."));
+            return cancelled();
         if (!found) {
             report.problem = std::move(found.error());
             passed = false;
@@ -37,6 +42,16 @@ Result<bool> runTier(const std::vector<const Check *> &checks, Tier tier, const 
         }
     }
     return passed;
+}
+
+void addRun(CheckReport &report, const SimulationReport &run)
+{
+    report.milliseconds += run.milliseconds();
+    report.diagnostics.insert(report.diagnostics.end(), run.diagnostics.begin(), run.diagnostics.end());
+    if (run.passed())
+        report.tier = Tier::T2;
+    else
+        report.status = CheckStatus::Failed;
 }
 
 bool hasError(const std::vector<Diagnostic> &diagnostics)
@@ -73,14 +88,21 @@ Result<CheckReport> runChecks(const std::vector<const Check *> &checks, const QS
     return report;
 }
 
-void addRun(CheckReport &report, const SimulationReport &run)
+Result<std::optional<SimulationReport>> runProgram(const Simulation *simulation, const SimulationInput &input,
+                                                   CheckReport &report, std::stop_token token)
 {
-    report.milliseconds += run.milliseconds();
-    report.diagnostics.insert(report.diagnostics.end(), run.diagnostics.begin(), run.diagnostics.end());
-    if (run.passed())
-        report.tier = Tier::T2;
-    else
-        report.status = CheckStatus::Failed;
+    if (report.tier != Tier::T1 || !simulation || !simulation->canRun(input))
+        return std::nullopt;
+    Result<SimulationReport> run = simulation->run(input, token);
+    if (token.stop_requested() || (!run && run.error().code == ErrorCode::Cancelled))
+        return cancelled();
+    if (!run) {
+        report.status = CheckStatus::Error;
+        report.problem = std::move(run.error());
+        return std::nullopt;
+    }
+    addRun(report, *run);
+    return std::move(*run);
 }
 
 CheckRunner::CheckRunner(QObject *parent)

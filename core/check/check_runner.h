@@ -33,8 +33,12 @@ struct CheckReport
                                             const QString &documentId, const CheckInput &input,
                                             std::stop_token token);
 
-// Puts what a run of the checked text found into its report: tier 2.
-void addRun(CheckReport &report, const SimulationReport &run);
+// Tier 2: runs the program of a text that reached tier 1 and puts what that found into its report. Nothing
+// when there is nothing to run or nobody to run it (`simulation` may be null). A run that could not be made
+// is the report's problem. Reports Cancelled when the token stops it.
+[[nodiscard]] Result<std::optional<SimulationReport>> runProgram(const Simulation *simulation,
+                                                                 const SimulationInput &input,
+                                                                 CheckReport &report, std::stop_token token);
 
 // Keeps the findings of open documents current: a newer text of a document cancels the check of the older
 // one, and a report that was overtaken is dropped. Lives on one thread; the checks run on one of its own, and

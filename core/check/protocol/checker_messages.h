@@ -73,7 +73,7 @@ struct CheckAnswer
     CheckStatus status = CheckStatus::Skipped;
     std::optional<Tier> tier; // the highest that passed
     std::vector<Diagnostic> diagnostics;
-    QString message; // why it could not be checked; empty otherwise
+    QString message; // why it could not be checked, or what a run said; may be empty
     double milliseconds = 0;
 
     friend bool operator==(const CheckAnswer &, const CheckAnswer &) = default;

@@ -16,21 +16,21 @@ QByteArray AnswerCache::key(const QString &uri, Tier highest, std::string_view t
     return hash.result();
 }
 
-std::optional<CheckAnswer> AnswerCache::find(const QByteArray &key)
+std::optional<Findings> AnswerCache::find(const QByteArray &key)
 {
     const std::lock_guard lock(m_mutex);
     const Time now = m_clock.now();
     m_entries.remove_if([now](const Entry &entry) { return now - entry.since > oldest; });
     const auto found = std::find_if(m_entries.begin(), m_entries.end(),
                                     [&key](const Entry &entry) { return entry.key == key; });
-    return found == m_entries.end() ? std::nullopt : std::optional(found->answer);
+    return found == m_entries.end() ? std::nullopt : std::optional(found->findings);
 }
 
-void AnswerCache::keep(const QByteArray &key, const CheckAnswer &answer)
+void AnswerCache::keep(const QByteArray &key, const Findings &findings)
 {
     const std::lock_guard lock(m_mutex);
     m_entries.remove_if([&key](const Entry &entry) { return entry.key == key; });
-    m_entries.push_front({key, answer, m_clock.now()});
+    m_entries.push_front({key, findings, m_clock.now()});
     if (m_entries.size() > mostAnswers)
         m_entries.pop_back();
 }

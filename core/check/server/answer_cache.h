@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/check/protocol/checker_messages.h"
+#include "core/check/check_runner.h"
 
 #include <QByteArray>
 
@@ -14,8 +14,15 @@
 
 namespace gatewright::checker {
 
-// Answers to gatewright/check by content: a suggestion that comes back, or that was accepted, is not compiled
-// again. Files on disk may change behind an answer, so that none is kept for long. Any thread.
+// What was found about a text.
+struct Findings
+{
+    CheckReport report;
+    QString note; // what a run had to say, or why there was none; may be empty
+};
+
+// What was found, by content: a suggestion that comes back, or that was accepted, is not compiled again.
+// Files on disk may change behind an answer, so that none is kept for long. Any thread.
 class AnswerCache
 {
 public:
@@ -31,15 +38,15 @@ public:
     [[nodiscard]] static QByteArray key(const QString &uri, Tier highest, std::string_view text,
                                         quint64 generation);
 
-    [[nodiscard]] std::optional<CheckAnswer> find(const QByteArray &key);
-    void keep(const QByteArray &key, const CheckAnswer &answer);
+    [[nodiscard]] std::optional<Findings> find(const QByteArray &key);
+    void keep(const QByteArray &key, const Findings &findings);
 
 private:
     using Time = std::chrono::steady_clock::time_point;
     struct Entry
     {
         QByteArray key;
-        CheckAnswer answer;
+        Findings findings;
         Time since;
     };
 

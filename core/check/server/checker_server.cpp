@@ -21,8 +21,9 @@ QString pathOf(const QString &uri)
     return QUrl(uri).toLocalFile();
 }
 
-CheckAnswer answerOf(const CheckReport &report)
+CheckAnswer answerOf(const Findings &findings)
 {
+    const CheckReport &report = findings.report;
     CheckAnswer answer;
     answer.uri = report.documentId;
     answer.revision = report.revision;
@@ -30,21 +31,27 @@ CheckAnswer answerOf(const CheckReport &report)
     answer.tier = report.tier;
     answer.diagnostics = report.diagnostics;
     answer.milliseconds = report.milliseconds;
-    if (report.problem)
-        answer.message = report.problem->message;
+    answer.message = report.problem ? report.problem->message : findings.note;
     return answer;
 }
 
-CheckReport reportOf(const CheckAnswer &answer, Revision revision)
+// Tier 2 is nobody's wish in particular here: it needs trust.
+Result<Findings> findingsOf(const QString &uri, const CheckSubject &subject,
+                            const std::vector<const Check *> &checks, const Simulation *simulation,
+                            const std::stop_token &stop)
 {
-    CheckReport report;
-    report.documentId = answer.uri;
-    report.revision = revision;
-    report.status = answer.status;
-    report.tier = answer.tier;
-    report.diagnostics = answer.diagnostics;
-    report.milliseconds = answer.milliseconds;
-    return report;
+    GW_TRY(report, runChecks(checks, uri, subject.input(), stop));
+    Findings findings{std::move(report), {}};
+    const SimulationInput input{subject.input()};
+    if (subject.trust != Trust::Trusted) {
+        if (simulation && findings.report.tier == Tier::T1 && simulation->canRun(input))
+            findings.note = QStringLiteral("Not run: the workspace is not trusted.");
+        return findings;
+    }
+    GW_TRY(run, runProgram(simulation, input, findings.report, stop));
+    if (run)
+        findings.note = run->message;
+    return findings;
 }
 
 bool isHeader(const QString &uri)
@@ -176,8 +183,10 @@ void CheckerServer::check(const QString &uri, Tier highest)
     if (!document) // out of step with the client: whatever was found no longer has a place
         return;
     const QByteArray key = AnswerCache::key(uri, highest, document->text(), othersGeneration(uri));
-    if (const std::optional<CheckAnswer> known = m_answers.find(key)) // a suggestion that was accepted
-        return publish(reportOf(*known, document->revision()));
+    if (std::optional<Findings> known = m_answers.find(key)) { // a suggestion that was accepted
+        known->report.revision = document->revision();
+        return publish(known->report);
+    }
     std::vector<const Check *> checks = m_registries.checksUpTo(document->language(), highest);
     m_runner.submit(uri, subject(std::move(*document), uri), std::move(checks));
 }
@@ -200,19 +209,27 @@ void CheckerServer::publish(const CheckReport &report)
     m_published.insert(published.uri, std::move(published));
 }
 
-CheckSubject CheckerServer::subject(TextDocument document, const QString &uri) const
+CheckSubject CheckerServer::subject(TextDocument document, const QString &uri)
 {
-    auto unsaved = std::make_shared<UnsavedTexts>();
-    const QStringList uris = m_documents.uris();
-    for (const QString &other : uris) {
-        const QString path = pathOf(other);
-        if (other == uri || path.isEmpty())
-            continue;
-        if (const Result<TextDocument> open = m_documents.document(other))
-            unsaved->emplace(path, open->text());
-    }
-    return {std::move(document), pathOf(uri), m_workspace.folder, std::move(unsaved),
+    return {std::move(document), pathOf(uri), m_workspace.folder, openTexts(),
             isTrusted(pathOf(uri)) ? Trust::Trusted : Trust::Restricted};
+}
+
+std::shared_ptr<const UnsavedTexts> CheckerServer::openTexts()
+{
+    if (m_openTexts && m_openTextsGeneration == m_generation)
+        return m_openTexts;
+    auto texts = std::make_shared<UnsavedTexts>();
+    const QStringList uris = m_documents.uris();
+    for (const QString &uri : uris) {
+        const QString path = pathOf(uri);
+        const Result<TextDocument> open = m_documents.document(uri);
+        if (open && !path.isEmpty())
+            texts->emplace(path, open->text());
+    }
+    m_openTexts = std::move(texts);
+    m_openTextsGeneration = m_generation;
+    return m_openTexts;
 }
 
 // The answer was about the folder: what else is open in the same window is not meant.
@@ -245,9 +262,9 @@ void CheckerServer::answerCheck(const QJsonValue &params, const lsp::Responder &
         return responder.fail(document.error());
     const QByteArray key =
         AnswerCache::key(question->uri, question->highest, document->text(), othersGeneration(question->uri));
-    if (std::optional<CheckAnswer> known = m_answers.find(key)) {
-        known->revision = document->revision();
-        return responder.reply(toJson(*known));
+    if (std::optional<Findings> known = m_answers.find(key)) {
+        known->report.revision = document->revision();
+        return responder.reply(toJson(answerOf(*known)));
     }
     const Language language = document->language();
     const Simulation *simulation =
@@ -258,32 +275,13 @@ void CheckerServer::answerCheck(const QJsonValue &params, const lsp::Responder &
                        checks = m_registries.checksUpTo(language, std::min(question->highest, Tier::T1)),
                        cancelled = lsp::answerWhenCancelled(responder)](std::stop_token shutdown) {
         const EitherStop stop(std::move(shutdown), responder.stopToken());
-        Result<CheckReport> report = runChecks(checks, uri, shared->input(), stop.token());
-        if (!report)
-            return responder.fail(report.error());
-        QString message;
-        bool lasts = !report->problem; // a compiler that is missing may be there in a moment
-        const SimulationInput input{shared->input()};
-        if (simulation && report->tier == Tier::T1 && simulation->canRun(input)) {
-            lasts = false;
-            if (shared->trust != Trust::Trusted) {
-                message = QStringLiteral("Not run: the workspace is not trusted.");
-            } else if (const auto run = simulation->run(input, stop.token())) {
-                addRun(*report, *run);
-                message = run->message;
-                lasts = true;
-            } else {
-                message = run.error().message;
-            }
-        }
-        if (stop.token().stop_requested())
-            return responder.fail({ErrorCode::Cancelled, QStringLiteral("The check was cancelled."), {}, {}});
-        CheckAnswer answer = answerOf(*report);
-        if (!message.isEmpty())
-            answer.message = message;
-        if (lasts)
-            m_answers.keep(key, answer);
-        responder.reply(toJson(answer));
+        const Result<Findings> findings = findingsOf(uri, *shared, checks, simulation, stop.token());
+        if (!findings)
+            return responder.fail(findings.error());
+        // What could not be made for want of a compiler may be possible in a moment.
+        if (!findings->report.problem)
+            m_answers.keep(key, *findings);
+        responder.reply(toJson(answerOf(*findings)));
     };
     m_requests.post(work);
 }

@@ -79,7 +79,8 @@ private:
     {
         return m_generation - m_changes.value(uri);
     }
-    [[nodiscard]] CheckSubject subject(TextDocument document, const QString &uri) const;
+    [[nodiscard]] CheckSubject subject(TextDocument document, const QString &uri);
+    [[nodiscard]] std::shared_ptr<const UnsavedTexts> openTexts();
     [[nodiscard]] Result<TextDocument> documentToCheck(const CheckQuestion &question) const;
 
     lsp::ServerEndpoint &m_endpoint;
@@ -90,8 +91,10 @@ private:
     QHash<QString, std::shared_ptr<QTimer>> m_pauses; // by document: runs while it is typed into
     QHash<QString, Published> m_published;            // the last word on each open document
     AnswerCache m_answers;
-    quint64 m_generation = 0;          // counts every change, of documents and of the workspace
-    QHash<QString, quint64> m_changes; // by document: those of its own text
+    quint64 m_generation = 0;                        // counts every change, of documents and of the workspace
+    QHash<QString, quint64> m_changes;               // by document: those of its own text
+    std::shared_ptr<const UnsavedTexts> m_openTexts; // copied once for all jobs of a generation
+    quint64 m_openTextsGeneration = 0;
     CheckRunner m_runner;
     // gatewright/check and gatewright/simulate, each one after the other. Last: they join before what their
     // jobs use goes.
