@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/background_work.h"
 #include "app/cli/commands.h"
+#include "app/cli/diagnostic_line.h"
 #include "app/cli/fix_file.h"
 #include "app/cli/language_tools.h"
 
@@ -121,20 +122,10 @@ QJsonObject toJson(const CheckedFile &file)
 
 void print(const CheckedFile &file, const Output &output)
 {
-    const TextDocument &document = file.subject.document;
     if (file.fixed > 0)
         output.message(QStringLiteral("%1: fixed %2").arg(file.path).arg(file.fixed));
-    for (const Diagnostic &diagnostic : file.report.diagnostics) {
-        const HumanPosition place =
-            document.lines().humanPosition(document.text(), document.offset(diagnostic.range.start));
-        output.line(
-            QStringLiteral("%1:%2:%3: %4: %5%6")
-                .arg(file.path)
-                .arg(place.line)
-                .arg(place.column)
-                .arg(severityName(diagnostic.severity), diagnostic.message,
-                     diagnostic.code.isEmpty() ? QString() : QStringLiteral(" [%1]").arg(diagnostic.code)));
-    }
+    for (const Diagnostic &diagnostic : file.report.diagnostics)
+        output.line(diagnosticLine(diagnostic, file.subject.document, file.path));
     if (file.report.problem)
         output.message(QStringLiteral("gatewright-cli: ") + file.report.problem->toString());
     else if (file.run)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command_context.h"
 
+#include "app/cli/terminal_text.h"
 #include "core/base/random.h"
 
 #include <QJsonDocument>
@@ -29,12 +30,12 @@ void Output::document(const QJsonObject &document) const
 void Output::line(const QString &text) const
 {
     if (!m_options.json)
-        write(stdout, text.toUtf8() + '\n');
+        write(stdout, forTerminal(text).toUtf8() + '\n');
 }
 
 void Output::message(const QString &text) const
 {
-    write(stderr, text.toUtf8() + '\n');
+    write(stderr, forTerminal(text).toUtf8() + '\n');
 }
 
 Paths CommandContext::paths() const

@@ -33,7 +33,8 @@ struct CommonOptions
     bool deterministic = false;
 };
 
-// What a command prints: for people on stdout as it comes, or one JSON document at the end.
+// What a command prints: for people on stdout as it comes, or one JSON document at the end. Texts come from
+// files, programs and the model, so that nothing in a line can steer the terminal.
 class Output
 {
 public:

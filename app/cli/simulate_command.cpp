@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/background_work.h"
 #include "app/cli/commands.h"
+#include "app/cli/diagnostic_line.h"
 #include "app/cli/language_tools.h"
 
 #include <QFileInfo>
@@ -28,15 +29,8 @@ struct SimulateOptions
 void print(const SimulationReport &report, const TextDocument &document, const QString &path,
            const Output &output)
 {
-    for (const Diagnostic &diagnostic : report.diagnostics) {
-        const HumanPosition place =
-            document.lines().humanPosition(document.text(), document.offset(diagnostic.range.start));
-        output.message(QStringLiteral("%1:%2:%3: %4: %5")
-                           .arg(path)
-                           .arg(place.line)
-                           .arg(place.column)
-                           .arg(severityName(diagnostic.severity), diagnostic.message));
-    }
+    for (const Diagnostic &diagnostic : report.diagnostics)
+        output.message(diagnosticLine(diagnostic, document, path));
     if (!report.output.isEmpty())
         output.line(report.output.trimmed());
     for (const CircuitSummary &circuit : report.circuits) {

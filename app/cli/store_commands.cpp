@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command_context.h"
 #include "app/cli/commands.h"
-#include "app/cli/terminal_text.h"
 #include "core/store/store.h"
 #include "core/store/store_export.h"
 #include "core/store/store_json.h"
@@ -44,7 +43,7 @@ Result<std::unique_ptr<Store>> openStore(const CommandContext &context, Access a
 
 QString oneLine(const QString &text, int length)
 {
-    const QString joined = forTerminal(text.simplified());
+    const QString joined = text.simplified();
     return joined.size() <= length ? joined : joined.left(length - 1) + QStringLiteral("…");
 }
 
@@ -71,7 +70,7 @@ Result<ExitCode> list(const CommandContext &context, const ListOptions &options)
         json.append(store::toJson(row));
         context.output.line(QStringLiteral("%1  %2  %3  %4  %5")
                                 .arg(row.time.toString(QStringLiteral("yyyy-MM-dd HH:mm")), -16)
-                                .arg(forTerminal(row.id), -20)
+                                .arg(row.id, -20)
                                 .arg(languageId(row.language), -9)
                                 .arg(outcomesText(row), -16)
                                 .arg(oneLine(row.text, 60))
@@ -90,7 +89,7 @@ Result<ExitCode> show(const CommandContext &context, const std::string &id)
     GW_TRY(row, store->show(QString::fromStdString(id)));
     context.output.document(store::toJson(row));
     const auto line = [&](const char *label, const QString &text) {
-        context.output.line(QStringLiteral("%1 %2").arg(QLatin1String(label), -9).arg(forTerminal(text)));
+        context.output.line(QStringLiteral("%1 %2").arg(QLatin1String(label), -9).arg(text));
     };
     line("id", row.id);
     line("time", row.time.toString(Qt::ISODate));
@@ -107,7 +106,7 @@ Result<ExitCode> show(const CommandContext &context, const std::string &id)
                             .arg(outcome.tier)
                             .arg(outcome.time.toString(Qt::ISODate)));
     if (!row.text.isEmpty())
-        context.output.line(QStringLiteral("\n") + forTerminal(row.text));
+        context.output.line(QStringLiteral("\n") + row.text);
     return ExitCode::Good;
 }
 
@@ -119,7 +118,7 @@ Result<ExitCode> statistics(const CommandContext &context)
     json.insert(QStringLiteral("path"), store->path());
     context.output.document(json);
     const auto line = [&](const QString &label, const QString &text) {
-        context.output.line(QStringLiteral("%1 %2").arg(forTerminal(label), -12).arg(text));
+        context.output.line(QStringLiteral("%1 %2").arg(label, -12).arg(text));
     };
     line(QStringLiteral("store"), store->path());
     line(QStringLiteral("completions"), QString::number(statistics.completions));

@@ -37,13 +37,20 @@ QIcon fileIcon(const IconProvider &icons, const QFileInfo &file)
     return icons.icon(Symbol::File);
 }
 
-Command engineCommand(const Arguments &arguments, const Settings &settings)
+// A program of ours, in the same profile as the window.
+Command serverCommand(const QString &name, const Arguments &arguments)
 {
     Command command;
-    command.program = Paths::programFolder() + QLatin1String("/gatewright-engine");
+    command.program = Paths::programFolder() + QLatin1Char('/') + name;
     if (!arguments.profileFolder.isEmpty())
-        command.arguments +=
-            {QStringLiteral("--profile"), QFileInfo(arguments.profileFolder).absoluteFilePath()};
+        command.arguments = {QStringLiteral("--profile"),
+                             QFileInfo(arguments.profileFolder).absoluteFilePath()};
+    return command;
+}
+
+Command engineCommand(const Arguments &arguments, const Settings &settings)
+{
+    Command command = serverCommand(QStringLiteral("gatewright-engine"), arguments);
     const QString model = settings.value(keys::modelPath());
     if (!model.isEmpty())
         command.arguments += {QStringLiteral("--model"), model};
@@ -56,11 +63,7 @@ Command engineCommand(const Arguments &arguments, const Settings &settings)
 
 Command checkerCommand(const Arguments &arguments, const Settings &settings)
 {
-    Command command;
-    command.program = Paths::programFolder() + QLatin1String("/gatewright-checker");
-    if (!arguments.profileFolder.isEmpty())
-        command.arguments = {QStringLiteral("--profile"),
-                             QFileInfo(arguments.profileFolder).absoluteFilePath()};
+    Command command = serverCommand(QStringLiteral("gatewright-checker"), arguments);
     const QString python = settings.value(keys::pythonInterpreter());
     if (!python.isEmpty())
         command.arguments += {QStringLiteral("--python"), python};

@@ -61,7 +61,6 @@ public:
     [[nodiscard]] DocumentChecker &checker() { return m_checker; }
     [[nodiscard]] checker::CheckerClient &checkerProcess() { return m_checkerClient; }
     [[nodiscard]] GhostChecker &ghostChecker() { return m_ghostChecker; }
-    [[nodiscard]] CheckBinding &checkBinding() { return *m_checkBinding; }
 
     // Shows the window, then restores the session and opens what the command line names. `sinceStart` runs
     // since the process began; how long it took until the window takes keys is logged.

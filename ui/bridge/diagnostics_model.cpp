@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/diagnostics_model.h"
 
+#include "ui/bridge/plain_tool_tip.h"
+
 #include <QCoreApplication>
 #include <QTextDocument>
 
@@ -130,7 +132,6 @@ QVariant DiagnosticsModel::text(const Problem &problem, int column) const
     }
 }
 
-// Rich text by the look of it would be taken for rich text: the words come from programs.
 QString DiagnosticsModel::toolTip(const Problem &problem, int column)
 {
     QString text = problem.diagnostic.message;
@@ -142,7 +143,7 @@ QString DiagnosticsModel::toolTip(const Problem &problem, int column)
     } else if (column == FileColumn && !problem.path.isEmpty()) {
         text = problem.path;
     }
-    return Qt::mightBeRichText(text) ? QStringLiteral("<span>%1</span>").arg(text.toHtmlEscaped()) : text;
+    return text;
 }
 
 QVariant DiagnosticsModel::data(const QModelIndex &index, int role) const
@@ -152,7 +153,7 @@ QVariant DiagnosticsModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(found, index.column());
     case Qt::ToolTipRole:
-        return toolTip(found, index.column());
+        return plainToolTip(toolTip(found, index.column()));
     case Qt::AccessibleTextRole:
         if (index.column() == FixColumn)
             return found.diagnostic.fixes.empty() ? QString() : toolTip(found, FixColumn);

@@ -5,6 +5,7 @@
 
 #include <QUrl>
 
+#include <algorithm>
 #include <utility>
 
 namespace gatewright {
@@ -17,6 +18,14 @@ QString documentUri(const Document &document)
     if (document.path().isEmpty())
         return QStringLiteral("untitled:%1").arg(document.id());
     return QString::fromLatin1(QUrl::fromLocalFile(document.path()).toEncoded());
+}
+
+Document *documentWithUri(const DocumentManager &documents, const QString &uri)
+{
+    const QList<Document *> all = documents.documents();
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [&uri](Document *document) { return documentUri(*document) == uri; });
+    return found == all.end() ? nullptr : *found;
 }
 
 ServerDocuments::ServerDocuments(DocumentManager &documents, QObject *parent)

@@ -40,5 +40,7 @@ private:
 
 // "file:///…", or "untitled:3" before the first save.
 [[nodiscard]] QString documentUri(const Document &document);
+// Null when no open document has it.
+[[nodiscard]] Document *documentWithUri(const DocumentManager &documents, const QString &uri);
 
 } // namespace gatewright

@@ -14,6 +14,7 @@
 #include <QDir>
 #include <QUrl>
 
+#include <optional>
 #include <utility>
 
 namespace gatewright {
@@ -56,7 +57,7 @@ void CheckBinding::addCommands()
 
 bool CheckBinding::isTrusted() const
 {
-    return m_trust.isTrusted(m_context.workspace.folder());
+    return m_checker.workspace().trusted;
 }
 
 void CheckBinding::setTrusted(bool trusted)
@@ -71,8 +72,9 @@ void CheckBinding::followFolder()
 {
     const QString folder = m_context.workspace.folder();
     m_context.notices.withdraw(trustNotice, 0);
-    m_checker.setWorkspace({folder, m_trust.isTrusted(folder)});
-    if (!folder.isEmpty() && !m_trust.answerFor(folder))
+    const std::optional<bool> answer = folder.isEmpty() ? std::nullopt : m_trust.answerFor(folder);
+    m_checker.setWorkspace({folder, answer.value_or(false)});
+    if (!folder.isEmpty() && !answer)
         askForTrust(folder);
 }
 

@@ -24,12 +24,12 @@ public:
     CheckBinding(const WindowContext &context, MainWindow &window, checker::CheckerClient &checker,
                  GhostChecker &ghosts, WorkspaceTrust trust, QObject *parent = nullptr);
 
-    // The user's answer for the open folder.
-    void setTrusted(bool trusted);
-    [[nodiscard]] bool isTrusted() const;
-
 private:
     void addCommands();
+    // As the checker was told: commands ask at every key.
+    [[nodiscard]] bool isTrusted() const;
+    // The user's answer for the open folder.
+    void setTrusted(bool trusted);
     void followFolder();
     void askForTrust(const QString &folder);
     void tellState();

@@ -60,12 +60,7 @@ void RunBinding::run()
 
 Document *RunBinding::ranDocument() const
 {
-    const QList<Document *> all = m_context.documents.documents();
-    for (Document *document : all) {
-        if (documentUri(*document) == m_context.run.target().uri)
-            return document;
-    }
-    return nullptr;
+    return documentWithUri(m_context.documents, m_context.run.target().uri);
 }
 
 bool RunBinding::canRunAgain() const

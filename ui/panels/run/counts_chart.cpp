@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/run/counts_chart.h"
 
+#include "ui/bridge/plain_tool_tip.h"
+
 #include <QHelpEvent>
 #include <QLocale>
 #include <QPainter>
@@ -153,9 +155,7 @@ bool CountsChart::event(QEvent *event)
         return true;
     }
     const Bar &bar = m_bars[static_cast<std::size_t>(row)];
-    QToolTip::showText(
-        help->globalPos(),
-        QStringLiteral("<span>%1</span>").arg(tr("%1: %2").arg(bar.bits, bar.number).toHtmlEscaped()), this);
+    QToolTip::showText(help->globalPos(), plainToolTip(tr("%1: %2").arg(bar.bits, bar.number)), this);
     return true;
 }
 

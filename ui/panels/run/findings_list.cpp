@@ -3,6 +3,7 @@
 
 #include "ui/bridge/diagnostics_model.h"
 #include "ui/bridge/mark_level.h"
+#include "ui/bridge/plain_tool_tip.h"
 
 #include <QHeaderView>
 
@@ -70,7 +71,7 @@ void FindingsList::add(Severity severity, const QString &text, const Diagnostic 
     auto *item = new QTreeWidgetItem(this, {line});
     item->setData(0, severityRole, static_cast<int>(severity));
     item->setData(0, Qt::AccessibleTextRole, tr("%1: %2").arg(severityText(severity), line));
-    item->setToolTip(0, QStringLiteral("<span>%1</span>").arg(text.trimmed().toHtmlEscaped()));
+    item->setToolTip(0, plainToolTip(text.trimmed()));
     if (diagnostic) {
         item->setText(1, tr("line %1").arg(diagnostic->range.start.line + 1));
         item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);

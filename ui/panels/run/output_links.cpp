@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/run/output_links.h"
 
+#include "core/base/path_inside.h"
+
 #include <QDir>
 #include <QFileInfo>
 
@@ -127,8 +129,7 @@ bool PlaceResolver::isAllowed(const QString &path) const
         return false;
     // A link that leads out of the folder is outside.
     const QString real = file.canonicalFilePath();
-    return real == m_realProgram ||
-           (!m_realFolder.isEmpty() && real.startsWith(m_realFolder + QLatin1Char('/')));
+    return (!m_realProgram.isEmpty() && real == m_realProgram) || isInside(real, m_realFolder);
 }
 
 std::vector<OutputLink> findLinks(QStringView text, PlaceResolver &resolver)

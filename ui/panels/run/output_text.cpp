@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/run/output_text.h"
 
+#include "core/text/direction.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -41,12 +43,6 @@ qsizetype behindEscape(QStringView text, qsizetype place)
         return place;
     }
     return kind >= 0x30 && kind < 0x7f ? at : place;
-}
-
-// Characters that turn the direction of what follows can make a text read as another one.
-bool turnsDirection(char16_t character)
-{
-    return (character >= 0x202a && character <= 0x202e) || (character >= 0x2066 && character <= 0x2069);
 }
 
 // U+2028 and U+2029 would be line ends of their own in a text view.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/run/run_header.h"
 
+#include "ui/bridge/plain_tool_tip.h"
 #include "ui/theme/colour.h"
 
 #include <QAction>
@@ -119,8 +120,7 @@ void ElidedLabel::resizeEvent(QResizeEvent *event)
 void ElidedLabel::updateToolTip()
 {
     // Without the tags a text that looks like HTML would be shown as HTML.
-    setToolTip(sizeHint().width() > width() ? QStringLiteral("<span>%1</span>").arg(m_text.toHtmlEscaped())
-                                            : QString());
+    setToolTip(sizeHint().width() > width() ? plainToolTip(m_text) : QString());
 }
 
 RunHeader::RunHeader(const Theme &theme, QWidget *parent)
