@@ -58,7 +58,7 @@ void addSourcesOfHeaders(SimulationPlan &plan, const SourceTexts &texts)
 bool mayBeShown(const QString &folder)
 {
     const bool wasSaved = QFileInfo::exists(folder);
-    return !wasSaved || Sandbox::checkFolder(folder).has_value();
+    return !wasSaved || Sandbox::checkReadOnlyFolder(folder).has_value();
 }
 
 QString commonFolder(QString folder, const QString &path)
