@@ -63,7 +63,8 @@ def take_streams(output):
 
 
 def give_up_rights():
-    """Root's sandbox leaves capabilities; with them a program could read and write the server's memory."""
+    """A second line of defence: the sandbox has dropped all capabilities already, root's too. With any of them a program
+    could read and write the server's memory."""
     libc = ctypes.CDLL(None, use_errno=True)
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
     nothing = (ctypes.c_uint32 * 6)()
