@@ -2,7 +2,7 @@
 #include "plugins/language-hls/core/compile/clang_diagnostics.h"
 
 #include "core/text/text_document.h"
-#include "plugins/language-hls/core/pragma/source_scanner.h"
+#include "core/text/words.h"
 
 #include <QDir>
 #include <QFileInfo>
