@@ -13,7 +13,7 @@ namespace gatewright::hls {
 class VisibleFolders
 {
 public:
-    // Also the folders that the given ones are links to. What does not exist is left out.
+    // Also the folders that the given ones are links to. What does not exist is left out, and so is "/".
     explicit VisibleFolders(const QStringList &folders);
 
     [[nodiscard]] const QStringList &folders() const { return m_folders; }
