@@ -60,10 +60,7 @@ private:
 
     std::size_t offsetOf(int line, int column) const
     {
-        const int index = std::clamp(line - 1, 0, m_document.lineCount() - 1);
-        const std::size_t start = m_document.lines().lineStart(index);
-        const std::size_t end = m_document.lines().lineEnd(m_document.text(), index);
-        return std::min(start + static_cast<std::size_t>(std::max(column - 1, 0)), end);
+        return m_document.offsetInLine(line - 1, static_cast<std::size_t>(std::max(column - 1, 0)));
     }
 
     Range rangeOf(const QJsonObject &location) const
