@@ -12,10 +12,10 @@ namespace gatewright::hls {
 // What is compiled and linked into one program; paths are absolute.
 struct SimulationPlan
 {
-    QString root;          // the folder that programs see: the workspace, or what holds all sources
-    QString folder;        // of the document: where the program runs
-    QString testbench;     // has main(); may be the document itself
-    QStringList sources;   // the document and the testbench among them
+    QString root;   // the folder that programs see: the workspace, or what holds all sources
+    QString folder; // of the document: where the program runs
+    // The document and the testbench, which has main() and may be the document itself, among them.
+    QStringList sources;
     QStringList flags;     // from a configuration file
     QStringList arguments; // of the program
 };
