@@ -24,7 +24,8 @@ struct SimulationPlan
 // tb.cpp, beside it or in ../tb, ../test, tb. Empty: none.
 [[nodiscard]] QString findTestbench(const SourceTexts &texts);
 
-// False when there is nothing to run. Looks at names and at the document's text.
+// False when there is nothing to run. Looks at names, at the document's text, and into the configuration
+// files (*.cfg) beside it.
 [[nodiscard]] bool canSimulate(const SimulationInput &input);
 
 // NotFound: no testbench, the one that was given does not exist, or it is where programs see nothing.
