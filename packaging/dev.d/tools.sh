@@ -53,7 +53,7 @@ verb_doctor() {
         echo
     done
     for file in "models/SmolLM2-135M-Instruct.Q4_1.gguf" tree-sitter/runtime/src/lib.c tree-sitter/python/src/parser.c \
-        tree-sitter/cpp/src/parser.c prefix/lib/libKF5SyntaxHighlighting.so python/qiskit/bin/python; do
+        tree-sitter/cpp/src/parser.c prefix/lib/libKF5SyntaxHighlighting.so hls/ap_types/ap_int.h python/qiskit/bin/python; do
         [ -e "$parts/$file" ] || say "part missing: $file (packaging/dev deps)"
     done
     say "downloads: $cache ($(du -sh "$cache" 2> /dev/null | cut -f1 || echo empty))"

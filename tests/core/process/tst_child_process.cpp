@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/process/child_process.h"
+#include "core/process/process_tree.h"
 #include "tests/support/result_test.h"
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <sched.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <memory>
 #include <optional>
@@ -249,6 +252,23 @@ private Q_SLOTS:
         auto child = std::make_unique<ChildProcess>(shell(QStringLiteral("true")));
         child->start([&](const Result<ProcessOutcome> &) { child.release()->deleteLater(); });
         QTRY_VERIFY(!child);
+    }
+
+    void whatHasEndedIsGone()
+    {
+        QVERIFY(!isProcessGone(::getpid()));
+        QVERIFY(!isProcessGone(1)); // of another user's as a rule
+        QVERIFY(isProcessGone(0));
+        QVERIFY(isProcessGone(-1));
+        QVERIFY(isProcessGone((qint64(1) << 32) + ::getpid()));
+        QProcess process;
+        process.start(QStringLiteral("cat"), QStringList());
+        QVERIFY(process.waitForStarted());
+        const qint64 number = process.processId();
+        QVERIFY(!isProcessGone(number));
+        process.closeWriteChannel();
+        QVERIFY(process.waitForFinished());
+        QVERIFY(isProcessGone(number));
     }
 
     void stoppingWhatDoesNotRunDoesNothing()

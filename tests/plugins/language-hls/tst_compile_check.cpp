@@ -245,6 +245,18 @@ private Q_SLOTS:
         QVERIFY2(!contains(*found, "root"), qPrintable(error->message));
     }
 
+    // libclang once crashed on it.
+    void aWorkspaceOfEverythingShowsNoMore()
+    {
+        const TextDocument document(Language::HlsCpp, "#include \"/etc/passwd\"\nint a;\n");
+        const auto found = m_check->run({document, path("kernel.cpp"), QStringLiteral("/")}, {});
+        GW_VERIFY_RESULT(found);
+        const auto error = std::ranges::find(*found, Severity::Error, &Diagnostic::severity);
+        QVERIFY(error != found->end());
+        QCOMPARE(error->code, QStringLiteral("include-outside"));
+        QVERIFY2(!contains(*found, "root"), qPrintable(error->message));
+    }
+
     void filesOutsideAreNotSeen()
     {
         const auto found = check("#if __has_include(\"/etc/passwd\")\n#error seen\n#endif\n"

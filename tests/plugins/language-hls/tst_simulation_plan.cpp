@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+
 #include <memory>
 
 using namespace gatewright;
@@ -101,6 +103,17 @@ private Q_SLOTS:
         QCOMPARE(rootOf(path("fir.cpp"), m_folder->path()), QStringLiteral("InvalidInput"));
         QCOMPARE(rootOf(path("a/fir.cpp"), m_folder->path()), path("a"));
         QCOMPARE(rootOf(path("a/fir.cpp"), {}, path("b/run.cpp")), QStringLiteral("NotFound"));
+    }
+
+    // Once the sandbox said so after all of it was copied.
+    void aFolderWithASocketIsNotCopied()
+    {
+        write("a/fir.cpp");
+        write("a/fir_tb.cpp");
+        QCOMPARE(::mknod(QFile::encodeName(path("agent")).constData(), S_IFSOCK | 0600, 0), 0);
+        QCOMPARE(rootOf(path("a/fir.cpp"), m_folder->path()), path("a"));
+        QCOMPARE(::mknod(QFile::encodeName(path("a/agent")).constData(), S_IFSOCK | 0600, 0), 0);
+        QCOMPARE(rootOf(path("a/fir.cpp"), {}), QStringLiteral("InvalidInput"));
     }
 
     void aFileRightInTmpIsNotRun()
