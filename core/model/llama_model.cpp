@@ -31,6 +31,7 @@ Result<std::unique_ptr<LlamaModel>> LlamaModel::load(const tensors::GgufFile &fi
     GW_TRY(config, readLlamaConfig(file));
     model->m_config = config;
     model->m_precision = options.precision;
+    model->m_cachePrecision = options.cache;
     model->m_kernels = kernels;
     model->m_pool = std::make_unique<ThreadPool>(options.threads);
     GW_TRY(weights, LlamaWeights::load(file, config, *model->m_pool));

@@ -25,6 +25,10 @@
 //   order by fma,
 //               then * scale. Weights exp(score - maximum); 16 sums by lane, then tree; each output dimension
 //               adds fma(weight, value) in the order of positions. Chunks are joined in order (see combine).
+//   attention int8  a key and a value are integers with one scale each, maximum / 127 of their dimensions;
+//               the query is quantised in blocks of 32. Score: for each block of 32 dimensions, in order,
+//               sum = fma(float(dot), query scale, sum), dot an exact integer; then sum * (key scale *
+//               scale). In the weighted sums weight * value scale, rounded, stands for the weight.
 //
 // Nothing here depends on how many rows are computed together, so neither do the bits of a row.
 //
@@ -110,32 +114,47 @@ struct MatmulTask
     OutputMode mode = OutputMode::Store;
 };
 
-// The attention of up to kAttentionTileRows consecutive rows to one chunk, for the query heads of one
-// key-value head. Keys lie in blocks of 16 positions, [position / 16][dimension][position % 16]; values as
+// The attention of up to kAttentionTileRows rows to one chunk, for the query heads of one key-value head.
+// Keys lie in blocks of 16 positions: [position / 16][dimension][position % 16], or, as bytes, [position /
+// 16][dimension / 32] tiles of WeightLayout::Bytes whose rows are the positions. Values lie as
 // [position][dimension]. partials[row * partialRowStride + head * partialHeadStride]: headDimension weighted
 // sums, the maximum, the sum of weights. Rows that see none of the chunk leave theirs alone.
+//
+// Where rows are branches of a tree, what they see from position `inPlace` of the chunk on lies anywhere in
+// the cache: at the slots that `tails` name, counted from `cache*`. It is computed as if it lay in its place.
+//
+// Element is float, std::uint16_t (halves) or std::int8_t; the last has scales and quantised queries.
 template <class Element>
 struct AttentionTask
 {
-    const float *queries = nullptr; // [row][head][dimension], rows queryStride apart
+    const float *queries = nullptr; // [row][head][dimension], rows queryStride apart; not for bytes
     std::size_t queryStride = 0;
+    const QuantisedBlock *queryBlocks = nullptr; // [row][head][dimension / 32], for bytes
     std::size_t rows = 0;
     std::size_t heads = 0;
     std::size_t headDimension = 0; // a multiple of 32
     float scale = 1.0F;
     const Element *keys = nullptr;
     const Element *values = nullptr;
-    std::ptrdiff_t visible =
-        0; // positions of the chunk that the first row sees; each later row sees one more
+    const float *keyScales = nullptr; // by position, for bytes
+    const float *valueScales = nullptr;
+    std::ptrdiff_t visible[kAttentionTileRows] = {}; // positions of the chunk that each row sees
+    std::size_t inPlace = kAttentionChunk;
+    const std::uint32_t *tails[kAttentionTileRows] = {}; // slots of the positions from `inPlace` on
+    const Element *cacheKeys = nullptr;                  // slot 0 of what keys, values and scales point into
+    const Element *cacheValues = nullptr;
+    const float *cacheKeyScales = nullptr;
+    const float *cacheValueScales = nullptr;
     float *partials = nullptr;
     std::size_t partialRowStride = 0;
     std::size_t partialHeadStride = 0;
-    float *scratch = nullptr; // attentionScratchFloats(heads), 64-byte aligned
+    float *scratch = nullptr; // attentionScratchFloats(heads)
 };
 
 constexpr std::size_t attentionScratchFloats(std::size_t heads)
 {
-    return kAttentionTileRows * heads * kAttentionChunk;
+    // Scores, then two blocks of 16 gathered keys or values.
+    return kAttentionTileRows * heads * kAttentionChunk + 2 * kGroupRows * kMaximumHeadDimension;
 }
 
 // Floats between two partials: the sums, the maximum and the sum of weights, padded to 64 bytes.
@@ -163,6 +182,11 @@ struct KernelTable
     // Keys and values of one position; `key` points to its lane in its block of 16 positions.
     void (*storeHalf)(const float *key, const float *value, std::size_t length, std::uint16_t *keyLane,
                       std::uint16_t *valueRow);
+    // The same as bytes: `keyLane` points to its four bytes in the first word of its block's first tile. A
+    // key or value with a number that is none gets a scale that is none.
+    void (*storeBytes)(const float *key, const float *value, std::size_t length, std::int8_t *keyLane,
+                       float *keyScale, std::int8_t *valueRow, float *valueScale);
+    void (*attendBytes)(const AttentionTask<std::int8_t> &task);
     void (*attendHalf)(const AttentionTask<std::uint16_t> &task);
     void (*attendSingle)(const AttentionTask<float> &task);
     // Joins the partials of `chunks` chunks in order: with m = max(m1, m2), sums = fma(sums1, exp(m1 - m),

@@ -30,6 +30,12 @@ struct Avx2Lanes
         const auto *eights = reinterpret_cast<const __m128i *>(half);
         return {_mm256_cvtph_ps(_mm_loadu_si128(eights)), _mm256_cvtph_ps(_mm_loadu_si128(eights + 1))};
     }
+    GW_INLINE Avx2Lanes load(const std::int8_t *bytes)
+    {
+        const __m128i all = _mm_loadu_si128(reinterpret_cast<const __m128i *>(bytes));
+        return {_mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(all)),
+                _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(_mm_srli_si128(all, 8)))};
+    }
     GW_INLINE void store(Avx2Lanes a, float *x)
     {
         _mm256_storeu_ps(x, a.low);

@@ -17,7 +17,7 @@ struct Avx512Lanes
     // Rows and queries that fit the 32 registers at once.
     static constexpr int kTileRows = 8;
     static constexpr int kScoreTile = 6;
-    static constexpr int kValueTile = 3;
+    static constexpr int kValueTile = 6;
 
     __m512 value;
 
@@ -27,6 +27,11 @@ struct Avx512Lanes
     GW_INLINE Avx512Lanes load(const std::uint16_t *half)
     {
         return {_mm512_cvtph_ps(_mm256_loadu_si256(reinterpret_cast<const __m256i *>(half)))};
+    }
+    GW_INLINE Avx512Lanes load(const std::int8_t *bytes)
+    {
+        return {_mm512_cvtepi32_ps(
+            _mm512_cvtepi8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i *>(bytes))))};
     }
     GW_INLINE void store(Avx512Lanes a, float *x) { _mm512_storeu_ps(x, a.value); }
     GW_INLINE void store(Avx512Lanes a, std::uint16_t *half)

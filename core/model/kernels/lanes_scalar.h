@@ -42,6 +42,10 @@ struct ScalarLanes
     {
         return each([&](std::size_t l) { return fromHalf(half[l]); });
     }
+    static ScalarLanes load(const std::int8_t *bytes)
+    {
+        return each([&](std::size_t l) { return static_cast<float>(bytes[l]); });
+    }
     static void store(const ScalarLanes &a, float *x) { std::memcpy(x, a.value, sizeof a.value); }
     static void store(const ScalarLanes &a, std::uint16_t *half)
     {

@@ -95,7 +95,8 @@ void attention(benchmark::State &state, KernelChoice choice, std::size_t chunks)
     task.heads = kGroupHeads;
     task.headDimension = kHeadDimension;
     task.scale = 0.125F;
-    task.visible = kAttentionChunk;
+    for (std::size_t row = 0; row < rows; ++row)
+        task.visible[row] = kAttentionChunk;
     task.partials = partials.data();
     task.partialRowStride = kGroupHeads * kPartial;
     task.partialHeadStride = kPartial;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/context.h"
 #include "core/model/llama_model.h"
-#include "tests/core/model/synthetic_model.h"
+#include "tests/core/model/loaded_model.h"
 #include "tests/support/result_test.h"
 
 #include <QTest>
@@ -15,48 +15,6 @@ using namespace gatewright::model;
 using tensors::TensorType;
 
 namespace {
-
-struct Loaded
-{
-    QByteArray bytes;
-    std::unique_ptr<tensors::GgufFile> file;
-    std::unique_ptr<LlamaModel> model;
-};
-
-Result<Loaded> load(test::GgufBuilder builder, const ModelOptions &options = {.threads = 2})
-{
-    Loaded loaded;
-    loaded.bytes = builder.bytes();
-    GW_TRY(file,
-           tensors::GgufFile::parse(std::as_bytes(std::span(loaded.bytes.constData(),
-                                                            static_cast<std::size_t>(loaded.bytes.size()))),
-                                    QStringLiteral("synthetic.gguf")));
-    loaded.file = std::move(file);
-    GW_TRY(model, LlamaModel::load(*loaded.file, options));
-    loaded.model = std::move(model);
-    return loaded;
-}
-
-std::vector<TokenId> someTokens(std::size_t count, const SyntheticModel &shape, unsigned seed = 5)
-{
-    std::mt19937 generator(seed);
-    std::vector<TokenId> tokens(count);
-    for (TokenId &token : tokens)
-        token = static_cast<TokenId>(generator() % shape.vocabulary);
-    return tokens;
-}
-
-std::vector<float> row(const Context &context, std::size_t index = 0)
-{
-    const auto logits = context.logits(index);
-    return {logits.begin(), logits.end()};
-}
-
-bool sameBits(const std::vector<float> &a, const std::vector<float> &b)
-{
-    return !a.empty() && a.size() == b.size() &&
-           std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
-}
 
 // The logits at the last token, evaluated `step` tokens at a time.
 std::vector<float> lastLogits(const LlamaModel &model, std::span<const TokenId> tokens, std::size_t step)
@@ -180,21 +138,25 @@ void TestLlamaModel::integersStayNearFloats()
 {
     QFETCH(SyntheticModel, shape);
     const auto exact = load(shape.builder(), {.threads = 1, .precision = Precision::Float32});
-    const auto served = load(shape.builder());
     GW_VERIFY_RESULT(exact);
-    GW_VERIFY_RESULT(served);
     const auto tokens = someTokens(40, shape);
     const auto a = lastLogits(*exact->model, tokens, 40);
-    const auto b = lastLogits(*served->model, tokens, 40);
-    QCOMPARE(a.size(), b.size());
-    double size = 0.0;
-    double error = 0.0;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        size += std::pow(static_cast<double>(a[i]), 2);
-        error += std::pow(static_cast<double>(a[i] - b[i]), 2);
-    }
-    const double relative = std::sqrt(error / size); // 8-bit activations on random weights: about 4 %
-    QVERIFY2(relative < 0.06, qPrintable(QString::number(relative)));
+    const auto relativeError = [&](CachePrecision cache) {
+        const auto served = load(shape.builder(), {.threads = 2, .cache = cache});
+        const auto b = served ? lastLogits(*served->model, tokens, 40) : std::vector<float>();
+        double size = 0.0;
+        double error = a.size() == b.size() ? 0.0 : 1e9;
+        for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
+            size += std::pow(static_cast<double>(a[i]), 2);
+            error += std::pow(static_cast<double>(a[i] - b[i]), 2);
+        }
+        return std::sqrt(error / size);
+    };
+    // On random weights 8-bit activations alone bring about 4 %, 8-bit keys and values as much again.
+    const double halves = relativeError(CachePrecision::Half);
+    QVERIFY2(halves < 0.06, qPrintable(QString::number(halves)));
+    const double bytes = relativeError(CachePrecision::Bytes);
+    QVERIFY2(bytes < 0.09, qPrintable(QString::number(bytes)));
 }
 
 void TestLlamaModel::bitsDoNotDependOnTheSplit_data()
