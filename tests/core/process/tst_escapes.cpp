@@ -4,19 +4,23 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <signal.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <memory>
 
 using namespace gatewright;
 using namespace std::chrono_literals;
 
 // What hostile code tries, from inside the sandbox and from inside a compiler in the sandbox. Each attempt
-// prints ESCAPED when it succeeds.
+// prints ESCAPED when it succeeds. That nothing escaped proves nothing where nothing ran: each test demands
+// what the attempt leaves behind as well, a message of refusal or a file.
 class TestEscapes : public QObject
 {
     Q_OBJECT
@@ -25,14 +29,24 @@ class TestEscapes : public QObject
     std::unique_ptr<QTemporaryDir> m_runFolder;
     std::unique_ptr<QTemporaryDir> m_outside; // stands for the user's files
 
+    static constexpr int kTemporaryBytes = 8'000'000;
+    static constexpr int kFileBytes = 50'000'000;
+
     QString secret() const { return m_outside->filePath(QStringLiteral("secret.txt")); }
 
+    // What came of the script; an error when it did not even begin.
     Result<ProcessOutcome> attempt(const QString &script, ProcessLimits limits = defaultLimits())
     {
-        SandboxedProgram inside = test::SandboxUnderTest::shell(script, m_runFolder->path());
-        inside.temporaryBytes = 8'000'000;
+        SandboxedProgram inside =
+            test::SandboxUnderTest::shell(QStringLiteral("echo STARTED; ") + script, m_runFolder->path());
+        inside.temporaryBytes = kTemporaryBytes;
         inside.processes = limits.processes;
-        return m_sandbox.run(inside, limits);
+        GW_TRY(outcome, m_sandbox.run(inside, limits));
+        if (!outcome.output.startsWith("STARTED\n"))
+            return makeError(ErrorCode::Internal, QStringLiteral("the script did not begin"),
+                             QString::fromLocal8Bit(outcome.errors));
+        outcome.output.remove(0, qsizetype(sizeof "STARTED\n") - 1);
+        return outcome;
     }
 
     static ProcessLimits defaultLimits()
@@ -40,7 +54,7 @@ class TestEscapes : public QObject
         ProcessLimits limits;
         limits.time = 20s;
         limits.outputBytes = 1'000'000;
-        limits.fileBytes = 50'000'000;
+        limits.fileBytes = kFileBytes;
         limits.processes = 64;
         return limits;
     }
@@ -61,7 +75,7 @@ private Q_SLOTS:
         m_outside = std::make_unique<QTemporaryDir>();
         QFile file(secret());
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("SECRETWORD\n");
+        QCOMPARE(file.write("SECRETWORD\n"), qint64(11));
     }
 
     void readTheHomeFolder()
@@ -72,6 +86,7 @@ private Q_SLOTS:
                                    "&& echo ESCAPED")
                         .arg(secret(), home));
         GW_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->errors.count("No such file or directory"), 3);
         QVERIFY2(!outcome->output.contains("SECRETWORD"), outcome->output.constData());
         QVERIFY2(!outcome->output.contains("ESCAPED"), outcome->output.constData());
     }
@@ -85,6 +100,10 @@ private Q_SLOTS:
                                                     "kill -9 %1 && echo ESCAPED")
                                          .arg(::getpid()));
         GW_VERIFY_RESULT(outcome);
+        QVERIFY2(outcome->output.count("PATH=") >= 2, outcome->output.constData()); // process 1 and its own
+        QVERIFY2(outcome->errors.contains(QByteArray::number(::getpid()) + "/environ"),
+                 outcome->errors.constData());
+        QVERIFY2(outcome->errors.contains("No such process"), outcome->errors.constData());
         QVERIFY2(!outcome->output.contains("SECRETWORD"), outcome->output.constData());
         QVERIFY2(!outcome->output.contains("ESCAPED"), outcome->output.constData());
     }
@@ -99,9 +118,11 @@ private Q_SLOTS:
                                    "        socket.create_connection(address, timeout=2)\n"
                                    "        print(\"ESCAPED\")\n"
                                    "    except OSError as error:\n"
-                                   "        print(type(error).__name__)\n"
+                                   "        print(\"REFUSED\", type(error).__name__)\n"
                                    "' ; ls /run/dbus /tmp/.X11-unix && echo ESCAPED"));
         GW_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->output.count("REFUSED"), 2);
+        QCOMPARE(outcome->errors.count("No such file or directory"), 2);
         QVERIFY2(!outcome->output.contains("ESCAPED"), outcome->output.constData());
     }
 
@@ -109,9 +130,14 @@ private Q_SLOTS:
     {
         const auto outcome = attempt(
             QStringLiteral("echo x > '%1/made' && echo ESCAPED; echo x > /usr/local/made && echo ESCAPED; "
-                           "echo x > /made-at-the-root; mkdir -p '%1' && echo x > '%1/made'")
+                           "echo x > /made-at-the-root && echo ESCAPED; "
+                           "mkdir -p '%1' && echo x > '%1/made' && echo WRITTEN")
                 .arg(m_outside->path()));
         GW_VERIFY_RESULT(outcome);
+        for (const QByteArray &made : {m_outside->filePath(QStringLiteral("made")).toLocal8Bit(),
+                                       QByteArray("/usr/local/made"), QByteArray("/made-at-the-root")})
+            QVERIFY2(outcome->errors.contains("cannot create " + made), outcome->errors.constData());
+        QCOMPARE(outcome->output, QByteArray("WRITTEN\n")); // into its own /tmp
         QVERIFY(!QFile::exists(m_outside->filePath(QStringLiteral("made"))));
         QVERIFY(!QFile::exists(QStringLiteral("/usr/local/made")));
         QVERIFY(!QFile::exists(QStringLiteral("/made-at-the-root")));
@@ -121,14 +147,20 @@ private Q_SLOTS:
     {
         ProcessLimits limits = defaultLimits();
         limits.time = 3s;
-        const auto outcome =
-            attempt(QStringLiteral("bomb() { bomb | bomb & bomb; }; bomb; sleep 30"), limits);
+        const auto outcome = attempt(
+            QStringLiteral("bomb() { echo x >> forks; bomb | bomb & bomb; }; bomb; sleep 30"), limits);
         GW_VERIFY_RESULT(outcome);
         QVERIFY(!outcome->succeeded());
+        const QString forks = m_runFolder->filePath(QStringLiteral("forks"));
+        QVERIFY2(QFile(forks).size() >= 2 * qint64(20), "it did not go off");
         // Nothing of it is left: the next one starts as if nothing had been.
         const auto next = attempt(QStringLiteral("ls -d /proc/[0-9]* | wc -l"));
         GW_VERIFY_RESULT(next);
-        QVERIFY2(next->output.trimmed().toInt() < 8, next->output.constData());
+        const int seen = next->output.trimmed().toInt();
+        QVERIFY2(seen > 0 && seen < 8, next->output.constData());
+        const qint64 settled = QFile(forks).size();
+        GW_VERIFY_RESULT(attempt(QStringLiteral("sleep 0.3")));
+        QCOMPARE(QFile(forks).size(), settled);
     }
 
     void leaveTheSession()
@@ -150,10 +182,22 @@ private Q_SLOTS:
 
     void fillTheDisk()
     {
-        const auto outcome = attempt(QStringLiteral(
-            "head -c 2000000000 /dev/zero > /tmp/big; head -c 2000000000 /dev/zero > big; echo done"));
+        const auto outcome = attempt(QStringLiteral("for file in /tmp/big big; do "
+                                                    "head -c 2000000000 /dev/zero > $file && echo ESCAPED; "
+                                                    "echo ended with $?, $(stat -c %s $file) bytes; done"));
         GW_VERIFY_RESULT(outcome);
-        QVERIFY(QFile(m_runFolder->filePath(QStringLiteral("big"))).size() <= 50'000'000);
+        QVERIFY2(!outcome->output.contains("ESCAPED"), outcome->output.constData());
+        // The file system is full; the other file may not become longer.
+        QVERIFY2(outcome->errors.contains("No space left on device"), outcome->errors.constData());
+        static const QRegularExpression report(
+            QStringLiteral("^ended with 1, (\\d+) bytes\nended with %1, (\\d+) bytes\n$").arg(128 + SIGXFSZ));
+        const auto found = report.match(QString::fromLatin1(outcome->output));
+        QVERIFY2(found.hasMatch(), outcome->output.constData());
+        const int pageBytes = static_cast<int>(::sysconf(_SC_PAGESIZE));
+        QVERIFY2(std::abs(found.captured(1).toInt() - kTemporaryBytes) < pageBytes,
+                 outcome->output.constData());
+        QCOMPARE(found.captured(2).toInt(), kFileBytes);
+        QCOMPARE(QFile(m_runFolder->filePath(QStringLiteral("big"))).size(), qint64(kFileBytes));
     }
 
     void printAGigabyte()
@@ -162,6 +206,7 @@ private Q_SLOTS:
         GW_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->end, ProcessEnd::OutputLimit);
         QVERIFY(outcome->output.size() <= 1'000'000);
+        QVERIFY2(outcome->output.startsWith("y\ny\n"), outcome->output.left(100).constData());
     }
 
     void sleepForEver()
@@ -175,22 +220,26 @@ private Q_SLOTS:
 
     void includeBytesByTheAssembler()
     {
+        write(QStringLiteral("mine.txt"), "OWNWORD\n");
         write(QStringLiteral("a.cpp"),
-              QStringLiteral("asm(\".section .rodata\\n.global stolen\\nstolen: .incbin \\\"%1\\\"\\n\");\n"
-                             "extern const char stolen[]; int puts(const char *);\n"
+              QStringLiteral("asm(\".pushsection .rodata\\n.global stolen\\n\"\n"
+                             "    \"stolen: .incbin \\\"%1\\\"\\n.byte 0\\n.popsection\\n\");\n"
+                             "extern \"C\" { extern const char stolen[]; int puts(const char *); }\n"
                              "int main() { puts(stolen); }\n")
                   .arg(secret())
                   .toUtf8());
         const auto outcome =
             attempt(QStringLiteral("g++ a.cpp -o a && ./a && echo ESCAPED; "
                                    "sed -i 's,%1,/etc/passwd,' a.cpp; g++ a.cpp -o b && ./b && "
-                                   "echo ESCAPED")
+                                   "echo ESCAPED; "
+                                   "sed -i 's,/etc/passwd,mine.txt,' a.cpp; g++ a.cpp -o c && ./c")
                         .arg(secret()));
         GW_VERIFY_RESULT(outcome);
+        QVERIFY2(outcome->output.contains("OWNWORD"), outcome->errors.constData()); // that it could work
         QVERIFY2(!outcome->output.contains("SECRETWORD"), outcome->output.constData());
         QVERIFY2(!outcome->output.contains("ESCAPED"), outcome->output.constData());
-        QVERIFY2(outcome->errors.contains("incbin") || outcome->errors.contains("file not found"),
-                 outcome->errors.constData());
+        for (const QByteArray &file : {secret().toLocal8Bit(), QByteArray("/etc/passwd")})
+            QVERIFY2(outcome->errors.contains("file not found: " + file), outcome->errors.constData());
     }
 
     void includeThePasswordFile()
@@ -213,6 +262,12 @@ private Q_SLOTS:
                                                     "ln -s /etc/passwd etc && cat etc; echo x > planted")
                                          .arg(secret()));
         GW_VERIFY_RESULT(outcome);
+        for (const char *link : {"planted", "made", "etc"}) {
+            QVERIFY(QFileInfo(m_runFolder->filePath(QLatin1String(link))).isSymLink());
+            QVERIFY2(outcome->errors.contains("cat: " + QByteArray(link) + ": No such file or directory"),
+                     outcome->errors.constData());
+        }
+        QVERIFY2(outcome->errors.contains("cannot create planted"), outcome->errors.constData());
         QVERIFY2(!outcome->output.contains("SECRETWORD"), outcome->output.constData());
         QVERIFY2(!outcome->output.contains("root:"), outcome->output.constData());
         QFile file(secret());
