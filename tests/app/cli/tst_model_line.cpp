@@ -16,7 +16,7 @@ class TestModelLine : public QObject
 
     [[nodiscard]] static QStringList withModel(const QStringList &arguments)
     {
-        return arguments + QStringList{QStringLiteral("--model"), qEnvironmentVariable("GATEWRIGHT_MODEL"),
+        return arguments + QStringList{QStringLiteral("--model"), *gatewright::test::modelFile(),
                                        QStringLiteral("--json")};
     }
     [[nodiscard]] static QStringList complete(const QStringList &more = {})
@@ -29,7 +29,7 @@ class TestModelLine : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase() { GW_NEED_MODEL(); }
+    void initTestCase() { GW_NEED_PART(gatewright::test::modelFile()); }
 
     void completeAnswers()
     {

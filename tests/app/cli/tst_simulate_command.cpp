@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command_line.h"
+#include "tests/support/sandbox.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -33,12 +34,7 @@ class TestSimulateCommand : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        const CommandLine trial = run({QStringLiteral("simulate"), sample("qiskit/bell.py")});
-        if (trial.exitCode == 3 && trial.errors.contains("sandbox"))
-            QSKIP("no sandbox on this machine");
-    }
+    void initTestCase() { GW_NEED(gatewright::test::sandboxHere(this)); }
 
     void aKernelAndItsTestbench()
     {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/core/process/sandbox_under_test.h"
+#include "tests/core/process/inside_sandbox.h"
 #include "tests/support/result_test.h"
 
 #include <QDir>
@@ -25,7 +25,7 @@ class TestEscapes : public QObject
 {
     Q_OBJECT
 
-    test::SandboxUnderTest m_sandbox;
+    Sandbox m_sandbox{{}};
     std::unique_ptr<QTemporaryDir> m_runFolder;
     std::unique_ptr<QTemporaryDir> m_outside; // stands for the user's files
 
@@ -38,10 +38,10 @@ class TestEscapes : public QObject
     Result<ProcessOutcome> attempt(const QString &script, ProcessLimits limits = defaultLimits())
     {
         SandboxedProgram inside =
-            test::SandboxUnderTest::shell(QStringLiteral("echo STARTED; ") + script, m_runFolder->path());
+            test::shellInside(QStringLiteral("echo STARTED; ") + script, m_runFolder->path());
         inside.temporaryBytes = kTemporaryBytes;
         inside.processes = limits.processes;
-        GW_TRY(outcome, m_sandbox.run(inside, limits));
+        GW_TRY(outcome, test::runInside(m_sandbox, inside, limits));
         if (!outcome.output.startsWith("STARTED\n"))
             return makeError(ErrorCode::Internal, QStringLiteral("the script did not begin"),
                              QString::fromLocal8Bit(outcome.errors));
@@ -67,7 +67,12 @@ class TestEscapes : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase() { QVERIFY(m_sandbox.probe(this)); }
+    void initTestCase()
+    {
+        const auto found = test::sandboxHere(this);
+        GW_NEED(found);
+        m_sandbox = *found;
+    }
 
     void init()
     {

@@ -3,6 +3,7 @@
 #include "core/task/serial_executor.h"
 #include "core/task/start_task.h"
 #include "tests/support/result_test.h"
+#include "tests/support/sandbox.h"
 
 #include <QFile>
 #include <QScopeGuard>
@@ -140,12 +141,12 @@ private Q_SLOTS:
             this, [this](std::stop_token token) { return m_service->sandbox(token); },
             [&](Result<Sandbox> found) { sandbox = std::move(found); });
         QTRY_VERIFY_WITH_TIMEOUT(sandbox, 15'000);
-        if (!*sandbox)
-            QCOMPARE((*sandbox).error().code, ErrorCode::Missing);
+        GW_NEED(*sandbox);
     }
 
     void whatTheSandboxComplainsOfIsAnError()
     {
+        GW_NEED(test::sandboxHere(this));
         SandboxedProgram program;
         program.program = QStringLiteral("/no/such/program");
         (void)startTask<ProcessOutcome>(
@@ -156,7 +157,7 @@ private Q_SLOTS:
             [this](Result<ProcessOutcome> outcome) { m_outcome = std::move(outcome); });
         m_outcome.reset();
         QTRY_VERIFY_WITH_TIMEOUT(m_outcome, 15'000);
-        QVERIFY(!*m_outcome);
+        GW_VERIFY_ERROR(*m_outcome, ErrorCode::Io);
     }
 };
 

@@ -2,6 +2,7 @@
 #include "core/process/process_service.h"
 #include "core/task/start_task.h"
 #include "tests/support/result_test.h"
+#include "tests/support/sandbox.h"
 
 #include <QTest>
 
@@ -63,16 +64,7 @@ class TestSandboxedServer : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_service = std::make_unique<ProcessService>();
-        const auto sandbox = inBackground<bool>([this](std::stop_token token) -> Result<bool> {
-            GW_CHECK(m_service->sandbox(token));
-            return true;
-        });
-        if (!sandbox)
-            QSKIP(qPrintable(sandbox.error().toString()));
-    }
+    void initTestCase() { GW_NEED(test::sandboxHere(this)); }
     void init() { m_service = std::make_unique<ProcessService>(); }
 
     void answersComeInTheOrderOfTheQuestions()

@@ -2,6 +2,7 @@
 #include "core/task/start_task.h"
 #include "plugins/language-hls/core/simulation/c_simulation.h"
 #include "tests/support/result_test.h"
+#include "tests/support/sandbox.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -80,15 +81,9 @@ class TestCSimulation : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
+        GW_NEED(test::sandboxHere(this));
         m_cache = std::make_unique<QTemporaryDir>();
         m_processes = std::make_unique<ProcessService>();
-        std::optional<Result<Sandbox>> sandbox;
-        (void)startTask<Sandbox>(
-            this, [this](std::stop_token token) { return m_processes->sandbox(token); },
-            [&](Result<Sandbox> found) { sandbox = std::move(found); });
-        QTRY_VERIFY_WITH_TIMEOUT(sandbox, 15'000);
-        if (!*sandbox)
-            QSKIP(qPrintable(QStringLiteral("no sandbox on this machine: ") + sandbox->error().toString()));
     }
 
     void init()

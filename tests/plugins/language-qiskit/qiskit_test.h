@@ -5,6 +5,7 @@
 #include "core/task/start_task.h"
 #include "plugins/language-qiskit/core/managed_environment.h"
 #include "tests/support/result_test.h"
+#include "tests/support/sandbox.h"
 
 #include <QDir>
 #include <QFile>
@@ -41,39 +42,11 @@ Result<T> inBackground(QObject *context, std::function<Result<T>(std::stop_token
     return std::move(*result);
 }
 
-// Why Qiskit programs cannot be run here, and whether that is nobody's fault: `packaging/dev deps` always
-// brings the environment, so where the other parts are, a missing one fails the test.
-struct Obstacle
-{
-    QString why; // empty: none
-    bool isFault = false;
-};
-
-inline Obstacle obstacleToRunning(QObject *context, const ProcessService &processes)
-{
-    const auto environment = findPythonEnvironment(buildTreePlaces());
-    if (!environment) {
-        const QString parts =
-            QFileInfo(QFile::symLinkTarget(buildTreePlaces().dataFolder + QStringLiteral("/python"))).path();
-        const bool isFault = qEnvironmentVariableIsSet("GATEWRIGHT_CI") ||
-                             QFileInfo::exists(QFileInfo(parts).path() + QStringLiteral("/.stamps"));
-        return {QStringLiteral("run packaging/dev deps: ") + environment.error().toString(), isFault};
-    }
-    const auto sandbox = inBackground<bool>(context, [&](std::stop_token token) -> Result<bool> {
-        GW_CHECK(processes.sandbox(token));
-        return true;
-    });
-    return sandbox ? Obstacle{} : Obstacle{sandbox.error().toString(), false};
-}
-
 // For initTestCase().
-#define REQUIRE_QISKIT(processes)                                                                            \
+#define GW_NEED_QISKIT()                                                                                     \
     do {                                                                                                     \
-        const Obstacle obstacle = obstacleToRunning(this, processes);                                        \
-        if (obstacle.isFault)                                                                                \
-            QFAIL(qPrintable(obstacle.why));                                                                 \
-        if (!obstacle.why.isEmpty())                                                                         \
-            QSKIP(qPrintable(obstacle.why));                                                                 \
+        GW_NEED_PART(findPythonEnvironment(buildTreePlaces()));                                              \
+        GW_NEED(test::sandboxHere(this));                                                                    \
     } while (false)
 
 inline QString goldenFolder(const char *name)

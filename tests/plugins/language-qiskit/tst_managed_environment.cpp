@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/language-qiskit/core/managed_environment.h"
+#include "tests/support/need.h"
 #include "tests/support/result_test.h"
 
 #include <QDir>
@@ -83,8 +84,7 @@ private Q_SLOTS:
     {
         makeVenv(path("data/python"));
         const auto recipe = managedEnvironmentRecipe(places());
-        if (!recipe)
-            QSKIP(qPrintable(recipe.error().toString()));
+        GW_NEED(recipe);
         makeVenv(recipe->prefix);
         QCOMPARE(findPythonEnvironment(places())->origin,
                  EnvironmentOrigin::Shipped); // an install that stopped half-way
@@ -100,8 +100,7 @@ private Q_SLOTS:
         write(path("user/python/qiskit-2.4.2-00000000/gatewright-complete"), "x");
         QCOMPARE(findPythonEnvironment(places())->prefix, path("user/python/qiskit-2.4.2-00000000"));
         const auto recipe = managedEnvironmentRecipe(places());
-        if (!recipe)
-            QSKIP(qPrintable(recipe.error().toString()));
+        GW_NEED(recipe);
         makeVenv(recipe->prefix);
         GW_VERIFY_RESULT(finishManagedEnvironment(*recipe));
         QCOMPARE(findPythonEnvironment(places())->prefix, recipe->prefix);
@@ -207,8 +206,7 @@ private Q_SLOTS:
     void theRecipeNamesEveryHash()
     {
         const auto recipe = managedEnvironmentRecipe(places());
-        if (!recipe)
-            QSKIP(qPrintable(recipe.error().toString()));
+        GW_NEED(recipe);
         QVERIFY(recipe->prefix.startsWith(path("user/python/qiskit-2.6.2-")));
         QCOMPARE(recipe->packages,
                  (QStringList{QStringLiteral("qiskit 2.6.2"), QStringLiteral("ruff 0.17.6")}));
@@ -226,8 +224,7 @@ private Q_SLOTS:
         const auto recipe = managedEnvironmentRecipe(places());
         qunsetenv("PYTHONPATH");
         qunsetenv("PIP_INDEX_URL");
-        if (!recipe)
-            QSKIP(qPrintable(recipe.error().toString()));
+        GW_NEED(recipe);
         for (const Command &command : recipe->commands) {
             QCOMPARE(command.arguments.first(), QStringLiteral("-I"));
             QCOMPARE(command.workingFolder, path("user"));
@@ -242,8 +239,7 @@ private Q_SLOTS:
     void otherPinsAreAnotherFolder()
     {
         const auto before = managedEnvironmentRecipe(places());
-        if (!before)
-            QSKIP(qPrintable(before.error().toString()));
+        GW_NEED(before);
         write(path("data/python-requirements/qiskit.txt"), "qiskit==2.6.2 --hash=sha256:99\n");
         QVERIFY(managedEnvironmentRecipe(places())->prefix != before->prefix);
     }

@@ -59,7 +59,7 @@ class TestQiskitSimulation : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        REQUIRE_QISKIT(m_processes);
+        GW_NEED_QISKIT();
         m_simulation = std::make_unique<QiskitSimulation>(m_processes, buildTreePlaces(), scriptFolder());
     }
 

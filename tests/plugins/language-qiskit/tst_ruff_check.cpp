@@ -21,7 +21,7 @@ class TestRuffCheck : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase() { REQUIRE_QISKIT(m_processes); }
+    void initTestCase() { GW_NEED_QISKIT(); }
 
     void whatIsFound_data() { addGoldenRows("ruff"); }
     void whatIsFound()

@@ -66,7 +66,7 @@ class TestWorkerClient : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase() { REQUIRE_QISKIT(m_processes); }
+    void initTestCase() { GW_NEED_QISKIT(); }
     void init()
     {
         m_environment = *findPythonEnvironment(buildTreePlaces());

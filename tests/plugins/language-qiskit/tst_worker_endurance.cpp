@@ -33,7 +33,7 @@ class TestWorkerEndurance : public QObject
     ProcessService m_processes;
 
 private Q_SLOTS:
-    void initTestCase() { REQUIRE_QISKIT(m_processes); }
+    void initTestCase() { GW_NEED_QISKIT(); }
 
     void aThousandRunsWithoutGrowth()
     {
