@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "command_line.h"
+#include "tests/app/cli/command_line.h"
 #include "tests/support/test_model.h"
 
 #include <QDir>

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/process/child_process.h"
+#include "tests/support/run_to_end.h"
 #include "tests/support/sandbox.h"
-
-#include <optional>
 
 namespace gatewright::test {
 
@@ -13,12 +11,7 @@ inline Result<ProcessOutcome> runInside(const Sandbox &sandbox, const SandboxedP
                                         const ProcessLimits &limits)
 {
     GW_TRY(command, sandbox.command(program));
-    std::optional<Result<ProcessOutcome>> result;
-    ChildProcess child(command, limits);
-    child.start([&](Result<ProcessOutcome> given) { result = std::move(given); });
-    if (!QTest::qWaitFor([&] { return result.has_value(); }, 60'000))
-        return makeError(ErrorCode::Internal, QStringLiteral("no outcome"));
-    return *result;
+    return runToEnd(command, limits);
 }
 
 // A script of the shell, in a folder that it may write.

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/process/inside_sandbox.h"
+#include "tests/support/files.h"
 #include "tests/support/result_test.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <signal.h>
@@ -26,13 +26,13 @@ class TestEscapes : public QObject
     Q_OBJECT
 
     Sandbox m_sandbox{{}};
-    std::unique_ptr<QTemporaryDir> m_runFolder;
-    std::unique_ptr<QTemporaryDir> m_outside; // stands for the user's files
+    std::unique_ptr<test::Folder> m_runFolder;
+    std::unique_ptr<test::Folder> m_outside; // stands for the user's files
 
     static constexpr int kTemporaryBytes = 8'000'000;
     static constexpr int kFileBytes = 50'000'000;
 
-    QString secret() const { return m_outside->filePath(QStringLiteral("secret.txt")); }
+    QString secret() const { return m_outside->path(QStringLiteral("secret.txt")); }
 
     // What came of the script; an error when it did not even begin.
     Result<ProcessOutcome> attempt(const QString &script, ProcessLimits limits = defaultLimits())
@@ -59,13 +59,6 @@ class TestEscapes : public QObject
         return limits;
     }
 
-    void write(const QString &name, const QByteArray &text) const
-    {
-        QFile file(m_runFolder->filePath(name));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(text);
-    }
-
 private Q_SLOTS:
     void initTestCase()
     {
@@ -76,11 +69,9 @@ private Q_SLOTS:
 
     void init()
     {
-        m_runFolder = std::make_unique<QTemporaryDir>();
-        m_outside = std::make_unique<QTemporaryDir>();
-        QFile file(secret());
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        QCOMPARE(file.write("SECRETWORD\n"), qint64(11));
+        m_runFolder = std::make_unique<test::Folder>();
+        m_outside = std::make_unique<test::Folder>();
+        test::writeFile(secret(), "SECRETWORD\n");
     }
 
     void readTheHomeFolder()
@@ -139,11 +130,11 @@ private Q_SLOTS:
                            "mkdir -p '%1' && echo x > '%1/made' && echo WRITTEN")
                 .arg(m_outside->path()));
         GW_VERIFY_RESULT(outcome);
-        for (const QByteArray &made : {m_outside->filePath(QStringLiteral("made")).toLocal8Bit(),
+        for (const QByteArray &made : {m_outside->path(QStringLiteral("made")).toLocal8Bit(),
                                        QByteArray("/usr/local/made"), QByteArray("/made-at-the-root")})
             QVERIFY2(outcome->errors.contains("cannot create " + made), outcome->errors.constData());
         QCOMPARE(outcome->output, QByteArray("WRITTEN\n")); // into its own /tmp
-        QVERIFY(!QFile::exists(m_outside->filePath(QStringLiteral("made"))));
+        QVERIFY(!QFile::exists(m_outside->path(QStringLiteral("made"))));
         QVERIFY(!QFile::exists(QStringLiteral("/usr/local/made")));
         QVERIFY(!QFile::exists(QStringLiteral("/made-at-the-root")));
     }
@@ -156,7 +147,7 @@ private Q_SLOTS:
             QStringLiteral("bomb() { echo x >> forks; bomb | bomb & bomb; }; bomb; sleep 30"), limits);
         GW_VERIFY_RESULT(outcome);
         QVERIFY(!outcome->succeeded());
-        const QString forks = m_runFolder->filePath(QStringLiteral("forks"));
+        const QString forks = m_runFolder->path(QStringLiteral("forks"));
         QVERIFY2(QFile(forks).size() >= 2 * qint64(20), "it did not go off");
         // Nothing of it is left: the next one starts as if nothing had been.
         const auto next = attempt(QStringLiteral("ls -d /proc/[0-9]* | wc -l"));
@@ -178,7 +169,7 @@ private Q_SLOTS:
                     limits);
         GW_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->end, ProcessEnd::TimedOut);
-        const QString beat = m_runFolder->filePath(QStringLiteral("beat"));
+        const QString beat = m_runFolder->path(QStringLiteral("beat"));
         const qint64 before = QFile(beat).size();
         QVERIFY(before > 0);
         GW_VERIFY_RESULT(attempt(QStringLiteral("sleep 0.3")));
@@ -202,7 +193,7 @@ private Q_SLOTS:
         QVERIFY2(std::abs(found.captured(1).toInt() - kTemporaryBytes) < pageBytes,
                  outcome->output.constData());
         QCOMPARE(found.captured(2).toInt(), kFileBytes);
-        QCOMPARE(QFile(m_runFolder->filePath(QStringLiteral("big"))).size(), qint64(kFileBytes));
+        QCOMPARE(QFile(m_runFolder->path(QStringLiteral("big"))).size(), qint64(kFileBytes));
     }
 
     void printAGigabyte()
@@ -225,14 +216,15 @@ private Q_SLOTS:
 
     void includeBytesByTheAssembler()
     {
-        write(QStringLiteral("mine.txt"), "OWNWORD\n");
-        write(QStringLiteral("a.cpp"),
-              QStringLiteral("asm(\".pushsection .rodata\\n.global stolen\\n\"\n"
-                             "    \"stolen: .incbin \\\"%1\\\"\\n.byte 0\\n.popsection\\n\");\n"
-                             "extern \"C\" { extern const char stolen[]; int puts(const char *); }\n"
-                             "int main() { puts(stolen); }\n")
-                  .arg(secret())
-                  .toUtf8());
+        m_runFolder->write(QStringLiteral("mine.txt"), "OWNWORD\n");
+        m_runFolder->write(
+            QStringLiteral("a.cpp"),
+            QStringLiteral("asm(\".pushsection .rodata\\n.global stolen\\n\"\n"
+                           "    \"stolen: .incbin \\\"%1\\\"\\n.byte 0\\n.popsection\\n\");\n"
+                           "extern \"C\" { extern const char stolen[]; int puts(const char *); }\n"
+                           "int main() { puts(stolen); }\n")
+                .arg(secret())
+                .toUtf8());
         const auto outcome =
             attempt(QStringLiteral("g++ a.cpp -o a && ./a && echo ESCAPED; "
                                    "sed -i 's,%1,/etc/passwd,' a.cpp; g++ a.cpp -o b && ./b && "
@@ -249,9 +241,9 @@ private Q_SLOTS:
 
     void includeThePasswordFile()
     {
-        write(QStringLiteral("a.cpp"), "#include \"/etc/passwd\"\nint main() {}\n");
-        write(QStringLiteral("b.cpp"),
-              QStringLiteral("#include \"%1\"\nint main() {}\n").arg(secret()).toUtf8());
+        m_runFolder->write(QStringLiteral("a.cpp"), "#include \"/etc/passwd\"\nint main() {}\n");
+        m_runFolder->write(QStringLiteral("b.cpp"),
+                           QStringLiteral("#include \"%1\"\nint main() {}\n").arg(secret()).toUtf8());
         const auto outcome = attempt(QStringLiteral("g++ -c a.cpp; g++ -c b.cpp"));
         GW_VERIFY_RESULT(outcome);
         // The message names the file, as it must; not a word of what is in it.
@@ -262,22 +254,20 @@ private Q_SLOTS:
 
     void linksOutOfTheRunFolder()
     {
-        QVERIFY(QFile::link(secret(), m_runFolder->filePath(QStringLiteral("planted"))));
+        QVERIFY(QFile::link(secret(), m_runFolder->path(QStringLiteral("planted"))));
         const auto outcome = attempt(QStringLiteral("cat planted; ln -s '%1' made && cat made; "
                                                     "ln -s /etc/passwd etc && cat etc; echo x > planted")
                                          .arg(secret()));
         GW_VERIFY_RESULT(outcome);
         for (const char *link : {"planted", "made", "etc"}) {
-            QVERIFY(QFileInfo(m_runFolder->filePath(QLatin1String(link))).isSymLink());
+            QVERIFY(QFileInfo(m_runFolder->path(QLatin1String(link))).isSymLink());
             QVERIFY2(outcome->errors.contains("cat: " + QByteArray(link) + ": No such file or directory"),
                      outcome->errors.constData());
         }
         QVERIFY2(outcome->errors.contains("cannot create planted"), outcome->errors.constData());
         QVERIFY2(!outcome->output.contains("SECRETWORD"), outcome->output.constData());
         QVERIFY2(!outcome->output.contains("root:"), outcome->output.constData());
-        QFile file(secret());
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QCOMPARE(file.readAll(), QByteArray("SECRETWORD\n"));
+        QCOMPARE(test::readFile(secret()), QByteArray("SECRETWORD\n"));
     }
 };
 

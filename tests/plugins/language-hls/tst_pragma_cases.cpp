@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/language-hls/core/pragma/pragma_check.h"
+#include "tests/support/files.h"
 #include "tests/support/result_test.h"
 
 #include <QDir>
@@ -17,12 +18,6 @@ using namespace gatewright;
 using namespace gatewright::hls;
 
 namespace {
-
-QByteArray bytesOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 QString textOf(const TextDocument &document, Range range)
 {
@@ -90,7 +85,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, folder);
         const TextDocument document(Language::HlsCpp,
-                                    bytesOf(folder + QStringLiteral("/input.cpp")).toStdString());
+                                    test::readFile(folder + QStringLiteral("/input.cpp")).toStdString());
         QVERIFY(!document.text().empty());
         const std::vector<PragmaFinding> findings = findPragmaProblems(*m_table, document, {});
         for (const PragmaFinding &finding : findings)
@@ -102,7 +97,7 @@ private Q_SLOTS:
             QVERIFY(file.open(QIODevice::WriteOnly));
             file.write(QJsonDocument(found).toJson());
         }
-        const QJsonArray expected = QJsonDocument::fromJson(bytesOf(expectedFile)).array();
+        const QJsonArray expected = QJsonDocument::fromJson(test::readFile(expectedFile)).array();
         for (qsizetype i = 0; i < std::min(found.size(), expected.size()); ++i)
             QCOMPARE(QJsonDocument(found[i].toObject()).toJson(),
                      QJsonDocument(expected[i].toObject()).toJson());

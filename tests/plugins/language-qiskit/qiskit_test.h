@@ -2,20 +2,17 @@
 #pragma once
 
 #include "core/process/process_service.h"
-#include "core/task/start_task.h"
 #include "plugins/language-qiskit/core/managed_environment.h"
+#include "tests/support/files.h"
+#include "tests/support/in_background.h"
 #include "tests/support/result_test.h"
 #include "tests/support/sandbox.h"
 
 #include <QDir>
 #include <QFile>
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-
-#include <functional>
-#include <optional>
 
 namespace gatewright {
 
@@ -28,18 +25,6 @@ inline EnvironmentPlaces buildTreePlaces()
 inline QString scriptFolder()
 {
     return QStringLiteral(GATEWRIGHT_SOURCE_DIR "/resources/qiskit");
-}
-
-// Runs `work` on another thread while this one runs the event loop that starts processes.
-template <class T>
-Result<T> inBackground(QObject *context, std::function<Result<T>(std::stop_token)> work,
-                       std::chrono::milliseconds time = std::chrono::minutes(2))
-{
-    std::optional<Result<T>> result;
-    (void)startTask<T>(context, std::move(work), [&](Result<T> given) { result = std::move(given); });
-    if (!QTest::qWaitFor([&] { return result.has_value(); }, static_cast<int>(time.count())))
-        return makeError(ErrorCode::Internal, QStringLiteral("no answer"));
-    return std::move(*result);
 }
 
 // For initTestCase().
@@ -82,12 +67,6 @@ inline qint64 pythonOf(qint64 bubblewrap)
             return candidate;
     }
     return 0;
-}
-
-inline std::string readText(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
 }
 
 // Compares with the JSON file beside the program, or writes it.

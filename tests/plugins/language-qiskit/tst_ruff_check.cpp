@@ -15,7 +15,7 @@ class TestRuffCheck : public QObject
     Result<std::vector<Diagnostic>> check(const TextDocument &document, const QString &path = {},
                                           const EnvironmentPlaces &places = buildTreePlaces())
     {
-        return inBackground<std::vector<Diagnostic>>(this, [&](std::stop_token token) {
+        return test::inBackground<std::vector<Diagnostic>>(this, [&](std::stop_token token) {
             return RuffCheck(m_processes, places).run({document, path}, token);
         });
     }
@@ -27,7 +27,7 @@ private Q_SLOTS:
     void whatIsFound()
     {
         QFETCH(QString, program);
-        const TextDocument document(Language::Qiskit, readText(program));
+        const TextDocument document(Language::Qiskit, test::readFile(program).toStdString());
         const auto found = check(document, program);
         GW_VERIFY_RESULT(found);
         QJsonArray json;

@@ -60,7 +60,7 @@ class TestWorkerClient : public QObject
 
     Result<WorkerAnswer> run(const WorkerRequest &request, const QString &folder = {})
     {
-        return inBackground<WorkerAnswer>(this, [&](std::stop_token token) {
+        return test::inBackground<WorkerAnswer>(this, [&](std::stop_token token) {
             return m_client->run(m_environment, folder, request, token);
         });
     }

@@ -42,11 +42,11 @@ private Q_SLOTS:
         WorkerRequest request;
         request.path = QStringLiteral("bell.py");
         request.text =
-            QString::fromStdString(readText(goldenFolder("circuits") + QStringLiteral("/bell.py")));
+            QString::fromUtf8(test::readFile(goldenFolder("circuits") + QStringLiteral("/bell.py")));
         std::vector<double> wall;
         std::vector<double> processor;
         const auto runs = [&](int count) {
-            return inBackground<bool>(
+            return test::inBackground<bool>(
                 this,
                 [&](std::stop_token token) -> Result<bool> {
                     for (int i = 0; i < count; ++i) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/files.h"
 #include "tests/support/result_test.h"
 #include "ui/shell/session.h"
 
@@ -18,11 +19,7 @@ private:
     {
         const QString path = m_folder.filePath(QStringLiteral("state/session.json"));
         if (!contents.isNull()) {
-            QDir().mkpath(m_folder.filePath(QStringLiteral("state")));
-            QFile made(path);
-            if (!made.open(QIODevice::WriteOnly))
-                qFatal("the test cannot write its file");
-            made.write(contents);
+            test::writeFile(path, contents);
         } else {
             QFile::remove(path);
         }
