@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/language-hls/core/pragma/pragma_check.h"
 #include "tests/support/files.h"
+#include "tests/support/golden.h"
 #include "tests/support/result_test.h"
 
 #include <QDir>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -92,11 +92,8 @@ private Q_SLOTS:
             m_covered.insert(finding.rule);
         const QString expectedFile = folder + QStringLiteral("/expected.json");
         const QJsonArray found = described(document, findings);
-        if (qEnvironmentVariableIsSet("GATEWRIGHT_WRITE_EXPECTED")) {
-            QFile file(expectedFile);
-            QVERIFY(file.open(QIODevice::WriteOnly));
-            file.write(QJsonDocument(found).toJson());
-        }
+        if (test::rewritesGolden())
+            test::writeFile(expectedFile, QJsonDocument(found).toJson());
         const QJsonArray expected = QJsonDocument::fromJson(test::readFile(expectedFile)).array();
         for (qsizetype i = 0; i < std::min(found.size(), expected.size()); ++i)
             QCOMPARE(QJsonDocument(found[i].toObject()).toJson(),

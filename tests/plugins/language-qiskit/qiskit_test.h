@@ -4,6 +4,7 @@
 #include "core/process/process_service.h"
 #include "plugins/language-qiskit/core/managed_environment.h"
 #include "tests/support/files.h"
+#include "tests/support/golden.h"
 #include "tests/support/in_background.h"
 #include "tests/support/result_test.h"
 #include "tests/support/sandbox.h"
@@ -75,14 +76,11 @@ inline void compareWithGolden(const QString &program, const QJsonValue &found)
     const QString path = program.chopped(3) + QStringLiteral(".json");
     const QJsonDocument document =
         found.isArray() ? QJsonDocument(found.toArray()) : QJsonDocument(found.toObject());
-    QFile file(path);
-    if (qEnvironmentVariableIsSet("GATEWRIGHT_UPDATE_GOLDEN")) {
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(document.toJson());
-        return;
-    }
-    QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(path));
-    const QJsonDocument expected = QJsonDocument::fromJson(file.readAll());
+    if (test::rewritesGolden())
+        test::writeFile(path, document.toJson());
+    const QByteArray kept = test::readFile(path);
+    QVERIFY2(!kept.isEmpty(), qPrintable(path));
+    const QJsonDocument expected = QJsonDocument::fromJson(kept);
     QVERIFY2(document == expected, document.toJson().constData());
 }
 
