@@ -2,7 +2,6 @@
 #include "tests/support/files.h"
 
 #include <QDir>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>

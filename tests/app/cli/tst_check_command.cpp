@@ -2,8 +2,6 @@
 #include "tests/app/cli/command_line.h"
 #include "tests/support/files.h"
 
-#include <QDir>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QTest>

@@ -2,7 +2,6 @@
 #include "tests/app/cli/command_line.h"
 #include "tests/support/files.h"
 
-#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 

@@ -3,7 +3,6 @@
 #include "tests/support/test_model.h"
 
 #include <QDir>
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QTest>
 

@@ -6,7 +6,6 @@
 #include "tests/support/test_model.h"
 
 #include <QFile>
-#include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>

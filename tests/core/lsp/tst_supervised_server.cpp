@@ -5,7 +5,6 @@
 #include "tests/support/files.h"
 #include "tests/support/result_test.h"
 
-#include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>

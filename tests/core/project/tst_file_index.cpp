@@ -3,9 +3,7 @@
 #include "tests/support/files.h"
 #include "tests/support/result_test.h"
 
-#include <QDir>
 #include <QFile>
-#include <QTemporaryDir>
 
 using namespace gatewright;
 

@@ -3,7 +3,6 @@
 #include "tests/support/files.h"
 #include "tests/support/result_test.h"
 
-#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 

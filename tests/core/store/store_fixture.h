@@ -4,7 +4,6 @@
 #include "core/store/store.h"
 #include "tests/support/files.h"
 
-#include <QFile>
 #include <QTemporaryDir>
 
 namespace gatewright::test {

@@ -9,8 +9,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <bit>
-
 using namespace gatewright;
 using namespace gatewright::tensors;
 

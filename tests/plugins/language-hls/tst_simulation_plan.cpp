@@ -2,11 +2,8 @@
 #include "plugins/language-hls/core/simulation/design_config.h"
 #include "plugins/language-hls/core/simulation/simulation_plan.h"
 #include "tests/support/files.h"
-#include "tests/support/result_test.h"
 
 #include <QDir>
-#include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <memory>

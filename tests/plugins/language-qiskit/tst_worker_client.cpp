@@ -2,12 +2,9 @@
 #include "plugins/language-qiskit/core/worker_client.h"
 #include "tests/plugins/language-qiskit/qiskit_test.h"
 
-#include <QElapsedTimer>
 #include <QTemporaryDir>
 
 #include <signal.h>
-
-#include <atomic>
 
 using namespace gatewright;
 using namespace std::chrono_literals;

@@ -3,7 +3,6 @@
 #include "tests/plugins/language-qiskit/qiskit_test.h"
 
 #include <algorithm>
-#include <utility>
 #include <vector>
 
 using namespace gatewright;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/files.h"
-#include "tests/support/result_test.h"
 #include "ui/bridge/document_manager.h"
 #include "ui/bridge/notice_hub.h"
 #include "ui/bridge/task_progress_model.h"

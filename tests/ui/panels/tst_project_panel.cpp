@@ -3,8 +3,6 @@
 #include "ui/bridge/notice_hub.h"
 #include "ui/panels/project/project_panel.h"
 
-#include <QDir>
-#include <QFile>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>

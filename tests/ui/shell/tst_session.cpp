@@ -3,7 +3,6 @@
 #include "tests/support/result_test.h"
 #include "ui/shell/session.h"
 
-#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>

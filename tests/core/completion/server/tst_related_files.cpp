@@ -3,8 +3,6 @@
 #include "tests/support/files.h"
 
 #include <QDir>
-#include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace gatewright;
