@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/kernels/kernel_table.h"
-#include "core/model/kernels/memory_arena.h"
-#include "core/model/kernels/packed_matrix.h"
-#include "core/tensors/dequantise.h"
 #include "core/tensors/half.h"
 #include "tests/core/model/kernel_test_support.h"
-#include "tests/support/result_test.h"
 
 #include <QTest>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -21,7 +16,6 @@
 
 using namespace gatewright;
 using namespace gatewright::model;
-using tensors::TensorType;
 
 namespace {
 

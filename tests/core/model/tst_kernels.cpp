@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/kernels/kernel_table.h"
-#include "core/model/kernels/memory_arena.h"
-#include "core/model/kernels/packed_matrix.h"
-#include "core/tensors/dequantise.h"
 #include "core/tensors/half.h"
 #include "tests/core/model/kernel_test_support.h"
-#include "tests/support/result_test.h"
+#include "tests/core/model/stored_matrix.h"
 
 #include <QTest>
 
@@ -14,7 +11,6 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
-#include <random>
 #include <vector>
 
 using namespace gatewright;
@@ -22,63 +18,6 @@ using namespace gatewright::model;
 using tensors::TensorType;
 
 namespace {
-
-void append(std::vector<std::byte> &bytes, const void *data, std::size_t size)
-{
-    const auto *first = static_cast<const std::byte *>(data);
-    bytes.insert(bytes.end(), first, first + size);
-}
-
-// A matrix as a GGUF file stores it: random quants, small scales.
-std::vector<std::byte> randomStored(Generator &generator, TensorType type, std::size_t rows,
-                                    std::size_t columns)
-{
-    const auto &traits = tensors::traits(type);
-    std::uniform_real_distribution<float> scales(-0.02F, 0.02F);
-    std::vector<std::byte> stored;
-    for (std::size_t block = 0; block < rows * columns / traits.elementsPerBlock; ++block) {
-        if (type == TensorType::F32) {
-            const float value = scales(generator);
-            append(stored, &value, sizeof value);
-            continue;
-        }
-        const std::size_t halves = type == TensorType::Q4_1 ? 2 : 1;
-        for (std::size_t i = 0; i < halves; ++i) {
-            const std::uint16_t half = tensors::floatToHalf(scales(generator));
-            append(stored, &half, sizeof half);
-        }
-        for (std::size_t i = 2 * halves; i < traits.bytesPerBlock; ++i)
-            stored.push_back(static_cast<std::byte>(generator() & 0xffU));
-    }
-    return stored;
-}
-
-struct Packed
-{
-    MemoryArena arena;
-    MatrixView view;
-};
-
-Packed pack(TensorType type, const std::vector<std::byte> &stored, std::size_t rows, std::size_t columns,
-            const RowOrder &order = {})
-{
-    const WeightLayout layout = *layoutFor(type);
-    auto arena = MemoryArena::create(packedBytes(layout, rows, columns));
-    Packed packed{std::move(*arena), {}};
-    std::byte *destination = packed.arena.allocate(packedBytes(layout, rows, columns));
-    packed.view = {layout, static_cast<std::uint32_t>(rows), static_cast<std::uint32_t>(columns),
-                   groupBytes(layout, columns), reinterpret_cast<const std::uint8_t *>(destination)};
-    packGroups({type, stored, packed.view, destination, order}, 0, packed.view.groups());
-    return packed;
-}
-
-std::vector<float> dequantised(TensorType type, const std::vector<std::byte> &stored, std::size_t count)
-{
-    std::vector<float> values(count);
-    if (!tensors::dequantise(type, stored, values))
-        values.clear();
-    return values;
-}
 
 std::vector<QuantisedBlock> quantisedRows(const KernelTable &kernels, const std::vector<float> &x)
 {
@@ -113,11 +52,6 @@ class TestKernels : public QObject
 
 private Q_SLOTS:
     void choiceFollowsTheProcessor();
-    void arenaIsAlignedAndZero();
-    void packingKeepsEveryValue_data();
-    void packingKeepsEveryValue();
-    void packingFollowsTheRowOrder();
-    void unsupportedTypesHaveNoLayout();
     void quantiseMatchesItsDefinition();
     void quantiseOfUnusableBlocksIsZero();
     void oneValueThatIsNoNumberMakesABlockUnusable();
@@ -141,66 +75,6 @@ void TestKernels::choiceFollowsTheProcessor()
     QCOMPARE(QLatin1String(scalar().name), QLatin1String("scalar"));
     const auto others = otherTables();
     QCOMPARE(kernelTable(KernelChoice::Automatic), others.empty() ? &scalar() : others.back());
-}
-
-void TestKernels::arenaIsAlignedAndZero()
-{
-    constexpr std::size_t kLarge = std::size_t{5} << 20;
-    for (std::size_t size : {std::size_t{1}, std::size_t{100}, kLarge}) {
-        auto arena = MemoryArena::create(MemoryArena::padded(size) + MemoryArena::padded(3));
-        GW_VERIFY_RESULT(arena);
-        QVERIFY(arena->allocate(3) != nullptr);
-        std::byte *piece = arena->allocate(size);
-        QCOMPARE(reinterpret_cast<std::uintptr_t>(piece) % MemoryArena::kAlignment, std::uintptr_t{0});
-        QVERIFY(std::all_of(piece, piece + size, [](std::byte b) { return b == std::byte{0}; }));
-    }
-    GW_VERIFY_ERROR(MemoryArena::create(std::numeric_limits<std::size_t>::max()), ErrorCode::LimitExceeded);
-}
-
-void TestKernels::packingKeepsEveryValue_data()
-{
-    QTest::addColumn<int>("type");
-    QTest::addColumn<int>("rows");
-    QTest::addColumn<int>("columns");
-    for (TensorType type :
-         {TensorType::Q4_0, TensorType::Q4_1, TensorType::Q8_0, TensorType::F16, TensorType::F32})
-        for (auto [rows, columns] : {std::pair{16, 32}, {1, 32}, {33, 96}, {48, 576}})
-            QTest::addRow("%s %dx%d", tensors::traits(type).name.data(), rows, columns)
-                << static_cast<int>(type) << rows << columns;
-}
-
-void TestKernels::packingKeepsEveryValue()
-{
-    QFETCH(int, type);
-    QFETCH(int, rows);
-    QFETCH(int, columns);
-    Generator generator(7);
-    const auto tensorType = static_cast<TensorType>(type);
-    const auto rowCount = static_cast<std::size_t>(rows);
-    const auto columnCount = static_cast<std::size_t>(columns);
-    const auto stored = randomStored(generator, tensorType, rowCount, columnCount);
-    const Packed packed = pack(tensorType, stored, rowCount, columnCount);
-    std::vector<float> values(rowCount * columnCount);
-    for (std::size_t row = 0; row < rowCount; ++row)
-        unpackRow(packed.view, row, values.data() + row * columnCount);
-    QCOMPARE(values, dequantised(tensorType, stored, values.size())); // Q4_0 may give 0 where the file has -0
-}
-
-void TestKernels::packingFollowsTheRowOrder()
-{
-    Generator generator(8);
-    const auto stored = randomStored(generator, TensorType::Q4_1, 32, 64);
-    const Packed packed = pack(TensorType::Q4_1, stored, 32, 64, [](std::size_t row) { return 31 - row; });
-    const auto expected = dequantised(TensorType::Q4_1, stored, 32 * 64);
-    std::vector<float> row(64);
-    unpackRow(packed.view, 3, row.data());
-    QVERIFY(std::equal(row.begin(), row.end(), expected.begin() + 28 * 64));
-}
-
-void TestKernels::unsupportedTypesHaveNoLayout()
-{
-    for (TensorType type : {TensorType::Q4_K, TensorType::Q6_K, TensorType::I32, TensorType::F64})
-        QVERIFY(!layoutFor(type).has_value());
 }
 
 void TestKernels::quantiseMatchesItsDefinition()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/known_models.h"
 #include "core/model/model_catalog.h"
+#include "tests/support/files.h"
 #include "tests/support/gguf_builder.h"
 #include "tests/support/result_test.h"
 
@@ -11,13 +12,6 @@ using namespace gatewright;
 using namespace gatewright::model;
 
 namespace {
-
-void write(const QString &path, const QByteArray &content)
-{
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(content), content.size());
-}
 
 } // namespace
 
@@ -37,9 +31,9 @@ private Q_SLOTS:
 
     void listsGgufFilesByName()
     {
-        write(m_own + QStringLiteral("/zeta.gguf"), "12345");
-        write(m_own + QStringLiteral("/notes.txt"), "x");
-        write(m_shipped + QStringLiteral("/Alpha.Q4_1.gguf"), "1");
+        test::writeFile(m_own + QStringLiteral("/zeta.gguf"), "12345");
+        test::writeFile(m_own + QStringLiteral("/notes.txt"), "x");
+        test::writeFile(m_shipped + QStringLiteral("/Alpha.Q4_1.gguf"), "1");
         QVERIFY(QDir().mkpath(m_own + QStringLiteral("/folder.gguf")));
         const auto models = catalog().list();
         QCOMPARE(models.size(), 2);
@@ -52,8 +46,8 @@ private Q_SLOTS:
 
     void theUsersOwnFileHidesTheShippedOne()
     {
-        write(m_own + QStringLiteral("/a.gguf"), "own");
-        write(m_shipped + QStringLiteral("/A.gguf"), "shipped");
+        test::writeFile(m_own + QStringLiteral("/a.gguf"), "own");
+        test::writeFile(m_shipped + QStringLiteral("/A.gguf"), "shipped");
         const auto models = catalog().list();
         QCOMPARE(models.size(), 1);
         QCOMPARE(models[0].path, m_own + QStringLiteral("/a.gguf"));
@@ -77,7 +71,7 @@ private Q_SLOTS:
     void findsByName()
     {
         QFETCH(QString, wanted);
-        write(m_own + QStringLiteral("/My-Model.Q8_0.gguf"), "x");
+        test::writeFile(m_own + QStringLiteral("/My-Model.Q8_0.gguf"), "x");
         const auto found = catalog().resolve(wanted.contains(QLatin1Char('%')) ? wanted.arg(m_own) : wanted);
         GW_VERIFY_RESULT(found);
         QCOMPARE(*found, m_own + QStringLiteral("/My-Model.Q8_0.gguf"));
@@ -90,7 +84,7 @@ private Q_SLOTS:
         QVERIFY(missing.error().message.contains(m_own));
         QVERIFY(missing.error().message.contains(QLatin1String("packaging/dev deps")));
         const QString path = m_shipped + QLatin1Char('/') + defaultModel().fileName;
-        write(path, "x");
+        test::writeFile(path, "x");
         QCOMPARE(catalog().resolve({}).value(), path);
         QVERIFY(catalog().list().at(0).isDefault);
     }
@@ -109,7 +103,7 @@ private Q_SLOTS:
     void aKnownNameOverOtherContentIsRefused()
     {
         const QString path = m_own + QLatin1Char('/') + defaultModel().fileName;
-        write(path, test::GgufBuilder().text("general.architecture", "llama").bytes());
+        test::writeFile(path, test::GgufBuilder().text("general.architecture", "llama").bytes());
         const auto file = tensors::GgufFile::open(path);
         GW_VERIFY_RESULT(file);
         const auto verified = verifyKnownModel(**file, {});
@@ -123,7 +117,7 @@ private Q_SLOTS:
     void anUnknownNameMayHoldAnything()
     {
         const QString path = m_own + QStringLiteral("/mine.gguf");
-        write(path, test::GgufBuilder().text("general.architecture", "llama").bytes());
+        test::writeFile(path, test::GgufBuilder().text("general.architecture", "llama").bytes());
         const auto file = tensors::GgufFile::open(path);
         GW_VERIFY_RESULT(file);
         GW_VERIFY_RESULT(verifyKnownModel(**file, {}));

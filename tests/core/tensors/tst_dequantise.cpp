@@ -3,8 +3,6 @@
 #include "tests/support/result_test.h"
 
 #include <array>
-#include <cmath>
-#include <limits>
 #include <vector>
 
 using namespace gatewright;
