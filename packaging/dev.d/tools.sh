@@ -6,10 +6,17 @@ verb_bench() {
     verb_deps
     build_preset release
     local cli=build/release/bin/gatewright-cli model=$parts/models/SmolLM2-135M-Instruct.Q4_1.gguf program name result=0
+    if [ "${1:-}" = --against ]; then
+        if [ "${2:-}" != llama.cpp ] || [ ! -d "${3:-}" ]; then
+            complain "usage: packaging/dev bench --against llama.cpp DIR, a build of it with llama-bench"
+            exit 2
+        fi
+        exec python3 tests/bench/model/against_llama_cpp.py "$3" --cli "$cli" --model "$model" "${@:4}"
+    fi
     if [ $# -gt 0 ]; then
         exec "$cli" bench "$@"
     fi
-    for name in load prefill decode ghost; do
+    for name in load prefill decode batch ghost; do
         say "$name"
         "$cli" bench "$name" || result=1
     done

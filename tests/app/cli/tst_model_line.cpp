@@ -78,6 +78,7 @@ private Q_SLOTS:
         QTest::newRow("ghost") << QStringLiteral("ghost");
         QTest::newRow("load") << QStringLiteral("load");
         QTest::newRow("decode") << QStringLiteral("decode");
+        QTest::newRow("batch") << QStringLiteral("batch");
     }
     void benchAnswers()
     {
