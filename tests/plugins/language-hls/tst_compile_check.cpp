@@ -241,7 +241,7 @@ private Q_SLOTS:
     void aWorkspaceOfEverythingShowsNoMore()
     {
         const TextDocument document(Language::HlsCpp, "#include \"/etc/passwd\"\nint a;\n");
-        const auto found = m_check->run({document, path("kernel.cpp"), QStringLiteral("/")}, {});
+        const auto found = m_check->run({document, m_folder->path("kernel.cpp"), QStringLiteral("/")}, {});
         GW_VERIFY_RESULT(found);
         const auto error = std::ranges::find(*found, Severity::Error, &Diagnostic::severity);
         QVERIFY(error != found->end());

@@ -105,12 +105,12 @@ private Q_SLOTS:
     // Once the sandbox said so after all of it was copied.
     void aFolderWithASocketIsNotCopied()
     {
-        write("a/fir.cpp");
-        write("a/fir_tb.cpp");
-        QCOMPARE(::mknod(QFile::encodeName(path("agent")).constData(), S_IFSOCK | 0600, 0), 0);
-        QCOMPARE(rootOf(path("a/fir.cpp"), m_folder->path()), path("a"));
-        QCOMPARE(::mknod(QFile::encodeName(path("a/agent")).constData(), S_IFSOCK | 0600, 0), 0);
-        QCOMPARE(rootOf(path("a/fir.cpp"), {}), QStringLiteral("InvalidInput"));
+        m_folder->write("a/fir.cpp", kProgram);
+        m_folder->write("a/fir_tb.cpp", kProgram);
+        QCOMPARE(::mknod(QFile::encodeName(m_folder->path("agent")).constData(), S_IFSOCK | 0600, 0), 0);
+        QCOMPARE(rootOf(m_folder->path("a/fir.cpp"), m_folder->path()), m_folder->path("a"));
+        QCOMPARE(::mknod(QFile::encodeName(m_folder->path("a/agent")).constData(), S_IFSOCK | 0600, 0), 0);
+        QCOMPARE(rootOf(m_folder->path("a/fir.cpp"), {}), QStringLiteral("InvalidInput"));
     }
 
     void aFileRightInTmpIsNotRun()
