@@ -9,7 +9,7 @@
 
 namespace gatewright::tensors {
 
-// Whether dequantise() knows this type: F32, F16, BF16, Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q4_K, Q6_K.
+// Whether dequantise() knows this type: F32, F16, BF16, Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q4_K, Q5_K, Q6_K.
 [[nodiscard]] bool canDequantise(TensorType type);
 
 // Writes the stored numbers as floats, in file order. This is the reference that every faster path is tested
