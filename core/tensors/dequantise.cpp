@@ -111,21 +111,6 @@ void decodeQ8_0(const std::uint8_t *block, float *values)
         values[j] = static_cast<float>(static_cast<std::int8_t>(block[2 + j])) * scale;
 }
 
-struct ScaleAndMinimum
-{
-    int scale;
-    int minimum;
-};
-
-// Q4_K and Q5_K pack eight 6-bit scales and eight 6-bit minima into twelve bytes.
-ScaleAndMinimum unpackScales(const std::uint8_t *packed, int group)
-{
-    if (group < 4)
-        return {packed[group] & 63, packed[group + 4] & 63};
-    return {(packed[group + 4] & 15) | ((packed[group - 4] >> 6) << 4),
-            (packed[group + 4] >> 4) | ((packed[group] >> 6) << 4)};
-}
-
 // d, dmin (halves), 12 bytes of scales; then d sc q - dmin mn in groups of 32, whose quants the caller finds.
 template <class Quant>
 void decodeTwoLevels(const std::uint8_t *block, Quant quant, float *values)
@@ -226,6 +211,14 @@ BlockDecoder decoderFor(TensorType type)
 bool canDequantise(TensorType type)
 {
     return decoderFor(type) != nullptr;
+}
+
+ScaleAndMinimum unpackScales(const std::uint8_t *packed, int group)
+{
+    if (group < 4)
+        return {packed[group] & 63, packed[group + 4] & 63};
+    return {(packed[group + 4] & 15) | ((packed[group - 4] >> 6) << 4),
+            (packed[group + 4] >> 4) | ((packed[group] >> 6) << 4)};
 }
 
 Result<void> dequantise(TensorType type, std::span<const std::byte> stored, std::span<float> values)

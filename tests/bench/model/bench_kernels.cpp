@@ -133,7 +133,8 @@ void rowFunction(benchmark::State &state, KernelChoice choice, bool gate)
 void registerAll()
 {
     constexpr std::size_t kStreamed = 128; // 71 and 120 MB: read from memory
-    for (const KernelChoice choice : {KernelChoice::Scalar, KernelChoice::Avx2, KernelChoice::Avx512Vnni}) {
+    for (const KernelChoice choice :
+         {KernelChoice::Scalar, KernelChoice::Avx2, KernelChoice::AvxVnni, KernelChoice::Avx512Vnni}) {
         if (!kernelsAvailable(choice))
             continue;
         const std::string name = kernelTable(choice)->name;
