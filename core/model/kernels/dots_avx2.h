@@ -37,17 +37,19 @@ struct Avx2Tile
     }
     GW_INLINE __m256i fiveBits(const std::uint8_t *tile, int chunk, int part)
     {
-        const __m256i plane = load(tile + kNibbleBytes + part * 32);
+        const __m256i plane = load(tile + part * 32);
         const __m256i upper =
             chunk < 4 ? _mm256_slli_epi32(plane, 4 - chunk) : _mm256_srli_epi32(plane, chunk - 4);
-        return _mm256_or_si256(nibbles(tile, chunk, part), _mm256_and_si256(upper, _mm256_set1_epi8(0x10)));
+        return _mm256_or_si256(nibbles(tile + 64, chunk, part),
+                               _mm256_and_si256(upper, _mm256_set1_epi8(0x10)));
     }
     GW_INLINE __m256i sixBits(const std::uint8_t *tile, int chunk, int part)
     {
-        const __m256i plane = load(tile + kNibbleBytes + chunk / 4 * 64 + part * 32);
+        const __m256i plane = load(tile + chunk / 4 * 64 + part * 32);
         const __m256i upper = chunk % 4 < 2 ? _mm256_slli_epi32(plane, 4 - chunk % 4 * 2)
                                             : _mm256_srli_epi32(plane, chunk % 4 * 2 - 4);
-        return _mm256_or_si256(nibbles(tile, chunk, part), _mm256_and_si256(upper, _mm256_set1_epi8(0x30)));
+        return _mm256_or_si256(nibbles(tile + 128, chunk, part),
+                               _mm256_and_si256(upper, _mm256_set1_epi8(0x30)));
     }
 
     template <int Rows>

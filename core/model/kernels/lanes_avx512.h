@@ -206,18 +206,18 @@ private:
     }
     GW_INLINE __m512i fiveBits(const std::uint8_t *tile, int chunk)
     {
-        const __m512i plane = _mm512_loadu_si512(tile + kNibbleBytes);
+        const __m512i plane = _mm512_loadu_si512(tile);
         const __m512i upper = chunk < 4 ? _mm512_slli_epi32(plane, static_cast<unsigned>(4 - chunk))
                                         : _mm512_srli_epi32(plane, static_cast<unsigned>(chunk - 4));
-        return join(nibbles(tile, chunk), upper, _mm512_set1_epi8(0x10));
+        return join(nibbles(tile + 64, chunk), upper, _mm512_set1_epi8(0x10));
     }
     GW_INLINE __m512i sixBits(const std::uint8_t *tile, int chunk)
     {
-        const __m512i plane = _mm512_loadu_si512(tile + kNibbleBytes + chunk / 4 * 64);
+        const __m512i plane = _mm512_loadu_si512(tile + chunk / 4 * 64);
         const int pair = chunk % 4;
         const __m512i upper = pair < 2 ? _mm512_slli_epi32(plane, static_cast<unsigned>(4 - pair * 2))
                                        : _mm512_srli_epi32(plane, static_cast<unsigned>(pair * 2 - 4));
-        return join(nibbles(tile, chunk), upper, _mm512_set1_epi8(0x30));
+        return join(nibbles(tile + 128, chunk), upper, _mm512_set1_epi8(0x30));
     }
     // lower | (upper & mask)
     GW_INLINE __m512i join(__m512i lower, __m512i upper, __m512i mask)

@@ -226,13 +226,13 @@ private:
     }
     static int fiveBits(const std::uint8_t *tile, std::size_t chunk, std::size_t byte)
     {
-        const int upper = (tile[kNibbleBytes + byte] >> chunk) & 1;
-        return nibble(tile, chunk, byte) | (upper << 4);
+        const int upper = (tile[byte] >> chunk) & 1;
+        return nibble(tile + kTileLine, chunk, byte) | (upper << 4);
     }
     static int sixBits(const std::uint8_t *tile, std::size_t chunk, std::size_t byte)
     {
-        const int upper = (tile[kNibbleBytes + chunk / 4 * kTileLine + byte] >> (chunk % 4 * 2)) & 3;
-        return nibble(tile, chunk, byte) | (upper << 4);
+        const int upper = (tile[chunk / 4 * kTileLine + byte] >> (chunk % 4 * 2)) & 3;
+        return nibble(tile + 2 * kTileLine, chunk, byte) | (upper << 4);
     }
     template <class Quant>
     static void spread(Quant quant, std::uint8_t (&weights)[kTileColumns * kTileLine])

@@ -106,15 +106,15 @@ void saveTile(const Quants &quants, std::byte *tile, std::size_t lane)
             line(i, quants.words[i]);
         return;
     }
-    for (std::size_t i = 0; i < kWords; i += 2)
-        line(i / 2, (quants.words[i] & kNibbles) | (quants.words[i + 1] & kNibbles) << 4);
-    // Of the upper bits, 8 / count words fit a byte.
     constexpr std::size_t kUpper = Bits > 4 && Bits < 8 ? Bits - 4 : 0;
-    for (std::size_t first = 0; kUpper != 0 && first < kWords; first += 8 / kUpper) {
-        std::uint32_t plane = 0;
-        for (std::size_t i = 0; i < 8 / kUpper; ++i)
-            plane |= (quants.words[first + i] >> 4 & kOnes * ((1U << kUpper) - 1U)) << i * kUpper;
-        line(4 + first * kUpper / 8, plane);
+    for (std::size_t i = 0; i < kWords; i += 2)
+        line(kUpper + i / 2, (quants.words[i] & kNibbles) | (quants.words[i + 1] & kNibbles) << 4);
+    for (std::size_t plane = 0; plane < kUpper; ++plane) {
+        std::uint32_t bits = 0;
+        for (std::size_t shift = 0; shift < 8; shift += kUpper)
+            bits |= (quants.words[(plane * 8 + shift) / kUpper] >> 4 & kOnes * ((1U << kUpper) - 1U))
+                    << shift;
+        line(plane, bits);
     }
 }
 
@@ -241,12 +241,13 @@ int quantAt(const std::byte *tile, std::size_t lane, std::size_t column)
     if constexpr (Bits == 8) {
         return std::to_integer<int>(bytes[chunk * kTileLine]);
     } else {
-        const int nibble = std::to_integer<int>(bytes[chunk / 2 * kTileLine]) >> chunk % 2 * 4 & 15;
         constexpr std::size_t kUpper = Bits - 4;
+        const int nibble =
+            std::to_integer<int>(bytes[(kUpper + chunk / 2) * kTileLine]) >> chunk % 2 * 4 & 15;
         if constexpr (kUpper == 0)
             return nibble;
         const std::size_t bit = chunk * kUpper;
-        const int upper = std::to_integer<int>(bytes[kNibbleBytes + bit / 8 * kTileLine]) >> bit % 8;
+        const int upper = std::to_integer<int>(bytes[bit / 8 * kTileLine]) >> bit % 8;
         return nibble | (upper & ((1 << kUpper) - 1)) << 4;
     }
 }

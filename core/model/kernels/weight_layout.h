@@ -11,14 +11,15 @@ inline constexpr std::size_t kBlockColumns = 32; // columns that share a scale
 inline constexpr std::size_t kGroupRows = 16;    // matrix rows that are stored and computed together
 inline constexpr std::size_t kSuperBlocks = 8;   // blocks that share the scale of their scales
 inline constexpr std::size_t kTileLine = 64;     // bytes of four columns of 16 rows, a line of the cache
-inline constexpr std::size_t kNibbleBytes = 256; // of the nibbles of a tile
 
 // A tile is 16 rows and 32 columns. Column k of row r is
 //   8 bits  byte (k / 4) * 64 + r * 4 + k % 4
 //   4 bits  in byte (k / 8) * 64 + r * 4 + k % 4, the low nibble if k / 4 is even
-//   5 bits  a tile of 4 bits; 64 bytes follow, where byte r * 4 + k % 4 has the fifth bit as its bit k / 4
-//   6 bits  a tile of 4 bits; 128 bytes follow, where byte (k / 16) * 64 + r * 4 + k % 4 has the upper two as
-//           its bits 2 * (k / 4 % 4)
+//   5 bits  64 bytes, where byte r * 4 + k % 4 has the fifth bit as its bit k / 4; then a tile of 4 bits
+//   6 bits  128 bytes, where byte (k / 16) * 64 + r * 4 + k % 4 has the upper bits as its bit pair k / 4 % 4;
+//           then a tile of 4 bits
+// so that a kernel which takes columns in order reads ascending addresses: the processor's prefetcher loses
+// track of anything else.
 constexpr std::size_t tileBytes(std::size_t bits)
 {
     return kGroupRows * kBlockColumns / 8 * bits;
@@ -38,8 +39,7 @@ struct AffineLayout
 };
 
 // Scales alone: weight = (q - 2^(Bits - 1)) * d. Two times 16 half d come before two tiles; a last odd tile
-// has the space of two scales. Pairs keep tiles on cache lines and the group one stream of ascending
-// addresses: with all scales in front the processor's prefetcher loses its track.
+// has the space of two scales. Pairs keep tiles on cache lines.
 template <std::size_t Bits>
 struct ScaledLayout
 {
@@ -58,23 +58,24 @@ struct ScaledLayout
     }
 };
 
-// Scales of two levels. Eight tiles are preceded by 16 half d, 16 half m and, for each tile, two times 16
-// signed bytes: a and b with weight = q * (d * a) + m * b, or with 6 bits a for the first and b for the last
-// 16 columns and weight = (q - 32) * (d * a or b).
+// Scales of two levels: 16 half d and 16 half m come before eight tiles, and before each two of these two
+// times 2 x 16 signed bytes: a and b of a tile with weight = q * (d * a) + m * b, or with 6 bits a for the
+// first and b for the last 16 columns and weight = (q - 32) * (d * a or b).
 template <std::size_t Bits>
 struct TwoLevelLayout
 {
-    static constexpr std::size_t kHeader = 2 * kScaleBytes + kSuperBlocks * 2 * kGroupRows;
-    static constexpr std::size_t kStep = kHeader + kSuperBlocks * tileBytes(Bits);
+    static constexpr std::size_t kFactorBytes = 2 * kGroupRows;
+    static constexpr std::size_t kPair = 2 * (kFactorBytes + tileBytes(Bits));
+    static constexpr std::size_t kStep = 2 * kScaleBytes + kSuperBlocks / 2 * kPair;
     static constexpr std::size_t scale(std::size_t block) { return block / kSuperBlocks * kStep; }
     static constexpr std::size_t minimum(std::size_t block) { return scale(block) + kScaleBytes; }
     static constexpr std::size_t factors(std::size_t block)
     {
-        return scale(block) + 2 * kScaleBytes + block % kSuperBlocks * 2 * kGroupRows;
+        return scale(block) + 2 * kScaleBytes + block % kSuperBlocks / 2 * kPair + block % 2 * kFactorBytes;
     }
     static constexpr std::size_t tile(std::size_t block)
     {
-        return scale(block) + kHeader + block % kSuperBlocks * tileBytes(Bits);
+        return factors(block / 2 * 2) + 2 * kFactorBytes + block % 2 * tileBytes(Bits);
     }
     // `blocks` is a multiple of kSuperBlocks.
     static constexpr std::size_t groupBytes(std::size_t blocks) { return blocks / kSuperBlocks * kStep; }
