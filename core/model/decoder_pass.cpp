@@ -215,8 +215,7 @@ void DecoderPass::multiply(const MatrixView &matrix, std::size_t firstGroup, std
                            std::size_t outputStride, OutputMode mode) const
 {
     const std::size_t rows = rowCount() - firstRow;
-    const bool quantised = matrix.layout == WeightLayout::Nibbles || matrix.layout == WeightLayout::Bytes;
-    if (quantised && !m_floatOnly) {
+    if (isQuantised(matrix.layout) && !m_floatOnly) {
         const std::size_t stride = inputs.length / kBlockColumns;
         m_kernels.matmulQuantised({matrix, firstGroup, lastGroup, inputs.blocks + firstRow * stride, stride,
                                    rows, output, outputStride, mode});

@@ -51,7 +51,9 @@ verb_doctor() {
     say "machine: $(. /etc/os-release && echo "$PRETTY_NAME"), $(uname -m), $(nproc) cores, $(awk '/^MemTotal:/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo)"
     case $(grep -m1 '^flags' /proc/cpuinfo) in
         *avx512_vnni*) say "decoding kernels: AVX-512 VNNI" ;;
-        *) say "decoding kernels: portable (no AVX-512 VNNI on this CPU; completions will be slower)" ;;
+        *avx_vnni*) say "decoding kernels: AVX-VNNI" ;;
+        *" avx2 "*) say "decoding kernels: AVX2" ;;
+        *) say "decoding kernels: portable (no AVX2 on this CPU; completions will be slower)" ;;
     esac
     for list in packaging/requirements/apt-*.txt; do
         list=$(basename "$list" .txt)

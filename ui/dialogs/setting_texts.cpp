@@ -122,6 +122,7 @@ QString settingChoiceText(const QString &name, const QString &choice)
         {QStringLiteral("completion.trigger.manual"), Texts::tr("Only by hand")},
         {QStringLiteral("model.kernels.auto"), Texts::tr("Automatic")},
         {QStringLiteral("model.kernels.avx512-vnni"), QStringLiteral("AVX-512 VNNI")},
+        {QStringLiteral("model.kernels.avx-vnni"), QStringLiteral("AVX-VNNI")},
         {QStringLiteral("model.kernels.avx2"), QStringLiteral("AVX2")},
         {QStringLiteral("model.kernels.scalar"), Texts::tr("Plain C++")}};
     return names.value(name + QLatin1Char('.') + choice, choice);

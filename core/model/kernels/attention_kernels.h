@@ -58,6 +58,9 @@ struct AttentionKernels
         }
     }
 
+    // 16 positions and 32 dimensions of keys that are bytes.
+    static constexpr std::size_t kKeyTileBytes = kGroupRows * kBlockColumns;
+
     // The same with integers, for one block of 16 positions.
     template <int Count>
     static void scoreByteBlock(const AttentionTask<std::int8_t> &task, const Query *queries,
@@ -65,11 +68,11 @@ struct AttentionKernels
     {
         const std::size_t tiles = task.headDimension / kBlockColumns;
         const std::uint8_t *tile =
-            reinterpret_cast<const std::uint8_t *>(task.keys) + block * tiles * kByteTileBytes;
+            reinterpret_cast<const std::uint8_t *>(task.keys) + block * tiles * kKeyTileBytes;
         Lanes sums[Count];
         for (int i = 0; i < Count; ++i)
             sums[i] = Lanes::zero();
-        for (std::size_t t = 0; t < tiles; ++t, tile += kByteTileBytes) {
+        for (std::size_t t = 0; t < tiles; ++t, tile += kKeyTileBytes) {
             const QuantisedBlock *x = queries[0].blocks + t;
             Lanes dots[Count];
             Lanes::dotBytes(tile, x, tiles, dots);

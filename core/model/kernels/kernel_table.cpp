@@ -6,6 +6,7 @@ namespace gatewright::model {
 extern const KernelTable kScalarKernels;
 #ifdef GATEWRIGHT_X86_KERNELS
 extern const KernelTable kAvx2Kernels;
+extern const KernelTable kAvxVnniKernels;
 extern const KernelTable kAvx512Kernels;
 #endif
 
@@ -17,6 +18,15 @@ const KernelTable *avx2Kernels()
 #ifdef GATEWRIGHT_X86_KERNELS
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c"))
         return &kAvx2Kernels;
+#endif
+    return nullptr;
+}
+
+const KernelTable *avxVnniKernels()
+{
+#ifdef GATEWRIGHT_X86_KERNELS
+    if (avx2Kernels() != nullptr && __builtin_cpu_supports("avxvnni"))
+        return &kAvxVnniKernels;
 #endif
     return nullptr;
 }
@@ -41,12 +51,16 @@ const KernelTable *kernelTable(KernelChoice choice)
         return &kScalarKernels;
     case KernelChoice::Avx2:
         return avx2Kernels();
+    case KernelChoice::AvxVnni:
+        return avxVnniKernels();
     case KernelChoice::Avx512Vnni:
         return avx512Kernels();
     case KernelChoice::Automatic:
         break;
     }
     if (const KernelTable *table = avx512Kernels())
+        return table;
+    if (const KernelTable *table = avxVnniKernels())
         return table;
     if (const KernelTable *table = avx2Kernels())
         return table;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/model/kernels/weight_layout.h"
+
 #include <cstddef>
 #include <cstdint>
 
@@ -17,14 +19,17 @@
 //               a block without a normal, finite maximum is all zeros
 //   matmul int8 for each block of 32 columns, in order: dot = sum(weight * q) as an exact integer, then
 //               sum = fma(float(dot), d * scale, sum), and for weights with a minimum m: sum = fma(m,
-//               scaledSum, sum)
+//               scaledSum, sum). Weights around nought (ScaledLayout, 6 bits) enter dot as they are, signed.
+//               With two levels d stands for d * a and m for m * b, both exact in a float; with 6 bits dot =
+//               a * dot of the first 16 columns + b * dot of the last, below 2^24 and so exact as well
 //   matmul f32  for each column in order: sum = fma(weight, x, sum) with weight = q * d (+ m), each step
-//   rounded normalise   16 sums of fma(x, x, sum); factor = 1 / sqrt(tree / n + epsilon); (x * factor) *
-//   weight exponential Cephes' expf: polynomial of degree 5 in Horner form by fma, argument held to [-87.3,
-//   88] attention   in chunks of 256 positions that start at multiples of 256. Score: sum over dimensions in
-//   order by fma,
-//               then * scale. Weights exp(score - maximum); 16 sums by lane, then tree; each output dimension
-//               adds fma(weight, value) in the order of positions. Chunks are joined in order (see combine).
+//               rounded
+//   normalise   16 sums of fma(x, x, sum); factor = 1 / sqrt(tree / n + epsilon); (x * factor) * weight
+//   exponential Cephes' expf: polynomial of degree 5 in Horner form by fma, argument held to [-87.3, 88]
+//   attention   in chunks of 256 positions that start at multiples of 256. Score: sum over dimensions in
+//               order by fma, then * scale. Weights exp(score - maximum); 16 sums by lane, then tree; each
+//               output dimension adds fma(weight, value) in the order of positions. Chunks are joined in
+//               order (see combine).
 //   attention int8  a key and a value are integers with one scale each, maximum / 127 of their dimensions;
 //               the query is quantised in blocks of 32. Score: for each block of 32 dimensions, in order,
 //               sum = fma(float(dot), query scale, sum), dot an exact integer; then sum * (key scale *
@@ -38,52 +43,10 @@
 
 namespace gatewright::model {
 
-inline constexpr std::size_t kBlockColumns = 32;      // columns that share a scale
-inline constexpr std::size_t kGroupRows = 16;         // matrix rows that are stored and computed together
 inline constexpr std::size_t kAttentionChunk = 256;   // positions whose softmax is computed together
 inline constexpr std::size_t kAttentionTileRows = 8;  // activation rows of one attention task
 inline constexpr std::size_t kMaximumGroupHeads = 16; // query heads that share a key-value head
 inline constexpr std::size_t kMaximumHeadDimension = 256;
-
-// How a group of 16 rows lies in memory. Inside a tile (16 rows, 32 columns) the column k of row r is at byte
-// (k / 8) * 64 + r * 4 + k % 4, low nibble if k / 4 is even (4 bits), or (k / 4) * 64 + r * 4 + k % 4 (8
-// bits).
-enum class WeightLayout : std::uint8_t {
-    Nibbles, // per tile: 256 bytes of unsigned nibbles, 16 half d, 16 half m; weight = q * d + m
-    Bytes,  // per two tiles: 2 x 16 half d, then 2 x 512 bytes holding q + 128 (a last odd tile has the space
-            // of two scales); weight = q * d
-    Half,   // per column 16 half
-    Single, // per column 16 float
-};
-
-inline constexpr std::size_t kScaleBytes = kGroupRows * sizeof(std::uint16_t);
-inline constexpr std::size_t kNibbleBytes = kGroupRows * kBlockColumns / 2;
-inline constexpr std::size_t kNibbleTileBytes = kNibbleBytes + 2 * kScaleBytes;
-inline constexpr std::size_t kByteTileBytes = kGroupRows * kBlockColumns;
-
-// Where the scales and the tile of a block lie in a group of WeightLayout::Bytes. Pairs keep tiles on cache
-// lines and the group one stream of ascending addresses: with all scales in front the processor's prefetcher
-// loses its track.
-constexpr std::size_t byteScaleOffset(std::size_t block)
-{
-    return block / 2 * 2 * (kScaleBytes + kByteTileBytes) + block % 2 * kScaleBytes;
-}
-constexpr std::size_t byteTileOffset(std::size_t block)
-{
-    return block / 2 * 2 * (kScaleBytes + kByteTileBytes) + 2 * kScaleBytes + block % 2 * kByteTileBytes;
-}
-
-// A packed matrix; rows are padded with zeros to whole groups. The memory belongs to the model's arena.
-struct MatrixView
-{
-    WeightLayout layout = WeightLayout::Single;
-    std::uint32_t rows = 0;
-    std::uint32_t columns = 0; // a multiple of 32
-    std::size_t groupBytes = 0;
-    const std::uint8_t *data = nullptr;
-
-    [[nodiscard]] constexpr std::size_t groups() const { return (rows + kGroupRows - 1) / kGroupRows; }
-};
 
 // 32 activations as integers.
 struct QuantisedBlock
@@ -91,9 +54,9 @@ struct QuantisedBlock
     std::int8_t values[kBlockColumns];
     float scale;
     float scaledSum; // scale * sum of values
-    std::int32_t
-        unsignedBias;    // -128 * sum of values: what the + 128 of WeightLayout::Bytes adds to a dot product
-    std::int32_t unused; // keeps blocks at multiples of 16 bytes
+    // What weights stored as q + 128 add to a dot product, with its sign turned: -128 * sum of values.
+    std::int32_t unsignedBias;
+    std::int32_t firstBias; // the same of the first 16 values
 };
 
 enum class OutputMode : std::uint8_t { Store, Add };
@@ -195,7 +158,7 @@ struct KernelTable
                     std::size_t headDimension, float *output);
 };
 
-enum class KernelChoice : std::uint8_t { Automatic, Scalar, Avx2, Avx512Vnni };
+enum class KernelChoice : std::uint8_t { Automatic, Scalar, Avx2, AvxVnni, Avx512Vnni };
 
 [[nodiscard]] bool kernelsAvailable(KernelChoice choice);
 // The fastest table for Automatic; nullptr when this processor (or this build) lacks what the choice needs.

@@ -62,11 +62,11 @@ struct RowKernels
             first = second = Lanes::zero();
         std::int32_t total = 0;
         Lanes::storeRounded(Lanes::multiply(first, inverse), block.values, total);
+        block.firstBias = -128 * total;
         Lanes::storeRounded(Lanes::multiply(second, inverse), block.values + kGroupRows, total);
         block.scale = usable ? maximum / 127.0F : 0.0F;
         block.scaledSum = block.scale * static_cast<float>(total);
         block.unsignedBias = -128 * total;
-        block.unused = 0;
     }
 
     static void quantise(const float *x, std::size_t length, QuantisedBlock *output)

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/kernels/kernel_table.h"
 #include "core/tensors/half.h"
-#include "tests/core/model/kernel_test_support.h"
-#include "tests/core/model/stored_matrix.h"
+#include "tests/core/model/weight_test_support.h"
 
 #include <QTest>
 
@@ -17,35 +16,6 @@ using namespace gatewright;
 using namespace gatewright::model;
 using tensors::TensorType;
 
-namespace {
-
-std::vector<QuantisedBlock> quantisedRows(const KernelTable &kernels, const std::vector<float> &x)
-{
-    std::vector<QuantisedBlock> blocks(x.size() / kBlockColumns);
-    kernels.quantise(x.data(), x.size(), blocks.data());
-    return blocks;
-}
-
-std::vector<float> multiply(const KernelTable &kernels, const MatrixView &matrix,
-                            const std::vector<QuantisedBlock> &x, std::size_t rows)
-{
-    std::vector<float> output(rows * matrix.groups() * kGroupRows);
-    kernels.matmulQuantised({matrix, 0, matrix.groups(), x.data(), matrix.columns / kBlockColumns, rows,
-                             output.data(), matrix.groups() * kGroupRows, OutputMode::Store});
-    return output;
-}
-
-std::vector<float> multiply(const KernelTable &kernels, const MatrixView &matrix, const std::vector<float> &x,
-                            std::size_t rows)
-{
-    std::vector<float> output(rows * matrix.groups() * kGroupRows);
-    kernels.matmulFloat({matrix, 0, matrix.groups(), x.data(), matrix.columns, rows, output.data(),
-                         matrix.groups() * kGroupRows, OutputMode::Store});
-    return output;
-}
-
-} // namespace
-
 class TestKernels : public QObject
 {
     Q_OBJECT
@@ -55,15 +25,9 @@ private Q_SLOTS:
     void quantiseMatchesItsDefinition();
     void quantiseOfUnusableBlocksIsZero();
     void oneValueThatIsNoNumberMakesABlockUnusable();
-    void quantisedProductIsNearTheExactOne_data();
-    void quantisedProductIsNearTheExactOne();
-    void floatProductIsNearTheExactOne_data();
-    void floatProductIsNearTheExactOne();
     void rowsDoNotDependOnTheirNumber_data();
     void rowsDoNotDependOnTheirNumber();
     void addModeAdds();
-    void tablesAgreeOnProducts_data();
-    void tablesAgreeOnProducts();
     void tablesAgreeOnRows();
     void tablesAgreeOnHalves();
 };
@@ -127,70 +91,11 @@ void TestKernels::oneValueThatIsNoNumberMakesABlockUnusable()
             }
 }
 
-void TestKernels::quantisedProductIsNearTheExactOne_data()
-{
-    QTest::addColumn<int>("type");
-    QTest::newRow("Q4_1") << static_cast<int>(TensorType::Q4_1);
-    QTest::newRow("Q4_0") << static_cast<int>(TensorType::Q4_0);
-    QTest::newRow("Q8_0") << static_cast<int>(TensorType::Q8_0);
-}
-
-void TestKernels::quantisedProductIsNearTheExactOne()
-{
-    QFETCH(int, type);
-    constexpr std::size_t kRows = 40;
-    constexpr std::size_t kColumns = 576;
-    Generator generator(10);
-    const auto tensorType = static_cast<TensorType>(type);
-    const auto stored = randomStored(generator, tensorType, kRows, kColumns);
-    const auto weights = dequantised(tensorType, stored, kRows * kColumns);
-    const Packed packed = pack(tensorType, stored, kRows, kColumns);
-    const auto blocks = quantisedRows(scalar(), randomFloats(generator, kColumns));
-    const auto output = multiply(scalar(), packed.view, blocks, 1);
-    for (std::size_t row = 0; row < kRows; ++row) {
-        double exact = 0.0;
-        double size = 0.0;
-        for (std::size_t k = 0; k < kColumns; ++k) {
-            const QuantisedBlock &block = blocks[k / kBlockColumns];
-            const double x = static_cast<double>(block.scale) * block.values[k % kBlockColumns];
-            exact += x * static_cast<double>(weights[row * kColumns + k]);
-            size += std::fabs(x * static_cast<double>(weights[row * kColumns + k]));
-        }
-        QVERIFY(std::fabs(static_cast<double>(output[row]) - exact) <= 1e-6 * size);
-    }
-}
-
-void TestKernels::floatProductIsNearTheExactOne_data()
-{
-    QTest::addColumn<int>("type");
-    for (TensorType type : {TensorType::Q4_1, TensorType::Q8_0, TensorType::F16, TensorType::F32})
-        QTest::newRow(tensors::traits(type).name.data()) << static_cast<int>(type);
-}
-
-void TestKernels::floatProductIsNearTheExactOne()
-{
-    QFETCH(int, type);
-    constexpr std::size_t kRows = 20;
-    constexpr std::size_t kColumns = 160;
-    Generator generator(11);
-    const auto tensorType = static_cast<TensorType>(type);
-    const auto stored = randomStored(generator, tensorType, kRows, kColumns);
-    const auto weights = dequantised(tensorType, stored, kRows * kColumns);
-    const Packed packed = pack(tensorType, stored, kRows, kColumns);
-    const auto x = randomFloats(generator, kColumns);
-    const auto output = multiply(scalar(), packed.view, x, 1);
-    for (std::size_t row = 0; row < kRows; ++row) {
-        float sum = 0.0F;
-        for (std::size_t k = 0; k < kColumns; ++k)
-            sum = std::fma(weights[row * kColumns + k], x[k], sum);
-        QCOMPARE(std::bit_cast<std::uint32_t>(output[row]), std::bit_cast<std::uint32_t>(sum));
-    }
-}
-
 void TestKernels::rowsDoNotDependOnTheirNumber_data()
 {
     QTest::addColumn<int>("choice");
-    for (const KernelChoice choice : {KernelChoice::Scalar, KernelChoice::Avx2, KernelChoice::Avx512Vnni})
+    for (const KernelChoice choice :
+         {KernelChoice::Scalar, KernelChoice::Avx2, KernelChoice::AvxVnni, KernelChoice::Avx512Vnni})
         if (kernelsAvailable(choice))
             QTest::newRow(kernelTable(choice)->name) << static_cast<int>(choice);
 }
@@ -241,39 +146,6 @@ void TestKernels::addModeAdds()
             {packed.view, 0, 1, blocks.data(), 1, 1, output.data(), 16, OutputMode::Add});
         for (std::size_t i = 0; i < output.size(); ++i)
             QCOMPARE(output[i], 2.5F + product[i]);
-    }
-}
-
-void TestKernels::tablesAgreeOnProducts_data()
-{
-    QTest::addColumn<int>("type");
-    QTest::addColumn<int>("seed");
-    for (TensorType type :
-         {TensorType::Q4_0, TensorType::Q4_1, TensorType::Q8_0, TensorType::F16, TensorType::F32})
-        for (int seed = 0; seed < 8; ++seed)
-            QTest::addRow("%s %d", tensors::traits(type).name.data(), seed) << static_cast<int>(type) << seed;
-}
-
-void TestKernels::tablesAgreeOnProducts()
-{
-    QFETCH(int, type);
-    QFETCH(int, seed);
-    Generator generator(static_cast<unsigned>(seed + 100));
-    const auto tensorType = static_cast<TensorType>(type);
-    const std::size_t rows = 1 + generator() % 80;
-    const std::size_t columns = kBlockColumns * (1 + generator() % 24);
-    const std::size_t count = 1 + generator() % 20;
-    const auto stored = randomStored(generator, tensorType, rows, columns);
-    const Packed packed = pack(tensorType, stored, rows, columns);
-    const auto x = randomFloats(generator, count * columns, 3.0F);
-    const auto blocks = quantisedRows(scalar(), x);
-    for (const KernelTable *fast : otherTables()) {
-        if (packed.view.layout == WeightLayout::Nibbles || packed.view.layout == WeightLayout::Bytes)
-            QVERIFY2(sameBits(multiply(scalar(), packed.view, blocks, count),
-                              multiply(*fast, packed.view, blocks, count)),
-                     fast->name);
-        QVERIFY2(sameBits(multiply(scalar(), packed.view, x, count), multiply(*fast, packed.view, x, count)),
-                 fast->name);
     }
 }
 

@@ -97,6 +97,20 @@ void TestLlamaModel::agreesWithPlainArithmetic_data()
     shape.weights = TensorType::F16;
     shape.embeddings = TensorType::Q8_0;
     QTest::newRow("mixed") << shape;
+    shape.weights = TensorType::Q5_1;
+    shape.embeddings = TensorType::Q5_0;
+    QTest::newRow("Q5_1 and Q5_0") << shape;
+    shape.weights = TensorType::BF16;
+    shape.embeddings = TensorType::BF16;
+    QTest::newRow("BF16") << shape;
+    shape = {};
+    shape.headDimension = 64;
+    shape.embedding = shape.feedForward = 256;
+    shape.weights = TensorType::Q4_K;
+    shape.embeddings = TensorType::Q6_K;
+    QTest::newRow("Q4_K and Q6_K") << shape;
+    shape.weights = TensorType::Q5_K;
+    QTest::newRow("Q5_K and Q6_K") << shape;
     shape = {};
     shape.heads = shape.keyValueHeads = 3;
     QTest::newRow("every head has its own keys") << shape;
@@ -206,7 +220,8 @@ void TestLlamaModel::bitsDoNotDependOnKernels()
             return loaded ? lastLogits(*loaded->model, tokens, 60) : std::vector<float>();
         };
         const auto scalar = logits(KernelChoice::Scalar);
-        for (const KernelChoice choice : {KernelChoice::Avx2, KernelChoice::Avx512Vnni})
+        for (const KernelChoice choice :
+             {KernelChoice::Avx2, KernelChoice::AvxVnni, KernelChoice::Avx512Vnni})
             if (kernelsAvailable(choice))
                 QVERIFY2(sameBits(scalar, logits(choice)), kernelTable(choice)->name);
     }
@@ -427,7 +442,7 @@ void TestLlamaModel::hostileTensors_data()
     QTest::newRow("three dimensions")
         << QByteArray("blk.0.ffn_down.weight") << QStringLiteral("deepen") << corrupt;
     QTest::newRow("no kernel for the type")
-        << QByteArray("blk.0.ffn_up.weight") << QStringLiteral("Q5_0") << unsupported;
+        << QByteArray("blk.0.ffn_up.weight") << QStringLiteral("IQ4_NL") << unsupported;
     QTest::newRow("whole numbers") << QByteArray("blk.0.ffn_up.weight") << QStringLiteral("I32")
                                    << unsupported;
     QTest::newRow("a bias") << QByteArray("blk.0.attn_q.bias") << QStringLiteral("add") << unsupported;
@@ -465,7 +480,7 @@ void TestLlamaModel::hostileTensors()
     else if (change == QLatin1String("deepen"))
         found->shape.push_back(1);
     else
-        makeZero(change == QLatin1String("Q5_0") ? TensorType::Q5_0 : TensorType::I32);
+        makeZero(change == QLatin1String("IQ4_NL") ? TensorType::IQ4_NL : TensorType::I32);
     GW_VERIFY_ERROR(load(std::move(builder)), static_cast<ErrorCode>(code));
 }
 
@@ -494,7 +509,7 @@ void TestLlamaModel::weightsThatAreNotNumbers()
 
 void TestLlamaModel::kernelsThatThisProcessorLacks()
 {
-    for (const KernelChoice choice : {KernelChoice::Avx2, KernelChoice::Avx512Vnni}) {
+    for (const KernelChoice choice : {KernelChoice::Avx2, KernelChoice::AvxVnni, KernelChoice::Avx512Vnni}) {
         const auto loaded = load(SyntheticModel{}.builder(), {.threads = 1, .kernels = choice});
         if (kernelsAvailable(choice))
             GW_VERIFY_RESULT(loaded);
