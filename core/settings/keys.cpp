@@ -70,6 +70,7 @@ GW_SETTING(QStringList, completionDisabledFor, textList("completion.disabledFor"
 
 GW_SETTING(QString, modelPath, text("model.path"))
 GW_SETTING(int, modelThreads, integer("model.threads", 0, 0, 64))
+GW_SETTING(QString, modelCache, choice("model.cache", {QStringLiteral("bytes"), QStringLiteral("halves")}))
 GW_SETTING(QString, modelKernels,
            choice("model.kernels",
                   {QStringLiteral("auto"), QStringLiteral("avx512-vnni"), QStringLiteral("avx-vnni"),
@@ -109,6 +110,7 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &completionDisabledFor().descriptor,
         &modelPath().descriptor,
         &modelThreads().descriptor,
+        &modelCache().descriptor,
         &modelKernels().descriptor,
         &storeEnabled().descriptor,
         &storeRetentionDays().descriptor,
