@@ -37,6 +37,7 @@ const std::map<std::string, model::KernelChoice> kernelChoices{
     {"avx512-vnni", model::KernelChoice::Avx512Vnni},
     {"avx-vnni", model::KernelChoice::AvxVnni},
     {"avx2", model::KernelChoice::Avx2},
+    {"neon-dotprod", model::KernelChoice::NeonDotProduct},
     {"scalar", model::KernelChoice::Scalar}};
 
 void addOptions(CLI::App &app, Options &options)
@@ -49,8 +50,8 @@ void addOptions(CLI::App &app, Options &options)
         ->check(CLI::Range(1, 256));
     app.add_option("--cache", options.cache, "Keys and values: bytes or halves")
         ->check(CLI::IsMember({"bytes", "halves"}));
-    app.add_option("--kernels", options.kernels, "auto, avx512-vnni, avx-vnni, avx2 or scalar")
-        ->check(CLI::IsMember({"auto", "avx512-vnni", "avx-vnni", "avx2", "scalar"}));
+    app.add_option("--kernels", options.kernels, "auto, avx512-vnni, avx-vnni, avx2, neon-dotprod or scalar")
+        ->check(CLI::IsMember({"auto", "avx512-vnni", "avx-vnni", "avx2", "neon-dotprod", "scalar"}));
 }
 
 int serve(const Options &options)

@@ -74,7 +74,7 @@ GW_SETTING(QString, modelCache, choice("model.cache", {QStringLiteral("bytes"), 
 GW_SETTING(QString, modelKernels,
            choice("model.kernels",
                   {QStringLiteral("auto"), QStringLiteral("avx512-vnni"), QStringLiteral("avx-vnni"),
-                   QStringLiteral("avx2"), QStringLiteral("scalar")}))
+                   QStringLiteral("avx2"), QStringLiteral("neon-dotprod"), QStringLiteral("scalar")}))
 
 GW_SETTING(bool, storeEnabled, boolean("store.enabled", true))
 GW_SETTING(int, storeRetentionDays, integer("store.retentionDays", 365, 1, 3650))

@@ -131,6 +131,7 @@ QString settingChoiceText(const QString &name, const QString &choice)
         {QStringLiteral("model.kernels.avx512-vnni"), QStringLiteral("AVX-512 VNNI")},
         {QStringLiteral("model.kernels.avx-vnni"), QStringLiteral("AVX-VNNI")},
         {QStringLiteral("model.kernels.avx2"), QStringLiteral("AVX2")},
+        {QStringLiteral("model.kernels.neon-dotprod"), QStringLiteral("NEON")},
         {QStringLiteral("model.kernels.scalar"), Texts::tr("Plain C++")}};
     return names.value(name + QLatin1Char('.') + choice, choice);
 }

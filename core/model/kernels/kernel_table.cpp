@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/kernels/kernel_table.h"
 
+#ifdef GATEWRIGHT_NEON_KERNELS
+#include <asm/hwcap.h>
+#include <sys/auxv.h>
+#endif
+
 namespace gatewright::model {
 
 extern const KernelTable kScalarKernels;
@@ -8,6 +13,9 @@ extern const KernelTable kScalarKernels;
 extern const KernelTable kAvx2Kernels;
 extern const KernelTable kAvxVnniKernels;
 extern const KernelTable kAvx512Kernels;
+#endif
+#ifdef GATEWRIGHT_NEON_KERNELS
+extern const KernelTable kNeonKernels;
 #endif
 
 namespace {
@@ -42,6 +50,15 @@ const KernelTable *avx512Kernels()
     return nullptr;
 }
 
+const KernelTable *neonKernels()
+{
+#ifdef GATEWRIGHT_NEON_KERNELS
+    if ((getauxval(AT_HWCAP) & HWCAP_ASIMDDP) != 0)
+        return &kNeonKernels;
+#endif
+    return nullptr;
+}
+
 } // namespace
 
 const KernelTable *kernelTable(KernelChoice choice)
@@ -55,6 +72,8 @@ const KernelTable *kernelTable(KernelChoice choice)
         return avxVnniKernels();
     case KernelChoice::Avx512Vnni:
         return avx512Kernels();
+    case KernelChoice::NeonDotProduct:
+        return neonKernels();
     case KernelChoice::Automatic:
         break;
     }
@@ -63,6 +82,8 @@ const KernelTable *kernelTable(KernelChoice choice)
     if (const KernelTable *table = avxVnniKernels())
         return table;
     if (const KernelTable *table = avx2Kernels())
+        return table;
+    if (const KernelTable *table = neonKernels())
         return table;
     return &kScalarKernels;
 }

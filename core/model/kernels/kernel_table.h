@@ -158,7 +158,7 @@ struct KernelTable
                     std::size_t headDimension, float *output);
 };
 
-enum class KernelChoice : std::uint8_t { Automatic, Scalar, Avx2, AvxVnni, Avx512Vnni };
+enum class KernelChoice : std::uint8_t { Automatic, Scalar, Avx2, AvxVnni, Avx512Vnni, NeonDotProduct };
 
 [[nodiscard]] bool kernelsAvailable(KernelChoice choice);
 // The fastest table for Automatic; nullptr when this processor (or this build) lacks what the choice needs.

@@ -152,6 +152,57 @@ struct MatmulKernels
                   task.mode);
     }
 
+    // Weights that need no expansion, several groups at once: each sum waits for itself column by column, so
+    // one alone would leave the processor idle.
+    template <int Groups, int Rows, class Element, class Load>
+    static void plainTile(const MatmulTask<float> &task, std::size_t group, Load load)
+    {
+        const std::size_t stride = task.matrix.groupBytes / sizeof(Element);
+        const auto *weights = reinterpret_cast<const Element *>(task.matrix.data) + group * stride;
+        Lanes sums[Groups][Rows];
+        for (int g = 0; g < Groups; ++g)
+            for (int i = 0; i < Rows; ++i)
+                sums[g][i] = Lanes::zero();
+        for (std::size_t k = 0; k < task.matrix.columns; ++k, weights += kGroupRows)
+            for (int g = 0; g < Groups; ++g) {
+                const Lanes weight = load(weights + static_cast<std::size_t>(g) * stride);
+                for (int i = 0; i < Rows; ++i) {
+                    const float x = task.activations[static_cast<std::size_t>(i) * task.activationStride + k];
+                    sums[g][i] = Lanes::multiplyAdd(weight, Lanes::broadcast(x), sums[g][i]);
+                }
+            }
+        for (int g = 0; g < Groups; ++g)
+            writeTile(sums[g], task.output + (group + static_cast<std::size_t>(g)) * kGroupRows,
+                      task.outputStride, task.mode);
+    }
+
+    template <int Groups, int Rows>
+    static void plainTiles(const MatmulTask<float> &task, std::size_t group)
+    {
+        if (task.matrix.layout == WeightLayout::Half)
+            plainTile<Groups, Rows, std::uint16_t>(task, group, [](const auto *x) { return Lanes::load(x); });
+        else if (task.matrix.layout == WeightLayout::BrainHalf)
+            plainTile<Groups, Rows, std::uint16_t>(task, group,
+                                                   [](const auto *x) { return Lanes::loadBrain(x); });
+        else
+            plainTile<Groups, Rows, float>(task, group, [](const auto *x) { return Lanes::load(x); });
+    }
+
+    // The first groups of a narrow product with plain weights; returns the first one that is left.
+    static std::size_t multiplyPlain(const MatmulTask<float> &task)
+    {
+        constexpr std::size_t kGroups = 4;
+        std::size_t group = task.firstGroup;
+        if (isQuantised(task.matrix.layout) || task.rows == 0 || task.rows > 2)
+            return group;
+        for (; group + kGroups <= task.lastGroup; group += kGroups)
+            if (task.rows == 1)
+                plainTiles<kGroups, 1>(task, group);
+            else
+                plainTiles<kGroups, 2>(task, group);
+        return group;
+    }
+
     // The tile for a number of rows that is known only now, from Lanes::kTileRows down.
     template <int Rows, class Task>
     static void tile(const Task &task, std::size_t group, std::size_t row, std::size_t count)
@@ -173,7 +224,10 @@ struct MatmulKernels
     static void multiply(const Task &task)
     {
         constexpr std::size_t kRows = Lanes::kTileRows;
-        for (std::size_t group = task.firstGroup; group < task.lastGroup; ++group)
+        std::size_t first = task.firstGroup;
+        if constexpr (!requires { task.activations->scale; })
+            first = multiplyPlain(task);
+        for (std::size_t group = first; group < task.lastGroup; ++group)
             for (std::size_t row = 0; row < task.rows; row += kRows)
                 tile<Lanes::kTileRows>(task, group, row, task.rows - row < kRows ? task.rows - row : kRows);
     }

@@ -164,8 +164,8 @@ void registerTypes(KernelChoice choice)
 void registerAll()
 {
     constexpr std::size_t kStreamed = 128; // 71 and 120 MB: read from memory
-    for (const KernelChoice choice :
-         {KernelChoice::Scalar, KernelChoice::Avx2, KernelChoice::AvxVnni, KernelChoice::Avx512Vnni}) {
+    for (const KernelChoice choice : {KernelChoice::Scalar, KernelChoice::Avx2, KernelChoice::AvxVnni,
+                                      KernelChoice::Avx512Vnni, KernelChoice::NeonDotProduct}) {
         if (!kernelsAvailable(choice))
             continue;
         registerTypes(choice);

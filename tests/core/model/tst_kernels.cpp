@@ -94,8 +94,8 @@ void TestKernels::oneValueThatIsNoNumberMakesABlockUnusable()
 void TestKernels::rowsDoNotDependOnTheirNumber_data()
 {
     QTest::addColumn<int>("choice");
-    for (const KernelChoice choice :
-         {KernelChoice::Scalar, KernelChoice::Avx2, KernelChoice::AvxVnni, KernelChoice::Avx512Vnni})
+    for (const KernelChoice choice : {KernelChoice::Scalar, KernelChoice::Avx2, KernelChoice::AvxVnni,
+                                      KernelChoice::Avx512Vnni, KernelChoice::NeonDotProduct})
         if (kernelsAvailable(choice))
             QTest::newRow(kernelTable(choice)->name) << static_cast<int>(choice);
 }

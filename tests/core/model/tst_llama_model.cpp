@@ -220,8 +220,8 @@ void TestLlamaModel::bitsDoNotDependOnKernels()
             return loaded ? lastLogits(*loaded->model, tokens, 60) : std::vector<float>();
         };
         const auto scalar = logits(KernelChoice::Scalar);
-        for (const KernelChoice choice :
-             {KernelChoice::Avx2, KernelChoice::AvxVnni, KernelChoice::Avx512Vnni})
+        for (const KernelChoice choice : {KernelChoice::Avx2, KernelChoice::AvxVnni, KernelChoice::Avx512Vnni,
+                                          KernelChoice::NeonDotProduct})
             if (kernelsAvailable(choice))
                 QVERIFY2(sameBits(scalar, logits(choice)), kernelTable(choice)->name);
     }
@@ -509,7 +509,8 @@ void TestLlamaModel::weightsThatAreNotNumbers()
 
 void TestLlamaModel::kernelsThatThisProcessorLacks()
 {
-    for (const KernelChoice choice : {KernelChoice::Avx2, KernelChoice::AvxVnni, KernelChoice::Avx512Vnni}) {
+    for (const KernelChoice choice : {KernelChoice::Avx2, KernelChoice::AvxVnni, KernelChoice::Avx512Vnni,
+                                      KernelChoice::NeonDotProduct}) {
         const auto loaded = load(SyntheticModel{}.builder(), {.threads = 1, .kernels = choice});
         if (kernelsAvailable(choice))
             GW_VERIFY_RESULT(loaded);

@@ -31,7 +31,8 @@ std::vector<Table> tables()
     std::vector<Table> result;
     for (const auto &[name, choice] :
          {std::pair{"scalar", KernelChoice::Scalar}, std::pair{"avx2", KernelChoice::Avx2},
-          std::pair{"avx-vnni", KernelChoice::AvxVnni}, std::pair{"avx512-vnni", KernelChoice::Avx512Vnni}})
+          std::pair{"avx-vnni", KernelChoice::AvxVnni}, std::pair{"avx512-vnni", KernelChoice::Avx512Vnni},
+          std::pair{"neon-dotprod", KernelChoice::NeonDotProduct}})
         result.push_back({name, choice, kernelTable(choice)});
 #ifdef GATEWRIGHT_X86_KERNELS
     result.push_back({"avx-vnni by avx512", KernelChoice::Avx512Vnni,
@@ -213,8 +214,8 @@ void TestWeightTypes::floatProductsHaveTheBitsOfFma()
 {
     GW_FETCH_TABLE();
     Generator generator(11);
-    for (const std::size_t count : {1U, 3U, 9U}) {
-        const std::size_t rows = 1 + generator() % 40;
+    for (const std::size_t count : {1U, 2U, 3U, 9U}) {
+        const std::size_t rows = 65 + generator() % 60; // narrow products take four groups at once
         const std::size_t columns = columnsFor(tensorType, 1 + generator() % 3);
         const auto stored = randomStored(generator, tensorType, rows, columns);
         const auto weights = dequantised(tensorType, stored, rows * columns);
