@@ -63,7 +63,7 @@ private:
     void work(unsigned worker, const std::stop_token &stop);
     [[nodiscard]] bool runLayer(std::size_t index, unsigned worker, const std::stop_token &stop);
     void embed();
-    void normalise(const float *weight, std::size_t firstRow);
+    void normalise(const NormWeights &norm, std::size_t firstRow);
     void projectHeads(const LlamaLayer &layer);
     void rotateAndStore(std::size_t layer);
     void attend(std::size_t layer, unsigned worker, std::size_t firstRow);

@@ -25,6 +25,9 @@
 //   order by fma,
 //               then * scale. Weights exp(score - maximum); 16 sums by lane, then tree; each output dimension
 //               adds fma(weight, value) in the order of positions. Chunks are joined in order (see combine).
+//   layer norm  mean = tree of 16 sums / n; c = x - mean; 16 sums of fma(c, c, sum); factor = 1 / sqrt(tree /
+//               n + epsilon); fma(c * factor, weight, bias)
+//   gelu        u = x * fma(x * x, 0.0356774081, 0.7978845608); x / (1 + exp(-(u + u)))
 //
 // Nothing here depends on how many rows are computed together, so neither do the bits of a row.
 //
@@ -77,6 +80,9 @@ struct MatrixView
     std::uint32_t columns = 0; // a multiple of 32
     std::size_t groupBytes = 0;
     const std::uint8_t *data = nullptr;
+    // Added to every product once it is complete, for all rows of the groups; nullptr when there is none. Not
+    // the kernels' business.
+    const float *bias = nullptr;
 
     [[nodiscard]] constexpr std::size_t groups() const { return (rows + kGroupRows - 1) / kGroupRows; }
 };
@@ -157,6 +163,13 @@ struct KernelTable
     // Rotates the pairs (x[i], x[i + half]) by the angles given by cosines and sines; `half` is a multiple
     // of 16.
     void (*rotate)(float *head, const float *cosines, const float *sines, std::size_t half);
+    // output = (x - mean(x)) / deviation(x) * weight + bias, `length` a multiple of 16.
+    void (*layerNormalise)(const float *x, const float *weight, const float *bias, std::size_t length,
+                           float epsilon, float *output);
+    // x = x * Phi(x), the normal distribution by its tanh approximation; `length` a multiple of 16.
+    void (*gelu)(float *x, std::size_t length);
+    // x = x + y, `length` a multiple of 16.
+    void (*add)(float *x, const float *y, std::size_t length);
     void (*matmulQuantised)(const MatmulTask<QuantisedBlock> &task);
     void (*matmulFloat)(const MatmulTask<float> &task);
 
