@@ -3,8 +3,8 @@
 #include "app/cli/commands.h"
 #include "core/model/model_catalog.h"
 #include "core/model/model_inspection.h"
+#include "core/model/model_source.h"
 
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QLocale>
@@ -65,6 +65,7 @@ QJsonObject memoryToJson(const model::MemoryNeed &need)
                      {QStringLiteral("cache_per_token"), number(need.perToken)},
                      {QStringLiteral("context_tokens"), number(need.tokens)},
                      {QStringLiteral("cache"), number(need.cache())},
+                     {QStringLiteral("buffers"), number(need.buffers)},
                      {QStringLiteral("total"), number(need.total())}};
     if (const auto available = model::availableMemory()) {
         json.insert(QStringLiteral("available"), number(*available));
@@ -84,10 +85,11 @@ QJsonArray typesToJson(const ModelInspection &inspection)
     return types;
 }
 
-QJsonArray tensorsToJson(const tensors::GgufFile &file)
+QJsonArray tensorsToJson(const model::ModelSource &source)
 {
     QJsonArray json;
-    for (const tensors::TensorInfo &tensor : file.tensors()) {
+    for (const tensors::TensorInfo *info : source.tensors()) {
+        const tensors::TensorInfo &tensor = *info;
         QJsonArray shape;
         for (const std::uint64_t dimension : tensor.shape)
             shape.append(number(dimension));
@@ -99,11 +101,17 @@ QJsonArray tensorsToJson(const tensors::GgufFile &file)
     return json;
 }
 
-QJsonObject toJson(const ModelInspection &inspection, const tensors::GgufFile &file)
+QString formatName(model::ModelSource::Format format)
 {
-    QJsonObject json{{QStringLiteral("name"), QFileInfo(inspection.path).completeBaseName()},
+    return format == model::ModelSource::Format::Gguf ? QStringLiteral("gguf")
+                                                      : QStringLiteral("hugging-face");
+}
+
+QJsonObject toJson(const ModelInspection &inspection, const model::ModelSource &source)
+{
+    QJsonObject json{{QStringLiteral("name"), model::modelName(inspection.path)},
                      {QStringLiteral("path"), inspection.path},
-                     {QStringLiteral("format"), QStringLiteral("gguf")},
+                     {QStringLiteral("format"), formatName(inspection.format)},
                      {QStringLiteral("version"), static_cast<int>(inspection.ggufVersion)},
                      {QStringLiteral("bytes"), number(inspection.bytes)},
                      {QStringLiteral("architecture"), inspection.architecture},
@@ -114,15 +122,18 @@ QJsonObject toJson(const ModelInspection &inspection, const tensors::GgufFile &f
                       QJsonObject{{QStringLiteral("sha256"), inspection.sha256},
                                   {QStringLiteral("state"), QString(hashStateName(inspection.hash))}}},
                      {QStringLiteral("quantisation"), typesToJson(inspection)},
-                     {QStringLiteral("tensors"), tensorsToJson(file)},
+                     {QStringLiteral("tensors"), tensorsToJson(source)},
                      {QStringLiteral("usable"), inspection.isUsable()}};
     if (inspection.config)
         json.insert(QStringLiteral("shapes"), shapesToJson(*inspection.config));
     if (inspection.tokenizer)
-        json.insert(QStringLiteral("tokenizer"),
-                    QJsonObject{{QStringLiteral("kind"), inspection.tokenizer->kind},
-                                {QStringLiteral("vocabulary"), number(inspection.tokenizer->vocabularySize)},
-                                {QStringLiteral("end_of_text"), inspection.tokenizer->endOfText}});
+        json.insert(
+            QStringLiteral("tokenizer"),
+            QJsonObject{{QStringLiteral("kind"), inspection.tokenizer->kind},
+                        {QStringLiteral("vocabulary"), number(inspection.tokenizer->vocabularySize)},
+                        {QStringLiteral("end_of_text"), inspection.tokenizer->endOfText},
+                        {QStringLiteral("fill_in_the_middle"), inspection.tokenizer->fillsInTheMiddle},
+                        {QStringLiteral("chat"), QString(inspection.tokenizer->chatFormat)}});
     if (inspection.memory)
         json.insert(QStringLiteral("memory_needed"), memoryToJson(*inspection.memory));
     if (inspection.problem)
@@ -135,9 +146,10 @@ void print(const ModelInspection &inspection, const Output &output)
     const auto row = [&](const char *label, const QString &text) {
         output.line(QStringLiteral("%1 %2").arg(QLatin1String(label), -13).arg(text));
     };
-    row("file", QStringLiteral("%1 (%2, GGUF %3)")
-                    .arg(inspection.path, megabytes(inspection.bytes))
-                    .arg(inspection.ggufVersion));
+    const QString form = inspection.format == model::ModelSource::Format::Gguf
+                             ? QStringLiteral("GGUF %1").arg(inspection.ggufVersion)
+                             : QStringLiteral("Hugging Face folder");
+    row("file", QStringLiteral("%1 (%2, %3)").arg(inspection.path, megabytes(inspection.bytes), form));
     row("model", QStringLiteral("%1, %2, %3 million parameters")
                      .arg(inspection.title.isEmpty() ? QStringLiteral("(no name)") : inspection.title,
                           inspection.architecture)
@@ -154,9 +166,13 @@ void print(const ModelInspection &inspection, const Output &output)
                           .arg(inspection.config->contextLength)
                           .arg(inspection.config->vocabularySize));
     if (inspection.tokenizer)
-        row("tokenizer", QStringLiteral("%1, %2 tokens")
-                             .arg(inspection.tokenizer->kind)
-                             .arg(inspection.tokenizer->vocabularySize));
+        row("tokenizer",
+            QStringLiteral("%1, %2 tokens, %3, chat %4")
+                .arg(inspection.tokenizer->kind)
+                .arg(inspection.tokenizer->vocabularySize)
+                .arg(inspection.tokenizer->fillsInTheMiddle ? QStringLiteral("fills in the middle")
+                                                            : QStringLiteral("no fill-in-the-middle"))
+                .arg(inspection.tokenizer->chatFormat));
     for (const model::TypeShare &share : inspection.types)
         row("quantisation", QStringLiteral("%1: %2 tensors, %3 million parameters, %4")
                                 .arg(tensors::traits(share.type).name)
@@ -166,8 +182,8 @@ void print(const ModelInspection &inspection, const Output &output)
     if (inspection.memory) {
         const auto available = model::availableMemory();
         const bool fits = !available || inspection.memory->total() <= *available;
-        row("memory", QStringLiteral("%1 with a context of %2 tokens; %3")
-                          .arg(megabytes(inspection.memory->total()))
+        row("memory", QStringLiteral("%1 (weights %2) with a context of %3 tokens; %4")
+                          .arg(megabytes(inspection.memory->total()), megabytes(inspection.memory->weights))
                           .arg(inspection.memory->tokens)
                           .arg(fits ? QStringLiteral("fits")
                                     : QStringLiteral("more than is free (%1)").arg(megabytes(*available))));
@@ -185,6 +201,8 @@ Result<ExitCode> listModels(const CommandContext &context)
         json.append(QJsonObject{{QStringLiteral("name"), entry.name},
                                 {QStringLiteral("path"), entry.path},
                                 {QStringLiteral("bytes"), entry.bytes},
+                                {QStringLiteral("format"),
+                                 entry.isFolder ? QStringLiteral("hugging-face") : QStringLiteral("gguf")},
                                 {QStringLiteral("default"), entry.isDefault}});
         context.output.line(
             QStringLiteral("%1  %2  %3%4")
@@ -193,9 +211,9 @@ Result<ExitCode> listModels(const CommandContext &context)
                 .arg(entry.path, entry.isDefault ? QStringLiteral("  (default)") : QString()));
     }
     if (models.isEmpty())
-        context.output.message(
-            QStringLiteral("There is no model in %1; run `packaging/dev deps`, or put a GGUF file there.")
-                .arg(folders.join(QStringLiteral(" or "))));
+        context.output.message(QStringLiteral("There is no model in %1; run `packaging/dev deps`, or put a "
+                                              "GGUF file or a model folder there.")
+                                   .arg(folders.join(QStringLiteral(" or "))));
     context.output.document(
         {{QStringLiteral("models"), json}, {QStringLiteral("folders"), QJsonArray::fromStringList(folders)}});
     return ExitCode::Good;
@@ -206,9 +224,9 @@ Result<ExitCode> inspectModelFile(const CommandContext &context, const InspectOp
     const model::ModelCatalog catalog(context.paths().modelFolders());
     GW_TRY(path, catalog.resolve(
                      QString::fromStdString(options.model.empty() ? context.options.model : options.model)));
-    GW_TRY(file, tensors::GgufFile::open(path));
-    GW_TRY(inspection, model::inspectModel(*file, options.contextTokens, context.stop));
-    context.output.document(toJson(inspection, *file));
+    GW_TRY(source, model::ModelSource::open(path));
+    GW_TRY(inspection, model::inspectModel(*source, options.contextTokens, context.stop));
+    context.output.document(toJson(inspection, *source));
     print(inspection, context.output);
     if (inspection.hash == HashState::Wrong)
         context.output.message(QStringLiteral("%1: this is not the file that was published under this name; "

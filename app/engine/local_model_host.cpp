@@ -4,6 +4,7 @@
 #include "core/completion/local/model_import.h"
 #include "core/model/known_models.h"
 #include "core/model/model_inspection.h"
+#include "core/model/model_source.h"
 #include "core/tensors/gguf_file.h"
 
 #include <QFileInfo>
@@ -16,7 +17,7 @@ namespace {
 
 QJsonObject toJson(const model::ModelInspection &inspection)
 {
-    QJsonObject json{{QStringLiteral("name"), QFileInfo(inspection.path).completeBaseName()},
+    QJsonObject json{{QStringLiteral("name"), model::modelName(inspection.path)},
                      {QStringLiteral("path"), inspection.path},
                      {QStringLiteral("bytes"), static_cast<qint64>(inspection.bytes)},
                      {QStringLiteral("sha256"), inspection.sha256},
@@ -29,8 +30,11 @@ QJsonObject toJson(const model::ModelInspection &inspection)
         json.insert(QStringLiteral("tokenizer"), inspection.tokenizer->kind);
     if (inspection.memory)
         json.insert(QStringLiteral("memoryNeeded"), static_cast<qint64>(inspection.memory->total()));
-    if (const auto available = model::availableMemory())
+    if (const auto available = model::availableMemory()) {
         json.insert(QStringLiteral("memoryAvailable"), static_cast<qint64>(*available));
+        if (inspection.memory)
+            json.insert(QStringLiteral("fits"), inspection.memory->total() <= *available);
+    }
     if (inspection.problem)
         json.insert(QStringLiteral("problem"), inspection.problem->toString());
     return json;
@@ -50,7 +54,7 @@ LocalModelHost::LocalModelHost(const Paths &paths, const completion::LocalModelO
 Result<completion::LoadedModel> LocalModelHost::load(const QString &nameOrPath, std::stop_token stop) const
 {
     GW_TRY(path, m_catalog.resolve(nameOrPath));
-    {
+    if (!QFileInfo(path).isDir()) {
         // A damaged download is better told by its hash than by what it makes the model say.
         GW_TRY(file, tensors::GgufFile::open(path));
         GW_CHECK(model::verifyKnownModel(*file, std::move(stop)));
@@ -79,8 +83,8 @@ QJsonArray LocalModelHost::list() const
 Result<QJsonObject> LocalModelHost::inspect(const QString &nameOrPath, std::stop_token stop) const
 {
     GW_TRY(path, m_catalog.resolve(nameOrPath));
-    GW_TRY(file, tensors::GgufFile::open(path));
-    GW_TRY(inspection, model::inspectModel(*file, m_options.contextTokens, std::move(stop)));
+    GW_TRY(source, model::ModelSource::open(path));
+    GW_TRY(inspection, model::inspectModel(*source, m_options.contextTokens, std::move(stop)));
     return toJson(inspection);
 }
 

@@ -65,8 +65,9 @@ void AttentionPass::fillRotations(std::size_t positions)
     const std::size_t half = m_config.headDimension / 2;
     for (std::size_t i = 0; i < half; ++i) {
         const double exponent = static_cast<double>(2 * i) / static_cast<double>(m_config.headDimension);
-        const auto frequency =
-            static_cast<float>(1.0 / std::pow(static_cast<double>(m_config.ropeBase), exponent));
+        const float factor = m_config.ropeFactors.empty() ? 1.0F : m_config.ropeFactors[i];
+        const float frequency =
+            static_cast<float>(1.0 / std::pow(static_cast<double>(m_config.ropeBase), exponent)) / factor;
         for (std::size_t position = 0; position < positions; ++position) {
             const double angle = static_cast<double>(static_cast<float>(position) * frequency);
             m_cosines[position * half + i] = static_cast<float>(std::cos(angle));

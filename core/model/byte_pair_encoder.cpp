@@ -37,14 +37,15 @@ bool comesLater(const Candidate &a, const Candidate &b)
 
 } // namespace
 
-BytePairEncoder::BytePairEncoder(std::span<const Merge> merges)
+BytePairEncoder::BytePairEncoder(std::span<const Merge> merges, std::span<const std::uint32_t> ranks)
     : m_slots(std::bit_ceil(merges.size() * 2 + 1))
 {
-    for (std::size_t rank = 0; rank < merges.size(); ++rank) {
-        const std::uint64_t pair = pairOf(merges[rank].left, merges[rank].right);
+    for (std::size_t i = 0; i < merges.size(); ++i) {
+        const std::uint64_t pair = pairOf(merges[i].left, merges[i].right);
         Slot &slot = m_slots[slotOf(pair)];
-        if (slot.pair == kFree) // of two merges of one pair the first one has the lower rank
-            slot = {pair, static_cast<std::uint32_t>(rank), merges[rank].joined};
+        const std::uint32_t rank = i < ranks.size() ? ranks[i] : static_cast<std::uint32_t>(i);
+        if (slot.pair == kFree || rank < slot.rank)
+            slot = {pair, rank, merges[i].joined};
     }
 }
 

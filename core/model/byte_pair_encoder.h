@@ -19,7 +19,6 @@ namespace gatewright::model {
 class BytePairEncoder
 {
 public:
-    // The rank of a merge is its index in the list.
     struct Merge
     {
         TokenId left = 0;
@@ -27,7 +26,8 @@ public:
         TokenId joined = 0;
     };
 
-    explicit BytePairEncoder(std::span<const Merge> merges);
+    // The rank of a merge is its index in the list, or what `ranks` says, one number a merge.
+    explicit BytePairEncoder(std::span<const Merge> merges, std::span<const std::uint32_t> ranks = {});
 
     // Joins the symbols as far as they go and appends what is left to `out`.
     void encode(std::span<const TokenId> symbols, std::vector<TokenId> &out) const;

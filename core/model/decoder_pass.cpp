@@ -119,13 +119,18 @@ void DecoderPass::embed()
     });
 }
 
-void DecoderPass::normalise(const float *weight, std::size_t firstRow)
+void DecoderPass::normalise(const NormWeights &norm, std::size_t firstRow)
 {
     const std::size_t length = m_config.embeddingLength;
     m_pool.share(rowCount() - firstRow, 1, [&](std::size_t begin, std::size_t end) {
         for (std::size_t row = firstRow + begin; row < firstRow + end; ++row) {
-            m_kernels.normalise(m_hidden + row * length, weight, length, m_config.normEpsilon,
-                                m_normal.values + row * length);
+            const float *hidden = m_hidden + row * length;
+            float *normal = m_normal.values + row * length;
+            if (norm.bias != nullptr)
+                m_kernels.layerNormalise(hidden, norm.weight, norm.bias, length, m_config.normEpsilon,
+                                         normal);
+            else
+                m_kernels.normalise(hidden, norm.weight, length, m_config.normEpsilon, normal);
             quantiseRow(m_normal, row);
         }
     });
@@ -160,7 +165,8 @@ void DecoderPass::joinHeads(std::size_t firstRow)
     });
 }
 
-// The gate and the products of 32 columns at a time, so that the thread that has them can quantise them too.
+// The activation and the products of 32 columns at a time, so that the thread that has them can quantise them
+// too.
 void DecoderPass::feedForward(const LlamaLayer &layer, std::size_t firstRow)
 {
     constexpr std::size_t kGroups = kBlockColumns / kGroupRows;
@@ -169,14 +175,20 @@ void DecoderPass::feedForward(const LlamaLayer &layer, std::size_t firstRow)
     m_pool.share(units, m_pool.pieceOf(units), [&](std::size_t begin, std::size_t end) {
         const std::size_t firstGroup = begin * kGroups;
         const std::size_t lastGroup = end * kGroups;
-        multiply(layer.gate, firstGroup, lastGroup, m_normal, firstRow, m_gate.values + firstRow * length,
-                 length, OutputMode::Store);
-        multiply(layer.up, firstGroup, lastGroup, m_normal, firstRow, m_up + firstRow * length, length,
-                 OutputMode::Store);
+        float *activated = m_gate.values + firstRow * length;
+        const bool gated = m_config.isGated();
+        if (gated)
+            multiply(layer.gate, firstGroup, lastGroup, m_normal, firstRow, activated, length,
+                     OutputMode::Store);
+        multiply(layer.up, firstGroup, lastGroup, m_normal, firstRow,
+                 gated ? m_up + firstRow * length : activated, length, OutputMode::Store);
         const std::size_t columns = (end - begin) * kBlockColumns;
         for (std::size_t row = firstRow; row < rowCount(); ++row) {
             const std::size_t offset = row * length + begin * kBlockColumns;
-            m_kernels.gate(m_gate.values + offset, m_up + offset, columns);
+            if (gated)
+                m_kernels.gate(m_gate.values + offset, m_up + offset, columns);
+            else
+                m_kernels.gelu(m_gate.values + offset, columns);
             if (!m_floatOnly)
                 m_kernels.quantise(m_gate.values + offset, columns, m_gate.blocks + offset / kBlockColumns);
         }
@@ -223,6 +235,12 @@ void DecoderPass::multiply(const MatrixView &matrix, std::size_t firstGroup, std
         m_kernels.matmulFloat({matrix, firstGroup, lastGroup, inputs.values + firstRow * inputs.length,
                                inputs.length, rows, output, outputStride, mode});
     }
+    if (matrix.bias == nullptr)
+        return;
+    const std::size_t begin = firstGroup * kGroupRows;
+    for (std::size_t row = 0; row < rows; ++row)
+        m_kernels.add(output + row * outputStride + begin, matrix.bias + begin,
+                      (lastGroup - firstGroup) * kGroupRows);
 }
 
 } // namespace gatewright::model

@@ -61,7 +61,7 @@ private:
     void work(unsigned worker, const std::stop_token &stop);
     [[nodiscard]] bool runLayer(std::size_t index, unsigned worker, const std::stop_token &stop);
     void embed();
-    void normalise(const float *weight, std::size_t firstRow);
+    void normalise(const NormWeights &norm, std::size_t firstRow);
     void projectHeads(const LlamaLayer &layer);
     void joinHeads(std::size_t firstRow);
     void feedForward(const LlamaLayer &layer, std::size_t firstRow);

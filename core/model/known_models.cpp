@@ -5,6 +5,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <array>
 
 namespace gatewright::model {
 
@@ -27,14 +28,22 @@ HashState hashState(const QString &path, qint64 bytes, const QString &sha256)
 
 Result<QString> sha256Of(const tensors::GgufFile &file, std::stop_token stop)
 {
+    const std::array<std::span<const std::byte>, 1> files{file.bytes()};
+    return sha256Of(files, std::move(stop));
+}
+
+Result<QString> sha256Of(std::span<const std::span<const std::byte>> files, std::stop_token stop)
+{
     constexpr std::size_t kPart = std::size_t{1} << 22;
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    const auto bytes = file.bytes();
-    for (std::size_t begin = 0; begin < bytes.size(); begin += kPart) {
-        if (stop.stop_requested())
-            return makeError(ErrorCode::Cancelled, QStringLiteral("Reading the model file was cancelled."));
-        const auto part = bytes.subspan(begin, std::min(kPart, bytes.size() - begin));
-        hash.addData({reinterpret_cast<const char *>(part.data()), static_cast<qsizetype>(part.size())});
+    for (const std::span<const std::byte> bytes : files) {
+        for (std::size_t begin = 0; begin < bytes.size(); begin += kPart) {
+            if (stop.stop_requested())
+                return makeError(ErrorCode::Cancelled,
+                                 QStringLiteral("Reading the model file was cancelled."));
+            const auto part = bytes.subspan(begin, std::min(kPart, bytes.size() - begin));
+            hash.addData({reinterpret_cast<const char *>(part.data()), static_cast<qsizetype>(part.size())});
+        }
     }
     return QString::fromLatin1(hash.result().toHex());
 }

@@ -7,6 +7,8 @@
 #include <QLatin1String>
 #include <QString>
 
+#include <cstddef>
+#include <span>
 #include <stop_token>
 
 namespace gatewright::model {
@@ -35,6 +37,9 @@ enum class HashState {
 // The hash of the file, read once from beginning to end: some seconds a gigabyte, and not at all in memory.
 // Errors: Cancelled.
 [[nodiscard]] Result<QString> sha256Of(const tensors::GgufFile &file, std::stop_token stop);
+// The same of several files, one after the other.
+[[nodiscard]] Result<QString> sha256Of(std::span<const std::span<const std::byte>> files,
+                                       std::stop_token stop);
 
 // Refuses, as Corrupt, a file that has the name of a known model and not its content; any other file is fine.
 [[nodiscard]] Result<void> verifyKnownModel(const tensors::GgufFile &file, std::stop_token stop);

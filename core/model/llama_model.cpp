@@ -17,6 +17,11 @@ LlamaModel::~LlamaModel() = default;
 Result<std::unique_ptr<LlamaModel>> LlamaModel::load(const tensors::GgufFile &file,
                                                      const ModelOptions &options)
 {
+    return load(*ModelSource::over(file), options);
+}
+
+Result<std::unique_ptr<LlamaModel>> LlamaModel::load(const ModelSource &source, const ModelOptions &options)
+{
     if (options.threads > kMaximumThreads)
         return makeError(ErrorCode::InvalidInput,
                          QStringLiteral("At most %1 threads can be used.").arg(kMaximumThreads));
@@ -28,13 +33,13 @@ Result<std::unique_ptr<LlamaModel>> LlamaModel::load(const tensors::GgufFile &fi
                            "choose the automatic ones."));
 
     std::unique_ptr<LlamaModel> model(new LlamaModel);
-    GW_TRY(config, readLlamaConfig(file));
-    model->m_config = config;
+    GW_TRY(config, source.config());
+    model->m_config = std::move(config);
     model->m_precision = options.precision;
     model->m_cachePrecision = options.cache;
     model->m_kernels = kernels;
     model->m_pool = std::make_unique<ThreadPool>(options.threads);
-    GW_TRY(weights, LlamaWeights::load(file, config, *model->m_pool));
+    GW_TRY(weights, LlamaWeights::load(source, model->m_config, *model->m_pool));
     model->m_weights = std::make_unique<LlamaWeights>(std::move(weights));
     return model;
 }

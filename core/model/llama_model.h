@@ -5,6 +5,7 @@
 #include "core/model/kernels/kernel_table.h"
 #include "core/model/kv_cache.h"
 #include "core/model/llama_config.h"
+#include "core/model/model_source.h"
 #include "core/tensors/gguf_file.h"
 
 #include <memory>
@@ -25,11 +26,12 @@ struct ModelOptions
     unsigned threads = 0; // 0: one for each core this process may use, at most 8
     KernelChoice kernels = KernelChoice::Automatic;
     Precision precision = Precision::Int8Activations;
-    CachePrecision cache = CachePrecision::Bytes; // Float32 keeps keys and values in float, whatever this says
+    CachePrecision cache =
+        CachePrecision::Bytes; // Float32 keeps keys and values in float, whatever this says
 };
 
 // The weights of a Llama-family decoder, repacked for this processor, with the threads that compute on them.
-// What a sequence needs besides (cache, logits) is in Context. The file may be closed after load().
+// What a sequence needs besides (cache, logits) is in Context. The source may be closed after load().
 //
 // One evaluation at a time over all contexts of a model: they share its threads. No locking here.
 class LlamaModel
@@ -37,6 +39,8 @@ class LlamaModel
 public:
     // Errors: Corrupt (with the tensor or key), Unsupported, LimitExceeded (memory), Missing (the kernels
     // that were asked for need another processor).
+    [[nodiscard]] static Result<std::unique_ptr<LlamaModel>> load(const ModelSource &source,
+                                                                  const ModelOptions &options = {});
     [[nodiscard]] static Result<std::unique_ptr<LlamaModel>> load(const tensors::GgufFile &file,
                                                                   const ModelOptions &options = {});
     ~LlamaModel();

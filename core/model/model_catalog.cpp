@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/model_catalog.h"
 
+#include "core/model/hugging_face_source.h"
 #include "core/model/known_models.h"
 
 #include <QDir>
@@ -23,12 +24,13 @@ bool looksLikePath(const QString &text)
 Result<QString> resolvePath(const QString &path)
 {
     const QFileInfo info(path);
+    if (info.isDir() && !HuggingFaceSource::isIn(path))
+        return makeError(ErrorCode::Unsupported,
+                         QStringLiteral("This folder holds no model; give a GGUF file, or a folder with "
+                                        "config.json, tokenizer.json and safetensors files."),
+                         {}, path);
     if (info.isDir())
-        return makeError(
-            ErrorCode::Unsupported,
-            QStringLiteral(
-                "Model folders cannot be read by this version; convert the model to one GGUF file."),
-            {}, path);
+        return QDir(path).absolutePath();
     if (!info.exists())
         return makeError(
             ErrorCode::Missing,
@@ -38,7 +40,46 @@ Result<QString> resolvePath(const QString &path)
     return info.absoluteFilePath();
 }
 
+QList<ModelEntry> filesIn(const QString &folder)
+{
+    QList<ModelEntry> entries;
+    const QFileInfoList files =
+        QDir(folder).entryInfoList({QLatin1Char('*') + kSuffix}, QDir::Files | QDir::Readable, QDir::Name);
+    for (const QFileInfo &file : files)
+        entries.append({modelName(file.filePath()), file.absoluteFilePath(), file.size(),
+                        file.fileName() == defaultModel().fileName, false});
+    return entries;
+}
+
+qint64 weightBytes(const QString &folder)
+{
+    qint64 bytes = 0;
+    const QFileInfoList files = QDir(folder).entryInfoList({QStringLiteral("*.safetensors")}, QDir::Files);
+    for (const QFileInfo &file : files)
+        bytes += file.size();
+    return bytes;
+}
+
+QList<ModelEntry> foldersIn(const QString &folder)
+{
+    QList<ModelEntry> entries;
+    const QFileInfoList folders =
+        QDir(folder).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::Readable, QDir::Name);
+    for (const QFileInfo &found : folders) {
+        const QString path = found.absoluteFilePath();
+        if (HuggingFaceSource::isIn(path))
+            entries.append({found.fileName(), path, weightBytes(path), false, true});
+    }
+    return entries;
+}
+
 } // namespace
+
+QString modelName(const QString &path)
+{
+    const QString name = QFileInfo(QDir::cleanPath(path)).fileName();
+    return name.endsWith(kSuffix, Qt::CaseInsensitive) ? name.chopped(kSuffix.size()) : name;
+}
 
 ModelCatalog::ModelCatalog(QStringList folders)
     : m_folders(std::move(folders))
@@ -50,15 +91,12 @@ QList<ModelEntry> ModelCatalog::list() const
     QList<ModelEntry> entries;
     QSet<QString> names;
     for (const QString &folder : m_folders) {
-        const QFileInfoList files = QDir(folder).entryInfoList({QLatin1Char('*') + kSuffix},
-                                                               QDir::Files | QDir::Readable, QDir::Name);
-        for (const QFileInfo &file : files) {
-            const QString name = file.completeBaseName();
-            if (names.contains(name.toCaseFolded()))
+        const QList<ModelEntry> found = filesIn(folder) + foldersIn(folder);
+        for (const ModelEntry &entry : found) {
+            if (names.contains(entry.name.toCaseFolded()))
                 continue;
-            names.insert(name.toCaseFolded());
-            entries.append(
-                {name, file.absoluteFilePath(), file.size(), file.fileName() == defaultModel().fileName});
+            names.insert(entry.name.toCaseFolded());
+            entries.append(entry);
         }
     }
     std::ranges::stable_sort(entries, [](const ModelEntry &a, const ModelEntry &b) {
@@ -86,7 +124,8 @@ Result<QString> ModelCatalog::resolve(const QString &nameOrPath) const
                 .arg(wanted, where));
     return makeError(
         ErrorCode::Missing,
-        QStringLiteral("There is no model of this name; put its GGUF file into %1, or give a path.")
+        QStringLiteral(
+            "There is no model of this name; put its GGUF file or its folder into %1, or give a path.")
             .arg(where),
         {}, nameOrPath);
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/model_inspection.h"
 
-#include "core/model/kernels/packed_matrix.h"
+#include "core/model/chat_template.h"
+#include "core/model/decoder_pass.h"
+#include "core/model/llama_model.h"
+#include "core/model/llama_weights.h"
 #include "core/model/tokenizer.h"
 
 #include <QFile>
@@ -16,17 +19,11 @@ using tensors::toQString;
 
 namespace {
 
-// A text of the metadata for people; empty when it is missing or no text.
-QString textOf(const GgufFile &file, std::string_view key)
-{
-    const auto text = file.metadata().textOr(key, {});
-    return text ? toQString(*text) : QString();
-}
-
-QList<TypeShare> sharesOf(const GgufFile &file)
+QList<TypeShare> sharesOf(const ModelSource &source)
 {
     QList<TypeShare> shares;
-    for (const TensorInfo &tensor : file.tensors()) {
+    for (const TensorInfo *info : source.tensors()) {
+        const TensorInfo &tensor = *info;
         auto share = std::ranges::find(shares, tensor.type, &TypeShare::type);
         if (share == shares.end())
             share = shares.insert(shares.end(), TypeShare{tensor.type, 0, 0, 0});
@@ -38,41 +35,40 @@ QList<TypeShare> sharesOf(const GgufFile &file)
     return shares;
 }
 
-// Bytes of the weights once they are repacked, or why they cannot be.
-Result<std::uint64_t> packedWeights(const GgufFile &file)
+Result<TokenizerFacts> tokenizerFacts(const ModelSource &source)
 {
-    std::uint64_t bytes = 0;
-    for (const TensorInfo &tensor : file.tensors()) {
-        if (tensor.shape.size() != 2) {
-            bytes += tensor.elementCount() * sizeof(float);
-            continue;
-        }
-        const auto layout = layoutFor(tensor.type);
-        if (!layout)
-            return makeError(ErrorCode::Unsupported,
-                             QStringLiteral("This version cannot compute with weights of type %1; choose a "
-                                            "file with Q4_0, Q4_1, Q8_0, F16 or F32.")
-                                 .arg(tensors::traits(tensor.type).name),
-                             toQString(tensor.name), file.name());
-        bytes += packedBytes(*layout, tensor.shape[1], tensor.shape[0]);
-    }
-    return bytes;
+    GW_TRY(parts, source.tokenizer());
+    GW_TRY(tokenizer, Tokenizer::create(std::move(parts)));
+    return TokenizerFacts{toQString(tokenizer->kind()), tokenizer->vocabularySize(),
+                          toQString(tokenizer->bytesOf(tokenizer->endOfText())),
+                          tokenizer->fillInTheMiddle().isComplete(),
+                          chatFormatName(chatFormatOf(*tokenizer))};
 }
 
-Result<TokenizerFacts> tokenizerFacts(const GgufFile &file)
+// What DecoderPass keeps for its rows and Context for the logits of one of them.
+std::uint64_t bufferBytes(const LlamaConfig &config)
 {
-    GW_TRY(tokenizer, Tokenizer::create(file));
-    return TokenizerFacts{toQString(tokenizer->kind()), tokenizer->vocabularySize(),
-                          toQString(tokenizer->bytesOf(tokenizer->endOfText()))};
+    const std::uint64_t row = 2 * config.embeddingLength + 2 * config.feedForwardLength +
+                              2 * config.queryLength() + 2 * config.keyValueLength();
+    return (kMaximumPassRows * row + config.vocabularySize) * sizeof(float);
+}
+
+Result<void> checkVocabularies(const LlamaConfig &config, const TokenizerFacts &tokenizer,
+                               const QString &path)
+{
+    if (tokenizer.vocabularySize <= config.vocabularySize)
+        return {};
+    return makeError(ErrorCode::Corrupt, QStringLiteral("The model has fewer tokens than its tokenizer."),
+                     QStringLiteral("%1, %2").arg(config.vocabularySize).arg(tokenizer.vocabularySize), path);
 }
 
 MemoryNeed memoryNeed(const LlamaConfig &config, std::uint64_t weights, std::uint64_t contextTokens)
 {
-    constexpr std::uint64_t kBytesOfHalf = 2;
     MemoryNeed need;
     need.weights = weights;
-    need.perToken = 2 * config.blockCount * config.keyValueLength() * kBytesOfHalf; // keys and values
+    need.perToken = KvCache::bytesPerToken(config, ModelOptions().cache);
     need.tokens = std::min<std::uint64_t>(contextTokens, config.contextLength);
+    need.buffers = bufferBytes(config);
     return need;
 }
 
@@ -89,28 +85,42 @@ std::optional<T> take(Result<T> &&result, std::optional<Error> &problem)
 
 } // namespace
 
-Result<ModelInspection> inspectModel(const GgufFile &file, std::uint64_t contextTokens, std::stop_token stop)
+Result<ModelInspection> inspectModel(const ModelSource &source, std::uint64_t contextTokens,
+                                     std::stop_token stop)
 {
     ModelInspection inspection;
-    inspection.path = file.name();
-    inspection.bytes = file.bytes().size();
-    inspection.ggufVersion = file.version();
-    GW_TRY(hash, sha256Of(file, std::move(stop)));
+    inspection.path = source.path();
+    inspection.format = source.format();
+    inspection.ggufVersion = source.ggufVersion();
+    const auto files = source.weightFiles();
+    for (const auto &file : files)
+        inspection.bytes += file.size();
+    GW_TRY(hash, sha256Of(files, std::move(stop)));
     inspection.sha256 = std::move(hash);
-    inspection.hash = hashState(file.name(), static_cast<qint64>(inspection.bytes), inspection.sha256);
-    inspection.architecture = textOf(file, "general.architecture");
-    inspection.title = textOf(file, "general.name");
-    inspection.licence = textOf(file, "general.license");
-    inspection.types = sharesOf(file);
+    inspection.hash = hashState(source.path(), static_cast<qint64>(inspection.bytes), inspection.sha256);
+    inspection.architecture = source.architecture();
+    inspection.title = source.title();
+    inspection.licence = source.licence();
+    inspection.types = sharesOf(source);
     for (const TypeShare &share : std::as_const(inspection.types))
         inspection.parameters += share.parameters;
 
-    inspection.config = take(readLlamaConfig(file), inspection.problem);
-    inspection.tokenizer = take(tokenizerFacts(file), inspection.problem);
-    const auto weights = take(packedWeights(file), inspection.problem);
-    if (inspection.config && weights)
+    inspection.config = take(source.config(), inspection.problem);
+    inspection.tokenizer = take(tokenizerFacts(source), inspection.problem);
+    if (!inspection.config)
+        return inspection;
+    if (const auto weights = take(LlamaWeights::plan(source, *inspection.config), inspection.problem))
         inspection.memory = memoryNeed(*inspection.config, *weights, contextTokens);
+    if (inspection.tokenizer)
+        if (auto fits = checkVocabularies(*inspection.config, *inspection.tokenizer, source.path());
+            !fits && !inspection.problem)
+            inspection.problem = std::move(fits.error());
     return inspection;
+}
+
+Result<ModelInspection> inspectModel(const GgufFile &file, std::uint64_t contextTokens, std::stop_token stop)
+{
+    return inspectModel(*ModelSource::over(file), contextTokens, std::move(stop));
 }
 
 std::optional<std::uint64_t> availableMemory()

@@ -3,31 +3,51 @@
 
 #include <cstddef>
 #include <string_view>
+#include <vector>
 
 namespace gatewright::model {
 
-// Cuts text into the pieces that byte-pair encoding may not join across, as the pre-tokenizer `smollm` does
-// (the same as StarCoder's): first each \p{N} by itself, then what is between with GPT-2's expression
-//     's|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+
-// where the end of such a part counts as the end of the text. Written by hand over Unicode categories: the
-// expression backtracks over at most one character, so this is linear.
+// The ways of the families, after the names that llama.cpp gave them.
+enum class PreTokenizerKind {
+    // First each \p{N} by itself, then what is between by GPT-2's expression, where the end of such a part
+    // counts as the end of the text (smollm, starcoder, refact, command-r).
+    StarCoder,
+    // 's|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+
+    Gpt2,
+    // (?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|
+    // \s+(?!\S)|\s+
+    Qwen2,
+    // The same with \p{N}{1,3}.
+    Llama3,
+    // One after the other, each cutting the pieces of the one before: [\r\n], \s?\p{L}+, \s?\p{P}+, the
+    // ideographs and what lies around them, \p{N}.
+    DeepSeekCoder,
+    // [\r\n], \s? and letters with case, \s? and ASCII or full-width signs, \s+$, ideographs, \p{N}+.
+    DeepSeekLlm,
+};
+
+// Cuts text into the pieces that byte-pair encoding may not join across. Written by hand over Unicode
+// categories: the expressions backtrack over at most one run of white space, so this is linear.
 //
 // A byte that is not part of valid UTF-8 counts as a symbol of its own that is neither space nor letter nor
 // digit.
 class PreTokenizer
 {
 public:
-    explicit PreTokenizer(std::string_view text)
-        : m_text(text)
-    {
-    }
+    explicit PreTokenizer(std::string_view text, PreTokenizerKind kind = PreTokenizerKind::StarCoder);
 
     // The next piece, in place; empty at the end of the text.
     [[nodiscard]] std::string_view next();
 
 private:
+    [[nodiscard]] std::size_t endOfPiece() const;
+
     std::string_view m_text;
+    PreTokenizerKind m_kind;
     std::size_t m_position = 0;
+    // Where the pieces end, for the kinds that work in several passes over the text.
+    std::vector<std::size_t> m_ends;
+    std::size_t m_nextEnd = 0;
 };
 
 } // namespace gatewright::model

@@ -1,27 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/tokenizer.h"
 
+#include "core/model/gguf_tokenizer.h"
 #include "core/model/pre_tokenizer.h"
 #include "core/text/utf8.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <charconv>
 
 namespace gatewright::model {
 
 using tensors::GgufFile;
-using tensors::GgufMetadata;
-using tensors::toQString;
 
 namespace {
 
-// Values of tokenizer.ggml.token_type that matter here.
-constexpr std::int64_t kControlType = 3;
-constexpr std::int64_t kUserDefinedType = 4;
+constexpr std::string_view kBlankMark = "\xe2\x96\x81"; // U+2581
 
-// Pre-tokenizers that cut text in the same way (see PreTokenizer).
-constexpr std::array<std::string_view, 5> kSupportedPreTokenizers{"smollm", "starcoder", "refact",
-                                                                  "command-r", "mellum2"};
+// What the families call the token that ends a document.
+constexpr std::array<std::string_view, 4> kEndsOfText{"<|endoftext|>", "<|end_of_text|>",
+                                                      "<\xef\xbd\x9c"
+                                                      "end\xe2\x96\x81of\xe2\x96\x81sentence\xef\xbd\x9c>",
+                                                      "</s>"};
+
+// StarCoder2, Qwen2.5-Coder, CodeLlama, DeepSeek-Coder.
+constexpr std::array<std::string_view, 4> kPrefixes{"<fim_prefix>", "<|fim_prefix|>", "\xe2\x96\x81<PRE>",
+                                                    "<\xef\xbd\x9c"
+                                                    "fim\xe2\x96\x81"
+                                                    "begin\xef\xbd\x9c>"};
+constexpr std::array<std::string_view, 4> kSuffixes{"<fim_suffix>", "<|fim_suffix|>", "\xe2\x96\x81<SUF>",
+                                                    "<\xef\xbd\x9c"
+                                                    "fim\xe2\x96\x81hole\xef\xbd\x9c>"};
+constexpr std::array<std::string_view, 4> kMiddles{"<fim_middle>", "<|fim_middle|>", "\xe2\x96\x81<MID>",
+                                                   "<\xef\xbd\x9c"
+                                                   "fim\xe2\x96\x81"
+                                                   "end\xef\xbd\x9c>"};
 
 // GPT-2's alphabet writes each byte as a printable code point: itself where it is printable, else one from
 // U+0100 on.
@@ -59,112 +71,174 @@ private:
     std::array<int, 0x144> m_bytes{};
 };
 
-tl::unexpected<Error> corrupt(const GgufFile &file, QString message, QString detail = {})
+// The text of a SentencePiece token.
+std::string withBlanks(std::string_view name)
 {
-    return makeError(ErrorCode::Corrupt, std::move(message), std::move(detail), file.name());
-}
-
-using Vocabulary = std::unordered_map<std::string_view, TokenId>;
-
-Result<std::vector<BytePairEncoder::Merge>> readMerges(const GgufFile &file, const Vocabulary &vocabulary)
-{
-    GW_TRY(lines, file.metadata().texts("tokenizer.ggml.merges"));
-    if (lines.size() > Tokenizer::kMaximumVocabulary)
-        return corrupt(file, QStringLiteral("The tokenizer claims more merges than any vocabulary has."));
-    std::vector<BytePairEncoder::Merge> merges;
-    merges.reserve(lines.size());
-    std::string joinedName;
-    for (const std::string_view line : lines) {
-        const std::size_t blank = line.find(' ', 1); // letters of the alphabet are never blanks
-        if (blank == std::string_view::npos)
-            return corrupt(file, QStringLiteral("A merge of the tokenizer is not a pair."), toQString(line));
-        joinedName.assign(line, 0, blank).append(line, blank + 1);
-        const auto left = vocabulary.find(line.substr(0, blank));
-        const auto right = vocabulary.find(line.substr(blank + 1));
-        const auto joined = vocabulary.find(joinedName);
-        if (left == vocabulary.end() || right == vocabulary.end() || joined == vocabulary.end())
-            return corrupt(
-                file, QStringLiteral("A merge of the tokenizer names a token that is not in the vocabulary."),
-                toQString(line));
-        merges.push_back({left->second, right->second, joined->second});
+    std::string text;
+    while (!name.empty()) {
+        const std::size_t mark = std::min(name.find(kBlankMark), name.size());
+        text.append(name.substr(0, mark));
+        name.remove_prefix(mark);
+        if (!name.empty()) {
+            text += ' ';
+            name.remove_prefix(kBlankMark.size());
+        }
     }
-    return merges;
+    return text;
 }
 
-Result<std::string> checkedKind(const GgufFile &file)
+// "<0x0A>" as its byte; the name itself when it is something else.
+std::string byteNamed(const std::string &name)
 {
-    const GgufMetadata &metadata = file.metadata();
-    GW_TRY(algorithm, metadata.text("tokenizer.ggml.model"));
-    GW_TRY(preTokenizer, metadata.textOr("tokenizer.ggml.pre", "default"));
-    if (algorithm != "gpt2" ||
-        std::ranges::find(kSupportedPreTokenizers, preTokenizer) == kSupportedPreTokenizers.end())
-        return makeError(ErrorCode::Unsupported,
-                         QStringLiteral("This version cannot use the model's tokenizer; take a model with "
-                                        "the tokenizer of SmolLM2 or StarCoder."),
-                         toQString(algorithm) + QLatin1Char('/') + toQString(preTokenizer), file.name());
-    return std::string(algorithm) + '/' + std::string(preTokenizer);
+    unsigned value = 0;
+    if (name.size() == 6 && name.starts_with("<0x") && name.ends_with('>') &&
+        std::from_chars(name.data() + 3, name.data() + 5, value, 16).ptr == name.data() + 5)
+        return std::string(1, static_cast<char>(value));
+    return name;
+}
+
+// Whether a token that a file calls ordinary text is meant as a control token: <|fim_prefix|> is one whatever
+// the file says, and a text must not be able to write it.
+bool looksLikeControl(std::string_view name)
+{
+    const bool inBars = (name.starts_with("<|") && name.ends_with("|>")) ||
+                        (name.starts_with("<\xef\xbd\x9c") && name.ends_with("\xef\xbd\x9c>"));
+    const auto isIn = [&](const auto &names) { return std::ranges::find(names, name) != names.end(); };
+    return inBars || isIn(kEndsOfText) || isIn(kPrefixes) || isIn(kSuffixes) || isIn(kMiddles) ||
+           name == "\xe2\x96\x81<EOT>";
+}
+
+// SentencePiece's merges cross words only along runs of blanks and hardly ever a line: the blanks at the end,
+// or the last word and the blanks before it.
+std::size_t lengthOfLastWord(std::string_view text)
+{
+    if (text.ends_with('\n'))
+        return 1;
+    const std::string_view line = text.substr(text.rfind('\n') + 1); // npos + 1 is the beginning
+    const std::size_t behindWord = line.find_last_not_of(' ') + 1;
+    if (behindWord < line.size())
+        return line.size() - behindWord;
+    const std::size_t blank = line.rfind(' ');
+    if (blank == std::string_view::npos)
+        return line.size();
+    return line.size() - (line.substr(0, blank).find_last_not_of(' ') + 1);
+}
+
+tl::unexpected<Error> corrupt(const TokenizerParts &parts, QString message, std::size_t number)
+{
+    return makeError(ErrorCode::Corrupt, std::move(message), QString::number(number), parts.fileName);
 }
 
 } // namespace
 
 Result<std::unique_ptr<Tokenizer>> Tokenizer::create(const GgufFile &file)
 {
-    const GgufMetadata &metadata = file.metadata();
-    GW_TRY(kind, checkedKind(file));
-    GW_TRY(names, metadata.texts("tokenizer.ggml.tokens"));
-    GW_TRY(types, metadata.integers("tokenizer.ggml.token_type"));
-    if (names.empty() || names.size() > kMaximumVocabulary)
-        return corrupt(file, QStringLiteral("The vocabulary is empty or too large."),
-                       QString::number(names.size()));
-    if (types.size() != names.size())
-        return corrupt(file, QStringLiteral("The tokenizer has not as many token types as tokens."),
-                       QStringLiteral("%1 and %2").arg(types.size()).arg(names.size()));
+    GW_TRY(parts, readTokenizer(file));
+    return create(std::move(parts));
+}
 
-    Vocabulary vocabulary;
-    vocabulary.reserve(names.size());
-    for (std::size_t i = 0; i < names.size(); ++i)
-        vocabulary.emplace(names[i], static_cast<TokenId>(i)); // of two equal names the first one counts
-    GW_TRY(merges, readMerges(file, vocabulary));
-
-    std::unique_ptr<Tokenizer> tokenizer(new Tokenizer(merges));
-    tokenizer->m_kind = std::move(kind);
-    tokenizer->takeVocabulary(names, types);
-    if (tokenizer->m_specials.size() > kMaximumSpecials)
-        return corrupt(file, QStringLiteral("The tokenizer has more control tokens than any model needs."),
-                       QString::number(tokenizer->m_specials.size()));
+Result<std::unique_ptr<Tokenizer>> Tokenizer::create(TokenizerParts parts)
+{
+    const std::size_t size = parts.names.size();
+    if (size == 0 || size > kMaximumVocabulary || parts.kinds.size() != size)
+        return corrupt(parts, QStringLiteral("The vocabulary is empty or too large."), size);
+    const FillInTheMiddle &middle = parts.fillInTheMiddle;
+    for (const TokenId id : {middle.prefix, middle.suffix, middle.middle})
+        if (id >= 0 && static_cast<std::size_t>(id) < size)
+            parts.kinds[static_cast<std::size_t>(id)] = TokenKind::Control;
+    std::size_t specials = 0;
+    for (std::size_t i = 0; i < size; ++i) {
+        if (parts.kinds[i] == TokenKind::UserDefined && looksLikeControl(parts.names[i]))
+            parts.kinds[i] = TokenKind::Control;
+        if (parts.kinds[i] == TokenKind::Control || parts.kinds[i] == TokenKind::UserDefined)
+            ++specials;
+    }
+    if (specials > kMaximumSpecials)
+        return corrupt(parts, QStringLiteral("The tokenizer has more control tokens than any model needs."),
+                       specials);
+    std::unique_ptr<Tokenizer> tokenizer(new Tokenizer(parts));
+    tokenizer->m_kind = parts.kind;
+    tokenizer->m_chatTemplate = parts.chatTemplate;
+    tokenizer->takeVocabulary(parts);
+    tokenizer->takePieces(parts);
+    tokenizer->findNamedTokens(parts);
     return tokenizer;
 }
 
-void Tokenizer::takeVocabulary(std::span<const std::string_view> names, std::span<const std::int64_t> types)
+void Tokenizer::takeVocabulary(const TokenizerParts &parts)
 {
     const ByteAlphabet alphabet;
     m_byteTokens.fill(kNoToken);
-    m_isControl.resize(names.size());
-    m_begins.reserve(names.size() + 1);
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        const auto id = static_cast<TokenId>(i);
-        const bool isSpecial =
-            (types[i] == kControlType || types[i] == kUserDefinedType) && !names[i].empty();
-        const std::string bytes = isSpecial ? std::string(names[i]) : alphabet.bytesOf(names[i]);
-        m_isControl[i] = types[i] == kControlType;
-        m_begins.push_back(m_bytes.size());
-        m_bytes += bytes;
-        if (isSpecial) {
-            m_specials.push_back(id);
-            m_beginsSpecial[static_cast<std::uint8_t>(bytes[0])] = true;
-        } else if (bytes.size() == 1 && m_byteTokens[static_cast<std::uint8_t>(bytes[0])] == kNoToken) {
-            m_byteTokens[static_cast<std::uint8_t>(bytes[0])] = id;
-        }
+    m_isControl.resize(parts.names.size());
+    m_begins.reserve(parts.names.size() + 1);
+    for (std::size_t i = 0; i < parts.names.size(); ++i) {
+        const std::string &name = parts.names[i];
+        std::string bytes = name;
+        if (parts.kinds[i] == TokenKind::Byte)
+            bytes = byteNamed(name);
+        else if (parts.kinds[i] != TokenKind::Control && m_alphabet == Alphabet::Characters)
+            bytes = withBlanks(name);
+        else if (parts.kinds[i] == TokenKind::Normal)
+            bytes = alphabet.bytesOf(name);
+        takeToken(static_cast<TokenId>(i), bytes, name.empty() ? TokenKind::Unused : parts.kinds[i]);
     }
     m_begins.push_back(m_bytes.size());
     std::ranges::stable_sort(m_specials, std::ranges::greater(),
                              [this](TokenId id) { return bytesOf(id).size(); });
-    m_endOfText = controlToken("<|endoftext|>");
     // While it is empty, bytes without a token leave nothing behind; so U+FFFD cannot stand for a part of
     // itself.
     std::vector<TokenId> replacement;
     appendSymbols("\xef\xbf\xbd", replacement);
     m_replacement = std::move(replacement);
+}
+
+void Tokenizer::takeToken(TokenId id, const std::string &bytes, TokenKind kind)
+{
+    m_isControl[static_cast<std::size_t>(id)] = kind == TokenKind::Control || kind == TokenKind::Unused;
+    m_begins.push_back(m_bytes.size());
+    m_bytes += bytes;
+    if (kind == TokenKind::Control || kind == TokenKind::UserDefined) {
+        m_specials.push_back(id);
+        m_beginsSpecial[static_cast<std::uint8_t>(bytes[0])] = true;
+        return;
+    }
+    // In SentencePiece's vocabulary a character and its byte are two tokens.
+    const bool standsForByte =
+        kind == TokenKind::Byte || (kind == TokenKind::Normal && m_alphabet == Alphabet::Bytes);
+    if (standsForByte && bytes.size() == 1) {
+        TokenId &byteToken = m_byteTokens[static_cast<std::uint8_t>(bytes[0])];
+        if (byteToken == kNoToken)
+            byteToken = id;
+    }
+    if (kind == TokenKind::Normal && m_alphabet == Alphabet::Characters && !bytes.empty()) {
+        const utf8::Character character = utf8::characterAt(bytes, 0);
+        if (character.valid && character.length == bytes.size())
+            m_characters.emplace(character.codePoint, id);
+    }
+}
+
+// By views into m_bytes, which is complete now.
+void Tokenizer::takePieces(const TokenizerParts &parts)
+{
+    if (!parts.takesWholePieces)
+        return;
+    for (std::size_t i = 0; i < parts.names.size(); ++i)
+        if (parts.kinds[i] == TokenKind::Normal)
+            m_pieces.emplace(bytesOf(static_cast<TokenId>(i)), static_cast<TokenId>(i));
+}
+
+void Tokenizer::findNamedTokens(const TokenizerParts &parts)
+{
+    m_beginOfText = parts.beginOfText;
+    m_endOfText = firstControlToken(kEndsOfText);
+    if (m_endOfText == kNoToken)
+        m_endOfText = parts.endOfText;
+    const auto found = [this](TokenId stated, std::span<const std::string_view> names) {
+        return stated != kNoToken ? stated : firstControlToken(names);
+    };
+    m_fillInTheMiddle = {found(parts.fillInTheMiddle.prefix, kPrefixes),
+                         found(parts.fillInTheMiddle.suffix, kSuffixes),
+                         found(parts.fillInTheMiddle.middle, kMiddles)};
 }
 
 std::vector<TokenId> Tokenizer::encode(std::string_view text, Specials specials) const
@@ -218,25 +292,78 @@ TokenId Tokenizer::controlToken(std::string_view name) const
     return found == m_specials.end() ? kNoToken : *found;
 }
 
+TokenId Tokenizer::firstControlToken(std::span<const std::string_view> names) const
+{
+    for (const std::string_view name : names)
+        if (const TokenId token = controlToken(name); token != kNoToken)
+            return token;
+    return kNoToken;
+}
+
+std::size_t Tokenizer::lengthOfLastPiece(std::string_view text) const
+{
+    if (m_alphabet == Alphabet::Characters)
+        return lengthOfLastWord(text);
+    PreTokenizer pieces(text, m_preTokenizer);
+    std::size_t length = 0;
+    for (std::string_view piece = pieces.next(); !piece.empty(); piece = pieces.next())
+        length = piece.size();
+    return length;
+}
+
 void Tokenizer::encodeText(std::string_view text, std::vector<TokenId> &out) const
 {
-    PreTokenizer pieces(text);
+    if (m_alphabet == Alphabet::Characters) {
+        encodeCharacters(text, out);
+        return;
+    }
+    PreTokenizer pieces(text, m_preTokenizer);
     std::vector<TokenId> symbols;
     for (std::string_view piece = pieces.next(); !piece.empty(); piece = pieces.next()) {
+        if (const auto whole = m_pieces.find(piece); whole != m_pieces.end()) {
+            out.push_back(whole->second);
+            continue;
+        }
         symbols.clear();
         appendSymbols(piece, symbols);
         m_encoder.encode(symbols, out);
     }
 }
 
+void Tokenizer::encodeCharacters(std::string_view text, std::vector<TokenId> &out) const
+{
+    if (text.empty())
+        return;
+    std::vector<TokenId> symbols;
+    symbols.reserve(text.size() + 1);
+    if (m_leadingBlank == LeadingBlank::EachPart ||
+        (m_leadingBlank == LeadingBlank::TextBegin && out.empty()))
+        appendSymbols(" ", symbols);
+    appendSymbols(text, symbols);
+    m_encoder.encode(symbols, out);
+}
+
 void Tokenizer::appendSymbols(std::string_view piece, std::vector<TokenId> &symbols) const
 {
-    for (const char character : piece) {
-        const TokenId token = m_byteTokens[static_cast<std::uint8_t>(character)];
+    const auto appendByte = [&](char byte) {
+        const TokenId token = m_byteTokens[static_cast<std::uint8_t>(byte)];
         if (token != kNoToken)
             symbols.push_back(token);
         else
             symbols.insert(symbols.end(), m_replacement.begin(), m_replacement.end());
+    };
+    if (m_alphabet == Alphabet::Bytes) {
+        std::ranges::for_each(piece, appendByte);
+        return;
+    }
+    for (std::size_t position = 0; position < piece.size();) {
+        const utf8::Character character = utf8::characterAt(piece, position);
+        const auto found = character.valid ? m_characters.find(character.codePoint) : m_characters.end();
+        if (found != m_characters.end())
+            symbols.push_back(found->second);
+        else
+            std::ranges::for_each(piece.substr(position, character.length), appendByte);
+        position += character.length;
     }
 }
 

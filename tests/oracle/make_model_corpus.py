@@ -49,7 +49,40 @@ def llama(kind, embedding_kind):
     return gguf(entries, tensors + [norm("output_norm.weight")])
 
 
-MODELS = {"q4_1": llama(3, 8), "q4_0": llama(2, 8), "q8_0": llama(8, 8), "q5_0": llama(6, 8), "q5_1": llama(7, 6), "f32": llama(0, 0),
+def vector(name, value):
+    return name, (WIDTH,), 0, struct.pack(f"<{WIDTH}f", *([value] * WIDTH))
+
+
+def other(architecture):
+    """The same in another family: biases, and for starcoder2 layer norms and no gate; a vocabulary with scores."""
+    plain = architecture == "starcoder2"
+    numbers = {"block_count": 1, "context_length": 64, "embedding_length": WIDTH, "feed_forward_length": WIDTH,
+               "attention.head_count": 1, "attention.sliding_window": 16}
+    tokens = ("<unk>", "<s>", "<0x0A>", "▁", "a", "b", "ab", "▁ab")
+    entries = [entry("general.architecture", STRING, string(architecture))]
+    entries += [entry(f"{architecture}.{key}", U32, struct.pack("<I", value)) for key, value in numbers.items()]
+    entries += [
+        entry(f"{architecture}.attention.layer_norm_{'' if plain else 'rms_'}epsilon", F32, struct.pack("<f", 1e-5)),
+        entry(f"{architecture}.rope.scaling.type", STRING, string("linear")),
+        entry(f"{architecture}.rope.scaling.factor", F32, struct.pack("<f", 4.0)),
+        entry("tokenizer.ggml.model", STRING, string("llama")),
+        entry("tokenizer.ggml.tokens", ARRAY, array(STRING, [string(token) for token in tokens])),
+        entry("tokenizer.ggml.token_type", ARRAY, array(5, [struct.pack("<i", t) for t in (2, 3, 6, 1, 1, 1, 1, 1)])),
+        entry("tokenizer.ggml.scores", ARRAY, array(F32, [struct.pack("<f", -float(i)) for i in range(len(tokens))])),
+        entry("tokenizer.ggml.bos_token_id", U32, struct.pack("<I", 1)),
+    ]
+    weights = ["attn_q", "attn_k", "attn_v", "attn_output", "ffn_up", "ffn_down"] + ([] if plain else ["ffn_gate"])
+    biases = weights + ["attn_norm", "ffn_norm"] if plain else ["attn_q", "attn_k", "attn_v"]
+    tensors = [matrix("token_embd.weight", 8, len(tokens))]
+    tensors += [norm(f"blk.0.{name}.weight") for name in ("attn_norm", "ffn_norm")]
+    tensors += [matrix(f"blk.0.{name}.weight", 3, WIDTH) for name in weights]
+    tensors += [vector(f"blk.0.{name}.bias", 0.1) for name in biases]
+    tensors += [norm("output_norm.weight")] + ([vector("output_norm.bias", 0.0)] if plain else [])
+    tensors += [("rope_freqs.weight", (WIDTH // 2,), 0, struct.pack(f"<{WIDTH // 2}f", *range(1, WIDTH // 2 + 1)))]
+    return gguf(entries, tensors)
+
+
+MODELS = {"q4_1": llama(3, 8), "q4_0": llama(2, 8), "q8_0": llama(8, 8), "q5_0": llama(6, 8), "q5_1": llama(7, 6), "f32": llama(0, 0), "qwen2": other("qwen2"), "starcoder2": other("starcoder2"),
           "tokenizer": FILES["tokenizer"], "truncated": llama(3, 8)[:-1]}
 
 if __name__ == "__main__":

@@ -34,6 +34,9 @@
 //               the query is quantised in blocks of 32. Score: for each block of 32 dimensions, in order,
 //               sum = fma(float(dot), query scale, sum), dot an exact integer; then sum * (key scale *
 //               scale). In the weighted sums weight * value scale, rounded, stands for the weight.
+//   layer norm  mean = tree of 16 sums / n; c = x - mean; 16 sums of fma(c, c, sum); factor = 1 / sqrt(tree /
+//               n + epsilon); fma(c * factor, weight, bias)
+//   gelu        u = x * fma(x * x, 0.0356774081, 0.7978845608); x / (1 + exp(-(u + u)))
 //
 // Nothing here depends on how many rows are computed together, so neither do the bits of a row.
 //
@@ -139,6 +142,13 @@ struct KernelTable
     // Rotates the pairs (x[i], x[i + half]) by the angles given by cosines and sines; `half` is a multiple
     // of 16.
     void (*rotate)(float *head, const float *cosines, const float *sines, std::size_t half);
+    // output = (x - mean(x)) / deviation(x) * weight + bias, `length` a multiple of 16.
+    void (*layerNormalise)(const float *x, const float *weight, const float *bias, std::size_t length,
+                           float epsilon, float *output);
+    // x = x * Phi(x), the normal distribution by its tanh approximation; `length` a multiple of 16.
+    void (*gelu)(float *x, std::size_t length);
+    // x = x + y, `length` a multiple of 16.
+    void (*add)(float *x, const float *y, std::size_t length);
     void (*matmulQuantised)(const MatmulTask<QuantisedBlock> &task);
     void (*matmulFloat)(const MatmulTask<float> &task);
 

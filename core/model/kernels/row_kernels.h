@@ -100,6 +100,49 @@ struct RowKernels
         }
     }
 
+    static void layerNormalise(const float *x, const float *weight, const float *bias, std::size_t length,
+                               float epsilon, float *output)
+    {
+        const auto count = static_cast<float>(length);
+        Lanes total = Lanes::zero();
+        for (std::size_t i = 0; i < length; i += kGroupRows)
+            total = Lanes::add(total, Lanes::load(x + i));
+        const Lanes mean = Lanes::broadcast(Lanes::sum(total) / count);
+        Lanes squares = Lanes::zero();
+        for (std::size_t i = 0; i < length; i += kGroupRows) {
+            const Lanes centred = Lanes::subtract(Lanes::load(x + i), mean);
+            squares = Lanes::multiplyAdd(centred, centred, squares);
+        }
+        const float variance = Lanes::sum(squares) / count;
+        const Lanes factor = Lanes::broadcast(1.0F / Lanes::squareRoot(variance + epsilon));
+        for (std::size_t i = 0; i < length; i += kGroupRows) {
+            const Lanes scaled = Lanes::multiply(Lanes::subtract(Lanes::load(x + i), mean), factor);
+            Lanes::store(Lanes::multiplyAdd(scaled, Lanes::load(weight + i), Lanes::load(bias + i)),
+                         output + i);
+        }
+    }
+
+    // x / 2 * (1 + tanh(u)) = x / (1 + exp(-2 u)) with u = sqrt(2 / pi) (x + 0.044715 x^3)
+    static void gelu(float *x, std::size_t length)
+    {
+        const Lanes one = Lanes::broadcast(1.0F);
+        const Lanes cubic = Lanes::broadcast(0.0356774081F);
+        const Lanes linear = Lanes::broadcast(0.7978845608F);
+        for (std::size_t i = 0; i < length; i += kGroupRows) {
+            const Lanes value = Lanes::load(x + i);
+            const Lanes u =
+                Lanes::multiply(value, Lanes::multiplyAdd(Lanes::multiply(value, value), cubic, linear));
+            const Lanes power = exponential(Lanes::subtract(Lanes::zero(), Lanes::add(u, u)));
+            Lanes::store(Lanes::divide(value, Lanes::add(one, power)), x + i);
+        }
+    }
+
+    static void add(float *x, const float *y, std::size_t length)
+    {
+        for (std::size_t i = 0; i < length; i += kGroupRows)
+            Lanes::store(Lanes::add(Lanes::load(x + i), Lanes::load(y + i)), x + i);
+    }
+
     static void storeHalf(const float *key, const float *value, std::size_t length, std::uint16_t *keyLane,
                           std::uint16_t *valueRow)
     {

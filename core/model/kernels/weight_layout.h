@@ -110,6 +110,9 @@ struct MatrixView
     std::uint32_t columns = 0; // a multiple of 32, of 256 with two levels
     std::size_t groupBytes = 0;
     const std::uint8_t *data = nullptr;
+    // Added to every product once it is complete, for all rows of the groups; nullptr when there is none. Not
+    // the kernels' business.
+    const float *bias = nullptr;
 
     [[nodiscard]] constexpr std::size_t groups() const { return (rows + kGroupRows - 1) / kGroupRows; }
 };

@@ -30,6 +30,9 @@ private Q_SLOTS:
     void addModeAdds();
     void tablesAgreeOnRows();
     void tablesAgreeOnHalves();
+    void layerNormMatchesItsDefinition();
+    void geluMatchesItsDefinition();
+    void tablesAgreeOnTheRowsOfStarCoder();
 };
 
 void TestKernels::choiceFollowsTheProcessor()
@@ -209,6 +212,76 @@ void TestKernels::tablesAgreeOnHalves()
                 QCOMPARE(values[i], tensors::floatToHalf(value[i]));
             }
         }
+    }
+}
+
+void TestKernels::layerNormMatchesItsDefinition()
+{
+    Generator generator(31);
+    const std::size_t length = 96;
+    auto x = randomFloats(generator, length, 3.0F);
+    for (float &value : x)
+        value += 5.0F; // a mean that must go
+    const auto weight = randomFloats(generator, length);
+    const auto bias = randomFloats(generator, length);
+    std::vector<float> output(length);
+    scalar().layerNormalise(x.data(), weight.data(), bias.data(), length, 1e-5F, output.data());
+    double mean = 0.0;
+    for (const float value : x)
+        mean += static_cast<double>(value) / static_cast<double>(length);
+    double variance = 0.0;
+    for (const float value : x)
+        variance += std::pow(static_cast<double>(value) - mean, 2.0) / static_cast<double>(length);
+    for (std::size_t i = 0; i < length; ++i) {
+        const double exact =
+            (static_cast<double>(x[i]) - mean) / std::sqrt(variance + 1e-5) * static_cast<double>(weight[i]) +
+            static_cast<double>(bias[i]);
+        QVERIFY(std::fabs(static_cast<double>(output[i]) - exact) < 1e-5);
+    }
+}
+
+void TestKernels::geluMatchesItsDefinition()
+{
+    Generator generator(32);
+    std::vector<float> x = randomFloats(generator, 64, 3.0F);
+    x[0] = 0.0F;
+    x[1] = 50.0F;
+    x[2] = -50.0F;
+    x[3] = 1e20F;
+    x[4] = -1e20F;
+    const std::vector<float> input = x;
+    scalar().gelu(x.data(), x.size());
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        const auto value = static_cast<double>(input[i]);
+        const double u = std::sqrt(2.0 / 3.14159265358979323846) * (value + 0.044715 * std::pow(value, 3.0));
+        const double exact = 0.5 * value * (1.0 + std::tanh(u));
+        QVERIFY2(
+            std::fabs(static_cast<double>(x[i]) - exact) <= 1e-6 * std::max(1.0, std::fabs(exact)),
+            qPrintable(
+                QStringLiteral("%1 of %2, not %3").arg(static_cast<double>(x[i])).arg(value).arg(exact)));
+    }
+}
+
+void TestKernels::tablesAgreeOnTheRowsOfStarCoder()
+{
+    Generator generator(33);
+    for (const std::size_t length : {std::size_t{16}, std::size_t{96}, std::size_t{576}}) {
+        const auto x = randomFloats(generator, length, 4.0F);
+        const auto weight = randomFloats(generator, length);
+        const auto bias = randomFloats(generator, length);
+        const auto rowsOf = [&](const KernelTable &kernels) {
+            std::vector<float> rows(3 * length);
+            kernels.layerNormalise(x.data(), weight.data(), bias.data(), length, 1e-5F, rows.data());
+            std::copy(x.begin(), x.end(), rows.begin() + static_cast<std::ptrdiff_t>(length));
+            kernels.gelu(rows.data() + length, length);
+            std::copy(x.begin(), x.end(), rows.begin() + static_cast<std::ptrdiff_t>(2 * length));
+            kernels.add(rows.data() + 2 * length, bias.data(), length);
+            return rows;
+        };
+        const auto expected = rowsOf(scalar());
+        QCOMPARE(expected[2 * length], x[0] + bias[0]);
+        for (const KernelTable *table : otherTables())
+            QVERIFY2(sameBits(rowsOf(*table), expected), table->name);
     }
 }
 

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void hostileTensors_data();
     void hostileTensors();
     void weightsThatAreNotNumbers();
+    void numbersThatGrowTooLarge();
     void kernelsThatThisProcessorLacks();
 };
 
@@ -445,8 +446,12 @@ void TestLlamaModel::hostileTensors_data()
         << QByteArray("blk.0.ffn_up.weight") << QStringLiteral("IQ4_NL") << unsupported;
     QTest::newRow("whole numbers") << QByteArray("blk.0.ffn_up.weight") << QStringLiteral("I32")
                                    << unsupported;
-    QTest::newRow("a bias") << QByteArray("blk.0.attn_q.bias") << QStringLiteral("add") << unsupported;
-    QTest::newRow("rope factors") << QByteArray("rope_freqs.weight") << QStringLiteral("add") << unsupported;
+    QTest::newRow("a bias of another length")
+        << QByteArray("blk.0.attn_q.bias") << QStringLiteral("add") << corrupt;
+    QTest::newRow("a bias where there is none")
+        << QByteArray("output_norm.bias") << QStringLiteral("add") << unsupported;
+    QTest::newRow("rope factors of another number")
+        << QByteArray("rope_freqs.weight") << QStringLiteral("add") << corrupt;
 }
 
 void TestLlamaModel::hostileTensors()
@@ -496,10 +501,26 @@ void TestLlamaModel::weightsThatAreNotNumbers()
 
     test::GgufBuilder scales = shape.builder();
     for (auto &tensor : scales.tensors)
-        if (tensor.name == "token_embd.weight")
-            for (qsizetype block = 0; block < tensor.data.size(); block += 34)
-                tensor.data[block + 1] = '\x7e'; // every scale becomes a half that is not a number
-    const auto loaded = load(std::move(scales));
+        if (tensor.name == "blk.1.ffn_up.weight")
+            tensor.data[tensor.data.size() - 19] = '\x7e'; // the last scale becomes a half that is no number
+    const auto broken = load(std::move(scales));
+    GW_VERIFY_ERROR(broken, ErrorCode::Corrupt);
+    QCOMPARE(broken.error().detail, QStringLiteral("blk.1.ffn_up.weight"));
+    QCOMPARE(broken.error().place, QStringLiteral("synthetic.gguf"));
+}
+
+void TestLlamaModel::numbersThatGrowTooLarge()
+{
+    SyntheticModel shape;
+    shape.embeddings = TensorType::F32;
+    shape.tied = false;
+    const float huge = 3e38F;
+    test::GgufBuilder builder = shape.builder();
+    for (auto &tensor : builder.tensors)
+        if (tensor.name == "output.weight")
+            for (qsizetype at = 0; at < tensor.data.size(); at += 4)
+                std::memcpy(tensor.data.data() + at, &huge, sizeof huge);
+    const auto loaded = load(std::move(builder));
     GW_VERIFY_RESULT(loaded);
     auto context = Context::create(*loaded->model, 8);
     GW_VERIFY_RESULT(context);

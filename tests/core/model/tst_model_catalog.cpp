@@ -44,6 +44,31 @@ private Q_SLOTS:
         QVERIFY(!models[0].isDefault && !models[1].isDefault);
     }
 
+    void listsModelFolders()
+    {
+        putFolder(m_own + QStringLiteral("/Qwen2.5-Coder-0.5B"));
+        QVERIFY(QDir().mkpath(m_own + QStringLiteral("/empty")));
+        test::writeFile(m_own + QStringLiteral("/empty/config.json"), "{}");
+        const auto models = catalog().list();
+        QCOMPARE(models.size(), 1);
+        QCOMPARE(models[0].name, QStringLiteral("Qwen2.5-Coder-0.5B"));
+        QVERIFY(models[0].isFolder && !models[0].isDefault);
+        QCOMPARE(models[0].bytes, 7);
+        const QString path = m_own + QStringLiteral("/Qwen2.5-Coder-0.5B");
+        QCOMPARE(catalog().resolve(QStringLiteral("qwen2.5-coder-0.5b")).value(), path);
+        QCOMPARE(catalog().resolve(path + QLatin1Char('/')).value(), path);
+        // A file of the same name stands before it.
+        test::writeFile(path + QStringLiteral(".gguf"), "x");
+        QCOMPARE(catalog().list().size(), 1);
+        QVERIFY(!catalog().list().at(0).isFolder);
+    }
+
+    void namesModelsByTheirPaths()
+    {
+        QCOMPARE(modelName(QStringLiteral("/a/My-Model.Q4_1.gguf")), QStringLiteral("My-Model.Q4_1"));
+        QCOMPARE(modelName(QStringLiteral("/a/Qwen2.5-Coder-0.5B/")), QStringLiteral("Qwen2.5-Coder-0.5B"));
+    }
+
     void theUsersOwnFileHidesTheShippedOne()
     {
         test::writeFile(m_own + QStringLiteral("/a.gguf"), "own");
@@ -138,6 +163,13 @@ private Q_SLOTS:
     }
 
 private:
+    static void putFolder(const QString &path)
+    {
+        QVERIFY(QDir().mkpath(path));
+        test::writeFile(path + QStringLiteral("/config.json"), "{}");
+        test::writeFile(path + QStringLiteral("/model.safetensors"), "weights");
+    }
+
     [[nodiscard]] ModelCatalog catalog() const { return ModelCatalog({m_own, m_shipped}); }
 
     std::unique_ptr<QTemporaryDir> m_root;

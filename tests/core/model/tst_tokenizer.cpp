@@ -168,8 +168,10 @@ private Q_SLOTS:
         const auto row = [](const char *name, ErrorCode code, Spoil spoil) {
             QTest::newRow(name) << std::move(spoil) << code;
         };
-        row("SentencePiece", ErrorCode::Unsupported, [](Keys &keys) { keys.algorithm = "llama"; });
-        row("another pre-tokenizer", ErrorCode::Unsupported, [](Keys &keys) { keys.preTokenizer = "qwen2"; });
+        row("WordPiece", ErrorCode::Unsupported, [](Keys &keys) { keys.algorithm = "bert"; });
+        row("SentencePiece without scores", ErrorCode::Corrupt, [](Keys &keys) { keys.algorithm = "llama"; });
+        row("another pre-tokenizer", ErrorCode::Unsupported,
+            [](Keys &keys) { keys.preTokenizer = "falcon"; });
         row("no tokens", ErrorCode::Corrupt, [](Keys &keys) {
             keys.tokens.clear();
             keys.types.clear();
