@@ -34,6 +34,7 @@ QByteArray tinyModel(TensorType type = TensorType::Q8_0)
     shape.embedding = 256;
     shape.blocks = 1;
     shape.context = 128;
+    shape.weights = TensorType::Q8_0;
     shape.embeddings = type;
     test::GgufBuilder builder = shape.builder();
     test::SmallVocabulary({}).addTo(builder);
