@@ -2,6 +2,7 @@
 #include "app/cli/command_context.h"
 #include "app/cli/commands.h"
 #include "app/cli/model_option.h"
+#include "app/cli/source_file.h"
 #include "core/completion/local/ghost_benchmark.h"
 #include "core/model/benchmark.h"
 
@@ -26,11 +27,13 @@ using Rows = std::vector<BenchmarkRow>;
 
 constexpr std::array<std::size_t, 3> contextDepths{0, 512, 1500};
 constexpr std::array<std::size_t, 3> promptLengths{16, 128, 512};
+constexpr std::array<std::size_t, 11> passRows{1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64};
 
 struct BenchOptions
 {
     std::string what;
     int repeats = 5;
+    std::string promptFile;
 };
 
 // The value below which `share` of the sorted samples lie.
@@ -59,6 +62,18 @@ Result<Rows> benchDecode(const model::LlamaModel &model, const model::BenchmarkO
         GW_TRY(row, model::benchmarkDecode(model, depth, options));
         rows.push_back(row);
     }
+    return rows;
+}
+
+// What verifying drafts costs: passes of more and more rows, logits for all of them.
+Result<Rows> benchBatch(const model::LlamaModel &model, const model::BenchmarkOptions &options)
+{
+    Rows rows;
+    for (const std::size_t depth : {contextDepths[0], contextDepths[1]})
+        for (const std::size_t count : passRows) {
+            GW_TRY(row, model::benchmarkBatch(model, count, depth, options));
+            rows.push_back(row);
+        }
     return rows;
 }
 
@@ -93,7 +108,13 @@ Result<Rows> measure(const BenchOptions &options, const CommandContext &context,
         return benchLoad(options.repeats, context);
     GW_TRY(local, loadModel(context));
     kernels = QString::fromLatin1(local->kernelName());
-    const model::BenchmarkOptions benchmark{context.clock, options.repeats, context.stop};
+    model::BenchmarkOptions benchmark{context.clock, options.repeats, context.stop};
+    if (!options.promptFile.empty()) {
+        GW_TRY(text, readSource(QString::fromStdString(options.promptFile)));
+        benchmark.text = local->tokenizer().encode(text, model::Specials::AsText);
+    }
+    if (options.what == "batch")
+        return benchBatch(local->model(), benchmark);
     if (options.what == "prefill")
         return benchPrefill(local->model(), benchmark);
     if (options.what == "decode")
@@ -124,7 +145,7 @@ QJsonObject machine(const QString &kernels, const CommandContext &context)
 
 Result<ExitCode> bench(const BenchOptions &options, const CommandContext &context)
 {
-    if (options.what == "batch" || options.what == "draft" || options.what == "train")
+    if (options.what == "draft" || options.what == "train")
         return makeError(ErrorCode::Unsupported,
                          QStringLiteral("The command 'bench %1' is not in this version.")
                              .arg(QString::fromStdString(options.what)));
@@ -154,12 +175,14 @@ void addBenchCommand(CommandRegistry &registry)
 {
     auto options = std::make_shared<BenchOptions>();
     CLI::App &command =
-        registry.add("bench", "Measure this machine: prefill, decode, ghost or load",
+        registry.add("bench", "Measure this machine: prefill, decode, batch, ghost or load",
                      [options](const CommandContext &context) { return bench(*options, context); });
-    command.add_option("WHAT", options->what, "prefill, decode, ghost or load")
+    command.add_option("WHAT", options->what, "prefill, decode, batch, ghost or load")
         ->required()
         ->check(CLI::IsMember({"prefill", "decode", "batch", "draft", "ghost", "load", "train"}));
     command.add_option("--repeat", options->repeats, "Samples of each row")->check(CLI::Range(1, 10'000));
+    command.add_option("--prompt-file", options->promptFile, "What prefill, decode and batch evaluate")
+        ->check(CLI::ExistingFile);
 }
 
 } // namespace gatewright::cli

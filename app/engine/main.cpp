@@ -29,12 +29,15 @@ struct Options
     std::string profile;
     unsigned threads = 0;
     std::string kernels = "auto";
+    std::string cache = "bytes";
 };
 
 const std::map<std::string, model::KernelChoice> kernelChoices{
     {"auto", model::KernelChoice::Automatic},
     {"avx512-vnni", model::KernelChoice::Avx512Vnni},
+    {"avx-vnni", model::KernelChoice::AvxVnni},
     {"avx2", model::KernelChoice::Avx2},
+    {"neon-dotprod", model::KernelChoice::NeonDotProduct},
     {"scalar", model::KernelChoice::Scalar}};
 
 void addOptions(CLI::App &app, Options &options)
@@ -45,8 +48,10 @@ void addOptions(CLI::App &app, Options &options)
     app.add_option("--profile", options.profile, "Keep data under this folder");
     app.add_option("--threads", options.threads, "Threads (default: one a core, at most 8)")
         ->check(CLI::Range(1, 256));
-    app.add_option("--kernels", options.kernels, "auto, avx512-vnni, avx2 or scalar")
-        ->check(CLI::IsMember({"auto", "avx512-vnni", "avx2", "scalar"}));
+    app.add_option("--cache", options.cache, "Keys and values: bytes or halves")
+        ->check(CLI::IsMember({"bytes", "halves"}));
+    app.add_option("--kernels", options.kernels, "auto, avx512-vnni, avx-vnni, avx2, neon-dotprod or scalar")
+        ->check(CLI::IsMember({"auto", "avx512-vnni", "avx-vnni", "avx2", "neon-dotprod", "scalar"}));
 }
 
 int serve(const Options &options)
@@ -62,6 +67,8 @@ int serve(const Options &options)
     completion::LocalModelOptions modelOptions;
     modelOptions.threads = options.threads;
     modelOptions.kernels = kernelChoices.at(options.kernels);
+    modelOptions.cache =
+        options.cache == "halves" ? model::CachePrecision::Half : model::CachePrecision::Bytes;
     const engine::LocalModelHost host(paths, modelOptions, clock);
 
     lsp::ServerEndpoint endpoint(std::move(*transport));

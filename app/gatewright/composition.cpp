@@ -57,7 +57,8 @@ Command engineCommand(const Arguments &arguments, const Settings &settings)
     const int threads = settings.value(keys::modelThreads());
     if (threads > 0)
         command.arguments += {QStringLiteral("--threads"), QString::number(threads)};
-    command.arguments += {QStringLiteral("--kernels"), settings.value(keys::modelKernels())};
+    command.arguments += {QStringLiteral("--kernels"), settings.value(keys::modelKernels()),
+                          QStringLiteral("--cache"), settings.value(keys::modelCache())};
     return command;
 }
 

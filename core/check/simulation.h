@@ -81,7 +81,7 @@ public:
     [[nodiscard]] virtual QString id() const = 0;
     [[nodiscard]] virtual bool serves(Language language) const = 0;
     // False when there is nothing to run for this text: a kernel without a testbench, a Python module without
-    // circuits. Cheap; looks at names and text only.
+    // circuits. Cheap: looks at the text, at names and at the settings of the project beside it.
     [[nodiscard]] virtual bool canRun(const SimulationInput &input) const = 0;
     // An error means that nothing could be run (no compiler, no sandbox, cancelled), not that the code is
     // bad. Polls the token.

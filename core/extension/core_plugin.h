@@ -33,7 +33,6 @@ public:
 
     [[nodiscard]] Registries &registries() const { return m_registries; }
     [[nodiscard]] const PluginServices &services() const { return m_services; }
-    [[nodiscard]] const QString &dataFolder() const { return m_services.dataFolder; }
 
 private:
     Registries &m_registries;

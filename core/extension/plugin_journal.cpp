@@ -2,29 +2,19 @@
 #include "core/extension/plugin_journal.h"
 
 #include "core/base/log.h"
+#include "core/process/process_tree.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
 
-#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <utility>
 
 namespace gatewright {
-
-namespace {
-
-bool isDead(qint64 process)
-{
-    return process <= 0 || (::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH);
-}
-
-} // namespace
 
 PluginJournal::PluginJournal(QString path)
     : m_path(std::move(path))
@@ -35,7 +25,7 @@ bool PluginJournal::blames(const QString &id) const
 {
     const std::vector<Entry> entries = read();
     return std::count_if(entries.begin(), entries.end(), [&id](const Entry &entry) {
-               return entry.id == id && isDead(entry.process);
+               return entry.id == id && isProcessGone(entry.process);
            }) >= deathsUntilBlamed;
 }
 
@@ -50,7 +40,7 @@ void PluginJournal::stands(const QString &id)
 {
     std::vector<Entry> entries = read();
     std::erase_if(entries, [&id](const Entry &entry) {
-        return entry.id == id && (entry.process == ::getpid() || isDead(entry.process));
+        return entry.id == id && (entry.process == ::getpid() || isProcessGone(entry.process));
     });
     write(entries);
 }

@@ -77,12 +77,11 @@ std::vector<const Check *> Registries::checksFor(Language language, Tier tier) c
 std::vector<const Check *> Registries::checksUpTo(Language language, Tier highest) const
 {
     std::vector<const Check *> found;
-    for (const Tier tier : {Tier::T0, Tier::T1, Tier::T2}) {
-        if (tier > highest)
-            break;
-        const std::vector<const Check *> ofTier = checksFor(language, tier);
-        found.insert(found.end(), ofTier.begin(), ofTier.end());
+    for (const auto &check : m_checks) {
+        if (check->tier() <= highest && check->serves(language))
+            found.push_back(check.get());
     }
+    std::ranges::stable_sort(found, {}, &Check::tier);
     return found;
 }
 

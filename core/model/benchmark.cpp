@@ -13,12 +13,13 @@ namespace {
 
 constexpr std::size_t kDecodedTokens = 64;
 
-// Which tokens does not matter for the time; they only have to differ.
-std::vector<TokenId> arbitraryTokens(std::size_t count, std::size_t vocabulary)
+// Which tokens hardly matters for the time; they only have to differ.
+std::vector<TokenId> tokensFor(const BenchmarkOptions &options, std::size_t count, std::size_t vocabulary)
 {
     std::vector<TokenId> tokens(count);
     for (std::size_t i = 0; i < count; ++i)
-        tokens[i] = static_cast<TokenId>((i * 7919 + 104729) % vocabulary);
+        tokens[i] = options.text.empty() ? static_cast<TokenId>((i * 7919 + 104729) % vocabulary)
+                                         : options.text[i % options.text.size()];
     return tokens;
 }
 
@@ -55,7 +56,7 @@ Result<BenchmarkRow> measurePass(const LlamaModel &model, BenchmarkRow row, Logi
         return makeError(ErrorCode::InvalidInput,
                          QStringLiteral("There must be at least one token to measure."));
     GW_TRY(context, Context::create(model, row.depth + row.n));
-    const auto tokens = arbitraryTokens(row.depth + row.n, model.config().vocabularySize);
+    const auto tokens = tokensFor(options, row.depth + row.n, model.config().vocabularySize);
     const std::span all(tokens);
     if (row.depth > 0)
         GW_CHECK(context->evaluate(all.first(row.depth), LogitsFor::None, options.stop));
@@ -87,7 +88,7 @@ Result<BenchmarkRow> benchmarkDecode(const LlamaModel &model, std::size_t depth,
                                      const BenchmarkOptions &options)
 {
     GW_TRY(context, Context::create(model, depth + kDecodedTokens));
-    const auto tokens = arbitraryTokens(depth + kDecodedTokens, model.config().vocabularySize);
+    const auto tokens = tokensFor(options, depth + kDecodedTokens, model.config().vocabularySize);
     const std::span all(tokens);
     if (depth > 0)
         GW_CHECK(context->evaluate(all.first(depth), LogitsFor::None, options.stop));

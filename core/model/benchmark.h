@@ -4,11 +4,13 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/model/llama_model.h"
+#include "core/model/token.h"
 
 #include <QString>
 
 #include <cstddef>
 #include <stop_token>
+#include <vector>
 
 namespace gatewright::model {
 
@@ -30,6 +32,8 @@ struct BenchmarkOptions
     const Clock &clock;
     int repeats = 5; // samples, after one that does not count
     std::stop_token stop = {};
+    // What is evaluated, over again where it is too short; empty: arbitrary tokens.
+    std::vector<TokenId> text = {};
 };
 
 // `n` prompt tokens evaluated at once behind `depth` others, logits for the last.

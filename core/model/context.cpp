@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace gatewright::model {
 
@@ -26,6 +27,11 @@ std::size_t passRows(std::size_t tokens)
     return (even + kTileRows - 1) / kTileRows * kTileRows;
 }
 
+std::size_t pagesFor(std::size_t positions)
+{
+    return (positions + kAttentionChunk - 1) / kAttentionChunk;
+}
+
 bool allFinite(std::span<const float> values)
 {
     return std::all_of(values.begin(), values.end(), [](float value) { return std::isfinite(value); });
@@ -33,70 +39,139 @@ bool allFinite(std::span<const float> values)
 
 } // namespace
 
-Result<std::unique_ptr<Context>> Context::create(const LlamaModel &model, std::size_t capacity)
+Result<std::unique_ptr<Context>> Context::create(const LlamaModel &model, std::size_t capacity,
+                                                 std::size_t spareTokens)
 {
     if (capacity == 0 || capacity > model.config().contextLength)
         return makeError(ErrorCode::InvalidInput,
                          QStringLiteral("The model's context holds between 1 and %1 tokens, not %2.")
                              .arg(model.config().contextLength)
                              .arg(capacity));
-    GW_TRY(pass, DecoderPass::create(model, capacity));
-    return std::unique_ptr<Context>(new Context(model, capacity, std::move(pass)));
+    // A tree stands behind the last token of the capacity.
+    const std::size_t pages = pagesFor(capacity + kMaximumTreeNodes) + pagesFor(spareTokens);
+    GW_TRY(pass, DecoderPass::create(model, capacity, pages * kAttentionChunk));
+    return std::unique_ptr<Context>(new Context(model, capacity, std::move(pass), PagePool(pages)));
 }
 
-Context::Context(const LlamaModel &model, std::size_t capacity, std::unique_ptr<DecoderPass> pass)
+Context::Context(const LlamaModel &model, std::size_t capacity, std::unique_ptr<DecoderPass> pass,
+                 PagePool pool)
     : m_model(model)
     , m_capacity(capacity)
     , m_logitsStride(paddedRows(model.config().vocabularySize))
     , m_pass(std::move(pass))
+    , m_pool(std::move(pool))
+    , m_sequences(1)
     , m_logits(m_logitsStride)
 {
-    m_tokens.reserve(capacity);
+    m_sequences[kMainSequence].inUse = true;
+    m_sequences[kMainSequence].tokens.reserve(capacity);
+    m_sequences[kMainSequence].pages.reserve(pagesFor(capacity + kMaximumTreeNodes));
+    m_tails.resize(kMaximumTreeNodes * kMaximumTreeNodes);
+    m_tree.reserve(kMaximumTreeNodes);
 }
 
 Context::~Context() = default;
 
-Result<void> Context::evaluate(std::span<const TokenId> tokens, LogitsFor logitsFor, std::stop_token stop)
+Result<void> Context::checkTokens(std::span<const TokenId> tokens) const
 {
     if (tokens.empty())
         return makeError(ErrorCode::InvalidInput, QStringLiteral("There are no tokens to evaluate."));
-    if (tokens.size() > m_capacity - length())
-        return makeError(
-            ErrorCode::LimitExceeded,
-            QStringLiteral("The text is longer than the context of %1 tokens; shorten it.").arg(m_capacity));
     const auto vocabulary = m_model.config().vocabularySize;
-    for (TokenId token : tokens)
+    for (const TokenId token : tokens)
         if (token < 0 || static_cast<std::size_t>(token) >= vocabulary)
             return makeError(ErrorCode::InvalidInput,
                              QStringLiteral("Token %1 is not in the model's vocabulary.").arg(token));
+    return {};
+}
 
-    m_logitsRows = 0;
-    const std::size_t wanted = logitsFor == LogitsFor::All    ? tokens.size()
-                               : logitsFor == LogitsFor::Last ? 1
-                                                              : 0;
-    if (m_logits.size() < wanted * m_logitsStride)
-        m_logits.resize(wanted * m_logitsStride);
-
-    const std::size_t most = passRows(tokens.size());
-    float *logits = m_logits.data();
-    for (std::size_t begin = 0; begin < tokens.size(); begin += most) {
-        const std::size_t end = std::min(begin + most, tokens.size());
-        const std::size_t firstWanted = tokens.size() - wanted;
-        const std::size_t skipped = std::clamp(firstWanted, begin, end) - begin;
-        const DecoderPass::Rows rows{tokens.subspan(begin, end - begin), length(), skipped};
-        if (!m_pass->run(rows, logits, m_logitsStride, stop))
-            return makeError(ErrorCode::Cancelled, QStringLiteral("The evaluation was cancelled."));
-        logits += (end - begin - skipped) * m_logitsStride;
-        m_tokens.insert(m_tokens.end(), rows.tokens.begin(), rows.tokens.end());
+Result<void> Context::prepare(Sequence &sequence, std::size_t begin, std::size_t end)
+{
+    for (std::size_t index = begin / kAttentionChunk; index < pagesFor(end); ++index) {
+        const bool isNew = index >= sequence.pages.size();
+        if (!isNew && !m_pool.isShared(sequence.pages[index]))
+            continue;
+        const std::optional<std::uint32_t> page = m_pool.take();
+        if (!page)
+            return makeError(ErrorCode::LimitExceeded,
+                             QStringLiteral("There is no room for another sequence in the context."));
+        if (isNew) {
+            sequence.pages.push_back(*page);
+            continue;
+        }
+        m_pass->cache().copyPage(sequence.pages[index], *page);
+        m_pool.drop(sequence.pages[index]);
+        sequence.pages[index] = *page;
     }
-    for (std::size_t row = 0; row < wanted; ++row)
+    return {};
+}
+
+std::uint32_t Context::slotOf(const Sequence &sequence, std::size_t position)
+{
+    return static_cast<std::uint32_t>(sequence.pages[position / kAttentionChunk] * kAttentionChunk +
+                                      position % kAttentionChunk);
+}
+
+RowPlace Context::chainPlace(const Sequence &sequence, std::size_t position)
+{
+    const auto place = static_cast<std::uint32_t>(position);
+    return {sequence.pages.data(), place, slotOf(sequence, position), place + 1, nullptr};
+}
+
+void Context::reserveLogits(std::size_t rows)
+{
+    m_logitsRows = 0;
+    m_tree.clear();
+    if (m_logits.size() < rows * m_logitsStride)
+        m_logits.resize(rows * m_logitsStride);
+}
+
+Result<void> Context::runPass(std::span<const TokenId> tokens, std::size_t withoutLogits,
+                              std::size_t firstLogits, const std::stop_token &stop)
+{
+    const DecoderPass::Rows rows{tokens, std::span(m_places).first(tokens.size()), withoutLogits};
+    if (!m_pass->run(rows, m_logits.data() + firstLogits * m_logitsStride, m_logitsStride, stop))
+        return makeError(ErrorCode::Cancelled, QStringLiteral("The evaluation was cancelled."));
+    return {};
+}
+
+Result<void> Context::checkLogits(std::size_t rows)
+{
+    const auto vocabulary = m_model.config().vocabularySize;
+    for (std::size_t row = 0; row < rows; ++row)
         if (!allFinite(std::span(m_logits).subspan(row * m_logitsStride, vocabulary)))
             return makeError(
                 ErrorCode::Corrupt,
                 QStringLiteral("The model computes values that are not numbers; its file is damaged, fetch "
                                "it again."));
-    m_logitsRows = wanted;
+    m_logitsRows = rows;
     return {};
+}
+
+Result<void> Context::evaluate(std::span<const TokenId> tokens, LogitsFor logitsFor, std::stop_token stop)
+{
+    GW_CHECK(checkTokens(tokens));
+    Sequence &sequence = m_sequences[kMainSequence];
+    if (tokens.size() > m_capacity - length())
+        return makeError(
+            ErrorCode::LimitExceeded,
+            QStringLiteral("The text is longer than the context of %1 tokens; shorten it.").arg(m_capacity));
+    GW_CHECK(prepare(sequence, length(), length() + tokens.size()));
+    const std::size_t wanted = logitsFor == LogitsFor::All    ? tokens.size()
+                               : logitsFor == LogitsFor::Last ? 1
+                                                              : 0;
+    reserveLogits(wanted);
+    const std::size_t firstWanted = tokens.size() - wanted;
+    const std::size_t most = passRows(tokens.size());
+    for (std::size_t begin = 0; begin < tokens.size(); begin += most) {
+        const std::size_t end = std::min(begin + most, tokens.size());
+        const auto part = tokens.subspan(begin, end - begin);
+        for (std::size_t row = 0; row < part.size(); ++row)
+            m_places[row] = chainPlace(sequence, length() + row);
+        const std::size_t skipped = std::clamp(firstWanted, begin, end) - begin;
+        GW_CHECK(runPass(part, skipped, std::max(begin, firstWanted) - firstWanted, stop));
+        sequence.tokens.insert(sequence.tokens.end(), part.begin(), part.end());
+    }
+    return checkLogits(wanted);
 }
 
 std::span<const float> Context::logits(std::size_t row) const
@@ -108,18 +183,156 @@ std::span<const float> Context::logits(std::size_t row) const
 
 void Context::truncate(std::size_t length)
 {
-    if (length < m_tokens.size())
-        m_tokens.resize(length);
+    m_tree.clear();
+    std::vector<TokenId> &tokens = m_sequences[kMainSequence].tokens;
+    if (length < tokens.size())
+        tokens.resize(length);
 }
 
 std::size_t Context::keepCommonPrefix(std::span<const TokenId> prompt)
 {
-    const auto mismatch = std::mismatch(prompt.begin(), prompt.end(), m_tokens.begin(), m_tokens.end());
+    const auto held = tokens();
+    const auto mismatch = std::mismatch(prompt.begin(), prompt.end(), held.begin(), held.end());
     auto common = static_cast<std::size_t>(mismatch.first - prompt.begin());
     if (common == prompt.size() && common > 0)
         --common;
     truncate(common);
     return common;
+}
+
+Result<SequenceId> Context::fork(SequenceId from, std::size_t length)
+{
+    if (from >= m_sequences.size() || !m_sequences[from].inUse || length > m_sequences[from].tokens.size())
+        return makeError(ErrorCode::InvalidInput, QStringLiteral("There is no such sequence to go on from."));
+    const auto free = std::find_if(m_sequences.begin(), m_sequences.end(),
+                                   [](const Sequence &sequence) { return !sequence.inUse; });
+    const auto id = static_cast<SequenceId>(free - m_sequences.begin());
+    if (free == m_sequences.end())
+        m_sequences.emplace_back();
+    const Sequence &source = m_sequences[from];
+    Sequence &sequence = m_sequences[id];
+    sequence.inUse = true;
+    sequence.tokens.assign(source.tokens.begin(),
+                           source.tokens.begin() + static_cast<std::ptrdiff_t>(length));
+    sequence.pages.assign(source.pages.begin(),
+                          source.pages.begin() + static_cast<std::ptrdiff_t>(pagesFor(length)));
+    for (const std::uint32_t page : sequence.pages)
+        m_pool.share(page);
+    return id;
+}
+
+void Context::release(SequenceId sequence)
+{
+    if (sequence == kMainSequence || sequence >= m_sequences.size())
+        return;
+    for (const std::uint32_t page : m_sequences[sequence].pages)
+        m_pool.drop(page);
+    m_sequences[sequence] = Sequence();
+}
+
+std::span<const TokenId> Context::tokens(SequenceId sequence) const
+{
+    return sequence < m_sequences.size() ? m_sequences[sequence].tokens : std::span<const TokenId>();
+}
+
+Result<void> Context::evaluateSteps(std::span<const SequenceStep> steps, std::stop_token stop)
+{
+    std::vector<bool> seen(m_sequences.size());
+    for (const SequenceStep &step : steps) {
+        GW_CHECK(checkTokens({&step.token, 1}));
+        if (step.sequence >= m_sequences.size() || !m_sequences[step.sequence].inUse || seen[step.sequence])
+            return makeError(ErrorCode::InvalidInput,
+                             QStringLiteral("Each step needs a sequence of its own."));
+        seen[step.sequence] = true;
+        Sequence &sequence = m_sequences[step.sequence];
+        if (sequence.tokens.size() >= m_capacity)
+            return makeError(ErrorCode::LimitExceeded,
+                             QStringLiteral("The text is longer than the context of %1 tokens; shorten it.")
+                                 .arg(m_capacity));
+        GW_CHECK(prepare(sequence, sequence.tokens.size(), sequence.tokens.size() + 1));
+    }
+    reserveLogits(steps.size());
+    for (std::size_t begin = 0; begin < steps.size(); begin += kMaximumPassRows) {
+        const auto part = steps.subspan(begin, std::min(kMaximumPassRows, steps.size() - begin));
+        for (std::size_t row = 0; row < part.size(); ++row) {
+            const Sequence &sequence = m_sequences[part[row].sequence];
+            m_passTokens[row] = part[row].token;
+            m_places[row] = chainPlace(sequence, sequence.tokens.size());
+        }
+        GW_CHECK(runPass(std::span(m_passTokens).first(part.size()), 0, begin, stop));
+    }
+    for (const SequenceStep &step : steps)
+        m_sequences[step.sequence].tokens.push_back(step.token);
+    return checkLogits(steps.size());
+}
+
+void Context::placeTree(std::span<const TreeNode> nodes)
+{
+    const Sequence &sequence = m_sequences[kMainSequence];
+    const std::size_t begin = sequence.tokens.size();
+    bool isChain = true;
+    for (std::size_t node = 0; node < nodes.size(); ++node)
+        isChain = isChain && nodes[node].parent == (node == 0 ? TreeNode::kRoot : node - 1);
+    for (std::size_t node = 0; node < nodes.size(); ++node) {
+        if (isChain) {
+            m_places[node] = chainPlace(sequence, begin + node);
+            continue;
+        }
+        std::uint32_t *tail = m_tails.data() + node * kMaximumTreeNodes;
+        std::size_t depth = 0;
+        if (const std::size_t parent = nodes[node].parent; parent != TreeNode::kRoot) {
+            depth = m_places[parent].position + 1 - begin;
+            std::copy_n(m_tails.data() + parent * kMaximumTreeNodes, depth, tail);
+        }
+        tail[depth] = slotOf(sequence, begin + node);
+        m_places[node] = {sequence.pages.data(), static_cast<std::uint32_t>(begin + depth), tail[depth],
+                          static_cast<std::uint32_t>(begin), tail};
+    }
+}
+
+Result<void> Context::evaluateTree(std::span<const TreeNode> nodes, std::stop_token stop)
+{
+    if (nodes.empty() || nodes.size() > kMaximumTreeNodes)
+        return makeError(ErrorCode::InvalidInput,
+                         QStringLiteral("A tree has between 1 and %1 nodes.").arg(kMaximumTreeNodes));
+    for (std::size_t node = 0; node < nodes.size(); ++node) {
+        m_passTokens[node] = nodes[node].token;
+        if (nodes[node].parent != TreeNode::kRoot && nodes[node].parent >= node)
+            return makeError(ErrorCode::InvalidInput,
+                             QStringLiteral("A node of a tree stands before its parent."));
+    }
+    const auto tokens = std::span(m_passTokens).first(nodes.size());
+    GW_CHECK(checkTokens(tokens));
+    GW_CHECK(prepare(m_sequences[kMainSequence], length(), length() + nodes.size()));
+    placeTree(nodes);
+    const auto deepest =
+        std::max_element(m_places.begin(), m_places.begin() + static_cast<std::ptrdiff_t>(nodes.size()),
+                         [](const RowPlace &a, const RowPlace &b) { return a.position < b.position; });
+    if (deepest->position >= m_capacity)
+        return makeError(
+            ErrorCode::LimitExceeded,
+            QStringLiteral("The text is longer than the context of %1 tokens; shorten it.").arg(m_capacity));
+    reserveLogits(nodes.size());
+    GW_CHECK(runPass(tokens, 0, 0, stop));
+    GW_CHECK(checkLogits(nodes.size()));
+    m_tree.assign(nodes.begin(), nodes.end());
+    return {};
+}
+
+void Context::acceptPath(std::span<const std::size_t> path)
+{
+    Sequence &sequence = m_sequences[kMainSequence];
+    const std::size_t begin = sequence.tokens.size();
+    std::size_t parent = TreeNode::kRoot;
+    for (const std::size_t node : path) {
+        if (node >= m_tree.size() || m_tree[node].parent != parent)
+            break;
+        // Nodes come after their parents, so that what is overwritten is never needed again.
+        m_pass->cache().copySlot(slotOf(sequence, begin + node), slotOf(sequence, sequence.tokens.size()));
+        sequence.tokens.push_back(m_tree[node].token);
+        parent = node;
+    }
+    m_tree.clear();
 }
 
 std::size_t Context::bytes() const

@@ -36,6 +36,7 @@ Result<std::unique_ptr<LlamaModel>> LlamaModel::load(const ModelSource &source, 
     GW_TRY(config, source.config());
     model->m_config = std::move(config);
     model->m_precision = options.precision;
+    model->m_cachePrecision = options.cache;
     model->m_kernels = kernels;
     model->m_pool = std::make_unique<ThreadPool>(options.threads);
     GW_TRY(weights, LlamaWeights::load(source, model->m_config, *model->m_pool));

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/model/kernels/kernel_table.h"
+#include "core/model/kv_cache.h"
 #include "core/model/llama_config.h"
 #include "core/model/model_source.h"
 #include "core/tensors/gguf_file.h"
@@ -16,7 +17,7 @@ struct LlamaWeights;
 
 // How activations meet the weights.
 enum class Precision {
-    Int8Activations, // 8 bits per 32 values, integer dot products, keys and values as halves: what is served
+    Int8Activations, // 8 bits per 32 values, integer dot products: what is served
     Float32, // weights expanded on the fly, everything else in float: the reference, several times slower
 };
 
@@ -25,6 +26,8 @@ struct ModelOptions
     unsigned threads = 0; // 0: one for each core this process may use, at most 8
     KernelChoice kernels = KernelChoice::Automatic;
     Precision precision = Precision::Int8Activations;
+    CachePrecision cache =
+        CachePrecision::Bytes; // Float32 keeps keys and values in float, whatever this says
 };
 
 // The weights of a Llama-family decoder, repacked for this processor, with the threads that compute on them.
@@ -47,6 +50,7 @@ public:
 
     [[nodiscard]] const LlamaConfig &config() const { return m_config; }
     [[nodiscard]] Precision precision() const { return m_precision; }
+    [[nodiscard]] CachePrecision cachePrecision() const { return m_cachePrecision; }
     [[nodiscard]] const KernelTable &kernels() const { return *m_kernels; }
     [[nodiscard]] const LlamaWeights &weights() const { return *m_weights; }
     [[nodiscard]] ThreadPool &threadPool() const { return *m_pool; }
@@ -58,6 +62,7 @@ private:
 
     LlamaConfig m_config;
     Precision m_precision = Precision::Int8Activations;
+    CachePrecision m_cachePrecision = CachePrecision::Bytes;
     const KernelTable *m_kernels = nullptr;
     std::unique_ptr<ThreadPool> m_pool;
     std::unique_ptr<LlamaWeights> m_weights;

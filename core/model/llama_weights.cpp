@@ -136,7 +136,7 @@ private:
             return makeError(
                 ErrorCode::Unsupported,
                 QStringLiteral("This version has no kernel for the model's weights; choose a model with "
-                               "Q4_0, Q4_1, Q8_0, F16 or F32 weights."),
+                               "Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q4_K, Q5_K, Q6_K, F16, BF16 or F32 weights."),
                 QStringLiteral("%1 is %2")
                     .arg(QString::fromStdString(info->name), tensors::traits(info->type).name),
                 m_source.fileOf(name + ".weight"));

@@ -3,6 +3,7 @@
 
 #include "core/model/chat_template.h"
 #include "core/model/decoder_pass.h"
+#include "core/model/llama_model.h"
 #include "core/model/llama_weights.h"
 #include "core/model/tokenizer.h"
 
@@ -63,10 +64,9 @@ Result<void> checkVocabularies(const LlamaConfig &config, const TokenizerFacts &
 
 MemoryNeed memoryNeed(const LlamaConfig &config, std::uint64_t weights, std::uint64_t contextTokens)
 {
-    constexpr std::uint64_t kBytesOfHalf = 2;
     MemoryNeed need;
     need.weights = weights;
-    need.perToken = 2 * config.blockCount * config.keyValueLength() * kBytesOfHalf; // keys and values
+    need.perToken = KvCache::bytesPerToken(config, ModelOptions().cache);
     need.tokens = std::min<std::uint64_t>(contextTokens, config.contextLength);
     need.buffers = bufferBytes(config);
     return need;

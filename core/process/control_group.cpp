@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/process/control_group.h"
 
+#include "core/process/process_tree.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -102,7 +104,7 @@ void removeStale(const QString &parent)
     const QStringList names = QDir(parent).entryList({prefix + QLatin1Char('*')}, QDir::Dirs);
     for (const QString &name : names) {
         const pid_t owner = name.section(QLatin1Char('-'), 1, 1).toInt();
-        if (owner > 1 && ::kill(owner, 0) != 0 && errno == ESRCH)
+        if (owner > 1 && isProcessGone(owner))
             ::rmdir(QFile::encodeName(parent + QLatin1Char('/') + name).constData());
     }
 }

@@ -16,6 +16,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <utility>
 #include <vector>
 
 namespace gatewright {
@@ -128,6 +130,13 @@ void killRemainingGroup(pid_t leader)
 {
     if (leader > 1)
         ::kill(-leader, SIGKILL);
+}
+
+bool isProcessGone(qint64 process)
+{
+    if (process <= 0 || !std::in_range<pid_t>(process))
+        return true;
+    return ::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH;
 }
 
 Error startError(const Command &command, const QProcess &process)

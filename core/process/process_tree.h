@@ -33,6 +33,10 @@ void killProcessTree(pid_t leader);
 // another process's by now, the group's can not while it has members.
 void killRemainingGroup(pid_t leader);
 
+// Whether no process of this number is there (any more), such as the owner of something left behind. One that
+// has ended and was not waited for still is. Numbers below 1 are nobody's.
+[[nodiscard]] bool isProcessGone(qint64 process);
+
 // The error for a command that did not start: Missing when there is no such program, Io otherwise.
 [[nodiscard]] Error startError(const Command &command, const QProcess &process);
 

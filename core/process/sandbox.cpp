@@ -51,6 +51,35 @@ bool holdsSocket(const QString &folder)
     return false;
 }
 
+// The folder with every link resolved, if it may be shown. Under its name as well: that is where it is
+// mounted.
+Result<QString> realFolder(const QString &folder)
+{
+    QString real = QFileInfo(folder).canonicalFilePath();
+    if (!QDir::isAbsolutePath(folder) || real.isEmpty() || !QFileInfo(real).isDir())
+        return makeError(ErrorCode::InvalidInput, QStringLiteral("A folder for the sandbox does not exist."),
+                         {}, folder);
+    const QString home = QFileInfo(QDir::homePath()).canonicalFilePath();
+    for (const QString &name : {real, QDir::cleanPath(folder)}) {
+        if (isCommonFolder(name) || isSystemFolder(name) || isInside(home, name))
+            return makeError(ErrorCode::InvalidInput,
+                             QStringLiteral("This folder is not shown to programs in the sandbox."), {},
+                             folder);
+    }
+    return real;
+}
+
+Result<QString> realReadOnlyFolder(const QString &folder)
+{
+    GW_TRY(real, realFolder(folder));
+    if (holdsSocket(real))
+        return makeError(ErrorCode::InvalidInput,
+                         QStringLiteral("This folder holds a socket, which programs in the sandbox could "
+                                        "connect to; move the file into a folder of its own."),
+                         {}, folder);
+    return real;
+}
+
 // bubblewrap 0.8; every word was tried on Debian 12. --die-with-parent is what makes killing bwrap kill the
 // whole tree; root alone has capabilities to drop.
 QStringList baseArguments(std::uint64_t temporaryBytes)
@@ -124,21 +153,10 @@ void Sandbox::probe(QObject *context, std::function<void(Result<Sandbox>)> done,
     });
 }
 
-// Under its name as well: that is where it would be mounted.
-Result<QString> Sandbox::checkFolder(const QString &folder)
+Result<void> Sandbox::checkReadOnlyFolder(const QString &folder)
 {
-    QString real = QFileInfo(folder).canonicalFilePath();
-    if (!QDir::isAbsolutePath(folder) || real.isEmpty() || !QFileInfo(real).isDir())
-        return makeError(ErrorCode::InvalidInput, QStringLiteral("A folder for the sandbox does not exist."),
-                         {}, folder);
-    const QString home = QFileInfo(QDir::homePath()).canonicalFilePath();
-    for (const QString &name : {real, QDir::cleanPath(folder)}) {
-        if (isCommonFolder(name) || isSystemFolder(name) || isInside(home, name))
-            return makeError(ErrorCode::InvalidInput,
-                             QStringLiteral("This folder is not shown to programs in the sandbox."), {},
-                             folder);
-    }
-    return real;
+    GW_CHECK(realReadOnlyFolder(folder));
+    return {};
 }
 
 Result<Command> Sandbox::command(const SandboxedProgram &program) const
@@ -147,17 +165,12 @@ Result<Command> Sandbox::command(const SandboxedProgram &program) const
         return makeError(ErrorCode::InvalidInput, QStringLiteral("No program was named."));
     QStringList arguments = baseArguments(program.temporaryBytes);
     for (const QString &folder : program.readOnlyFolders) {
-        GW_TRY(real, checkFolder(folder));
-        if (holdsSocket(real))
-            return makeError(ErrorCode::InvalidInput,
-                             QStringLiteral("This folder holds a socket, which programs in the sandbox could "
-                                            "connect to; move the file into a folder of its own."),
-                             {}, folder);
+        GW_TRY(real, realReadOnlyFolder(folder));
         arguments << QStringLiteral("--ro-bind") << real << folder;
     }
     QString workingFolder = QStringLiteral("/tmp");
     if (!program.runFolder.isEmpty()) {
-        GW_TRY(real, checkFolder(program.runFolder));
+        GW_TRY(real, realFolder(program.runFolder));
         workingFolder = program.runFolder;
         arguments << QStringLiteral("--bind") << real << workingFolder;
     }

@@ -55,14 +55,15 @@ public:
     // For a path that needs no probing: tests.
     explicit Sandbox(QString bwrap);
 
-    // The folder with every link resolved: a link must not smuggle in what its name does not say.
-    // InvalidInput when it is not absolute, does not exist, or would show more than intended: the home folder
-    // or one above it; /etc, /proc, /sys, /dev, /run, /boot and what is below them; /tmp (and where else
-    // temporary files go), /var/tmp, /var, /usr and /home themselves.
-    [[nodiscard]] static Result<QString> checkFolder(const QString &folder);
+    // Whether command() takes a folder among the read-only ones. With every link resolved, for a link must
+    // not smuggle in what its name does not say, and under its own name: InvalidInput when it is not
+    // absolute, does not exist, has a socket at its top level, or would show more than intended: the home
+    // folder or one above it; /etc, /proc, /sys, /dev, /run, /boot and what is below them; /tmp (and where
+    // else temporary files go), /var/tmp, /var, /usr and /home themselves.
+    [[nodiscard]] static Result<void> checkReadOnlyFolder(const QString &folder);
 
-    // The command that runs `program` inside. InvalidInput as checkFolder() says, and when a read-only folder
-    // has a socket at its top level.
+    // The command that runs `program` inside. InvalidInput as checkReadOnlyFolder() says; the run folder may
+    // hold sockets.
     [[nodiscard]] Result<Command> command(const SandboxedProgram &program) const;
 
     // bwrap reports its own failures like a program that exits with 1: this tells them apart.

@@ -40,9 +40,4 @@ qint64 SandboxedServer::processId() const
     return m_channel->processId();
 }
 
-QByteArray SandboxedServer::errors() const
-{
-    return m_channel->errors();
-}
-
 } // namespace gatewright

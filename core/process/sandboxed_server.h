@@ -45,8 +45,6 @@ public:
     [[nodiscard]] bool isRunning() const;
     // Of bubblewrap on this machine; 0 before it has started.
     [[nodiscard]] qint64 processId() const;
-    // The last of what it wrote to stderr, at most 64 kB.
-    [[nodiscard]] QByteArray errors() const;
 
 private:
     const std::shared_ptr<ServerChannel> m_channel;

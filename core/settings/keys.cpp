@@ -70,9 +70,11 @@ GW_SETTING(QStringList, completionDisabledFor, textList("completion.disabledFor"
 
 GW_SETTING(QString, modelPath, text("model.path"))
 GW_SETTING(int, modelThreads, integer("model.threads", 0, 0, 64))
+GW_SETTING(QString, modelCache, choice("model.cache", {QStringLiteral("bytes"), QStringLiteral("halves")}))
 GW_SETTING(QString, modelKernels,
-           choice("model.kernels", {QStringLiteral("auto"), QStringLiteral("avx512-vnni"),
-                                    QStringLiteral("avx2"), QStringLiteral("scalar")}))
+           choice("model.kernels",
+                  {QStringLiteral("auto"), QStringLiteral("avx512-vnni"), QStringLiteral("avx-vnni"),
+                   QStringLiteral("avx2"), QStringLiteral("neon-dotprod"), QStringLiteral("scalar")}))
 
 GW_SETTING(bool, storeEnabled, boolean("store.enabled", true))
 GW_SETTING(int, storeRetentionDays, integer("store.retentionDays", 365, 1, 3650))
@@ -108,6 +110,7 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &completionDisabledFor().descriptor,
         &modelPath().descriptor,
         &modelThreads().descriptor,
+        &modelCache().descriptor,
         &modelKernels().descriptor,
         &storeEnabled().descriptor,
         &storeRetentionDays().descriptor,

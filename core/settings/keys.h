@@ -31,15 +31,18 @@ const SettingKey<int> &completionMaxTokens();
 const SettingKey<QStringList> &completionDisabledFor(); // glob patterns, added to the built-in secret files
 
 // The model.
-const SettingKey<QString> &modelPath();         // name or path; empty: the model that came with the program
-const SettingKey<int> &modelThreads();          // 0: as many as there are cores, at most 8
-const SettingKey<QString> &pythonInterpreter(); // empty: the managed one
-const SettingKey<QString> &modelKernels();      // "auto", "avx512-vnni", "avx2", "scalar"
+const SettingKey<QString> &modelPath();    // name or path; empty: the model that came with the program
+const SettingKey<int> &modelThreads();     // 0: as many as there are cores, at most 8
+const SettingKey<QString> &modelCache();   // "bytes", "halves"
+const SettingKey<QString> &modelKernels(); // "auto" or the name of a table
 
 // What the engine keeps of suggestions: core/store.
 const SettingKey<bool> &storeEnabled();
 const SettingKey<int> &storeRetentionDays();
 const SettingKey<int> &storeMaximumMegabytes();
+
+// What Qiskit programs run in.
+const SettingKey<QString> &pythonInterpreter(); // empty: the managed one
 
 // What is remembered between two starts.
 const SettingKey<bool> &restoreSession();

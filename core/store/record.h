@@ -98,6 +98,7 @@ struct Statistics
 };
 
 inline constexpr int maximumIdLength = 64;
+inline constexpr int identityLength = 16; // of Completion::file
 inline constexpr int maximumModelLength = 200;
 inline constexpr int maximumTextLength = 64 * 1024; // UTF-16 units
 inline constexpr int maximumCount = 1'000'000;      // of characters and tokens

@@ -21,7 +21,6 @@ namespace gatewright::store {
 
 namespace {
 
-constexpr int identityLength = 16;
 constexpr int textHashLength = 64;
 
 // The first `count` code points.
@@ -166,9 +165,9 @@ Result<Recorded> Store::record(const Outcome &outcome, const Suggestion *shown)
         GW_TRY(erased, erasures());
         if (erased != shown->erasures)
             return Recorded::Unknown;
+        GW_TRY(file, fileIdentity(shown->path));
+        GW_CHECK(insertSuggestion(*shown, file));
     }
-    if (!known)
-        GW_CHECK(insertSuggestion(*shown));
     if (shown && isAcceptance(outcome.kind)) {
         const QString accepted = head(shown->text, outcome.characters);
         GW_TRY(before, m_database->number(
@@ -192,7 +191,7 @@ Result<bool> Store::exists(const QString &id) const
 Result<QString> Store::fileIdentity(const QString &path) const
 {
     if (path.isEmpty())
-        return notNull({});
+        return QString();
     GW_TRY(query,
            m_database->run(QStringLiteral("SELECT substr(value, 1, 64) FROM meta WHERE key = 'salt'")));
     const QString salt = query.next() ? query.value(0).toString() : QString();
@@ -203,13 +202,12 @@ Result<QString> Store::fileIdentity(const QString &path) const
     return hashOf(salt + path, identityLength);
 }
 
-Result<void> Store::insertSuggestion(const Suggestion &shown)
+Result<void> Store::insertSuggestion(const Suggestion &shown, const QString &file)
 {
-    GW_TRY(file, fileIdentity(shown.path));
     GW_CHECK(m_database->run(
         QStringLiteral("INSERT INTO completions (id, time, language, file, model, tier, score, tokens) "
                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
-        {shown.id, shown.time.toMSecsSinceEpoch(), languageId(shown.language), file,
+        {shown.id, shown.time.toMSecsSinceEpoch(), languageId(shown.language), notNull(file),
          notNull(scrub(shown.model.left(maximumModelLength))), std::clamp(shown.tier, -1, maximumTier),
          std::isfinite(shown.score) ? std::clamp(shown.score, 0.0, 1.0) : 0.0,
          std::clamp(shown.tokens, 0, maximumCount)}));
@@ -305,9 +303,7 @@ Result<bool> Store::insertImported(const Completion &completion)
     suggestion.tier = completion.tier;
     suggestion.score = completion.score;
     suggestion.tokens = completion.tokens;
-    GW_CHECK(insertSuggestion(suggestion));
-    GW_CHECK(m_database->run(QStringLiteral("UPDATE completions SET file = ? WHERE id = ?"),
-                             {notNull(completion.file), completion.id}));
+    GW_CHECK(insertSuggestion(suggestion, completion.file));
     GW_CHECK(keepText(completion.id, scrub(completion.text)));
     for (const StoredOutcome &outcome : completion.outcomes)
         GW_CHECK(insertOutcome(completion.id, outcome));

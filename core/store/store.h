@@ -118,7 +118,7 @@ private:
     [[nodiscard]] Result<void> openForWriting();
     [[nodiscard]] Result<void> connectAndCheck();
     [[nodiscard]] Result<void> mustWrite() const;
-    [[nodiscard]] Result<void> insertSuggestion(const Suggestion &shown);
+    [[nodiscard]] Result<void> insertSuggestion(const Suggestion &shown, const QString &file);
     [[nodiscard]] Result<void> insertOutcome(const QString &id, const StoredOutcome &outcome);
     [[nodiscard]] Result<void> keepText(const QString &id, const QString &text);
     [[nodiscard]] Result<bool> exists(const QString &id) const;

@@ -10,8 +10,6 @@ namespace gatewright::store {
 
 namespace {
 
-constexpr int identityLength = 16;
-
 QString timeText(const QDateTime &time)
 {
     return time.toUTC().toString(Qt::ISODateWithMs);

@@ -111,39 +111,41 @@ void decodeQ8_0(const std::uint8_t *block, float *values)
         values[j] = static_cast<float>(static_cast<std::int8_t>(block[2 + j])) * scale;
 }
 
-struct ScaleAndMinimum
-{
-    int scale;
-    int minimum;
-};
-
-// Q4_K packs eight 6-bit scales and eight 6-bit minima into twelve bytes.
-ScaleAndMinimum unpackQ4K(const std::uint8_t *packed, int group)
-{
-    if (group < 4)
-        return {packed[group] & 63, packed[group + 4] & 63};
-    return {(packed[group + 4] & 15) | ((packed[group - 4] >> 6) << 4),
-            (packed[group + 4] >> 4) | ((packed[group] >> 6) << 4)};
-}
-
-// d, dmin (halves), 12 bytes of scales, 128 bytes of nibbles: d sc q - dmin mn in groups of 32
-void decodeQ4_K(const std::uint8_t *block, float *values)
+// d, dmin (halves), 12 bytes of scales; then d sc q - dmin mn in groups of 32, whose quants the caller finds.
+template <class Quant>
+void decodeTwoLevels(const std::uint8_t *block, Quant quant, float *values)
 {
     const float scaleOfScales = loadHalf(block);
     const float scaleOfMinima = loadHalf(block + 2);
-    const std::uint8_t *nibbles = block + 16;
-    for (int group = 0; group < 8; group += 2, nibbles += 32) {
-        const ScaleAndMinimum low = unpackQ4K(block + 4, group);
-        const ScaleAndMinimum high = unpackQ4K(block + 4, group + 1);
-        const float lowScale = scaleOfScales * static_cast<float>(low.scale);
-        const float lowMinimum = scaleOfMinima * static_cast<float>(low.minimum);
-        const float highScale = scaleOfScales * static_cast<float>(high.scale);
-        const float highMinimum = scaleOfMinima * static_cast<float>(high.minimum);
+    for (int group = 0; group < 8; ++group) {
+        const ScaleAndMinimum packed = unpackScales(block + 4, group);
+        const float scale = scaleOfScales * static_cast<float>(packed.scale);
+        const float minimum = scaleOfMinima * static_cast<float>(packed.minimum);
         for (int l = 0; l < 32; ++l)
-            *values++ = lowScale * static_cast<float>(nibbles[l] & 15) - lowMinimum;
-        for (int l = 0; l < 32; ++l)
-            *values++ = highScale * static_cast<float>(nibbles[l] >> 4) - highMinimum;
+            *values++ = scale * static_cast<float>(quant(group, l)) - minimum;
     }
+}
+
+// 32 bytes of nibbles are the low halves of one group and the high ones of the next.
+int nibbleOfGroup(const std::uint8_t *nibbles, int group, int element)
+{
+    return nibbles[group / 2 * 32 + element] >> group % 2 * 4 & 15;
+}
+
+// two levels, 128 bytes of nibbles
+void decodeQ4_K(const std::uint8_t *block, float *values)
+{
+    const auto quant = [block](int group, int l) { return nibbleOfGroup(block + 16, group, l); };
+    decodeTwoLevels(block, quant, values);
+}
+
+// two levels, 32 bytes of fifth bits (bit g of byte l is of element l of group g), 128 bytes of nibbles
+void decodeQ5_K(const std::uint8_t *block, float *values)
+{
+    const auto quant = [block](int group, int l) {
+        return nibbleOfGroup(block + 48, group, l) | (block[16 + l] >> group & 1) << 4;
+    };
+    decodeTwoLevels(block, quant, values);
 }
 
 // 128 bytes of low nibbles, 64 bytes of high bit pairs, 16 signed scales, d (half): d sc (q - 32)
@@ -195,6 +197,8 @@ BlockDecoder decoderFor(TensorType type)
         return decodeQ8_0;
     case TensorType::Q4_K:
         return decodeQ4_K;
+    case TensorType::Q5_K:
+        return decodeQ5_K;
     case TensorType::Q6_K:
         return decodeQ6_K;
     default:
@@ -207,6 +211,14 @@ BlockDecoder decoderFor(TensorType type)
 bool canDequantise(TensorType type)
 {
     return decoderFor(type) != nullptr;
+}
+
+ScaleAndMinimum unpackScales(const std::uint8_t *packed, int group)
+{
+    if (group < 4)
+        return {packed[group] & 63, packed[group + 4] & 63};
+    return {(packed[group + 4] & 15) | ((packed[group - 4] >> 6) << 4),
+            (packed[group + 4] >> 4) | ((packed[group] >> 6) << 4)};
 }
 
 Result<void> dequantise(TensorType type, std::span<const std::byte> stored, std::span<float> values)

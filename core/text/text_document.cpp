@@ -40,6 +40,17 @@ void TextDocument::setText(std::string text, Revision revision)
     m_revision = revision;
 }
 
+Range TextDocument::lineRange(int number) const
+{
+    const std::string_view text = line(number);
+    return range(offsetInLine(number, text.find_first_not_of(" \t")), offsetInLine(number, text.size()));
+}
+
+std::size_t TextDocument::offsetInLine(int number, std::size_t byte) const
+{
+    return m_lines.lineStart(number) + std::min(byte, line(number).size());
+}
+
 TextEdit TextDocument::edit(Range range, std::string text) const
 {
     const std::size_t begin = offset(range.start);

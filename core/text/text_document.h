@@ -38,6 +38,11 @@ public:
     {
         return m_lines.range(m_text, begin, end);
     }
+    // A line (0-based) without its indentation and its line end; the nearest one when there is no such line.
+    [[nodiscard]] Range lineRange(int number) const;
+    // As compilers count: the line 0-based, `byte` from its start. Moved to the nearest place of the text,
+    // and no further than the end of the line.
+    [[nodiscard]] std::size_t offsetInLine(int number, std::size_t byte) const;
     // The edit that replaces a range of positions; a reversed range counts as the empty one at its start.
     [[nodiscard]] TextEdit edit(Range range, std::string text) const;
 

@@ -19,6 +19,7 @@ packaging/dev VERB
   deps [--torch|--gpu]  install packages, fetch and build the pinned parts; --torch: libtorch, --gpu: with CUDA
   build [PRESET]   configure and build; presets: release (default), dev, asan, tsan, headless
   bench [ARGS...]  benchmarks of the engine (gatewright-cli bench ARGS) and of the window
+  bench --against llama.cpp DIR   ours and a build of llama.cpp in turns, with ratios
   format [--check] format C++ sources with clang-format-19
   lint             format, licence lines, shell scripts, clang-tidy-19 on what changed since main
   asan             build with the address and undefined-behaviour sanitizers, run the fast and gui tests

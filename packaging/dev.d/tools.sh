@@ -6,10 +6,17 @@ verb_bench() {
     verb_deps
     build_preset release
     local cli=build/release/bin/gatewright-cli model=$parts/models/SmolLM2-135M-Instruct.Q4_1.gguf program name result=0
+    if [ "${1:-}" = --against ]; then
+        if [ "${2:-}" != llama.cpp ] || [ ! -d "${3:-}" ]; then
+            complain "usage: packaging/dev bench --against llama.cpp DIR, a build of it with llama-bench"
+            exit 2
+        fi
+        exec python3 tests/bench/model/against_llama_cpp.py "$3" --cli "$cli" --model "$model" "${@:4}"
+    fi
     if [ $# -gt 0 ]; then
         exec "$cli" bench "$@"
     fi
-    for name in load prefill decode ghost; do
+    for name in load prefill decode batch ghost; do
         say "$name"
         "$cli" bench "$name" || result=1
     done
@@ -44,7 +51,9 @@ verb_doctor() {
     say "machine: $(. /etc/os-release && echo "$PRETTY_NAME"), $(uname -m), $(nproc) cores, $(awk '/^MemTotal:/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo)"
     case $(grep -m1 '^flags' /proc/cpuinfo) in
         *avx512_vnni*) say "decoding kernels: AVX-512 VNNI" ;;
-        *) say "decoding kernels: portable (no AVX-512 VNNI on this CPU; completions will be slower)" ;;
+        *avx_vnni*) say "decoding kernels: AVX-VNNI" ;;
+        *" avx2 "*) say "decoding kernels: AVX2" ;;
+        *) say "decoding kernels: portable (no AVX2 on this CPU; completions will be slower)" ;;
     esac
     for list in packaging/requirements/apt-*.txt; do
         list=$(basename "$list" .txt)
@@ -53,7 +62,7 @@ verb_doctor() {
         echo
     done
     for file in "models/SmolLM2-135M-Instruct.Q4_1.gguf" tree-sitter/runtime/src/lib.c tree-sitter/python/src/parser.c \
-        tree-sitter/cpp/src/parser.c prefix/lib/libKF5SyntaxHighlighting.so python/qiskit/bin/python; do
+        tree-sitter/cpp/src/parser.c prefix/lib/libKF5SyntaxHighlighting.so hls/ap_types/ap_int.h python/qiskit/bin/python; do
         [ -e "$parts/$file" ] || say "part missing: $file (packaging/dev deps)"
     done
     say "downloads: $cache ($(du -sh "$cache" 2> /dev/null | cut -f1 || echo empty))"

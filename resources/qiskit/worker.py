@@ -2,7 +2,7 @@
 """A server that has imported Qiskit and runs each program in a forked child of its own.
 
 Frames on stdin and stdout: four bytes of length, little-endian, then JSON. The first frame out is the greeting, then
-one answer per request. A request {"id", "path", "folder", "text", "unsaved", "shots", "seed", "time_ms", "memory_bytes",
+one answer per request. A request {"id", "path", "folder", "text", "unsaved", "shots", "time_ms", "memory_bytes",
 "output_bytes", "qubits"} is answered by {"id", "end", "code", "signal", "output", "result", "wall_ms", "cpu_ms",
 "waiting_ms", "last"}; {"cancel": id} ends the run early. "end" is this server's own finding: exited, signal, timeout,
 output, processes, memory, cancelled. "result" is what the child said, passed on unread. "last": this server ends now.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/gatewright/window_fixture.h"
+#include "tests/support/test_model.h"
 #include "ui/bridge/engine_status_text.h"
 
 using namespace gatewright;
@@ -20,8 +21,8 @@ private:
     {
         Command command;
         command.program = QStringLiteral(GATEWRIGHT_BIN_DIR "/gatewright-engine");
-        command.arguments = {QStringLiteral("--model"), qEnvironmentVariable("GATEWRIGHT_MODEL"),
-                             QStringLiteral("--profile"), m_profile.path()};
+        command.arguments = {QStringLiteral("--model"), *test::modelFile(), QStringLiteral("--profile"),
+                             m_profile.path()};
         return command;
     }
 
@@ -42,6 +43,8 @@ private:
     }
 
 private Q_SLOTS:
+    void initTestCase() { GW_NEED_PART(test::modelFile()); }
+
     void tabTakesTheSuggestionAsOneUndoStep_data()
     {
         QTest::addColumn<QString>("file");

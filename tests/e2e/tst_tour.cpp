@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/files.h"
+
 #include <QDir>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -24,12 +25,6 @@ class TestTour : public QObject
         return environment;
     }
 
-    static QByteArray read(const QString &path)
-    {
-        QFile file(path);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-
 private Q_SLOTS:
     // Without this a watcher that sees nothing would pass as a product that opens nothing.
     void theWatcherSeesInternetSockets()
@@ -41,7 +36,7 @@ private Q_SLOTS:
         shell.start(QStringLiteral("bash"),
                     {QStringLiteral("-c"), QStringLiteral("exec 3<>/dev/tcp/127.0.0.1/9")});
         QVERIFY(shell.waitForFinished());
-        QVERIFY(read(log).contains("AF_INET"));
+        QVERIFY(gatewright::test::readFile(log).contains("AF_INET"));
     }
 
     void theTourSucceedsAndStaysOffline()
@@ -59,7 +54,8 @@ private Q_SLOTS:
         QVERIFY2(program.waitForFinished(240000), "the tour did not end");
         const QByteArray output = program.readAll();
         const QJsonObject tour =
-            QJsonDocument::fromJson(read(pictures + QLatin1String("/tour.json"))).object();
+            QJsonDocument::fromJson(gatewright::test::readFile(pictures + QLatin1String("/tour.json")))
+                .object();
         QStringList failed;
         for (const QJsonValue &step : tour[QLatin1String("steps")].toArray()) {
             if (!step[QLatin1String("ok")].toBool())
@@ -71,7 +67,7 @@ private Q_SLOTS:
         QVERIFY(!tour[QLatin1String("steps")].toArray().isEmpty());
         QVERIFY(!tour[QLatin1String("version")].toString().isEmpty());
         QVERIFY(!QDir(pictures).entryList({QStringLiteral("*.png")}).isEmpty());
-        const QByteArray sockets = read(log);
+        const QByteArray sockets = gatewright::test::readFile(log);
         QVERIFY2(sockets.isEmpty(), sockets.constData());
     }
 };

@@ -18,7 +18,7 @@ def matrix(name, kind, rows):
     if kind == 0:
         data = struct.pack(f"<{WIDTH * rows}f", *(((7 * i) % 19 - 9) / 64 for i in range(WIDTH * rows)))
     else:
-        scales = struct.pack("<ee", 0.01, -0.07) if kind == 3 else struct.pack("<e", 0.002)
+        scales = struct.pack("<ee", 0.01, -0.07) if kind in (3, 7) else struct.pack("<e", 0.002)
         data = b"".join(scales + bytes((11 * i + j) % 256 for j in range(size - len(scales))) for i in range(rows))
     return name, (WIDTH, rows), kind, data
 
@@ -82,7 +82,7 @@ def other(architecture):
     return gguf(entries, tensors)
 
 
-MODELS = {"q4_1": llama(3, 8), "q4_0": llama(2, 8), "q8_0": llama(8, 8), "f32": llama(0, 0), "qwen2": other("qwen2"), "starcoder2": other("starcoder2"),
+MODELS = {"q4_1": llama(3, 8), "q4_0": llama(2, 8), "q8_0": llama(8, 8), "q5_0": llama(6, 8), "q5_1": llama(7, 6), "f32": llama(0, 0), "qwen2": other("qwen2"), "starcoder2": other("starcoder2"),
           "tokenizer": FILES["tokenizer"], "truncated": llama(3, 8)[:-1]}
 
 if __name__ == "__main__":

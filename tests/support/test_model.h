@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QFileInfo>
-#include <QTest>
+#include "tests/support/need.h"
 
-// In initTestCase() of a test with the real model: `packaging/dev deps` always brings it, so that its absence
-// is a fault of the set-up and no reason to pass.
-#define GW_NEED_MODEL()                                                                                      \
-    QVERIFY2(QFileInfo::exists(qEnvironmentVariable("GATEWRIGHT_MODEL")),                                    \
-             "no model in GATEWRIGHT_MODEL: run `packaging/dev deps`")
+#include <QFileInfo>
+#include <QString>
+
+namespace gatewright::test {
+
+// The default model's file, which CTest names in the environment. Missing when it is not there.
+inline Result<QString> modelFile()
+{
+    const QString path = qEnvironmentVariable("GATEWRIGHT_MODEL");
+    if (!QFileInfo(path).isFile())
+        return makeError(ErrorCode::Missing, QStringLiteral("GATEWRIGHT_MODEL names no model."), {}, path);
+    return path;
+}
+
+} // namespace gatewright::test

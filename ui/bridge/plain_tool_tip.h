@@ -2,14 +2,18 @@
 #pragma once
 
 #include <QString>
+#include <QTextDocument>
 
 namespace gatewright {
 
 // A tool tip that reads as it is written: Qt takes a text for rich text by the look of it, and the words here
-// come from programs and files. Long ones are wrapped.
+// come from programs and files. Long ones are made rich text that says the same, because Qt wraps no other.
 [[nodiscard]] inline QString plainToolTip(const QString &text)
 {
-    return text.isEmpty() ? QString() : QStringLiteral("<span>%1</span>").arg(text.toHtmlEscaped());
+    constexpr qsizetype longestLine = 80;
+    return text.size() > longestLine || Qt::mightBeRichText(text)
+               ? QStringLiteral("<span>%1</span>").arg(text.toHtmlEscaped())
+               : text;
 }
 
 } // namespace gatewright

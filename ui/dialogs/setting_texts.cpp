@@ -65,6 +65,11 @@ void addModel(Table &table)
                  {Texts::tr("Threads"), Texts::tr("0: one a core, at most 8. ") + atRestart});
     table.insert(QStringLiteral("model.kernels"),
                  {Texts::tr("Kernels"), Texts::tr("All of them give the same bits. ") + atRestart});
+    table.insert(QStringLiteral("model.cache"),
+                 {Texts::tr("Keys and values"),
+                  Texts::tr("What the model remembers of its context: 8 bits are faster in long contexts, 16 "
+                            "bits a little more exact. ") +
+                      atRestart});
 }
 
 void addStore(Table &table)
@@ -120,9 +125,13 @@ QString settingChoiceText(const QString &name, const QString &choice)
         {QStringLiteral("completion.trigger.adaptive"), Texts::tr("Adaptive")},
         {QStringLiteral("completion.trigger.fixed"), Texts::tr("After a fixed delay")},
         {QStringLiteral("completion.trigger.manual"), Texts::tr("Only by hand")},
+        {QStringLiteral("model.cache.bytes"), Texts::tr("8 bits")},
+        {QStringLiteral("model.cache.halves"), Texts::tr("16 bits")},
         {QStringLiteral("model.kernels.auto"), Texts::tr("Automatic")},
         {QStringLiteral("model.kernels.avx512-vnni"), QStringLiteral("AVX-512 VNNI")},
+        {QStringLiteral("model.kernels.avx-vnni"), QStringLiteral("AVX-VNNI")},
         {QStringLiteral("model.kernels.avx2"), QStringLiteral("AVX2")},
+        {QStringLiteral("model.kernels.neon-dotprod"), QStringLiteral("NEON")},
         {QStringLiteral("model.kernels.scalar"), Texts::tr("Plain C++")}};
     return names.value(name + QLatin1Char('.') + choice, choice);
 }

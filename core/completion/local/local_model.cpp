@@ -89,6 +89,7 @@ Result<std::unique_ptr<LocalModel>> LocalModel::load(const QString &path, const 
     model::ModelOptions modelOptions;
     modelOptions.threads = threadsFor(options.threads);
     modelOptions.kernels = options.kernels;
+    modelOptions.cache = options.cache;
     GW_TRY(model, model::LlamaModel::load(*file, modelOptions));
     if (model->config().vocabularySize < tokenizer->vocabularySize())
         return makeError(

@@ -20,6 +20,7 @@ struct LocalModelOptions
 {
     unsigned threads = 0; // 0 = one a core, at most 8: more do not pay for a model of this size
     model::KernelChoice kernels = model::KernelChoice::Automatic;
+    model::CachePrecision cache = model::CachePrecision::Bytes;
     std::size_t contextTokens =
         2048; // room for a prompt and its answer; at most what the model was trained for
 };

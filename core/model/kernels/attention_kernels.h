@@ -9,17 +9,24 @@
 namespace gatewright::model {
 namespace {
 
+template <class Element>
+inline constexpr bool kHasScales = false;
+template <>
+inline constexpr bool kHasScales<std::int8_t> = true;
+
 template <class Lanes>
 struct AttentionKernels
 {
     using Row = RowKernels<Lanes>;
 
-    // One query head of one row, and how much of the chunk it sees.
+    // One query head of one row, and how many positions of the chunk it sees, in place or at all.
     struct Query
     {
-        const float *vector;
+        const float *vector;          // not for bytes
+        const QuantisedBlock *blocks; // for bytes; those of the next query follow
         float *scores;
         float *partial;
+        std::size_t inPlace;
         std::size_t visible;
     };
 
@@ -51,7 +58,35 @@ struct AttentionKernels
         }
     }
 
-    // scoreBlocks() for a number of queries that is known only now.
+    // 16 positions and 32 dimensions of keys that are bytes.
+    static constexpr std::size_t kKeyTileBytes = kGroupRows * kBlockColumns;
+
+    // The same with integers, for one block of 16 positions.
+    template <int Count>
+    static void scoreByteBlock(const AttentionTask<std::int8_t> &task, const Query *queries,
+                               std::size_t block)
+    {
+        const std::size_t tiles = task.headDimension / kBlockColumns;
+        const std::uint8_t *tile =
+            reinterpret_cast<const std::uint8_t *>(task.keys) + block * tiles * kKeyTileBytes;
+        Lanes sums[Count];
+        for (int i = 0; i < Count; ++i)
+            sums[i] = Lanes::zero();
+        for (std::size_t t = 0; t < tiles; ++t, tile += kKeyTileBytes) {
+            const QuantisedBlock *x = queries[0].blocks + t;
+            Lanes dots[Count];
+            Lanes::dotBytes(tile, x, tiles, dots);
+            for (int i = 0; i < Count; ++i)
+                sums[i] = Lanes::multiplyAdd(
+                    dots[i], Lanes::broadcast(x[static_cast<std::size_t>(i) * tiles].scale), sums[i]);
+        }
+        const Lanes scale =
+            Lanes::multiply(Lanes::load(task.keyScales + block * kGroupRows), Lanes::broadcast(task.scale));
+        for (int i = 0; i < Count; ++i)
+            Lanes::store(Lanes::multiply(sums[i], scale), queries[i].scores + block * kGroupRows);
+    }
+
+    // One of the above for a number of queries that is known only now.
     template <int Count, class Element>
     static void scoreTile(const AttentionTask<Element> &task, const Query *queries, std::size_t count,
                           std::size_t block)
@@ -62,7 +97,10 @@ struct AttentionKernels
                 return;
             }
         }
-        scoreBlocks<Count>(task, queries, block);
+        if constexpr (kHasScales<Element>)
+            scoreByteBlock<Count>(task, queries, block);
+        else
+            scoreBlocks<Count>(task, queries, block);
     }
 
     template <class Element>
@@ -70,7 +108,8 @@ struct AttentionKernels
                       std::size_t positions)
     {
         constexpr std::size_t kTile = Lanes::kScoreTile;
-        for (std::size_t block = 0; block * kGroupRows < positions; block += 2)
+        constexpr std::size_t kBlocks = kHasScales<Element> ? 1 : 2;
+        for (std::size_t block = 0; block * kGroupRows < positions; block += kBlocks)
             for (std::size_t i = 0; i < count; i += kTile)
                 scoreTile<Lanes::kScoreTile>(task, queries + i, count - i < kTile ? count - i : kTile, block);
     }
@@ -102,8 +141,20 @@ struct AttentionKernels
         query.partial[headDimension + 1] = Lanes::sum(sum);
     }
 
-    // Adds the values of positions [begin, end) to the sums of `Count` queries, `Width` lanes of dimensions
-    // at once.
+    // `weights` by the scales of their values, as far as these lie in place.
+    static void scaleWeights(float *weights, const float *valueScales, std::size_t count)
+    {
+        const Lanes one = Lanes::broadcast(1.0F);
+        for (std::size_t i = 0; i < count; i += kGroupRows) {
+            Lanes scales = Lanes::load(valueScales + i);
+            if (count - i < kGroupRows)
+                scales = Lanes::keepFirst(scales, count - i, one);
+            Lanes::store(Lanes::multiply(Lanes::load(weights + i), scales), weights + i);
+        }
+    }
+
+    // Adds the values of positions [begin, end), the first of which is at `values`, to the sums of `Count`
+    // queries, `Width` lanes of dimensions at once.
     template <int Count, int Width, class Element>
     static void accumulate(const Query *queries, const Element *values, std::size_t stride, std::size_t begin,
                            std::size_t end, std::size_t dimension)
@@ -113,11 +164,10 @@ struct AttentionKernels
             for (int w = 0; w < Width; ++w)
                 sums[i][w] =
                     Lanes::load(queries[i].partial + dimension + static_cast<std::size_t>(w) * kGroupRows);
-        for (std::size_t p = begin; p < end; ++p) {
+        for (std::size_t p = begin; p < end; ++p, values += stride) {
             Lanes row[Width];
             for (int w = 0; w < Width; ++w)
-                row[w] =
-                    Lanes::load(values + p * stride + dimension + static_cast<std::size_t>(w) * kGroupRows);
+                row[w] = Lanes::load(values + dimension + static_cast<std::size_t>(w) * kGroupRows);
             for (int i = 0; i < Count; ++i) {
                 const Lanes weight = Lanes::broadcast(queries[i].scores[p]);
                 for (int w = 0; w < Width; ++w)
@@ -131,31 +181,144 @@ struct AttentionKernels
     }
 
     template <int Count, class Element>
-    static void accumulateAll(const AttentionTask<Element> &task, const Query *queries, std::size_t begin,
-                              std::size_t end)
+    static void accumulateAll(const Query *queries, const Element *values, std::size_t headDimension,
+                              std::size_t begin, std::size_t end)
     {
         std::size_t dimension = 0;
-        for (; dimension + 4 * kGroupRows <= task.headDimension; dimension += 4 * kGroupRows)
-            accumulate<Count, 4>(queries, task.values, task.headDimension, begin, end, dimension);
-        for (; dimension < task.headDimension; dimension += 2 * kGroupRows)
-            accumulate<Count, 2>(queries, task.values, task.headDimension, begin, end, dimension);
+        for (; dimension + 4 * kGroupRows <= headDimension; dimension += 4 * kGroupRows)
+            accumulate<Count, 4>(queries, values, headDimension, begin, end, dimension);
+        for (; dimension < headDimension; dimension += 2 * kGroupRows)
+            accumulate<Count, 2>(queries, values, headDimension, begin, end, dimension);
     }
 
-    // Queries of a tile go together as far as all of them see, then each goes on alone.
+    // accumulateAll() for a number of queries that is known only now; returns how many it took.
+    template <int Count, class Element>
+    static std::size_t accumulateTile(const Query *queries, std::size_t count, const Element *values,
+                                      std::size_t headDimension, std::size_t begin, std::size_t end)
+    {
+        if constexpr (Count > 1) {
+            if (count < Count)
+                return accumulateTile<Count - 1>(queries, count, values, headDimension, begin, end);
+        }
+        accumulateAll<Count>(queries, values, headDimension, begin, end);
+        return Count;
+    }
+
+    // Queries of a tile go together as far as all of them see in place, then each goes on alone.
     template <class Element>
     static void sumValues(const AttentionTask<Element> &task, const Query *queries, std::size_t count)
     {
         constexpr std::size_t kTile = Lanes::kValueTile;
-        std::size_t i = 0;
-        for (; i + kTile <= count; i += kTile) {
-            std::size_t common = queries[i].visible; // later rows see more
-            accumulateAll<Lanes::kValueTile>(task, queries + i, 0, common);
-            for (std::size_t j = i; j < i + kTile; ++j)
-                if (queries[j].visible > common)
-                    accumulateAll<1>(task, queries + j, common, queries[j].visible);
+        for (std::size_t i = 0; i < count;) {
+            const std::size_t tile = count - i < kTile ? count - i : kTile;
+            std::size_t common = queries[i].inPlace;
+            for (std::size_t j = i + 1; j < i + tile; ++j)
+                common = queries[j].inPlace < common ? queries[j].inPlace : common;
+            const Element *values = task.values;
+            accumulateTile<Lanes::kValueTile>(queries + i, tile, values, task.headDimension, 0, common);
+            for (std::size_t j = i; j < i + tile; ++j)
+                if (queries[j].inPlace > common)
+                    accumulateAll<1>(queries + j, values + common * task.headDimension, task.headDimension,
+                                     common, queries[j].inPlace);
+            i += tile;
         }
-        for (; i < count; ++i)
-            accumulateAll<1>(task, queries + i, 0, queries[i].visible);
+    }
+
+    // What a row of a tree sees out of place, gathered 16 positions at a time: first for the scores of its
+    // queries and, when these have become weights, for the sums of values.
+    template <class Element>
+    struct Tail
+    {
+        const AttentionTask<Element> &task;
+        const Query *queries;       // of the row
+        const std::uint32_t *slots; // of its positions from `begin` on
+        std::size_t begin;
+        std::size_t end;
+
+        // Behind the scores in the task's scratch memory.
+        [[nodiscard]] Element *gathered() const
+        {
+            return reinterpret_cast<Element *>(task.scratch +
+                                               kAttentionTileRows * task.heads * kAttentionChunk);
+        }
+
+        // The key of a slot as lane `lane` of a block of 16 positions.
+        void copyKey(std::uint32_t slot, Element *block, std::size_t lane) const
+        {
+            constexpr std::size_t kRun = kHasScales<Element> ? 4 : 1; // elements of a position side by side
+            constexpr std::size_t kStep = kGroupRows * kRun;
+            const Element *source = task.cacheKeys + slot / kGroupRows * kGroupRows * task.headDimension +
+                                    slot % kGroupRows * kRun;
+            Element *target = block + lane * kRun;
+            for (std::size_t d = 0; d < task.headDimension; d += kRun, source += kStep, target += kStep)
+                for (std::size_t k = 0; k < kRun; ++k)
+                    target[k] = source[k];
+        }
+
+        void score() const
+        {
+            AttentionTask<Element> block = task;
+            float scales[kGroupRows] = {};
+            block.keys = gathered();
+            block.keyScales = scales;
+            for (std::size_t first = begin; first < end; first += kGroupRows) {
+                const std::size_t count = end - first < kGroupRows ? end - first : kGroupRows;
+                for (std::size_t i = 0; i < count; ++i) {
+                    const std::uint32_t slot = slots[first - begin + i];
+                    copyKey(slot, gathered(), i);
+                    if constexpr (kHasScales<Element>)
+                        scales[i] = task.cacheKeyScales[slot];
+                }
+                for (std::size_t head = 0; head < task.heads; ++head) {
+                    float scores[2 * kGroupRows];
+                    Query query = queries[head];
+                    query.scores = scores;
+                    scoreTile<1>(block, &query, 1, 0);
+                    for (std::size_t i = 0; i < count; ++i)
+                        queries[head].scores[first + i] = scores[i];
+                }
+            }
+        }
+
+        void sum() const
+        {
+            for (std::size_t first = begin; first < end; first += kGroupRows) {
+                const std::size_t count = end - first < kGroupRows ? end - first : kGroupRows;
+                for (std::size_t i = 0; i < count; ++i) {
+                    const std::size_t slot = slots[first - begin + i];
+                    for (std::size_t d = 0; d < task.headDimension; ++d)
+                        gathered()[i * task.headDimension + d] =
+                            task.cacheValues[slot * task.headDimension + d];
+                    if constexpr (kHasScales<Element>)
+                        for (std::size_t head = 0; head < task.heads; ++head)
+                            queries[head].scores[first + i] *= task.cacheValueScales[slot];
+                }
+                for (std::size_t head = 0; head < task.heads;)
+                    head += accumulateTile<Lanes::kValueTile>(queries + head, task.heads - head, gathered(),
+                                                              task.headDimension, first, first + count);
+            }
+        }
+    };
+
+    // The query of a head of a row; its partial starts from nothing.
+    template <class Element>
+    static Query makeQuery(const AttentionTask<Element> &task, std::size_t row, std::size_t head,
+                           float *scores)
+    {
+        const auto seen = static_cast<std::size_t>(task.visible[row]);
+        Query query = {};
+        query.scores = scores;
+        query.visible = seen < kAttentionChunk ? seen : kAttentionChunk;
+        query.inPlace = query.visible < task.inPlace ? query.visible : task.inPlace;
+        query.partial = task.partials + row * task.partialRowStride + head * task.partialHeadStride;
+        for (std::size_t d = 0; d < task.headDimension; ++d)
+            query.partial[d] = 0.0F;
+        if constexpr (kHasScales<Element>)
+            query.blocks =
+                task.queryBlocks + (row * task.heads + head) * (task.headDimension / kBlockColumns);
+        else
+            query.vector = task.queries + row * task.queryStride + head * task.headDimension;
+        return query;
     }
 
     template <class Element>
@@ -165,25 +328,32 @@ struct AttentionKernels
         std::size_t count = 0;
         std::size_t positions = 0;
         for (std::size_t row = 0; row < task.rows; ++row) {
-            const std::ptrdiff_t seen = task.visible + static_cast<std::ptrdiff_t>(row);
-            if (seen <= 0)
-                continue;
-            const auto visible = static_cast<std::size_t>(seen) < kAttentionChunk
-                                     ? static_cast<std::size_t>(seen)
-                                     : kAttentionChunk;
-            positions = visible;
-            for (std::size_t head = 0; head < task.heads; ++head, ++count) {
-                float *partial = task.partials + row * task.partialRowStride + head * task.partialHeadStride;
-                for (std::size_t d = 0; d < task.headDimension; ++d)
-                    partial[d] = 0.0F;
-                queries[count] = {task.queries + row * task.queryStride + head * task.headDimension,
-                                  task.scratch + count * kAttentionChunk, partial, visible};
+            for (std::size_t head = 0; task.visible[row] > 0 && head < task.heads; ++head, ++count) {
+                queries[count] = makeQuery(task, row, head, task.scratch + count * kAttentionChunk);
+                positions = positions < queries[count].inPlace ? queries[count].inPlace : positions;
             }
         }
         score(task, queries, count, positions);
-        for (std::size_t i = 0; i < count; ++i)
+        eachTail(task, queries, [](const Tail<Element> &tail) { tail.score(); });
+        for (std::size_t i = 0; i < count; ++i) {
             weigh(queries[i], task.headDimension);
+            if constexpr (kHasScales<Element>)
+                scaleWeights(queries[i].scores, task.valueScales, queries[i].inPlace);
+        }
         sumValues(task, queries, count);
+        eachTail(task, queries, [](const Tail<Element> &tail) { tail.sum(); });
+    }
+
+    template <class Element, class Function>
+    static void eachTail(const AttentionTask<Element> &task, const Query *queries, Function function)
+    {
+        for (std::size_t row = 0; row < task.rows; ++row) {
+            if (task.visible[row] <= 0)
+                continue;
+            if (queries->inPlace < queries->visible)
+                function(Tail<Element>{task, queries, task.tails[row], queries->inPlace, queries->visible});
+            queries += task.heads;
+        }
     }
 
     static void combine(const float *partials, std::size_t partialStride, std::size_t chunks,

@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/kernels/kernel_table.h"
 
+#ifdef GATEWRIGHT_NEON_KERNELS
+#include <asm/hwcap.h>
+#include <sys/auxv.h>
+#endif
+
 namespace gatewright::model {
 
 extern const KernelTable kScalarKernels;
 #ifdef GATEWRIGHT_X86_KERNELS
 extern const KernelTable kAvx2Kernels;
+extern const KernelTable kAvxVnniKernels;
 extern const KernelTable kAvx512Kernels;
+#endif
+#ifdef GATEWRIGHT_NEON_KERNELS
+extern const KernelTable kNeonKernels;
 #endif
 
 namespace {
@@ -17,6 +26,15 @@ const KernelTable *avx2Kernels()
 #ifdef GATEWRIGHT_X86_KERNELS
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c"))
         return &kAvx2Kernels;
+#endif
+    return nullptr;
+}
+
+const KernelTable *avxVnniKernels()
+{
+#ifdef GATEWRIGHT_X86_KERNELS
+    if (avx2Kernels() != nullptr && __builtin_cpu_supports("avxvnni"))
+        return &kAvxVnniKernels;
 #endif
     return nullptr;
 }
@@ -32,6 +50,15 @@ const KernelTable *avx512Kernels()
     return nullptr;
 }
 
+const KernelTable *neonKernels()
+{
+#ifdef GATEWRIGHT_NEON_KERNELS
+    if ((getauxval(AT_HWCAP) & HWCAP_ASIMDDP) != 0)
+        return &kNeonKernels;
+#endif
+    return nullptr;
+}
+
 } // namespace
 
 const KernelTable *kernelTable(KernelChoice choice)
@@ -41,14 +68,22 @@ const KernelTable *kernelTable(KernelChoice choice)
         return &kScalarKernels;
     case KernelChoice::Avx2:
         return avx2Kernels();
+    case KernelChoice::AvxVnni:
+        return avxVnniKernels();
     case KernelChoice::Avx512Vnni:
         return avx512Kernels();
+    case KernelChoice::NeonDotProduct:
+        return neonKernels();
     case KernelChoice::Automatic:
         break;
     }
     if (const KernelTable *table = avx512Kernels())
         return table;
+    if (const KernelTable *table = avxVnniKernels())
+        return table;
     if (const KernelTable *table = avx2Kernels())
+        return table;
+    if (const KernelTable *table = neonKernels())
         return table;
     return &kScalarKernels;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/model/kernels/weight_layout.h"
+
 #include <cstddef>
 #include <cstdint>
 
@@ -17,14 +19,21 @@
 //               a block without a normal, finite maximum is all zeros
 //   matmul int8 for each block of 32 columns, in order: dot = sum(weight * q) as an exact integer, then
 //               sum = fma(float(dot), d * scale, sum), and for weights with a minimum m: sum = fma(m,
-//               scaledSum, sum)
+//               scaledSum, sum). Weights around nought (ScaledLayout, 6 bits) enter dot as they are, signed.
+//               With two levels d stands for d * a and m for m * b, both exact in a float; with 6 bits dot =
+//               a * dot of the first 16 columns + b * dot of the last, below 2^24 and so exact as well
 //   matmul f32  for each column in order: sum = fma(weight, x, sum) with weight = q * d (+ m), each step
-//   rounded normalise   16 sums of fma(x, x, sum); factor = 1 / sqrt(tree / n + epsilon); (x * factor) *
-//   weight exponential Cephes' expf: polynomial of degree 5 in Horner form by fma, argument held to [-87.3,
-//   88] attention   in chunks of 256 positions that start at multiples of 256. Score: sum over dimensions in
-//   order by fma,
-//               then * scale. Weights exp(score - maximum); 16 sums by lane, then tree; each output dimension
-//               adds fma(weight, value) in the order of positions. Chunks are joined in order (see combine).
+//               rounded
+//   normalise   16 sums of fma(x, x, sum); factor = 1 / sqrt(tree / n + epsilon); (x * factor) * weight
+//   exponential Cephes' expf: polynomial of degree 5 in Horner form by fma, argument held to [-87.3, 88]
+//   attention   in chunks of 256 positions that start at multiples of 256. Score: sum over dimensions in
+//               order by fma, then * scale. Weights exp(score - maximum); 16 sums by lane, then tree; each
+//               output dimension adds fma(weight, value) in the order of positions. Chunks are joined in
+//               order (see combine).
+//   attention int8  a key and a value are integers with one scale each, maximum / 127 of their dimensions;
+//               the query is quantised in blocks of 32. Score: for each block of 32 dimensions, in order,
+//               sum = fma(float(dot), query scale, sum), dot an exact integer; then sum * (key scale *
+//               scale). In the weighted sums weight * value scale, rounded, stands for the weight.
 //   layer norm  mean = tree of 16 sums / n; c = x - mean; 16 sums of fma(c, c, sum); factor = 1 / sqrt(tree /
 //               n + epsilon); fma(c * factor, weight, bias)
 //   gelu        u = x * fma(x * x, 0.0356774081, 0.7978845608); x / (1 + exp(-(u + u)))
@@ -37,55 +46,10 @@
 
 namespace gatewright::model {
 
-inline constexpr std::size_t kBlockColumns = 32;      // columns that share a scale
-inline constexpr std::size_t kGroupRows = 16;         // matrix rows that are stored and computed together
 inline constexpr std::size_t kAttentionChunk = 256;   // positions whose softmax is computed together
 inline constexpr std::size_t kAttentionTileRows = 8;  // activation rows of one attention task
 inline constexpr std::size_t kMaximumGroupHeads = 16; // query heads that share a key-value head
 inline constexpr std::size_t kMaximumHeadDimension = 256;
-
-// How a group of 16 rows lies in memory. Inside a tile (16 rows, 32 columns) the column k of row r is at byte
-// (k / 8) * 64 + r * 4 + k % 4, low nibble if k / 4 is even (4 bits), or (k / 4) * 64 + r * 4 + k % 4 (8
-// bits).
-enum class WeightLayout : std::uint8_t {
-    Nibbles, // per tile: 256 bytes of unsigned nibbles, 16 half d, 16 half m; weight = q * d + m
-    Bytes,  // per two tiles: 2 x 16 half d, then 2 x 512 bytes holding q + 128 (a last odd tile has the space
-            // of two scales); weight = q * d
-    Half,   // per column 16 half
-    Single, // per column 16 float
-};
-
-inline constexpr std::size_t kScaleBytes = kGroupRows * sizeof(std::uint16_t);
-inline constexpr std::size_t kNibbleBytes = kGroupRows * kBlockColumns / 2;
-inline constexpr std::size_t kNibbleTileBytes = kNibbleBytes + 2 * kScaleBytes;
-inline constexpr std::size_t kByteTileBytes = kGroupRows * kBlockColumns;
-
-// Where the scales and the tile of a block lie in a group of WeightLayout::Bytes. Pairs keep tiles on cache
-// lines and the group one stream of ascending addresses: with all scales in front the processor's prefetcher
-// loses its track.
-constexpr std::size_t byteScaleOffset(std::size_t block)
-{
-    return block / 2 * 2 * (kScaleBytes + kByteTileBytes) + block % 2 * kScaleBytes;
-}
-constexpr std::size_t byteTileOffset(std::size_t block)
-{
-    return block / 2 * 2 * (kScaleBytes + kByteTileBytes) + 2 * kScaleBytes + block % 2 * kByteTileBytes;
-}
-
-// A packed matrix; rows are padded with zeros to whole groups. The memory belongs to the model's arena.
-struct MatrixView
-{
-    WeightLayout layout = WeightLayout::Single;
-    std::uint32_t rows = 0;
-    std::uint32_t columns = 0; // a multiple of 32
-    std::size_t groupBytes = 0;
-    const std::uint8_t *data = nullptr;
-    // Added to every product once it is complete, for all rows of the groups; nullptr when there is none. Not
-    // the kernels' business.
-    const float *bias = nullptr;
-
-    [[nodiscard]] constexpr std::size_t groups() const { return (rows + kGroupRows - 1) / kGroupRows; }
-};
 
 // 32 activations as integers.
 struct QuantisedBlock
@@ -93,9 +57,9 @@ struct QuantisedBlock
     std::int8_t values[kBlockColumns];
     float scale;
     float scaledSum; // scale * sum of values
-    std::int32_t
-        unsignedBias;    // -128 * sum of values: what the + 128 of WeightLayout::Bytes adds to a dot product
-    std::int32_t unused; // keeps blocks at multiples of 16 bytes
+    // What weights stored as q + 128 add to a dot product, with its sign turned: -128 * sum of values.
+    std::int32_t unsignedBias;
+    std::int32_t firstBias; // the same of the first 16 values
 };
 
 enum class OutputMode : std::uint8_t { Store, Add };
@@ -116,32 +80,47 @@ struct MatmulTask
     OutputMode mode = OutputMode::Store;
 };
 
-// The attention of up to kAttentionTileRows consecutive rows to one chunk, for the query heads of one
-// key-value head. Keys lie in blocks of 16 positions, [position / 16][dimension][position % 16]; values as
+// The attention of up to kAttentionTileRows rows to one chunk, for the query heads of one key-value head.
+// Keys lie in blocks of 16 positions: [position / 16][dimension][position % 16], or, as bytes, [position /
+// 16][dimension / 32] tiles of WeightLayout::Bytes whose rows are the positions. Values lie as
 // [position][dimension]. partials[row * partialRowStride + head * partialHeadStride]: headDimension weighted
 // sums, the maximum, the sum of weights. Rows that see none of the chunk leave theirs alone.
+//
+// Where rows are branches of a tree, what they see from position `inPlace` of the chunk on lies anywhere in
+// the cache: at the slots that `tails` name, counted from `cache*`. It is computed as if it lay in its place.
+//
+// Element is float, std::uint16_t (halves) or std::int8_t; the last has scales and quantised queries.
 template <class Element>
 struct AttentionTask
 {
-    const float *queries = nullptr; // [row][head][dimension], rows queryStride apart
+    const float *queries = nullptr; // [row][head][dimension], rows queryStride apart; not for bytes
     std::size_t queryStride = 0;
+    const QuantisedBlock *queryBlocks = nullptr; // [row][head][dimension / 32], for bytes
     std::size_t rows = 0;
     std::size_t heads = 0;
     std::size_t headDimension = 0; // a multiple of 32
     float scale = 1.0F;
     const Element *keys = nullptr;
     const Element *values = nullptr;
-    std::ptrdiff_t visible =
-        0; // positions of the chunk that the first row sees; each later row sees one more
+    const float *keyScales = nullptr; // by position, for bytes
+    const float *valueScales = nullptr;
+    std::ptrdiff_t visible[kAttentionTileRows] = {}; // positions of the chunk that each row sees
+    std::size_t inPlace = kAttentionChunk;
+    const std::uint32_t *tails[kAttentionTileRows] = {}; // slots of the positions from `inPlace` on
+    const Element *cacheKeys = nullptr;                  // slot 0 of what keys, values and scales point into
+    const Element *cacheValues = nullptr;
+    const float *cacheKeyScales = nullptr;
+    const float *cacheValueScales = nullptr;
     float *partials = nullptr;
     std::size_t partialRowStride = 0;
     std::size_t partialHeadStride = 0;
-    float *scratch = nullptr; // attentionScratchFloats(heads), 64-byte aligned
+    float *scratch = nullptr; // attentionScratchFloats(heads)
 };
 
 constexpr std::size_t attentionScratchFloats(std::size_t heads)
 {
-    return kAttentionTileRows * heads * kAttentionChunk;
+    // Scores, then two blocks of 16 gathered keys or values.
+    return kAttentionTileRows * heads * kAttentionChunk + 2 * kGroupRows * kMaximumHeadDimension;
 }
 
 // Floats between two partials: the sums, the maximum and the sum of weights, padded to 64 bytes.
@@ -176,6 +155,11 @@ struct KernelTable
     // Keys and values of one position; `key` points to its lane in its block of 16 positions.
     void (*storeHalf)(const float *key, const float *value, std::size_t length, std::uint16_t *keyLane,
                       std::uint16_t *valueRow);
+    // The same as bytes: `keyLane` points to its four bytes in the first word of its block's first tile. A
+    // key or value with a number that is none gets a scale that is none.
+    void (*storeBytes)(const float *key, const float *value, std::size_t length, std::int8_t *keyLane,
+                       float *keyScale, std::int8_t *valueRow, float *valueScale);
+    void (*attendBytes)(const AttentionTask<std::int8_t> &task);
     void (*attendHalf)(const AttentionTask<std::uint16_t> &task);
     void (*attendSingle)(const AttentionTask<float> &task);
     // Joins the partials of `chunks` chunks in order: with m = max(m1, m2), sums = fma(sums1, exp(m1 - m),
@@ -184,7 +168,7 @@ struct KernelTable
                     std::size_t headDimension, float *output);
 };
 
-enum class KernelChoice : std::uint8_t { Automatic, Scalar, Avx2, Avx512Vnni };
+enum class KernelChoice : std::uint8_t { Automatic, Scalar, Avx2, AvxVnni, Avx512Vnni, NeonDotProduct };
 
 [[nodiscard]] bool kernelsAvailable(KernelChoice choice);
 // The fastest table for Automatic; nullptr when this processor (or this build) lacks what the choice needs.

@@ -7,6 +7,6 @@
 namespace gatewright::model {
 
 extern const KernelTable kAvx2Kernels;
-constinit const KernelTable kAvx2Kernels = makeKernelTable<Avx2Lanes>("avx2");
+constinit const KernelTable kAvx2Kernels = makeKernelTable<Avx2Lanes<PairDots>>("avx2");
 
 } // namespace gatewright::model

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/model/kernels/kernel_table.h"
+#include "core/model/kernels/dots_avx2.h"
 
 #include <immintrin.h>
 
-// 16 lanes as two AVX2 registers, with FMA and F16C. The anonymous namespace keeps every instantiation inside
-// its own object file.
+// 16 lanes as two AVX2 registers, with FMA and F16C; `Dots` has the integer dot products (dots_avx2.h,
+// dots_avx_vnni.h). The anonymous namespace keeps every instantiation inside its own object file.
 namespace gatewright::model {
 namespace {
 
 #define GW_INLINE [[gnu::always_inline]] static inline
 
+template <class Dots>
 struct Avx2Lanes
 {
     // Rows and queries that fit the 16 registers at once.
@@ -29,6 +30,23 @@ struct Avx2Lanes
     {
         const auto *eights = reinterpret_cast<const __m128i *>(half);
         return {_mm256_cvtph_ps(_mm_loadu_si128(eights)), _mm256_cvtph_ps(_mm_loadu_si128(eights + 1))};
+    }
+    GW_INLINE Avx2Lanes load(const std::int8_t *bytes)
+    {
+        const auto eight = [](const std::int8_t *half) {
+            return _mm256_cvtepi32_ps(
+                _mm256_cvtepi8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i *>(half))));
+        };
+        return {eight(bytes), eight(bytes + 8)};
+    }
+    // bfloat16 is the upper half of a float.
+    GW_INLINE Avx2Lanes loadBrain(const std::uint16_t *brain)
+    {
+        const auto eight = [](const std::uint16_t *half) {
+            return _mm256_castsi256_ps(_mm256_slli_epi32(
+                _mm256_cvtepu16_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i *>(half))), 16));
+        };
+        return {eight(brain), eight(brain + 8)};
     }
     GW_INLINE void store(Avx2Lanes a, float *x)
     {
@@ -127,103 +145,107 @@ struct Avx2Lanes
 
     static float squareRoot(float x) { return _mm_cvtss_f32(_mm_sqrt_ss(_mm_set_ss(x))); }
 
+    // A column of a tile as floats: signed with 8 bits, unsigned with fewer.
     GW_INLINE Avx2Lanes byteColumn(const std::uint8_t *tile, std::size_t column)
     {
-        const auto eight = [&](const std::uint8_t *words) {
-            const __m256i byte = _mm256_and_si256(
-                _mm256_srli_epi32(load256(words), static_cast<int>(column % 4 * 8)), _mm256_set1_epi32(0xff));
-            return _mm256_cvtepi32_ps(_mm256_sub_epi32(byte, _mm256_set1_epi32(128)));
+        const __m256i bias = _mm256_set1_epi32(128);
+        const auto eight = [&](int part) {
+            const __m256i words = Dots::bytes(tile, static_cast<int>(column / 4), part);
+            return _mm256_cvtepi32_ps(_mm256_sub_epi32(byteOf(words, column), bias));
         };
-        const std::uint8_t *words = tile + column / 4 * 64;
-        return {eight(words), eight(words + 32)};
+        return {eight(0), eight(1)};
     }
     GW_INLINE Avx2Lanes nibbleColumn(const std::uint8_t *tile, std::size_t column)
     {
-        const auto shift = static_cast<int>(column % 4 * 8 + column / 4 % 2 * 4);
-        const auto eight = [&](const std::uint8_t *words) {
-            return _mm256_cvtepi32_ps(
-                _mm256_and_si256(_mm256_srli_epi32(load256(words), shift), _mm256_set1_epi32(0xf)));
-        };
-        const std::uint8_t *words = tile + column / 8 * 64;
-        return {eight(words), eight(words + 32)};
+        const auto chunk = static_cast<int>(column / 4);
+        return {_mm256_cvtepi32_ps(byteOf(Dots::nibbles(tile, chunk, 0), column)),
+                _mm256_cvtepi32_ps(byteOf(Dots::nibbles(tile, chunk, 1), column))};
     }
-
-    // Pairs of products stay below 15 * 127 * 2 = 3,810, eight of them below the limit of 16 bits.
-    template <int Rows>
-    GW_INLINE void dotNibbles(const std::uint8_t *tile, const QuantisedBlock *x, std::size_t stride,
-                              Avx2Lanes (&dots)[Rows])
+    GW_INLINE Avx2Lanes fiveBitColumn(const std::uint8_t *tile, std::size_t column)
     {
-        const __m256i mask = _mm256_set1_epi8(0xf);
-        __m256i sums[Rows][2];
-        for (int i = 0; i < Rows; ++i)
-            sums[i][0] = sums[i][1] = _mm256_setzero_si256();
-#pragma GCC unroll 4
-        for (int j = 0; j < 4; ++j)
-#pragma GCC unroll 2
-            for (int part = 0; part < 2; ++part) {
-                const __m256i both = load256(tile + j * 64 + part * 32);
-                const __m256i lowNibbles = _mm256_and_si256(both, mask);
-                const __m256i highNibbles = _mm256_and_si256(_mm256_srli_epi32(both, 4), mask);
-#pragma GCC unroll 4
-                for (int i = 0; i < Rows; ++i) {
-                    const QuantisedBlock &block = x[static_cast<std::size_t>(i) * stride];
-                    const __m256i products =
-                        _mm256_add_epi16(_mm256_maddubs_epi16(lowNibbles, word(block, 2 * j)),
-                                         _mm256_maddubs_epi16(highNibbles, word(block, 2 * j + 1)));
-                    sums[i][part] = _mm256_add_epi16(sums[i][part], products);
-                }
-            }
-        const __m256i ones = _mm256_set1_epi16(1);
-        for (int i = 0; i < Rows; ++i)
-            dots[i] = {_mm256_cvtepi32_ps(_mm256_madd_epi16(sums[i][0], ones)),
-                       _mm256_cvtepi32_ps(_mm256_madd_epi16(sums[i][1], ones))};
+        const auto chunk = static_cast<int>(column / 4);
+        return {_mm256_cvtepi32_ps(byteOf(Dots::fiveBits(tile, chunk, 0), column)),
+                _mm256_cvtepi32_ps(byteOf(Dots::fiveBits(tile, chunk, 1), column))};
+    }
+    GW_INLINE Avx2Lanes sixBitColumn(const std::uint8_t *tile, std::size_t column)
+    {
+        const auto chunk = static_cast<int>(column / 4);
+        return {_mm256_cvtepi32_ps(byteOf(Dots::sixBits(tile, chunk, 0), column)),
+                _mm256_cvtepi32_ps(byteOf(Dots::sixBits(tile, chunk, 1), column))};
     }
 
-    // |weight| as unsigned times the activation with the weight's sign: a pair stays below 128 * 127 * 2 =
-    // 32,512.
+    // dots[i] = integer dot products of a tile's 16 rows with the block x[i * stride].
+    // Of weights less 8 if `centred`.
+    template <int Rows>
+    GW_INLINE void dotNibbles(const std::uint8_t *tile, bool centred, const QuantisedBlock *x,
+                              std::size_t stride, Avx2Lanes (&dots)[Rows])
+    {
+        __m256i sums[Rows][2];
+        Dots::nibbleDots(tile, x, stride, sums);
+        for (int i = 0; i < Rows; ++i)
+            dots[i] =
+                toFloat(sums[i], centred ? x[static_cast<std::size_t>(i) * stride].unsignedBias / 16 : 0);
+    }
     template <int Rows>
     GW_INLINE void dotBytes(const std::uint8_t *tile, const QuantisedBlock *x, std::size_t stride,
                             Avx2Lanes (&dots)[Rows])
     {
-        const __m256i bias = _mm256_set1_epi8(static_cast<char>(-128));
-        const __m256i ones = _mm256_set1_epi16(1);
         __m256i sums[Rows][2];
+        Dots::byteDots(tile, x, stride, sums);
         for (int i = 0; i < Rows; ++i)
-            sums[i][0] = sums[i][1] = _mm256_setzero_si256();
-#pragma GCC unroll 8
-        for (int j = 0; j < 8; ++j)
-#pragma GCC unroll 2
-            for (int part = 0; part < 2; ++part) {
-                const __m256i weights = _mm256_xor_si256(load256(tile + j * 64 + part * 32), bias);
-                const __m256i size = _mm256_abs_epi8(weights);
-#pragma GCC unroll 4
-                for (int i = 0; i < Rows; ++i) {
-                    const __m256i signedWord =
-                        _mm256_sign_epi8(word(x[static_cast<std::size_t>(i) * stride], j), weights);
-                    sums[i][part] = _mm256_add_epi32(
-                        sums[i][part], _mm256_madd_epi16(_mm256_maddubs_epi16(size, signedWord), ones));
-                }
-            }
+            dots[i] = toFloat(sums[i]);
+    }
+    // Of weights less 16 if `centred`.
+    template <int Rows>
+    GW_INLINE void dotFiveBits(const std::uint8_t *tile, bool centred, const QuantisedBlock *x,
+                               std::size_t stride, Avx2Lanes (&dots)[Rows])
+    {
+        __m256i sums[Rows][2];
+        Dots::fiveBitDots(tile, x, stride, sums);
         for (int i = 0; i < Rows; ++i)
-            dots[i] = {_mm256_cvtepi32_ps(sums[i][0]), _mm256_cvtepi32_ps(sums[i][1])};
+            dots[i] =
+                toFloat(sums[i], centred ? x[static_cast<std::size_t>(i) * stride].unsignedBias / 8 : 0);
+    }
+    // Of weights less 32, times factors[row] in the first 16 columns and factors[16 + row] in the last.
+    template <int Rows>
+    GW_INLINE void dotSixBits(const std::uint8_t *tile, const std::int8_t *factors, const QuantisedBlock *x,
+                              std::size_t stride, Avx2Lanes (&dots)[Rows])
+    {
+        __m256i sums[Rows][2];
+        Dots::sixBitDots(tile, 0, x, stride, sums);
+        Avx2Lanes factor = load(factors);
+        for (int i = 0; i < Rows; ++i)
+            dots[i] =
+                multiply(toFloat(sums[i], x[static_cast<std::size_t>(i) * stride].firstBias / 4), factor);
+        Dots::sixBitDots(tile, 4, x, stride, sums);
+        factor = load(factors + kGroupRows);
+        for (int i = 0; i < Rows; ++i) {
+            const QuantisedBlock &block = x[static_cast<std::size_t>(i) * stride];
+            dots[i] =
+                multiplyAdd(toFloat(sums[i], (block.unsignedBias - block.firstBias) / 4), factor, dots[i]);
+        }
     }
 
 private:
-    GW_INLINE __m256i load256(const std::uint8_t *bytes)
+    GW_INLINE Avx2Lanes toFloat(const __m256i (&sums)[2])
     {
-        return _mm256_loadu_si256(reinterpret_cast<const __m256i *>(bytes));
+        return {_mm256_cvtepi32_ps(sums[0]), _mm256_cvtepi32_ps(sums[1])};
+    }
+    GW_INLINE Avx2Lanes toFloat(const __m256i (&sums)[2], std::int32_t bias)
+    {
+        const __m256i all = _mm256_set1_epi32(bias);
+        return {_mm256_cvtepi32_ps(_mm256_add_epi32(sums[0], all)),
+                _mm256_cvtepi32_ps(_mm256_add_epi32(sums[1], all))};
+    }
+    GW_INLINE __m256i byteOf(__m256i words, std::size_t column)
+    {
+        return _mm256_and_si256(_mm256_srli_epi32(words, static_cast<int>(column % 4 * 8)),
+                                _mm256_set1_epi32(0xff));
     }
     GW_INLINE __m256 scaleEight(__m256 a, __m256 shifted)
     {
         const __m256i exponent = _mm256_slli_epi32(_mm256_castps_si256(shifted), 23);
         return _mm256_castsi256_ps(_mm256_add_epi32(_mm256_castps_si256(a), exponent));
-    }
-    // Four activations in every 32-bit lane.
-    GW_INLINE __m256i word(const QuantisedBlock &block, int index)
-    {
-        std::int32_t four;
-        __builtin_memcpy(&four, block.values + 4 * index, sizeof four);
-        return _mm256_set1_epi32(four);
     }
 };
 

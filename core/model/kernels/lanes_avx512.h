@@ -17,7 +17,7 @@ struct Avx512Lanes
     // Rows and queries that fit the 32 registers at once.
     static constexpr int kTileRows = 8;
     static constexpr int kScoreTile = 6;
-    static constexpr int kValueTile = 3;
+    static constexpr int kValueTile = 6;
 
     __m512 value;
 
@@ -27,6 +27,17 @@ struct Avx512Lanes
     GW_INLINE Avx512Lanes load(const std::uint16_t *half)
     {
         return {_mm512_cvtph_ps(_mm256_loadu_si256(reinterpret_cast<const __m256i *>(half)))};
+    }
+    GW_INLINE Avx512Lanes load(const std::int8_t *bytes)
+    {
+        return {_mm512_cvtepi32_ps(
+            _mm512_cvtepi8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i *>(bytes))))};
+    }
+    // bfloat16 is the upper half of a float.
+    GW_INLINE Avx512Lanes loadBrain(const std::uint16_t *brain)
+    {
+        const __m256i halves = _mm256_loadu_si256(reinterpret_cast<const __m256i *>(brain));
+        return {_mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(halves), 16))};
     }
     GW_INLINE void store(Avx512Lanes a, float *x) { _mm512_storeu_ps(x, a.value); }
     GW_INLINE void store(Avx512Lanes a, std::uint16_t *half)
@@ -86,49 +97,41 @@ struct Avx512Lanes
 
     static float squareRoot(float x) { return _mm_cvtss_f32(_mm_sqrt_ss(_mm_set_ss(x))); }
 
-    // Column 4 * word + byte of a tile of WeightLayout::Bytes (or the nibbles of one), as floats without
-    // bias.
+    // A column of a tile as floats: signed with 8 bits, unsigned with fewer.
     GW_INLINE Avx512Lanes byteColumn(const std::uint8_t *tile, std::size_t column)
     {
-        const __m512i word = _mm512_loadu_si512(tile + column / 4 * 64);
-        const __m512i byte = _mm512_and_si512(_mm512_srli_epi32(word, static_cast<unsigned>(column % 4 * 8)),
-                                              _mm512_set1_epi32(0xff));
+        const __m512i byte = byteOf(_mm512_loadu_si512(tile + column / 4 * 64), column);
         return {_mm512_cvtepi32_ps(_mm512_sub_epi32(byte, _mm512_set1_epi32(128)))};
     }
     GW_INLINE Avx512Lanes nibbleColumn(const std::uint8_t *tile, std::size_t column)
     {
-        const __m512i word = _mm512_loadu_si512(tile + column / 8 * 64);
-        const auto shift = static_cast<unsigned>(column % 4 * 8 + column / 4 % 2 * 4);
-        return {_mm512_cvtepi32_ps(_mm512_and_si512(_mm512_srli_epi32(word, shift), _mm512_set1_epi32(0xf)))};
+        return {_mm512_cvtepi32_ps(byteOf(nibbles(tile, static_cast<int>(column / 4)), column))};
+    }
+    GW_INLINE Avx512Lanes fiveBitColumn(const std::uint8_t *tile, std::size_t column)
+    {
+        return {_mm512_cvtepi32_ps(byteOf(fiveBits(tile, static_cast<int>(column / 4)), column))};
+    }
+    GW_INLINE Avx512Lanes sixBitColumn(const std::uint8_t *tile, std::size_t column)
+    {
+        return {_mm512_cvtepi32_ps(byteOf(sixBits(tile, static_cast<int>(column / 4)), column))};
     }
 
     // dots[i] = integer dot products of a tile's 16 rows with the block x[i * stride].
+    // Of weights less 8 if `centred`.
     template <int Rows>
-    GW_INLINE void dotNibbles(const std::uint8_t *tile, const QuantisedBlock *x, std::size_t stride,
-                              Avx512Lanes (&dots)[Rows])
+    GW_INLINE void dotNibbles(const std::uint8_t *tile, bool centred, const QuantisedBlock *x,
+                              std::size_t stride, Avx512Lanes (&dots)[Rows])
     {
-        const __m512i mask = _mm512_set1_epi8(0xf);
         __m512i sums[Rows];
         for (int i = 0; i < Rows; ++i)
-            sums[i] = _mm512_setzero_si512();
-#pragma GCC unroll 4
-        for (int j = 0; j < 4; ++j) {
-            const __m512i both = _mm512_loadu_si512(tile + j * 64);
-            const __m512i low = _mm512_and_si512(both, mask);
-            const __m512i high = _mm512_and_si512(_mm512_srli_epi32(both, 4), mask);
+            sums[i] =
+                _mm512_set1_epi32(centred ? x[static_cast<std::size_t>(i) * stride].unsignedBias / 16 : 0);
 #pragma GCC unroll 8
-            for (int i = 0; i < Rows; ++i)
-                sums[i] =
-                    _mm512_dpbusd_epi32(sums[i], low, word(x[static_cast<std::size_t>(i) * stride], 2 * j));
-#pragma GCC unroll 8
-            for (int i = 0; i < Rows; ++i)
-                sums[i] = _mm512_dpbusd_epi32(sums[i], high,
-                                              word(x[static_cast<std::size_t>(i) * stride], 2 * j + 1));
-        }
+        for (int j = 0; j < 8; ++j)
+            addDots(nibbles(tile, j), j, x, stride, sums);
         for (int i = 0; i < Rows; ++i)
             dots[i].value = _mm512_cvtepi32_ps(sums[i]);
     }
-
     template <int Rows>
     GW_INLINE void dotBytes(const std::uint8_t *tile, const QuantisedBlock *x, std::size_t stride,
                             Avx512Lanes (&dots)[Rows])
@@ -137,18 +140,95 @@ struct Avx512Lanes
         for (int i = 0; i < Rows; ++i)
             sums[i] = _mm512_set1_epi32(x[static_cast<std::size_t>(i) * stride].unsignedBias);
 #pragma GCC unroll 8
-        for (int j = 0; j < 8; ++j) {
-            const __m512i weights = _mm512_loadu_si512(tile + j * 64);
-#pragma GCC unroll 8
-            for (int i = 0; i < Rows; ++i)
-                sums[i] =
-                    _mm512_dpbusd_epi32(sums[i], weights, word(x[static_cast<std::size_t>(i) * stride], j));
-        }
+        for (int j = 0; j < 8; ++j)
+            addDots(_mm512_loadu_si512(tile + j * 64), j, x, stride, sums);
         for (int i = 0; i < Rows; ++i)
             dots[i].value = _mm512_cvtepi32_ps(sums[i]);
     }
 
+    // Of weights less 16 if `centred`.
+    template <int Rows>
+    GW_INLINE void dotFiveBits(const std::uint8_t *tile, bool centred, const QuantisedBlock *x,
+                               std::size_t stride, Avx512Lanes (&dots)[Rows])
+    {
+        __m512i sums[Rows];
+        for (int i = 0; i < Rows; ++i)
+            sums[i] =
+                _mm512_set1_epi32(centred ? x[static_cast<std::size_t>(i) * stride].unsignedBias / 8 : 0);
+#pragma GCC unroll 8
+        for (int j = 0; j < 8; ++j)
+            addDots(fiveBits(tile, j), j, x, stride, sums);
+        for (int i = 0; i < Rows; ++i)
+            dots[i].value = _mm512_cvtepi32_ps(sums[i]);
+    }
+
+    // Of weights less 32, times factors[row] in the first 16 columns and factors[16 + row] in the last.
+    template <int Rows>
+    GW_INLINE void dotSixBits(const std::uint8_t *tile, const std::int8_t *factors, const QuantisedBlock *x,
+                              std::size_t stride, Avx512Lanes (&dots)[Rows])
+    {
+        __m512i sums[Rows];
+        for (int i = 0; i < Rows; ++i)
+            sums[i] = _mm512_set1_epi32(x[static_cast<std::size_t>(i) * stride].firstBias / 4);
+#pragma GCC unroll 4
+        for (int j = 0; j < 4; ++j)
+            addDots(sixBits(tile, j), j, x, stride, sums);
+        Avx512Lanes factor = load(factors);
+        for (int i = 0; i < Rows; ++i) {
+            const QuantisedBlock &block = x[static_cast<std::size_t>(i) * stride];
+            dots[i] = multiply({_mm512_cvtepi32_ps(sums[i])}, factor);
+            sums[i] = _mm512_set1_epi32((block.unsignedBias - block.firstBias) / 4);
+        }
+#pragma GCC unroll 4
+        for (int j = 4; j < 8; ++j)
+            addDots(sixBits(tile, j), j, x, stride, sums);
+        factor = load(factors + kGroupRows);
+        for (int i = 0; i < Rows; ++i)
+            dots[i] = multiplyAdd({_mm512_cvtepi32_ps(sums[i])}, factor, dots[i]);
+    }
+
 private:
+    template <int Rows>
+    GW_INLINE void addDots(__m512i weights, int chunk, const QuantisedBlock *x, std::size_t stride,
+                           __m512i (&sums)[Rows])
+    {
+#pragma GCC unroll 8
+        for (int i = 0; i < Rows; ++i)
+            sums[i] =
+                _mm512_dpbusd_epi32(sums[i], weights, word(x[static_cast<std::size_t>(i) * stride], chunk));
+    }
+
+    // Four columns of a tile as unsigned bytes.
+    GW_INLINE __m512i nibbles(const std::uint8_t *tile, int chunk)
+    {
+        const __m512i both = _mm512_loadu_si512(tile + chunk / 2 * 64);
+        return _mm512_and_si512(chunk % 2 == 0 ? both : _mm512_srli_epi32(both, 4), _mm512_set1_epi8(0xf));
+    }
+    GW_INLINE __m512i fiveBits(const std::uint8_t *tile, int chunk)
+    {
+        const __m512i plane = _mm512_loadu_si512(tile);
+        const __m512i upper = chunk < 4 ? _mm512_slli_epi32(plane, static_cast<unsigned>(4 - chunk))
+                                        : _mm512_srli_epi32(plane, static_cast<unsigned>(chunk - 4));
+        return join(nibbles(tile + 64, chunk), upper, _mm512_set1_epi8(0x10));
+    }
+    GW_INLINE __m512i sixBits(const std::uint8_t *tile, int chunk)
+    {
+        const __m512i plane = _mm512_loadu_si512(tile + chunk / 4 * 64);
+        const int pair = chunk % 4;
+        const __m512i upper = pair < 2 ? _mm512_slli_epi32(plane, static_cast<unsigned>(4 - pair * 2))
+                                       : _mm512_srli_epi32(plane, static_cast<unsigned>(pair * 2 - 4));
+        return join(nibbles(tile + 128, chunk), upper, _mm512_set1_epi8(0x30));
+    }
+    // lower | (upper & mask)
+    GW_INLINE __m512i join(__m512i lower, __m512i upper, __m512i mask)
+    {
+        return _mm512_ternarylogic_epi32(lower, upper, mask, 0xf8);
+    }
+    GW_INLINE __m512i byteOf(__m512i words, std::size_t column)
+    {
+        return _mm512_and_si512(_mm512_srli_epi32(words, static_cast<unsigned>(column % 4 * 8)),
+                                _mm512_set1_epi32(0xff));
+    }
     // Four activations in every 32-bit lane.
     GW_INLINE __m512i word(const QuantisedBlock &block, int index)
     {

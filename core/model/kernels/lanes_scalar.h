@@ -42,6 +42,14 @@ struct ScalarLanes
     {
         return each([&](std::size_t l) { return fromHalf(half[l]); });
     }
+    static ScalarLanes load(const std::int8_t *bytes)
+    {
+        return each([&](std::size_t l) { return static_cast<float>(bytes[l]); });
+    }
+    static ScalarLanes loadBrain(const std::uint16_t *brain)
+    {
+        return each([&](std::size_t l) { return tensors::bfloat16ToFloat(brain[l]); });
+    }
     static void store(const ScalarLanes &a, float *x) { std::memcpy(x, a.value, sizeof a.value); }
     static void store(const ScalarLanes &a, std::uint16_t *half)
     {
@@ -127,6 +135,7 @@ struct ScalarLanes
 
     static float squareRoot(float x) { return std::sqrt(x); }
 
+    // A column of a tile as floats: signed with 8 bits, unsigned with fewer.
     static ScalarLanes byteColumn(const std::uint8_t *tile, std::size_t column)
     {
         const std::uint8_t *bytes = tile + column / 4 * 64 + column % 4;
@@ -134,47 +143,118 @@ struct ScalarLanes
     }
     static ScalarLanes nibbleColumn(const std::uint8_t *tile, std::size_t column)
     {
-        const std::uint8_t *bytes = tile + column / 8 * 64 + column % 4;
-        const auto shift = column / 4 % 2 * 4;
-        return each([&](std::size_t l) { return static_cast<float>((bytes[4 * l] >> shift) & 15); });
+        return each(
+            [&](std::size_t l) { return static_cast<float>(nibble(tile, column / 4, byteOf(l, column))); });
     }
-
-    template <int Rows>
-    static void dotNibbles(const std::uint8_t *tile, const QuantisedBlock *x, std::size_t stride,
-                           ScalarLanes (&dots)[Rows])
+    static ScalarLanes fiveBitColumn(const std::uint8_t *tile, std::size_t column)
     {
-        for (std::size_t i = 0; i < Rows; ++i) {
-            const QuantisedBlock &block = x[i * stride];
-            std::int32_t sums[kCount] = {};
-            for (std::size_t j = 0; j < 4; ++j)
-                for (std::size_t l = 0; l < kCount; ++l)
-                    for (std::size_t k = 0; k < 4; ++k) {
-                        const int both = tile[j * 64 + l * 4 + k];
-                        sums[l] +=
-                            (both & 15) * block.values[8 * j + k] + (both >> 4) * block.values[8 * j + 4 + k];
-                    }
-            dots[i] = each([&](std::size_t l) { return static_cast<float>(sums[l]); });
-        }
+        return each(
+            [&](std::size_t l) { return static_cast<float>(fiveBits(tile, column / 4, byteOf(l, column))); });
+    }
+    static ScalarLanes sixBitColumn(const std::uint8_t *tile, std::size_t column)
+    {
+        return each(
+            [&](std::size_t l) { return static_cast<float>(sixBits(tile, column / 4, byteOf(l, column))); });
     }
 
+    // dots[i] = integer dot products of a tile's 16 rows with the block x[i * stride].
+    // Of weights less 8 if `centred`.
+    template <int Rows>
+    static void dotNibbles(const std::uint8_t *tile, bool centred, const QuantisedBlock *x,
+                           std::size_t stride, ScalarLanes (&dots)[Rows])
+    {
+        std::uint8_t weights[kTileColumns * kTileLine];
+        spread([tile](std::size_t chunk, std::size_t byte) { return nibble(tile, chunk, byte); }, weights);
+        for (std::size_t i = 0; i < Rows; ++i)
+            dots[i] =
+                toFloat(dot(weights, x[i * stride], 0, 8, centred ? x[i * stride].unsignedBias / 16 : 0));
+    }
     template <int Rows>
     static void dotBytes(const std::uint8_t *tile, const QuantisedBlock *x, std::size_t stride,
                          ScalarLanes (&dots)[Rows])
     {
+        for (std::size_t i = 0; i < Rows; ++i)
+            dots[i] = toFloat(dot(tile, x[i * stride], 0, 8, x[i * stride].unsignedBias));
+    }
+
+    // Of weights less 16 if `centred`.
+    template <int Rows>
+    static void dotFiveBits(const std::uint8_t *tile, bool centred, const QuantisedBlock *x,
+                            std::size_t stride, ScalarLanes (&dots)[Rows])
+    {
+        std::uint8_t weights[kTileColumns * kTileLine];
+        spread([tile](std::size_t chunk, std::size_t byte) { return fiveBits(tile, chunk, byte); }, weights);
+        for (std::size_t i = 0; i < Rows; ++i)
+            dots[i] =
+                toFloat(dot(weights, x[i * stride], 0, 8, centred ? x[i * stride].unsignedBias / 8 : 0));
+    }
+
+    // Of weights less 32, times factors[row] in the first 16 columns and factors[16 + row] in the last.
+    template <int Rows>
+    static void dotSixBits(const std::uint8_t *tile, const std::int8_t *factors, const QuantisedBlock *x,
+                           std::size_t stride, ScalarLanes (&dots)[Rows])
+    {
+        std::uint8_t weights[kTileColumns * kTileLine];
+        spread([tile](std::size_t chunk, std::size_t byte) { return sixBits(tile, chunk, byte); }, weights);
         for (std::size_t i = 0; i < Rows; ++i) {
             const QuantisedBlock &block = x[i * stride];
-            std::int32_t sums[kCount];
-            for (std::size_t l = 0; l < kCount; ++l)
-                sums[l] = block.unsignedBias;
-            for (std::size_t j = 0; j < 8; ++j)
-                for (std::size_t l = 0; l < kCount; ++l)
-                    for (std::size_t k = 0; k < 4; ++k)
-                        sums[l] += tile[j * 64 + l * 4 + k] * block.values[4 * j + k];
-            dots[i] = each([&](std::size_t l) { return static_cast<float>(sums[l]); });
+            const Integers first = dot(weights, block, 0, 4, block.firstBias / 4);
+            const Integers last = dot(weights, block, 4, 8, (block.unsignedBias - block.firstBias) / 4);
+            dots[i] = each([&](std::size_t l) {
+                return static_cast<float>(first.value[l] * factors[l] + last.value[l] * factors[kCount + l]);
+            });
         }
     }
 
 private:
+    struct Integers
+    {
+        std::int32_t value[kCount];
+    };
+    static constexpr std::size_t kTileColumns = kBlockColumns / 4; // four at a time
+
+    static ScalarLanes toFloat(const Integers &integers)
+    {
+        return each([&](std::size_t l) { return static_cast<float>(integers.value[l]); });
+    }
+
+    // The byte of a line of a tile that has the row `lane` of a column.
+    static std::size_t byteOf(std::size_t lane, std::size_t column) { return lane * 4 + column % 4; }
+    static int nibble(const std::uint8_t *tile, std::size_t chunk, std::size_t byte)
+    {
+        return (tile[chunk / 2 * kTileLine + byte] >> (chunk % 2 * 4)) & 15;
+    }
+    static int fiveBits(const std::uint8_t *tile, std::size_t chunk, std::size_t byte)
+    {
+        const int upper = (tile[byte] >> chunk) & 1;
+        return nibble(tile + kTileLine, chunk, byte) | (upper << 4);
+    }
+    static int sixBits(const std::uint8_t *tile, std::size_t chunk, std::size_t byte)
+    {
+        const int upper = (tile[chunk / 4 * kTileLine + byte] >> (chunk % 4 * 2)) & 3;
+        return nibble(tile + 2 * kTileLine, chunk, byte) | (upper << 4);
+    }
+    template <class Quant>
+    static void spread(Quant quant, std::uint8_t (&weights)[kTileColumns * kTileLine])
+    {
+        for (std::size_t chunk = 0; chunk < kTileColumns; ++chunk)
+            for (std::size_t byte = 0; byte < kTileLine; ++byte)
+                weights[chunk * kTileLine + byte] = static_cast<std::uint8_t>(quant(chunk, byte));
+    }
+    // The chunks [first, last) of a tile of bytes.
+    static Integers dot(const std::uint8_t *tile, const QuantisedBlock &block, std::size_t first,
+                        std::size_t last, std::int32_t bias)
+    {
+        Integers sums;
+        for (std::int32_t &sum : sums.value)
+            sum = bias;
+        for (std::size_t j = first; j < last; ++j)
+            for (std::size_t l = 0; l < kCount; ++l)
+                for (std::size_t k = 0; k < 4; ++k)
+                    sums.value[l] += tile[j * kTileLine + l * 4 + k] * block.values[4 * j + k];
+        return sums;
+    }
+
     // Without branches, so that the compiler can vectorise it: shifting the exponent into place leaves it 112
     // too small.
     static float fromHalf(std::uint16_t half)

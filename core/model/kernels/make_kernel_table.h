@@ -22,6 +22,8 @@ constexpr KernelTable makeKernelTable(const char *name)
             MatmulKernels<Lanes>::template multiply<MatmulTask<QuantisedBlock>>,
             MatmulKernels<Lanes>::template multiply<MatmulTask<float>>,
             RowKernels<Lanes>::storeHalf,
+            RowKernels<Lanes>::storeBytes,
+            AttentionKernels<Lanes>::template attend<std::int8_t>,
             AttentionKernels<Lanes>::template attend<std::uint16_t>,
             AttentionKernels<Lanes>::template attend<float>,
             AttentionKernels<Lanes>::combine};

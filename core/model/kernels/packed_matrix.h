@@ -11,12 +11,12 @@
 
 namespace gatewright::model {
 
-// The layout that holds this type without loss, or nothing when the decoder has no kernel for it.
-// Q4_1 and Q4_0 become Nibbles (Q4_0 as a Q4_1 with the minimum -8 d, which is exact but
-// for the sign of zero), Q8_0 Bytes, F16 Half, F32 Single.
+// The layout that holds this type without loss, or nothing when the decoder has no kernel for it:
+// Q4_0 CentredNibbles, Q4_1 Nibbles, Q5_0 CentredFiveBits, Q5_1 FiveBits, Q8_0 Bytes, Q4_K, Q5_K and Q6_K the
+// layouts of two levels, F16 Half, BF16 BrainHalf, F32 Single.
 [[nodiscard]] std::optional<WeightLayout> layoutFor(tensors::TensorType type);
 
-// Bytes of one group of 16 rows, a multiple of 64. `columns` is a multiple of 32.
+// Bytes of one group of 16 rows, a multiple of 64. `columns` is a multiple of 32, of 256 with two levels.
 [[nodiscard]] std::size_t groupBytes(WeightLayout layout, std::size_t columns);
 [[nodiscard]] std::size_t packedBytes(WeightLayout layout, std::size_t rows, std::size_t columns);
 

@@ -11,6 +11,9 @@ namespace {
 template <class Lanes>
 struct RowKernels
 {
+    static constexpr float kSmallestMaximum = 1e-30F; // below it 127 / maximum would overflow
+    static constexpr float kLargestMaximum = 3.0e38F;
+
     // Cephes' expf: x = n ln 2 + r, |r| <= ln 2 / 2; the error is below 2 units in the last place.
     static Lanes exponential(Lanes x)
     {
@@ -49,23 +52,21 @@ struct RowKernels
 
     static void quantiseBlock(Lanes first, Lanes second, QuantisedBlock &block)
     {
-        constexpr float kSmallest = 1e-30F; // below it 127 / maximum would overflow
-        constexpr float kLargest = 3.0e38F;
         const float maximum = Lanes::largest(Lanes::larger(Lanes::absolute(first), Lanes::absolute(second)));
         // The maximum passes over not-a-number in some lanes; nought times a number that is none is no
         // nought.
         const bool finite = Lanes::sum(Lanes::multiply(Lanes::add(first, second), Lanes::zero())) == 0.0F;
-        const bool usable = finite && maximum > kSmallest && maximum < kLargest;
+        const bool usable = finite && maximum > kSmallestMaximum && maximum < kLargestMaximum;
         const Lanes inverse = Lanes::broadcast(usable ? 127.0F / maximum : 0.0F);
         if (!usable)
             first = second = Lanes::zero();
         std::int32_t total = 0;
         Lanes::storeRounded(Lanes::multiply(first, inverse), block.values, total);
+        block.firstBias = -128 * total;
         Lanes::storeRounded(Lanes::multiply(second, inverse), block.values + kGroupRows, total);
         block.scale = usable ? maximum / 127.0F : 0.0F;
         block.scaledSum = block.scale * static_cast<float>(total);
         block.unsignedBias = -128 * total;
-        block.unused = 0;
     }
 
     static void quantise(const float *x, std::size_t length, QuantisedBlock *output)
@@ -152,6 +153,41 @@ struct RowKernels
             for (std::size_t l = 0; l < kGroupRows; ++l)
                 keyLane[(i + l) * kGroupRows] = halves[l];
         }
+    }
+
+    // Integers with one scale, which is returned.
+    static float toBytes(const float *x, std::size_t length, std::int8_t *bytes)
+    {
+        Lanes largest = Lanes::zero();
+        Lanes noNumber = Lanes::zero(); // stays nought, but for a number that is none
+        for (std::size_t i = 0; i < length; i += kGroupRows) {
+            const Lanes part = Lanes::load(x + i);
+            largest = Lanes::larger(largest, Lanes::absolute(part));
+            noNumber = Lanes::multiplyAdd(part, Lanes::zero(), noNumber);
+        }
+        const float maximum = Lanes::largest(largest);
+        const float check = Lanes::sum(noNumber);
+        const bool usable = check == 0.0F && maximum > kSmallestMaximum && maximum < kLargestMaximum;
+        const Lanes inverse = Lanes::broadcast(usable ? 127.0F / maximum : 0.0F);
+        std::int32_t total = 0;
+        for (std::size_t i = 0; i < length; i += kGroupRows) {
+            const Lanes part = usable ? Lanes::load(x + i) : Lanes::zero();
+            Lanes::storeRounded(Lanes::multiply(part, inverse), bytes + i, total);
+        }
+        return usable ? maximum / 127.0F : check;
+    }
+
+    static void storeBytes(const float *key, const float *value, std::size_t length, std::int8_t *keyLane,
+                           float *keyScale, std::int8_t *valueRow, float *valueScale)
+    {
+        *valueScale = toBytes(value, length, valueRow);
+        std::int8_t bytes[kMaximumHeadDimension];
+        *keyScale = toBytes(key, length, bytes);
+        constexpr std::size_t kWord = 4;
+        constexpr std::size_t kLine = kGroupRows * kWord;
+        for (std::size_t word = 0; word * kWord < length; ++word)
+            for (std::size_t k = 0; k < kWord; ++k)
+                keyLane[word * kLine + k] = static_cast<std::int8_t>(bytes[word * kWord + k] ^ -128);
     }
 };
 

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/language-hls/core/process_folder.h"
 
+#include "core/process/process_tree.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QTemporaryDir>
 
-#include <signal.h>
-
-#include <cerrno>
 #include <chrono>
 #include <thread>
 #include <utility>
@@ -31,8 +30,7 @@ void removeLeftBehind(const QDir &parent)
         const qlonglong process = name.section(QLatin1Char('-'), 0, 0).toLongLong(&isNumber);
         if (!isNumber || process <= 0 || !name.contains(QLatin1Char('-')))
             continue;
-        const bool isGone = ::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH;
-        if (isGone)
+        if (isProcessGone(process))
             QDir(parent.filePath(name)).removeRecursively();
     }
 }

@@ -112,7 +112,7 @@ void addBase(QStringList &folders, const QString &prefix, const QString &interpr
 Result<void> checkFolders(const PythonEnvironment &environment)
 {
     for (const QString &folder : environment.folders) {
-        const auto shown = Sandbox::checkFolder(folder);
+        const auto shown = Sandbox::checkReadOnlyFolder(folder);
         if (!shown && QFileInfo(folder).isDir())
             return makeError(
                 ErrorCode::InvalidInput,

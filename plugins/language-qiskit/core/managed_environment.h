@@ -40,7 +40,7 @@ struct PythonEnvironment
 
 // The environment around one interpreter. Missing when there is no interpreter or no Qiskit beside it,
 // InvalidInput when a sandbox would have to show too much for it (the home folder, /tmp;
-// Sandbox::checkFolder).
+// Sandbox::checkReadOnlyFolder).
 [[nodiscard]] Result<PythonEnvironment> pythonEnvironment(const QString &interpreter,
                                                           EnvironmentOrigin origin);
 

@@ -2,6 +2,7 @@
 #include "plugins/language-qiskit/core/qiskit_simulation.h"
 
 #include "core/base/path_inside.h"
+#include "core/process/sandbox.h"
 
 #include <QElapsedTimer>
 #include <QFileInfo>
@@ -51,10 +52,7 @@ QString shownFolder(const CheckInput &input)
         folder = own;
     if (folder.isEmpty())
         return {};
-    SandboxedProgram trial;
-    trial.program = QStringLiteral("true");
-    trial.readOnlyFolders = QStringList{folder};
-    return Sandbox(QStringLiteral("bwrap")).command(trial) ? folder : QString();
+    return Sandbox::checkReadOnlyFolder(folder) ? folder : QString();
 }
 
 QMap<QString, QString> unsavedModules(const CheckInput &input, const QString &folder)

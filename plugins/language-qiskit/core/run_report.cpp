@@ -107,9 +107,7 @@ std::optional<Range> placeOf(const QJsonObject &end, const TextDocument &documen
         return std::nullopt;
     const auto lineOf = [&](qint64 counted) { return static_cast<int>(counted) - 1; };
     const auto offsetIn = [&](qint64 counted, qint64 column) {
-        const std::size_t begin = document.lines().lineStart(lineOf(counted));
-        return std::min(begin + static_cast<std::size_t>(column),
-                        document.lines().lineEnd(document.text(), lineOf(counted)));
+        return document.offsetInLine(lineOf(counted), static_cast<std::size_t>(column));
     };
     const auto endLine = number(end[QLatin1String("end_line")], document.lineCount());
     const auto column = number(end[QLatin1String("column")], mostOfAnything);
@@ -118,10 +116,7 @@ std::optional<Range> placeOf(const QJsonObject &end, const TextDocument &documen
         const std::size_t begin = offsetIn(*line, *column);
         return document.range(begin, std::max(begin, offsetIn(*endLine, *endColumn)));
     }
-    const std::string_view text = document.line(lineOf(*line));
-    const std::size_t indentation = std::min(text.find_first_not_of(" \t"), text.size());
-    return document.range(offsetIn(*line, static_cast<qint64>(indentation)),
-                          offsetIn(*line, static_cast<qint64>(text.size())));
+    return document.lineRange(lineOf(*line));
 }
 
 QString firstLine(const QString &text)

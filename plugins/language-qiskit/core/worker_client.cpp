@@ -79,7 +79,6 @@ QByteArray requestMessage(const QString &id, const WorkerRequest &request)
         {QStringLiteral("text"), request.text},
         {QStringLiteral("unsaved"), unsaved},
         {QStringLiteral("shots"), request.shots},
-        {QStringLiteral("seed"), qint64(request.seed)},
         {QStringLiteral("time_ms"), qint64(request.time.count())},
         {QStringLiteral("memory_bytes"), qint64(request.memoryBytes)},
         {QStringLiteral("output_bytes"), qint64(request.outputBytes)},

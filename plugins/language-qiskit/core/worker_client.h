@@ -37,7 +37,6 @@ struct WorkerRequest
     QString folder;                 // where its imports are looked for first; empty: nowhere
     QMap<QString, QString> unsaved; // texts in place of files
     int shots = 1024;
-    quint64 seed = 1;
     std::chrono::milliseconds time{10'000}; // of the wall clock, without what it waited for a processor
     std::uint64_t memoryBytes = std::uint64_t{2} << 30;
     std::uint64_t outputBytes = std::uint64_t{1} << 20;

@@ -5,6 +5,7 @@
 #include "core/lsp/frame.h"
 #include "core/lsp/types.h"
 #include "tests/support/result_test.h"
+#include "tests/support/sandbox.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -234,6 +235,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, file);
         QFETCH(Language, language);
+        GW_NEED(test::sandboxHere(this));
         const QString path = QStringLiteral(GATEWRIGHT_SOURCE_DIR "/resources/sample-workspace/") + file;
         QFile source(path);
         QVERIFY(source.open(QIODevice::ReadOnly));
@@ -241,8 +243,6 @@ private Q_SLOTS:
         open(uri, language, source.readAll().toStdString());
         const Result<QJsonValue> answer =
             request(checkParams(uri), QStringLiteral("gatewright/simulate"), 120'000);
-        if (!answer && answer.error().message.contains(QStringLiteral("sandbox")))
-            QSKIP("no sandbox on this machine");
         GW_VERIFY_RESULT(answer);
         const QJsonObject report = answer->toObject();
         QCOMPARE(report.value(QStringLiteral("outcome")), QStringLiteral("passed"));

@@ -1,33 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <QDir>
-#include <QFile>
+#include "tests/app/cli/command_line.h"
+#include "tests/support/files.h"
+
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <memory>
 
+using namespace gatewright;
+
 namespace {
 
-struct Outcome
+QJsonObject file(const CommandLine &run, int index = 0)
 {
-    int exitCode = -1;
-    QByteArray out;
-    QByteArray err;
-
-    [[nodiscard]] QJsonObject file(int index = 0) const
-    {
-        return QJsonDocument::fromJson(out)
-            .object()
-            .value(QStringLiteral("files"))
-            .toArray()
-            .at(index)
-            .toObject();
-    }
-};
+    return run.json()[QLatin1String("files")].toArray().at(index).toObject();
+}
 
 } // namespace
 
@@ -37,35 +25,35 @@ class TestCheckCommand : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init() { m_folder = std::make_unique<test::Folder>(); }
 
     void goodFilesPass()
     {
         const QString kernel =
-            write("fir.cpp", "void fir(int x[4]) {\n#pragma HLS PIPELINE\n    x[0] = 1;\n}\n");
-        const QString circuit = write("bell.py", "qc.h(0)\nqc.cx(0, 1)\n");
-        const Outcome outcome = run({QStringLiteral("--json"), QStringLiteral("check"), kernel, circuit});
+            m_folder->write("fir.cpp", "void fir(int x[4]) {\n#pragma HLS PIPELINE\n    x[0] = 1;\n}\n");
+        const QString circuit = m_folder->write("bell.py", "qc.h(0)\nqc.cx(0, 1)\n");
+        const CommandLine outcome = run({QStringLiteral("--json"), QStringLiteral("check"), kernel, circuit});
         QCOMPARE(outcome.exitCode, 0);
-        QCOMPARE(outcome.file(0).value(QStringLiteral("language")), QStringLiteral("hls"));
-        QCOMPARE(outcome.file(1).value(QStringLiteral("language")), QStringLiteral("qiskit"));
+        QCOMPARE(file(outcome).value(QStringLiteral("language")), QStringLiteral("hls"));
+        QCOMPARE(file(outcome, 1).value(QStringLiteral("language")), QStringLiteral("qiskit"));
         for (const int index : {0, 1}) {
-            QCOMPARE(outcome.file(index).value(QStringLiteral("status")), QStringLiteral("passed"));
-            QCOMPARE(outcome.file(index).value(QStringLiteral("tier")), 0);
-            QVERIFY(outcome.file(index).value(QStringLiteral("ms")).isDouble());
-            QVERIFY(outcome.file(index).value(QStringLiteral("diagnostics")).toArray().isEmpty());
+            QCOMPARE(file(outcome, index).value(QStringLiteral("status")), QStringLiteral("passed"));
+            QCOMPARE(file(outcome, index).value(QStringLiteral("tier")), 0);
+            QVERIFY(file(outcome, index).value(QStringLiteral("ms")).isDouble());
+            QVERIFY(file(outcome, index).value(QStringLiteral("diagnostics")).toArray().isEmpty());
         }
     }
 
     void columnsCountCodePointsFromOne()
     {
-        const QString kernel = write("k.cpp", "/* \xF0\x9F\x98\x80\xC3\xA9 */ int a = = 3;\n");
-        const Outcome outcome = run({QStringLiteral("--json"), QStringLiteral("check"),
-                                     QStringLiteral("--tier"), QStringLiteral("0"), kernel});
+        const QString kernel = m_folder->write("k.cpp", "/* \xF0\x9F\x98\x80\xC3\xA9 */ int a = = 3;\n");
+        const CommandLine outcome = run({QStringLiteral("--json"), QStringLiteral("check"),
+                                         QStringLiteral("--tier"), QStringLiteral("0"), kernel});
         QCOMPARE(outcome.exitCode, 1);
-        QCOMPARE(outcome.file().value(QStringLiteral("status")), QStringLiteral("failed"));
-        QVERIFY(outcome.file().value(QStringLiteral("tier")).isNull());
+        QCOMPARE(file(outcome).value(QStringLiteral("status")), QStringLiteral("failed"));
+        QVERIFY(file(outcome).value(QStringLiteral("tier")).isNull());
         const QJsonObject found =
-            outcome.file().value(QStringLiteral("diagnostics")).toArray().at(0).toObject();
+            file(outcome).value(QStringLiteral("diagnostics")).toArray().at(0).toObject();
         const QJsonObject start =
             found.value(QStringLiteral("range")).toObject().value(QStringLiteral("start")).toObject();
         QCOMPARE(start.value(QStringLiteral("line")), 1);
@@ -76,10 +64,10 @@ private Q_SLOTS:
 
     void peopleGetOneLineAFinding()
     {
-        const QString kernel = write("k.cpp", "int f() {\n    int a = 3\n    return a;\n}\n");
-        const Outcome outcome = run({QStringLiteral("check"), kernel});
+        const QString kernel = m_folder->write("k.cpp", "int f() {\n    int a = 3\n    return a;\n}\n");
+        const CommandLine outcome = run({QStringLiteral("check"), kernel});
         QCOMPARE(outcome.exitCode, 1);
-        QCOMPARE(QString::fromUtf8(outcome.out),
+        QCOMPARE(QString::fromUtf8(outcome.output),
                  kernel + QStringLiteral(":2:14: error: Missing ‘;’ [syntax]\n"));
     }
 
@@ -97,8 +85,8 @@ private Q_SLOTS:
     void windowsFilesAndOtherEncodingsAreRead()
     {
         QFETCH(QByteArray, bytes);
-        const Outcome outcome = run({QStringLiteral("check"), write("k.cpp", bytes)});
-        QVERIFY2(outcome.exitCode == 0, (outcome.out + outcome.err).constData());
+        const CommandLine outcome = run({QStringLiteral("check"), m_folder->write("k.cpp", bytes)});
+        QVERIFY2(outcome.exitCode == 0, (outcome.output + outcome.errors).constData());
     }
 
     void badInputIsOneLineThatNamesTheFile_data()
@@ -128,32 +116,32 @@ private Q_SLOTS:
         QFETCH(QByteArray, bytes);
         QFETCH(QString, says);
         if (!bytes.isEmpty())
-            write(name.toUtf8().constData(), bytes);
-        const QString path = m_folder->filePath(name);
-        const Outcome outcome = run({QStringLiteral("--json"), QStringLiteral("check"), path});
+            m_folder->write(name.toUtf8().constData(), bytes);
+        const QString path = m_folder->path(name);
+        const CommandLine outcome = run({QStringLiteral("--json"), QStringLiteral("check"), path});
         QCOMPARE(outcome.exitCode, 2);
-        QCOMPARE(outcome.err.count('\n'), 1);
-        QVERIFY2(QString::fromUtf8(outcome.err).contains(says) &&
-                     QString::fromUtf8(outcome.err).contains(path),
-                 outcome.err.constData());
-        QCOMPARE(outcome.file().value(QStringLiteral("status")), QStringLiteral("error"));
+        QCOMPARE(outcome.errors.count('\n'), 1);
+        QVERIFY2(QString::fromUtf8(outcome.errors).contains(says) &&
+                     QString::fromUtf8(outcome.errors).contains(path),
+                 outcome.errors.constData());
+        QCOMPARE(file(outcome).value(QStringLiteral("status")), QStringLiteral("error"));
     }
 
     void oneBadFileDoesNotHideTheOthers()
     {
-        const QString good = write("good.cpp", "int a;\n");
-        const Outcome outcome = run({QStringLiteral("--json"), QStringLiteral("check"),
-                                     m_folder->filePath(QStringLiteral("none.cpp")), good});
+        const QString good = m_folder->write("good.cpp", "int a;\n");
+        const CommandLine outcome = run({QStringLiteral("--json"), QStringLiteral("check"),
+                                         m_folder->path(QStringLiteral("none.cpp")), good});
         QCOMPARE(outcome.exitCode, 2);
-        QCOMPARE(outcome.file(1).value(QStringLiteral("status")), QStringLiteral("passed"));
+        QCOMPARE(file(outcome, 1).value(QStringLiteral("status")), QStringLiteral("passed"));
     }
 
     void otherFilesAreSkipped()
     {
-        const Outcome outcome =
-            run({QStringLiteral("--json"), QStringLiteral("check"), write("notes.txt", "(((")});
+        const CommandLine outcome =
+            run({QStringLiteral("--json"), QStringLiteral("check"), m_folder->write("notes.txt", "(((")});
         QCOMPARE(outcome.exitCode, 0);
-        QCOMPARE(outcome.file().value(QStringLiteral("status")), QStringLiteral("skipped"));
+        QCOMPARE(file(outcome).value(QStringLiteral("status")), QStringLiteral("skipped"));
     }
 
     void badOptionsAreRefused_data()
@@ -166,35 +154,22 @@ private Q_SLOTS:
     void badOptionsAreRefused()
     {
         QFETCH(QStringList, arguments);
-        const Outcome outcome =
-            run(QStringList{QStringLiteral("check"), write("k.cpp", "int a;\n")} + arguments);
+        const CommandLine outcome =
+            run(QStringList{QStringLiteral("check"), m_folder->write("k.cpp", "int a;\n")} + arguments);
         QCOMPARE(outcome.exitCode, 2);
-        QCOMPARE(outcome.err.count('\n'), 1);
-        QVERIFY(outcome.out.isEmpty());
+        QCOMPARE(outcome.errors.count('\n'), 1);
+        QVERIFY(outcome.output.isEmpty());
     }
 
     void withoutFilesItIsBadUsage() { QCOMPARE(run({QStringLiteral("check")}).exitCode, 2); }
 
 private:
-    QString write(const char *name, const QByteArray &bytes)
+    CommandLine run(const QStringList &arguments) const
     {
-        QFile file(m_folder->filePath(QString::fromUtf8(name)));
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            qFatal("cannot write %s", qPrintable(file.fileName()));
-        return file.fileName();
+        return CommandLine(QStringList{QStringLiteral("--profile"), m_folder->path()} + arguments);
     }
 
-    Outcome run(const QStringList &arguments)
-    {
-        QProcess process;
-        process.start(QStringLiteral(GATEWRIGHT_BIN_DIR "/gatewright-cli"),
-                      QStringList{QStringLiteral("--profile"), m_folder->path()} + arguments);
-        if (!process.waitForFinished(30000))
-            return {};
-        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-    }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<test::Folder> m_folder;
 };
 
 QTEST_GUILESS_MAIN(TestCheckCommand)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "command_line.h"
+#include "tests/app/cli/command_line.h"
+#include "tests/support/files.h"
 
-#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -14,11 +14,7 @@ class TestCommandLine : public QObject
 
     [[nodiscard]] QString file(const char *name, const QByteArray &text) const
     {
-        QFile file(m_folder.filePath(QLatin1String(name)));
-        if (!file.open(QIODevice::WriteOnly))
-            qFatal("no temporary file");
-        file.write(text);
-        return file.fileName();
+        return gatewright::test::writeFile(m_folder.filePath(QLatin1String(name)), text);
     }
 
 private Q_SLOTS:

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/known_models.h"
+#include "tests/app/cli/command_line.h"
 #include "tests/core/model/synthetic_model.h"
+#include "tests/support/files.h"
 #include "tests/support/gguf_builder.h"
 #include "tests/support/small_vocabulary.h"
 
 #include <QDir>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -16,15 +16,6 @@ using namespace gatewright;
 using tensors::TensorType;
 
 namespace {
-
-struct Outcome
-{
-    int exitCode = -1;
-    QByteArray out;
-    QByteArray err;
-
-    [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-};
 
 // A whole model of one layer, with its tokenizer.
 QByteArray tinyModel(TensorType type = TensorType::Q8_0)
@@ -59,7 +50,7 @@ private Q_SLOTS:
     void listsTheModelsOfTheProfile()
     {
         const QString path = put(QStringLiteral("mine.gguf"), tinyModel());
-        const Outcome outcome = run({QStringLiteral("--json"), QStringLiteral("list")});
+        const CommandLine outcome = run({QStringLiteral("--json"), QStringLiteral("list")});
         QCOMPARE(outcome.exitCode, 0);
         const QJsonArray models = outcome.json().value(QStringLiteral("models")).toArray();
         const auto isMine = [](const QJsonValue &entry) {
@@ -69,16 +60,16 @@ private Q_SLOTS:
         QVERIFY(mine != models.end());
         QCOMPARE(mine->toObject().value(QStringLiteral("path")).toString(), path);
         QCOMPARE(mine->toObject().value(QStringLiteral("default")).toBool(), false);
-        QVERIFY(run({QStringLiteral("list")}).out.contains("mine"));
+        QVERIFY(run({QStringLiteral("list")}).output.contains("mine"));
     }
 
     void inspectsAUsableModel()
     {
         const QString path = put(QStringLiteral("mine.gguf"), tinyModel());
-        const Outcome outcome =
+        const CommandLine outcome =
             run({QStringLiteral("--json"), QStringLiteral("inspect"), QStringLiteral("mine")});
         QCOMPARE(outcome.exitCode, 0);
-        QVERIFY2(outcome.err.isEmpty(), outcome.err.constData());
+        QVERIFY2(outcome.errors.isEmpty(), outcome.errors.constData());
         const QJsonObject json = outcome.json();
         QCOMPARE(json.value(QStringLiteral("path")).toString(), path);
         QCOMPARE(json.value(QStringLiteral("usable")).toBool(), true);
@@ -105,10 +96,10 @@ private Q_SLOTS:
             70'000);
         QCOMPARE(json.value(QStringLiteral("tensors")).toArray().size(), 11);
         // The same by path and by --model, for people.
-        const Outcome text = run({QStringLiteral("inspect"), path});
+        const CommandLine text = run({QStringLiteral("inspect"), path});
         QCOMPARE(text.exitCode, 0);
-        QVERIFY(text.out.contains("usable        yes"));
-        QVERIFY(!text.out.contains('\x1b'));
+        QVERIFY(text.output.contains("usable        yes"));
+        QVERIFY(!text.output.contains('\x1b'));
         QCOMPARE(run({QStringLiteral("inspect"), QStringLiteral("--model"), QStringLiteral("MINE")}).exitCode,
                  0);
     }
@@ -116,7 +107,7 @@ private Q_SLOTS:
     void aModelThatCannotBeUsedIsDoneAndBad()
     {
         put(QStringLiteral("mine.gguf"), tinyModel(TensorType::Q2_K));
-        const Outcome outcome =
+        const CommandLine outcome =
             run({QStringLiteral("--json"), QStringLiteral("inspect"), QStringLiteral("mine")});
         QCOMPARE(outcome.exitCode, 1);
         QCOMPARE(outcome.json().value(QStringLiteral("usable")).toBool(), false);
@@ -126,12 +117,12 @@ private Q_SLOTS:
     void anotherFileUnderTheDefaultModelsNameIsBad()
     {
         put(model::defaultModel().fileName, tinyModel());
-        const Outcome outcome = run({QStringLiteral("--json"), QStringLiteral("inspect")});
+        const CommandLine outcome = run({QStringLiteral("--json"), QStringLiteral("inspect")});
         QCOMPARE(outcome.exitCode, 1);
         QCOMPARE(
             outcome.json().value(QStringLiteral("hash")).toObject().value(QStringLiteral("state")).toString(),
             QStringLiteral("wrong"));
-        QVERIFY(outcome.err.contains("packaging/dev deps"));
+        QVERIFY(outcome.errors.contains("packaging/dev deps"));
     }
 
     void whatIsWrongIsSaidOnOneLine_data()
@@ -168,30 +159,23 @@ private Q_SLOTS:
         QFETCH(QByteArray, said);
         put(QStringLiteral("cut.gguf"), tinyModel().chopped(100));
         put(QStringLiteral("text.gguf"), "just some text");
-        const Outcome outcome = run(arguments);
+        const CommandLine outcome = run(arguments);
         QCOMPARE(outcome.exitCode, exitCode);
-        QVERIFY2(outcome.err.contains(said), outcome.err.constData());
-        QCOMPARE(outcome.err.count('\n'), 1);
-        QVERIFY(outcome.out.isEmpty());
+        QVERIFY2(outcome.errors.contains(said), outcome.errors.constData());
+        QCOMPARE(outcome.errors.count('\n'), 1);
+        QVERIFY(outcome.output.isEmpty());
     }
 
 private:
     QString put(const QString &name, const QByteArray &content) const
     {
-        const QString path = m_profile->filePath(QStringLiteral("data/models/") + name);
-        QFile file(path);
-        return file.open(QIODevice::WriteOnly) && file.write(content) == content.size() ? path : QString();
+        return test::writeFile(m_profile->filePath(QStringLiteral("data/models/") + name), content);
     }
 
-    [[nodiscard]] Outcome run(const QStringList &arguments) const
+    [[nodiscard]] CommandLine run(const QStringList &arguments) const
     {
-        QProcess process;
-        process.start(QStringLiteral(GATEWRIGHT_BIN_DIR "/gatewright-cli"),
-                      QStringList{QStringLiteral("--profile"), m_profile->path(), QStringLiteral("model")} +
-                          arguments);
-        if (!process.waitForFinished(30'000))
-            return {};
-        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+        return CommandLine(
+            QStringList{QStringLiteral("--profile"), m_profile->path(), QStringLiteral("model")} + arguments);
     }
 
     std::unique_ptr<QTemporaryDir> m_profile;

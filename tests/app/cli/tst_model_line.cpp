@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "command_line.h"
+#include "tests/app/cli/command_line.h"
 #include "tests/support/test_model.h"
 
 #include <QDir>
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QTest>
 
@@ -16,7 +15,7 @@ class TestModelLine : public QObject
 
     [[nodiscard]] static QStringList withModel(const QStringList &arguments)
     {
-        return arguments + QStringList{QStringLiteral("--model"), qEnvironmentVariable("GATEWRIGHT_MODEL"),
+        return arguments + QStringList{QStringLiteral("--model"), *gatewright::test::modelFile(),
                                        QStringLiteral("--json")};
     }
     [[nodiscard]] static QStringList complete(const QStringList &more = {})
@@ -29,7 +28,7 @@ class TestModelLine : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase() { GW_NEED_MODEL(); }
+    void initTestCase() { GW_NEED_PART(gatewright::test::modelFile()); }
 
     void completeAnswers()
     {
@@ -79,6 +78,7 @@ private Q_SLOTS:
         QTest::newRow("ghost") << QStringLiteral("ghost");
         QTest::newRow("load") << QStringLiteral("load");
         QTest::newRow("decode") << QStringLiteral("decode");
+        QTest::newRow("batch") << QStringLiteral("batch");
     }
     void benchAnswers()
     {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "command_line.h"
+#include "tests/app/cli/command_line.h"
+#include "tests/support/files.h"
+#include "tests/support/sandbox.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -11,16 +13,8 @@ class TestSimulateCommand : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
+    gatewright::test::Folder m_folder;
 
-    QString write(const char *name, const QByteArray &text) const
-    {
-        const QString path = m_folder.filePath(QLatin1String(name));
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-            qFatal("no file can be written");
-        return path;
-    }
     static QString sample(const char *name)
     {
         return QStringLiteral(GATEWRIGHT_SOURCE_DIR "/resources/sample-workspace/") + QLatin1String(name);
@@ -28,17 +22,12 @@ class TestSimulateCommand : public QObject
     CommandLine run(const QStringList &arguments) const
     {
         return CommandLine(QStringList{QStringLiteral("--json"), QStringLiteral("--profile"),
-                                       m_folder.filePath(QStringLiteral("profile"))} +
+                                       m_folder.path(QStringLiteral("profile"))} +
                            arguments);
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        const CommandLine trial = run({QStringLiteral("simulate"), sample("qiskit/bell.py")});
-        if (trial.exitCode == 3 && trial.errors.contains("sandbox"))
-            QSKIP("no sandbox on this machine");
-    }
+    void initTestCase() { GW_NEED(gatewright::test::sandboxHere(this)); }
 
     void aKernelAndItsTestbench()
     {
@@ -67,11 +56,13 @@ private Q_SLOTS:
 
     void aWrongKernelIsBad()
     {
-        write("twice.h", "int twice(int x);\n");
-        const QString kernel = write("twice.cpp", "#include \"twice.h\"\nint twice(int x) { return x; }\n");
-        write("twice_tb.cpp",
-              "#include \"twice.h\"\n#include <cstdio>\nint main() {\n"
-              "    if (twice(2) == 4) return 0;\n    std::puts(\"FAIL: twice(2)\");\n    return 1;\n}\n");
+        m_folder.write("twice.h", "int twice(int x);\n");
+        const QString kernel =
+            m_folder.write("twice.cpp", "#include \"twice.h\"\nint twice(int x) { return x; }\n");
+        m_folder.write(
+            "twice_tb.cpp",
+            "#include \"twice.h\"\n#include <cstdio>\nint main() {\n"
+            "    if (twice(2) == 4) return 0;\n    std::puts(\"FAIL: twice(2)\");\n    return 1;\n}\n");
         const CommandLine simulated = run({QStringLiteral("simulate"), kernel});
         QCOMPARE(simulated.exitCode, 1);
         QCOMPARE(simulated.json()[QLatin1String("outcome")], QStringLiteral("failed"));
@@ -87,7 +78,7 @@ private Q_SLOTS:
 
     void whatDoesNotCompileIsBad()
     {
-        const QString kernel = write("wrong.cpp", "int f() { return no_such_name; }\n");
+        const QString kernel = m_folder.write("wrong.cpp", "int f() { return no_such_name; }\n");
         const CommandLine checked =
             run({QStringLiteral("check"), QStringLiteral("--tier"), QStringLiteral("1"), kernel});
         QCOMPARE(checked.exitCode, 1);
@@ -100,8 +91,9 @@ private Q_SLOTS:
 
     void fixesAreWritten()
     {
-        const QString kernel = write("fixed.cpp", "void f() {\n#pragma HLS pipelin II=1\n}\n");
-        const QString broken = write("marked.cpp", "\xef\xbb\xbfvoid f() {\n#pragma HLS pipelin II=1\n}\n");
+        const QString kernel = m_folder.write("fixed.cpp", "void f() {\n#pragma HLS pipelin II=1\n}\n");
+        const QString broken =
+            m_folder.write("marked.cpp", "\xef\xbb\xbfvoid f() {\n#pragma HLS pipelin II=1\n}\n");
         const CommandLine checked = run({QStringLiteral("check"), QStringLiteral("--tier"),
                                          QStringLiteral("1"), QStringLiteral("--fix"), broken, kernel});
         const QJsonArray files = checked.json()[QLatin1String("files")].toArray();
@@ -130,7 +122,7 @@ private Q_SLOTS:
 
     void nothingToRunSaysWhatToDo()
     {
-        const QString kernel = write("alone.cpp", "int f() { return 1; }\n");
+        const QString kernel = m_folder.write("alone.cpp", "int f() { return 1; }\n");
         const CommandLine simulated = run({QStringLiteral("simulate"), kernel});
         QCOMPARE(simulated.exitCode, 2);
         QVERIFY2(simulated.errors.contains("alone_tb.cpp"), simulated.errors.constData());

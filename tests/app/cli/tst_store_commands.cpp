@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "command_line.h"
 #include "core/store/store.h"
+#include "tests/app/cli/command_line.h"
 #include "tests/support/result_test.h"
 
 #include <QDir>

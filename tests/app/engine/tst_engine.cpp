@@ -6,7 +6,6 @@
 #include "tests/support/test_model.h"
 
 #include <QFile>
-#include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -97,13 +96,10 @@ class TestEngine : public QObject
 {
     Q_OBJECT
 
-    [[nodiscard]] static QStringList withModel()
-    {
-        return {QStringLiteral("--model"), qEnvironmentVariable("GATEWRIGHT_MODEL")};
-    }
+    [[nodiscard]] static QStringList withModel() { return {QStringLiteral("--model"), *test::modelFile()}; }
 
 private Q_SLOTS:
-    void initTestCase() { GW_NEED_MODEL(); }
+    void initTestCase() { GW_NEED_PART(test::modelFile()); }
 
     void ghostTextForTheSampleKernel()
     {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings/keys.h"
 #include "tests/app/gatewright/window_fixture.h"
-#include "tests/support/result_test.h"
 #include "ui/dialogs/settings_dialog.h"
 #include "ui/panels/problems/problems_panel.h"
 #include "ui/panels/project/project_panel.h"
@@ -22,6 +21,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTest>
 #include <QToolButton>
 #include <QTreeView>
 

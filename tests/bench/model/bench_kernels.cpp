@@ -54,24 +54,38 @@ Weights makeWeights(WeightLayout layout, std::size_t rows, std::size_t columns, 
     return weights;
 }
 
-void product(benchmark::State &state, KernelChoice choice, WeightLayout layout, std::size_t copies)
+struct Shape
+{
+    std::size_t rows;
+    std::size_t columns;
+};
+constexpr Shape kFeedForwardShape{kFeedForward, kEmbedding};
+constexpr Shape kTypesShape{1152, 768}; // as many weights, in rows that types with blocks of 256 can have
+
+void product(benchmark::State &state, KernelChoice choice, WeightLayout layout, Shape shape,
+             std::size_t copies)
 {
     const auto rows = static_cast<std::size_t>(state.range(0));
     const KernelTable &kernels = *kernelTable(choice);
-    const Weights weights = makeWeights(layout, kFeedForward, kEmbedding, copies);
-    const auto x = randomFloats(rows * kEmbedding);
+    const Weights weights = makeWeights(layout, shape.rows, shape.columns, copies);
+    const auto x = randomFloats(rows * shape.columns);
     std::vector<QuantisedBlock> blocks(x.size() / kBlockColumns);
     kernels.quantise(x.data(), x.size(), blocks.data());
-    std::vector<float> output(rows * kFeedForward);
+    std::vector<float> output(rows * shape.rows);
     for (auto _ : state)
         for (const MatrixView &matrix : weights.matrices)
-            kernels.matmulQuantised({matrix, 0, matrix.groups(), blocks.data(), kEmbedding / kBlockColumns,
-                                     rows, output.data(), kFeedForward, OutputMode::Store});
+            if (isQuantised(layout))
+                kernels.matmulQuantised({matrix, 0, matrix.groups(), blocks.data(),
+                                         shape.columns / kBlockColumns, rows, output.data(), shape.rows,
+                                         OutputMode::Store});
+            else
+                kernels.matmulFloat({matrix, 0, matrix.groups(), x.data(), shape.columns, rows, output.data(),
+                                     shape.rows, OutputMode::Store});
     const auto passes = static_cast<double>(state.iterations() * static_cast<std::int64_t>(copies));
     state.counters["macs"] = benchmark::Counter(
-        passes * static_cast<double>(rows * kEmbedding * kFeedForward), benchmark::Counter::kIsRate);
+        passes * static_cast<double>(rows * shape.columns * shape.rows), benchmark::Counter::kIsRate);
     state.counters["bytes"] =
-        benchmark::Counter(passes * static_cast<double>(packedBytes(layout, kFeedForward, kEmbedding)),
+        benchmark::Counter(passes * static_cast<double>(packedBytes(layout, shape.rows, shape.columns)),
                            benchmark::Counter::kIsRate, benchmark::Counter::kIs1024);
 }
 
@@ -95,7 +109,8 @@ void attention(benchmark::State &state, KernelChoice choice, std::size_t chunks)
     task.heads = kGroupHeads;
     task.headDimension = kHeadDimension;
     task.scale = 0.125F;
-    task.visible = kAttentionChunk;
+    for (std::size_t row = 0; row < rows; ++row)
+        task.visible[row] = kAttentionChunk;
     task.partials = partials.data();
     task.partialRowStride = kGroupHeads * kPartial;
     task.partialHeadStride = kPartial;
@@ -130,18 +145,36 @@ void rowFunction(benchmark::State &state, KernelChoice choice, bool gate)
     }
 }
 
+// Every type that a file may have, to be compared with Q4_1 in the same run.
+void registerTypes(KernelChoice choice)
+{
+    using gatewright::tensors::TensorType;
+    for (const TensorType type :
+         {TensorType::Q4_1, TensorType::Q4_0, TensorType::Q5_0, TensorType::Q5_1, TensorType::Q8_0,
+          TensorType::Q4_K, TensorType::Q5_K, TensorType::Q6_K, TensorType::F16, TensorType::BF16})
+        for (const auto &[where, copies] : {std::pair{"cached", 1}, std::pair{"streamed", 96}}) {
+            const std::string name = std::string("Type/") + kernelTable(choice)->name + '/' +
+                                     gatewright::tensors::traits(type).name.data() + '/' + where;
+            auto *row = benchmark::RegisterBenchmark(name.c_str(), product, choice, *layoutFor(type),
+                                                     kTypesShape, static_cast<std::size_t>(copies));
+            row->Arg(1)->Arg(8);
+        }
+}
+
 void registerAll()
 {
     constexpr std::size_t kStreamed = 128; // 71 and 120 MB: read from memory
-    for (const KernelChoice choice : {KernelChoice::Scalar, KernelChoice::Avx2, KernelChoice::Avx512Vnni}) {
+    for (const KernelChoice choice : {KernelChoice::Scalar, KernelChoice::Avx2, KernelChoice::AvxVnni,
+                                      KernelChoice::Avx512Vnni, KernelChoice::NeonDotProduct}) {
         if (!kernelsAvailable(choice))
             continue;
+        registerTypes(choice);
         const std::string name = kernelTable(choice)->name;
         for (const auto &[layout, layoutName] :
              {std::pair{WeightLayout::Nibbles, "nibbles"}, std::pair{WeightLayout::Bytes, "bytes"}}) {
             const auto add = [&, layoutValue = layout](const char *where, std::size_t copies) {
                 benchmark::RegisterBenchmark(("Product/" + name + "/" + layoutName + "/" + where).c_str(),
-                                             product, choice, layoutValue, copies)
+                                             product, choice, layoutValue, kFeedForwardShape, copies)
                     ->Arg(1)
                     ->Arg(4)
                     ->Arg(8)

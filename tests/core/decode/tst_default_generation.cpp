@@ -4,6 +4,7 @@
 #include "core/decode/token_healing.h"
 #include "core/model/llama_model.h"
 #include "tests/support/result_test.h"
+#include "tests/support/test_model.h"
 
 using namespace gatewright;
 using namespace gatewright::decode;
@@ -64,7 +65,9 @@ class TestDefaultGeneration : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        const auto file = tensors::GgufFile::open(qEnvironmentVariable("GATEWRIGHT_MODEL"));
+        const auto path = test::modelFile();
+        GW_NEED_PART(path);
+        const auto file = tensors::GgufFile::open(*path);
         GW_VERIFY_RESULT(file);
         auto tokenizer = model::Tokenizer::create(**file);
         GW_VERIFY_RESULT(tokenizer);

@@ -2,9 +2,9 @@
 #include "core/lsp/document_store.h"
 #include "core/lsp/supervised_server.h"
 #include "core/lsp/types.h"
+#include "tests/support/files.h"
 #include "tests/support/result_test.h"
 
-#include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -59,8 +59,7 @@ struct Fixture
     }
     [[nodiscard]] QByteArray journal() const
     {
-        QFile file(folder.filePath(QStringLiteral("journal")));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        return test::readFile(folder.filePath(QStringLiteral("journal")));
     }
     [[nodiscard]] SupervisedState state() const { return server->process().state(); }
 

@@ -35,7 +35,8 @@ inline const KernelTable &scalar()
 inline std::vector<const KernelTable *> otherTables()
 {
     std::vector<const KernelTable *> tables;
-    for (const KernelChoice choice : {KernelChoice::Avx2, KernelChoice::Avx512Vnni})
+    for (const KernelChoice choice :
+         {KernelChoice::Avx2, KernelChoice::AvxVnni, KernelChoice::Avx512Vnni, KernelChoice::NeonDotProduct})
         if (kernelsAvailable(choice))
             tables.push_back(kernelTable(choice));
     return tables;

@@ -4,8 +4,7 @@
 #include "core/model/context.h"
 #include "core/model/llama_model.h"
 #include "core/tensors/gguf_file.h"
-
-#include <QString>
+#include "tests/support/test_model.h"
 
 #include <algorithm>
 #include <memory>
@@ -14,15 +13,10 @@
 
 namespace gatewright::model {
 
-// The default model's file, or an empty path when the environment names none.
-inline QString modelPath()
-{
-    return qEnvironmentVariable("GATEWRIGHT_MODEL");
-}
-
 inline Result<std::unique_ptr<LlamaModel>> loadDefaultModel(const ModelOptions &options)
 {
-    GW_TRY(file, tensors::GgufFile::open(modelPath()));
+    GW_TRY(path, test::modelFile());
+    GW_TRY(file, tensors::GgufFile::open(path));
     return LlamaModel::load(*file, options);
 }
 

@@ -8,6 +8,7 @@
 #include "core/tensors/half.h"
 #include "tests/support/gguf_builder.h"
 
+#include <bit>
 #include <cmath>
 #include <random>
 #include <span>
@@ -110,6 +111,30 @@ struct SyntheticModel
                 break;
             case tensors::TensorType::Q4_0:
                 append(bytes, tensors::floatToHalf(step / 4.0F));
+                break;
+            case tensors::TensorType::BF16: // the upper half of a float
+                append(bytes,
+                       static_cast<std::uint16_t>(std::bit_cast<std::uint32_t>(normal(generator)) >> 16));
+                continue;
+            case tensors::TensorType::Q5_0:
+                append(bytes, tensors::floatToHalf(step / 8.0F));
+                break;
+            case tensors::TensorType::Q5_1:
+                append(bytes, tensors::floatToHalf(step / 8.0F));
+                append(bytes, tensors::floatToHalf(-step * 15.5F / 8.0F));
+                break;
+            case tensors::TensorType::Q4_K: // times random scales of 6 bits
+                append(bytes, tensors::floatToHalf(step / 256.0F));
+                append(bytes, tensors::floatToHalf(step * 7.5F / 256.0F));
+                break;
+            case tensors::TensorType::Q5_K:
+                append(bytes, tensors::floatToHalf(step / 512.0F));
+                append(bytes, tensors::floatToHalf(step * 15.5F / 512.0F));
+                break;
+            case tensors::TensorType::Q6_K: // times random scales of 8 bits; its scale comes last
+                while (bytes.size() % traits.bytesPerBlock != 208)
+                    bytes.append(static_cast<char>(generator() & 0xffU));
+                append(bytes, tensors::floatToHalf(step / 1200.0F));
                 break;
             default:
                 append(bytes, tensors::floatToHalf(step / 64.0F));

@@ -298,7 +298,8 @@ void TestDefaultDecoder::kernels()
     const auto ids = tokenIds(m_cases.at(0).toObject().value(QLatin1String("prompt_ids")));
     const std::span some = std::span(ids).first(24);
     const auto automatic = logitsAfter(*m_served, some, some.size());
-    for (const KernelChoice choice : {KernelChoice::Scalar, KernelChoice::Avx2, KernelChoice::Avx512Vnni}) {
+    for (const KernelChoice choice : {KernelChoice::Scalar, KernelChoice::Avx2, KernelChoice::AvxVnni,
+                                      KernelChoice::Avx512Vnni, KernelChoice::NeonDotProduct}) {
         if (!kernelsAvailable(choice))
             continue;
         const auto model = loadDefaultModel({.threads = 2, .kernels = choice});

@@ -2,6 +2,7 @@
 #include "core/base/random.h"
 #include "core/model/tokenizer.h"
 #include "tests/support/result_test.h"
+#include "tests/support/test_model.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -32,7 +33,9 @@ class TestDefaultTokenizer : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        const auto file = tensors::GgufFile::open(qEnvironmentVariable("GATEWRIGHT_MODEL"));
+        const auto path = test::modelFile();
+        GW_NEED_PART(path);
+        const auto file = tensors::GgufFile::open(*path);
         GW_VERIFY_RESULT(file);
         auto created = Tokenizer::create(**file);
         GW_VERIFY_RESULT(created);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/known_models.h"
 #include "core/model/model_catalog.h"
+#include "tests/support/files.h"
 #include "tests/support/gguf_builder.h"
 #include "tests/support/result_test.h"
 
@@ -11,13 +12,6 @@ using namespace gatewright;
 using namespace gatewright::model;
 
 namespace {
-
-void write(const QString &path, const QByteArray &content)
-{
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(content), content.size());
-}
 
 } // namespace
 
@@ -37,9 +31,9 @@ private Q_SLOTS:
 
     void listsGgufFilesByName()
     {
-        write(m_own + QStringLiteral("/zeta.gguf"), "12345");
-        write(m_own + QStringLiteral("/notes.txt"), "x");
-        write(m_shipped + QStringLiteral("/Alpha.Q4_1.gguf"), "1");
+        test::writeFile(m_own + QStringLiteral("/zeta.gguf"), "12345");
+        test::writeFile(m_own + QStringLiteral("/notes.txt"), "x");
+        test::writeFile(m_shipped + QStringLiteral("/Alpha.Q4_1.gguf"), "1");
         QVERIFY(QDir().mkpath(m_own + QStringLiteral("/folder.gguf")));
         const auto models = catalog().list();
         QCOMPARE(models.size(), 2);
@@ -54,7 +48,7 @@ private Q_SLOTS:
     {
         putFolder(m_own + QStringLiteral("/Qwen2.5-Coder-0.5B"));
         QVERIFY(QDir().mkpath(m_own + QStringLiteral("/empty")));
-        write(m_own + QStringLiteral("/empty/config.json"), "{}");
+        test::writeFile(m_own + QStringLiteral("/empty/config.json"), "{}");
         const auto models = catalog().list();
         QCOMPARE(models.size(), 1);
         QCOMPARE(models[0].name, QStringLiteral("Qwen2.5-Coder-0.5B"));
@@ -64,7 +58,7 @@ private Q_SLOTS:
         QCOMPARE(catalog().resolve(QStringLiteral("qwen2.5-coder-0.5b")).value(), path);
         QCOMPARE(catalog().resolve(path + QLatin1Char('/')).value(), path);
         // A file of the same name stands before it.
-        write(path + QStringLiteral(".gguf"), "x");
+        test::writeFile(path + QStringLiteral(".gguf"), "x");
         QCOMPARE(catalog().list().size(), 1);
         QVERIFY(!catalog().list().at(0).isFolder);
     }
@@ -77,8 +71,8 @@ private Q_SLOTS:
 
     void theUsersOwnFileHidesTheShippedOne()
     {
-        write(m_own + QStringLiteral("/a.gguf"), "own");
-        write(m_shipped + QStringLiteral("/A.gguf"), "shipped");
+        test::writeFile(m_own + QStringLiteral("/a.gguf"), "own");
+        test::writeFile(m_shipped + QStringLiteral("/A.gguf"), "shipped");
         const auto models = catalog().list();
         QCOMPARE(models.size(), 1);
         QCOMPARE(models[0].path, m_own + QStringLiteral("/a.gguf"));
@@ -102,7 +96,7 @@ private Q_SLOTS:
     void findsByName()
     {
         QFETCH(QString, wanted);
-        write(m_own + QStringLiteral("/My-Model.Q8_0.gguf"), "x");
+        test::writeFile(m_own + QStringLiteral("/My-Model.Q8_0.gguf"), "x");
         const auto found = catalog().resolve(wanted.contains(QLatin1Char('%')) ? wanted.arg(m_own) : wanted);
         GW_VERIFY_RESULT(found);
         QCOMPARE(*found, m_own + QStringLiteral("/My-Model.Q8_0.gguf"));
@@ -115,7 +109,7 @@ private Q_SLOTS:
         QVERIFY(missing.error().message.contains(m_own));
         QVERIFY(missing.error().message.contains(QLatin1String("packaging/dev deps")));
         const QString path = m_shipped + QLatin1Char('/') + defaultModel().fileName;
-        write(path, "x");
+        test::writeFile(path, "x");
         QCOMPARE(catalog().resolve({}).value(), path);
         QVERIFY(catalog().list().at(0).isDefault);
     }
@@ -134,7 +128,7 @@ private Q_SLOTS:
     void aKnownNameOverOtherContentIsRefused()
     {
         const QString path = m_own + QLatin1Char('/') + defaultModel().fileName;
-        write(path, test::GgufBuilder().text("general.architecture", "llama").bytes());
+        test::writeFile(path, test::GgufBuilder().text("general.architecture", "llama").bytes());
         const auto file = tensors::GgufFile::open(path);
         GW_VERIFY_RESULT(file);
         const auto verified = verifyKnownModel(**file, {});
@@ -148,7 +142,7 @@ private Q_SLOTS:
     void anUnknownNameMayHoldAnything()
     {
         const QString path = m_own + QStringLiteral("/mine.gguf");
-        write(path, test::GgufBuilder().text("general.architecture", "llama").bytes());
+        test::writeFile(path, test::GgufBuilder().text("general.architecture", "llama").bytes());
         const auto file = tensors::GgufFile::open(path);
         GW_VERIFY_RESULT(file);
         GW_VERIFY_RESULT(verifyKnownModel(**file, {}));
@@ -172,8 +166,8 @@ private:
     static void putFolder(const QString &path)
     {
         QVERIFY(QDir().mkpath(path));
-        write(path + QStringLiteral("/config.json"), "{}");
-        write(path + QStringLiteral("/model.safetensors"), "weights");
+        test::writeFile(path + QStringLiteral("/config.json"), "{}");
+        test::writeFile(path + QStringLiteral("/model.safetensors"), "weights");
     }
 
     [[nodiscard]] ModelCatalog catalog() const { return ModelCatalog({m_own, m_shipped}); }

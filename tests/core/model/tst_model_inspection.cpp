@@ -103,8 +103,8 @@ private Q_SLOTS:
         auto builder = tinyModel();
         const auto memory = inspect(builder.bytes(), 100).value().memory;
         QVERIFY(memory.has_value());
-        // Two layers, one head of 32 keys and 32 values, two bytes each.
-        QCOMPARE(memory->perToken, std::uint64_t{2 * 2 * 32 * 2});
+        // Two layers, one head of 32 keys and 32 values, a byte each, with two scales.
+        QCOMPARE(memory->perToken, std::uint64_t{2 * 2 * (32 + 4)});
         QCOMPARE(memory->tokens, std::uint64_t{100});
         QCOMPARE(memory->cache(), memory->perToken * 100);
         const auto file = static_cast<std::uint64_t>(builder.bytes().size());

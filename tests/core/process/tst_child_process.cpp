@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/process/child_process.h"
+#include "core/process/process_tree.h"
+#include "tests/support/files.h"
 #include "tests/support/result_test.h"
+#include "tests/support/run_to_end.h"
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <sched.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <memory>
 #include <optional>
@@ -28,17 +33,6 @@ Command python(const QString &script)
     return {QStringLiteral("python3"), {QStringLiteral("-c"), script}, {}, {}};
 }
 
-// Runs to the end; an Internal error when it takes longer than a test should.
-Result<ProcessOutcome> run(const Command &command, ProcessLimits limits = {}, const QByteArray &input = {})
-{
-    std::optional<Result<ProcessOutcome>> result;
-    ChildProcess child(command, limits);
-    child.start([&](Result<ProcessOutcome> given) { result = std::move(given); }, input);
-    if (!QTest::qWaitFor([&] { return result.has_value(); }, 20'000))
-        return makeError(ErrorCode::Internal, QStringLiteral("no outcome"));
-    return *result;
-}
-
 bool isAlive(qint64 process)
 {
     QFile stat(QStringLiteral("/proc/%1/stat").arg(process));
@@ -47,8 +41,7 @@ bool isAlive(qint64 process)
 
 qint64 numberIn(const QString &path)
 {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toLongLong() : 0;
+    return test::readFile(path).trimmed().toLongLong();
 }
 
 } // namespace
@@ -60,20 +53,21 @@ class TestChildProcess : public QObject
 private Q_SLOTS:
     void collectsOutputErrorsAndExitCode()
     {
-        const auto outcome = run(shell(QStringLiteral("echo out; echo err >&2; exit 3")));
+        const auto outcome = test::runToEnd(shell(QStringLiteral("echo out; echo err >&2; exit 3")));
         GW_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->end, ProcessEnd::Exited);
         QCOMPARE(outcome->exitCode, 3);
         QCOMPARE(outcome->output, QByteArray("out\n"));
         QCOMPARE(outcome->errors, QByteArray("err\n"));
         QVERIFY(!outcome->succeeded());
-        QVERIFY(run(shell(QStringLiteral("true")))->succeeded());
+        QVERIFY(test::runToEnd(shell(QStringLiteral("true")))->succeeded());
     }
 
     void argumentsAreNotShellText()
     {
         const QString nasty = QStringLiteral("$(id) `id` ; rm -rf * \"'\n");
-        const auto outcome = run({QStringLiteral("printf"), {QStringLiteral("%s"), nasty}, {}, {}});
+        const auto outcome =
+            test::runToEnd({QStringLiteral("printf"), {QStringLiteral("%s"), nasty}, {}, {}});
         GW_VERIFY_RESULT(outcome);
         QCOMPARE(QString::fromUtf8(outcome->output), nasty);
     }
@@ -81,10 +75,11 @@ private Q_SLOTS:
     void inputIsGivenAndEnds()
     {
         const QByteArray input(300'000, 'x');
-        const auto outcome = run({QStringLiteral("cat"), {}, {}, {}}, {}, input);
+        const auto outcome = test::runToEnd({QStringLiteral("cat"), {}, {}, {}}, {}, input);
         GW_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->output, input);
-        GW_VERIFY_RESULT(run({QStringLiteral("cat"), {}, {}, {}})); // without input there is an end at once
+        GW_VERIFY_RESULT(
+            test::runToEnd({QStringLiteral("cat"), {}, {}, {}})); // without input there is an end at once
     }
 
     void environmentAndFolder()
@@ -94,25 +89,26 @@ private Q_SLOTS:
         command.workingFolder = folder.path();
         command.environment = QProcessEnvironment();
         command.environment->insert(QStringLiteral("GATEWRIGHT_X"), QStringLiteral("7"));
-        const auto outcome = run(command);
+        const auto outcome = test::runToEnd(command);
         GW_VERIFY_RESULT(outcome);
         QCOMPARE(QString::fromUtf8(outcome->output), folder.path() + QStringLiteral("\n7\nnone\n"));
     }
 
     void aMissingProgramIsMissing()
     {
-        GW_VERIFY_ERROR(run({QStringLiteral("gatewright-no-such-program"), {}, {}, {}}), ErrorCode::Missing);
-        GW_VERIFY_ERROR(run({QStringLiteral("/no/such/program"), {}, {}, {}}), ErrorCode::Missing);
+        GW_VERIFY_ERROR(test::runToEnd({QStringLiteral("gatewright-no-such-program"), {}, {}, {}}),
+                        ErrorCode::Missing);
+        GW_VERIFY_ERROR(test::runToEnd({QStringLiteral("/no/such/program"), {}, {}, {}}), ErrorCode::Missing);
     }
 
     void aFileThatIsNoProgramIsAnError()
     {
-        GW_VERIFY_ERROR(run({QStringLiteral("/etc/passwd"), {}, {}, {}}), ErrorCode::Io);
+        GW_VERIFY_ERROR(test::runToEnd({QStringLiteral("/etc/passwd"), {}, {}, {}}), ErrorCode::Io);
     }
 
     void aSignalIsReported()
     {
-        const auto outcome = run(shell(QStringLiteral("kill -SEGV $$")));
+        const auto outcome = test::runToEnd(shell(QStringLiteral("kill -SEGV $$")));
         GW_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->end, ProcessEnd::Signalled);
         QCOMPARE(outcome->signalNumber, SIGSEGV);
@@ -124,7 +120,8 @@ private Q_SLOTS:
         limits.time = 50ms;
         QElapsedTimer clock;
         clock.start();
-        const auto outcome = run(shell(QStringLiteral("trap '' TERM; echo begun; sleep 60")), limits);
+        const auto outcome =
+            test::runToEnd(shell(QStringLiteral("trap '' TERM; echo begun; sleep 60")), limits);
         GW_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->end, ProcessEnd::TimedOut);
         QVERIFY(clock.elapsed() < 15'000);
@@ -134,13 +131,13 @@ private Q_SLOTS:
     {
         ProcessLimits limits;
         limits.outputBytes = 100'000;
-        const auto outcome =
-            run(shell(QStringLiteral("while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done")), limits);
+        const auto outcome = test::runToEnd(
+            shell(QStringLiteral("while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done")), limits);
         GW_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->end, ProcessEnd::OutputLimit);
         QCOMPARE(outcome->output.size(), 100'000);
         const auto errors =
-            run(shell(QStringLiteral("while :; do echo aaaaaaaaaaaaaaaaaa >&2; done")), limits);
+            test::runToEnd(shell(QStringLiteral("while :; do echo aaaaaaaaaaaaaaaaaa >&2; done")), limits);
         GW_VERIFY_RESULT(errors);
         QCOMPARE(errors->end, ProcessEnd::OutputLimit);
         QCOMPARE(errors->errors.size(), 100'000);
@@ -150,7 +147,7 @@ private Q_SLOTS:
     {
         ProcessLimits limits;
         limits.outputBytes = 5;
-        const auto outcome = run(shell(QStringLiteral("printf 12345")), limits);
+        const auto outcome = test::runToEnd(shell(QStringLiteral("printf 12345")), limits);
         GW_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->end, ProcessEnd::Exited);
         QCOMPARE(outcome->output, QByteArray("12345"));
@@ -160,7 +157,7 @@ private Q_SLOTS:
     {
         ProcessLimits limits;
         limits.memoryBytes = 200'000'000;
-        const auto outcome = run(python(QStringLiteral("bytearray(400_000_000)")), limits);
+        const auto outcome = test::runToEnd(python(QStringLiteral("bytearray(400_000_000)")), limits);
         GW_VERIFY_RESULT(outcome);
         QVERIFY(!outcome->succeeded());
         // The kernel kills inside a control group; without one the allocation fails.
@@ -172,7 +169,7 @@ private Q_SLOTS:
     {
         ProcessLimits limits;
         limits.processorSeconds = 1;
-        const auto outcome = run(shell(QStringLiteral("while :; do :; done")), limits);
+        const auto outcome = test::runToEnd(shell(QStringLiteral("while :; do :; done")), limits);
         GW_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->end, ProcessEnd::Signalled);
         QCOMPARE(outcome->signalNumber, SIGXCPU); // not the SIGKILL of the hard limit, which says nothing
@@ -185,7 +182,7 @@ private Q_SLOTS:
         limits.fileBytes = 1000;
         Command command = shell(QStringLiteral("head -c 100000 /dev/zero > big"));
         command.workingFolder = folder.path();
-        GW_VERIFY_RESULT(run(command, limits));
+        GW_VERIFY_RESULT(test::runToEnd(command, limits));
         QVERIFY(QFile(folder.filePath(QStringLiteral("big"))).size() <= 1000);
     }
 
@@ -223,7 +220,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         Command command = shell(QStringLiteral("sleep 600 >/dev/null 2>&1 & echo $! > pid"));
         command.workingFolder = folder.path();
-        GW_VERIFY_RESULT(run(command));
+        GW_VERIFY_RESULT(test::runToEnd(command));
         const qint64 orphan = numberIn(folder.filePath(QStringLiteral("pid")));
         QVERIFY(orphan > 0);
         QTRY_VERIFY(!isAlive(orphan));
@@ -251,6 +248,23 @@ private Q_SLOTS:
         QTRY_VERIFY(!child);
     }
 
+    void whatHasEndedIsGone()
+    {
+        QVERIFY(!isProcessGone(::getpid()));
+        QVERIFY(!isProcessGone(1)); // of another user's as a rule
+        QVERIFY(isProcessGone(0));
+        QVERIFY(isProcessGone(-1));
+        QVERIFY(isProcessGone((qint64(1) << 32) + ::getpid()));
+        QProcess process;
+        process.start(QStringLiteral("cat"), QStringList());
+        QVERIFY(process.waitForStarted());
+        const qint64 number = process.processId();
+        QVERIFY(!isProcessGone(number));
+        process.closeWriteChannel();
+        QVERIFY(process.waitForFinished());
+        QVERIFY(isProcessGone(number));
+    }
+
     void stoppingWhatDoesNotRunDoesNothing()
     {
         ChildProcess child(shell(QStringLiteral("true")));
@@ -269,7 +283,8 @@ private Q_SLOTS:
         QCOMPARE(sched_getaffinity(0, sizeof before, &before), 0);
         if (CPU_COUNT(&before) < 2)
             QSKIP("one processor only");
-        const auto wide = run(python(QStringLiteral("import os; print(len(os.sched_getaffinity(0)))")));
+        const auto wide =
+            test::runToEnd(python(QStringLiteral("import os; print(len(os.sched_getaffinity(0)))")));
         cpu_set_t one;
         CPU_ZERO(&one);
         for (int i = 0; i < CPU_SETSIZE && CPU_COUNT(&one) == 0; ++i) {
@@ -277,7 +292,8 @@ private Q_SLOTS:
                 CPU_SET(i, &one);
         }
         QCOMPARE(sched_setaffinity(0, sizeof one, &one), 0);
-        const auto outcome = run(python(QStringLiteral("import os; print(len(os.sched_getaffinity(0)))")));
+        const auto outcome =
+            test::runToEnd(python(QStringLiteral("import os; print(len(os.sched_getaffinity(0)))")));
         QCOMPARE(sched_setaffinity(0, sizeof before, &before), 0);
         GW_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->output, wide->output);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/process/child_process.h"
 #include "core/process/control_group.h"
 #include "tests/support/result_test.h"
+#include "tests/support/run_to_end.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -10,8 +10,6 @@
 
 #include <fcntl.h>
 #include <unistd.h>
-
-#include <optional>
 
 using namespace gatewright;
 using namespace std::chrono_literals;
@@ -23,12 +21,7 @@ class TestControlGroup : public QObject
 
     Result<ProcessOutcome> run(const QString &script, const ProcessLimits &limits)
     {
-        std::optional<Result<ProcessOutcome>> result;
-        ChildProcess child({QStringLiteral("/bin/sh"), {QStringLiteral("-c"), script}, {}, {}}, limits);
-        child.start([&](Result<ProcessOutcome> given) { result = std::move(given); });
-        if (!QTest::qWaitFor([&] { return result.has_value(); }, 30'000))
-            return makeError(ErrorCode::Internal, QStringLiteral("no outcome"));
-        return *result;
+        return test::runToEnd({QStringLiteral("/bin/sh"), {QStringLiteral("-c"), script}, {}, {}}, limits);
     }
 
 private Q_SLOTS:

@@ -1,38 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/core/process/sandbox_under_test.h"
+#include "tests/core/process/inside_sandbox.h"
+#include "tests/support/files.h"
 #include "tests/support/result_test.h"
 
 #include <QDir>
 #include <QFile>
-#include <QTemporaryDir>
+#include <QFileInfo>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <signal.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <memory>
 
 using namespace gatewright;
 using namespace std::chrono_literals;
 
 // What hostile code tries, from inside the sandbox and from inside a compiler in the sandbox. Each attempt
-// prints ESCAPED when it succeeds.
+// prints ESCAPED when it succeeds. That nothing escaped proves nothing where nothing ran: each test demands
+// what the attempt leaves behind as well, a message of refusal or a file.
 class TestEscapes : public QObject
 {
     Q_OBJECT
 
-    test::SandboxUnderTest m_sandbox;
-    std::unique_ptr<QTemporaryDir> m_runFolder;
-    std::unique_ptr<QTemporaryDir> m_outside; // stands for the user's files
+    Sandbox m_sandbox{{}};
+    std::unique_ptr<test::Folder> m_runFolder;
+    std::unique_ptr<test::Folder> m_outside; // stands for the user's files
 
-    QString secret() const { return m_outside->filePath(QStringLiteral("secret.txt")); }
+    static constexpr int kTemporaryBytes = 8'000'000;
+    static constexpr int kFileBytes = 50'000'000;
 
+    QString secret() const { return m_outside->path(QStringLiteral("secret.txt")); }
+
+    // What came of the script; an error when it did not even begin.
     Result<ProcessOutcome> attempt(const QString &script, ProcessLimits limits = defaultLimits())
     {
-        SandboxedProgram inside = test::SandboxUnderTest::shell(script, m_runFolder->path());
-        inside.temporaryBytes = 8'000'000;
+        SandboxedProgram inside =
+            test::shellInside(QStringLiteral("echo STARTED; ") + script, m_runFolder->path());
+        inside.temporaryBytes = kTemporaryBytes;
         inside.processes = limits.processes;
-        return m_sandbox.run(inside, limits);
+        GW_TRY(outcome, test::runInside(m_sandbox, inside, limits));
+        if (!outcome.output.startsWith("STARTED\n"))
+            return makeError(ErrorCode::Internal, QStringLiteral("the script did not begin"),
+                             QString::fromLocal8Bit(outcome.errors));
+        outcome.output.remove(0, qsizetype(sizeof "STARTED\n") - 1);
+        return outcome;
     }
 
     static ProcessLimits defaultLimits()
@@ -40,28 +54,24 @@ class TestEscapes : public QObject
         ProcessLimits limits;
         limits.time = 20s;
         limits.outputBytes = 1'000'000;
-        limits.fileBytes = 50'000'000;
+        limits.fileBytes = kFileBytes;
         limits.processes = 64;
         return limits;
     }
 
-    void write(const QString &name, const QByteArray &text) const
-    {
-        QFile file(m_runFolder->filePath(name));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(text);
-    }
-
 private Q_SLOTS:
-    void initTestCase() { QVERIFY(m_sandbox.probe(this)); }
+    void initTestCase()
+    {
+        const auto found = test::sandboxHere(this);
+        GW_NEED(found);
+        m_sandbox = *found;
+    }
 
     void init()
     {
-        m_runFolder = std::make_unique<QTemporaryDir>();
-        m_outside = std::make_unique<QTemporaryDir>();
-        QFile file(secret());
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("SECRETWORD\n");
+        m_runFolder = std::make_unique<test::Folder>();
+        m_outside = std::make_unique<test::Folder>();
+        test::writeFile(secret(), "SECRETWORD\n");
     }
 
     void readTheHomeFolder()
@@ -72,6 +82,7 @@ private Q_SLOTS:
                                    "&& echo ESCAPED")
                         .arg(secret(), home));
         GW_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->errors.count("No such file or directory"), 3);
         QVERIFY2(!outcome->output.contains("SECRETWORD"), outcome->output.constData());
         QVERIFY2(!outcome->output.contains("ESCAPED"), outcome->output.constData());
     }
@@ -85,6 +96,10 @@ private Q_SLOTS:
                                                     "kill -9 %1 && echo ESCAPED")
                                          .arg(::getpid()));
         GW_VERIFY_RESULT(outcome);
+        QVERIFY2(outcome->output.count("PATH=") >= 2, outcome->output.constData()); // process 1 and its own
+        QVERIFY2(outcome->errors.contains(QByteArray::number(::getpid()) + "/environ"),
+                 outcome->errors.constData());
+        QVERIFY2(outcome->errors.contains("No such process"), outcome->errors.constData());
         QVERIFY2(!outcome->output.contains("SECRETWORD"), outcome->output.constData());
         QVERIFY2(!outcome->output.contains("ESCAPED"), outcome->output.constData());
     }
@@ -99,9 +114,11 @@ private Q_SLOTS:
                                    "        socket.create_connection(address, timeout=2)\n"
                                    "        print(\"ESCAPED\")\n"
                                    "    except OSError as error:\n"
-                                   "        print(type(error).__name__)\n"
+                                   "        print(\"REFUSED\", type(error).__name__)\n"
                                    "' ; ls /run/dbus /tmp/.X11-unix && echo ESCAPED"));
         GW_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->output.count("REFUSED"), 2);
+        QCOMPARE(outcome->errors.count("No such file or directory"), 2);
         QVERIFY2(!outcome->output.contains("ESCAPED"), outcome->output.constData());
     }
 
@@ -109,10 +126,15 @@ private Q_SLOTS:
     {
         const auto outcome = attempt(
             QStringLiteral("echo x > '%1/made' && echo ESCAPED; echo x > /usr/local/made && echo ESCAPED; "
-                           "echo x > /made-at-the-root; mkdir -p '%1' && echo x > '%1/made'")
+                           "echo x > /made-at-the-root && echo ESCAPED; "
+                           "mkdir -p '%1' && echo x > '%1/made' && echo WRITTEN")
                 .arg(m_outside->path()));
         GW_VERIFY_RESULT(outcome);
-        QVERIFY(!QFile::exists(m_outside->filePath(QStringLiteral("made"))));
+        for (const QByteArray &made : {m_outside->path(QStringLiteral("made")).toLocal8Bit(),
+                                       QByteArray("/usr/local/made"), QByteArray("/made-at-the-root")})
+            QVERIFY2(outcome->errors.contains("cannot create " + made), outcome->errors.constData());
+        QCOMPARE(outcome->output, QByteArray("WRITTEN\n")); // into its own /tmp
+        QVERIFY(!QFile::exists(m_outside->path(QStringLiteral("made"))));
         QVERIFY(!QFile::exists(QStringLiteral("/usr/local/made")));
         QVERIFY(!QFile::exists(QStringLiteral("/made-at-the-root")));
     }
@@ -121,14 +143,20 @@ private Q_SLOTS:
     {
         ProcessLimits limits = defaultLimits();
         limits.time = 3s;
-        const auto outcome =
-            attempt(QStringLiteral("bomb() { bomb | bomb & bomb; }; bomb; sleep 30"), limits);
+        const auto outcome = attempt(
+            QStringLiteral("bomb() { echo x >> forks; bomb | bomb & bomb; }; bomb; sleep 30"), limits);
         GW_VERIFY_RESULT(outcome);
         QVERIFY(!outcome->succeeded());
+        const QString forks = m_runFolder->path(QStringLiteral("forks"));
+        QVERIFY2(QFile(forks).size() >= 2 * qint64(20), "it did not go off");
         // Nothing of it is left: the next one starts as if nothing had been.
         const auto next = attempt(QStringLiteral("ls -d /proc/[0-9]* | wc -l"));
         GW_VERIFY_RESULT(next);
-        QVERIFY2(next->output.trimmed().toInt() < 8, next->output.constData());
+        const int seen = next->output.trimmed().toInt();
+        QVERIFY2(seen > 0 && seen < 8, next->output.constData());
+        const qint64 settled = QFile(forks).size();
+        GW_VERIFY_RESULT(attempt(QStringLiteral("sleep 0.3")));
+        QCOMPARE(QFile(forks).size(), settled);
     }
 
     void leaveTheSession()
@@ -141,7 +169,7 @@ private Q_SLOTS:
                     limits);
         GW_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->end, ProcessEnd::TimedOut);
-        const QString beat = m_runFolder->filePath(QStringLiteral("beat"));
+        const QString beat = m_runFolder->path(QStringLiteral("beat"));
         const qint64 before = QFile(beat).size();
         QVERIFY(before > 0);
         GW_VERIFY_RESULT(attempt(QStringLiteral("sleep 0.3")));
@@ -150,10 +178,22 @@ private Q_SLOTS:
 
     void fillTheDisk()
     {
-        const auto outcome = attempt(QStringLiteral(
-            "head -c 2000000000 /dev/zero > /tmp/big; head -c 2000000000 /dev/zero > big; echo done"));
+        const auto outcome = attempt(QStringLiteral("for file in /tmp/big big; do "
+                                                    "head -c 2000000000 /dev/zero > $file && echo ESCAPED; "
+                                                    "echo ended with $?, $(stat -c %s $file) bytes; done"));
         GW_VERIFY_RESULT(outcome);
-        QVERIFY(QFile(m_runFolder->filePath(QStringLiteral("big"))).size() <= 50'000'000);
+        QVERIFY2(!outcome->output.contains("ESCAPED"), outcome->output.constData());
+        // The file system is full; the other file may not become longer.
+        QVERIFY2(outcome->errors.contains("No space left on device"), outcome->errors.constData());
+        static const QRegularExpression report(
+            QStringLiteral("^ended with 1, (\\d+) bytes\nended with %1, (\\d+) bytes\n$").arg(128 + SIGXFSZ));
+        const auto found = report.match(QString::fromLatin1(outcome->output));
+        QVERIFY2(found.hasMatch(), outcome->output.constData());
+        const int pageBytes = static_cast<int>(::sysconf(_SC_PAGESIZE));
+        QVERIFY2(std::abs(found.captured(1).toInt() - kTemporaryBytes) < pageBytes,
+                 outcome->output.constData());
+        QCOMPARE(found.captured(2).toInt(), kFileBytes);
+        QCOMPARE(QFile(m_runFolder->path(QStringLiteral("big"))).size(), qint64(kFileBytes));
     }
 
     void printAGigabyte()
@@ -162,6 +202,7 @@ private Q_SLOTS:
         GW_VERIFY_RESULT(outcome);
         QCOMPARE(outcome->end, ProcessEnd::OutputLimit);
         QVERIFY(outcome->output.size() <= 1'000'000);
+        QVERIFY2(outcome->output.startsWith("y\ny\n"), outcome->output.left(100).constData());
     }
 
     void sleepForEver()
@@ -175,29 +216,34 @@ private Q_SLOTS:
 
     void includeBytesByTheAssembler()
     {
-        write(QStringLiteral("a.cpp"),
-              QStringLiteral("asm(\".section .rodata\\n.global stolen\\nstolen: .incbin \\\"%1\\\"\\n\");\n"
-                             "extern const char stolen[]; int puts(const char *);\n"
-                             "int main() { puts(stolen); }\n")
-                  .arg(secret())
-                  .toUtf8());
+        m_runFolder->write(QStringLiteral("mine.txt"), "OWNWORD\n");
+        m_runFolder->write(
+            QStringLiteral("a.cpp"),
+            QStringLiteral("asm(\".pushsection .rodata\\n.global stolen\\n\"\n"
+                           "    \"stolen: .incbin \\\"%1\\\"\\n.byte 0\\n.popsection\\n\");\n"
+                           "extern \"C\" { extern const char stolen[]; int puts(const char *); }\n"
+                           "int main() { puts(stolen); }\n")
+                .arg(secret())
+                .toUtf8());
         const auto outcome =
             attempt(QStringLiteral("g++ a.cpp -o a && ./a && echo ESCAPED; "
                                    "sed -i 's,%1,/etc/passwd,' a.cpp; g++ a.cpp -o b && ./b && "
-                                   "echo ESCAPED")
+                                   "echo ESCAPED; "
+                                   "sed -i 's,/etc/passwd,mine.txt,' a.cpp; g++ a.cpp -o c && ./c")
                         .arg(secret()));
         GW_VERIFY_RESULT(outcome);
+        QVERIFY2(outcome->output.contains("OWNWORD"), outcome->errors.constData()); // that it could work
         QVERIFY2(!outcome->output.contains("SECRETWORD"), outcome->output.constData());
         QVERIFY2(!outcome->output.contains("ESCAPED"), outcome->output.constData());
-        QVERIFY2(outcome->errors.contains("incbin") || outcome->errors.contains("file not found"),
-                 outcome->errors.constData());
+        for (const QByteArray &file : {secret().toLocal8Bit(), QByteArray("/etc/passwd")})
+            QVERIFY2(outcome->errors.contains("file not found: " + file), outcome->errors.constData());
     }
 
     void includeThePasswordFile()
     {
-        write(QStringLiteral("a.cpp"), "#include \"/etc/passwd\"\nint main() {}\n");
-        write(QStringLiteral("b.cpp"),
-              QStringLiteral("#include \"%1\"\nint main() {}\n").arg(secret()).toUtf8());
+        m_runFolder->write(QStringLiteral("a.cpp"), "#include \"/etc/passwd\"\nint main() {}\n");
+        m_runFolder->write(QStringLiteral("b.cpp"),
+                           QStringLiteral("#include \"%1\"\nint main() {}\n").arg(secret()).toUtf8());
         const auto outcome = attempt(QStringLiteral("g++ -c a.cpp; g++ -c b.cpp"));
         GW_VERIFY_RESULT(outcome);
         // The message names the file, as it must; not a word of what is in it.
@@ -208,16 +254,20 @@ private Q_SLOTS:
 
     void linksOutOfTheRunFolder()
     {
-        QVERIFY(QFile::link(secret(), m_runFolder->filePath(QStringLiteral("planted"))));
+        QVERIFY(QFile::link(secret(), m_runFolder->path(QStringLiteral("planted"))));
         const auto outcome = attempt(QStringLiteral("cat planted; ln -s '%1' made && cat made; "
                                                     "ln -s /etc/passwd etc && cat etc; echo x > planted")
                                          .arg(secret()));
         GW_VERIFY_RESULT(outcome);
+        for (const char *link : {"planted", "made", "etc"}) {
+            QVERIFY(QFileInfo(m_runFolder->path(QLatin1String(link))).isSymLink());
+            QVERIFY2(outcome->errors.contains("cat: " + QByteArray(link) + ": No such file or directory"),
+                     outcome->errors.constData());
+        }
+        QVERIFY2(outcome->errors.contains("cannot create planted"), outcome->errors.constData());
         QVERIFY2(!outcome->output.contains("SECRETWORD"), outcome->output.constData());
         QVERIFY2(!outcome->output.contains("root:"), outcome->output.constData());
-        QFile file(secret());
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QCOMPARE(file.readAll(), QByteArray("SECRETWORD\n"));
+        QCOMPARE(test::readFile(secret()), QByteArray("SECRETWORD\n"));
     }
 };
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/process/process_service.h"
 #include "core/task/serial_executor.h"
-#include "core/task/start_task.h"
+#include "tests/support/in_background.h"
 #include "tests/support/result_test.h"
+#include "tests/support/sandbox.h"
 
 #include <QFile>
 #include <QScopeGuard>
@@ -117,46 +118,29 @@ private Q_SLOTS:
         const auto restore = qScopeGuard([&] { qputenv("PATH", path); });
         qputenv("PATH", QFile::encodeName(bin.path()));
         m_service = std::make_unique<ProcessService>();
-        std::optional<Result<Sandbox>> sandbox;
-        const auto ask = [&] {
-            sandbox.reset();
-            (void)startTask<Sandbox>(
-                this, [this](std::stop_token token) { return m_service->sandbox(token); },
-                [&](Result<Sandbox> found) { sandbox = std::move(found); });
+        const auto ask = [this] {
+            return test::inBackground<Sandbox>(
+                this, [this](std::stop_token token) { return m_service->sandbox(token); });
         };
-        ask();
-        QTRY_VERIFY(sandbox);
-        GW_VERIFY_ERROR(*sandbox, ErrorCode::Missing);
+        GW_VERIFY_ERROR(ask(), ErrorCode::Missing);
         QVERIFY(QFile::link(QStringLiteral("/bin/true"), bin.filePath(QStringLiteral("bwrap"))));
-        ask();
-        QTRY_VERIFY(sandbox);
-        GW_VERIFY_RESULT(*sandbox);
+        GW_VERIFY_RESULT(ask());
     }
 
     void theSandboxIsTriedOnce()
     {
-        std::optional<Result<Sandbox>> sandbox;
-        (void)startTask<Sandbox>(
-            this, [this](std::stop_token token) { return m_service->sandbox(token); },
-            [&](Result<Sandbox> found) { sandbox = std::move(found); });
-        QTRY_VERIFY_WITH_TIMEOUT(sandbox, 15'000);
-        if (!*sandbox)
-            QCOMPARE((*sandbox).error().code, ErrorCode::Missing);
+        GW_NEED(test::inBackground<Sandbox>(
+            this, [this](std::stop_token token) { return m_service->sandbox(token); }));
     }
 
     void whatTheSandboxComplainsOfIsAnError()
     {
+        GW_NEED(test::sandboxHere(this));
         SandboxedProgram program;
         program.program = QStringLiteral("/no/such/program");
-        (void)startTask<ProcessOutcome>(
-            this,
-            [this, program](std::stop_token token) {
-                return m_service->runInSandbox(program, {}, {}, token);
-            },
-            [this](Result<ProcessOutcome> outcome) { m_outcome = std::move(outcome); });
-        m_outcome.reset();
-        QTRY_VERIFY_WITH_TIMEOUT(m_outcome, 15'000);
-        QVERIFY(!*m_outcome);
+        const auto outcome = test::inBackground<ProcessOutcome>(
+            this, [&](std::stop_token token) { return m_service->runInSandbox(program, {}, {}, token); });
+        GW_VERIFY_ERROR(outcome, ErrorCode::Io);
     }
 };
 

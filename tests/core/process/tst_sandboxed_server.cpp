@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/process/process_service.h"
-#include "core/task/start_task.h"
+#include "tests/support/in_background.h"
 #include "tests/support/result_test.h"
+#include "tests/support/sandbox.h"
 
 #include <QTest>
 
 #include <signal.h>
 
-#include <functional>
 #include <memory>
 #include <optional>
 
@@ -34,21 +34,10 @@ class TestSandboxedServer : public QObject
 
     std::unique_ptr<ProcessService> m_service;
 
-    // Runs `work` on another thread while this one runs the service's event loop.
-    template <class T>
-    Result<T> inBackground(std::function<Result<T>(std::stop_token)> work)
-    {
-        std::optional<Result<T>> result;
-        (void)startTask<T>(this, std::move(work), [&](Result<T> given) { result = std::move(given); });
-        if (!QTest::qWaitFor([&] { return result.has_value(); }, 30'000))
-            return makeError(ErrorCode::Internal, QStringLiteral("no answer"));
-        return std::move(*result);
-    }
-
     std::shared_ptr<SandboxedServer> start(const QString &script, const ServerLimits &limits = {})
     {
-        auto server = inBackground<std::shared_ptr<SandboxedServer>>(
-            [&](std::stop_token token) -> Result<std::shared_ptr<SandboxedServer>> {
+        auto server = test::inBackground<std::shared_ptr<SandboxedServer>>(
+            this, [&](std::stop_token token) -> Result<std::shared_ptr<SandboxedServer>> {
                 GW_TRY(started, m_service->startServer(shell(script), limits, token));
                 return std::shared_ptr<SandboxedServer>(std::move(started));
             });
@@ -58,21 +47,12 @@ class TestSandboxedServer : public QObject
     Result<QByteArray> receive(const std::shared_ptr<SandboxedServer> &server,
                                std::chrono::milliseconds time = 20s)
     {
-        return inBackground<QByteArray>(
-            [server, time](std::stop_token token) { return server->receive(time, token); });
+        return test::inBackground<QByteArray>(
+            this, [server, time](std::stop_token token) { return server->receive(time, token); });
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_service = std::make_unique<ProcessService>();
-        const auto sandbox = inBackground<bool>([this](std::stop_token token) -> Result<bool> {
-            GW_CHECK(m_service->sandbox(token));
-            return true;
-        });
-        if (!sandbox)
-            QSKIP(qPrintable(sandbox.error().toString()));
-    }
+    void initTestCase() { GW_NEED(test::sandboxHere(this)); }
     void init() { m_service = std::make_unique<ProcessService>(); }
 
     void answersComeInTheOrderOfTheQuestions()

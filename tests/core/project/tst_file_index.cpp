@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/project/file_index.h"
+#include "tests/support/files.h"
 #include "tests/support/result_test.h"
 
-#include <QDir>
 #include <QFile>
-#include <QTemporaryDir>
 
 using namespace gatewright;
 
@@ -12,18 +11,12 @@ class TestFileIndex : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<test::Folder> m_folder;
 
-    void make(const QString &path) const
-    {
-        const QString full = m_folder->filePath(path);
-        QVERIFY(QDir().mkpath(QFileInfo(full).path()));
-        QFile file(full);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-    }
+    void make(const QString &path) const { m_folder->write(path); }
 
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init() { m_folder = std::make_unique<test::Folder>(); }
 
     void filesAreListedSortedAndRelative()
     {
@@ -47,7 +40,7 @@ private Q_SLOTS:
     void aLoopOfLinksEnds()
     {
         make(QStringLiteral("src/a.cpp"));
-        QVERIFY(QFile::link(m_folder->path(), m_folder->filePath(QStringLiteral("src/up"))));
+        QVERIFY(QFile::link(m_folder->path(), m_folder->path(QStringLiteral("src/up"))));
         QCOMPARE(listFiles(m_folder->path())->files, QStringList{QStringLiteral("src/a.cpp")});
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/project/project_template.h"
+#include "tests/support/files.h"
 #include "tests/support/result_test.h"
 
-#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 
@@ -17,27 +17,14 @@ class TestProjectTemplate : public QObject
     QString source() const { return m_folder->filePath(QStringLiteral("template")); }
     QString target() const { return m_folder->filePath(QStringLiteral("new/project")); }
 
-    void write(const QString &path, const QByteArray &bytes) const
-    {
-        QVERIFY(QDir().mkpath(QFileInfo(path).path()));
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(bytes);
-    }
-
-    static QByteArray read(const QString &path)
-    {
-        QFile file(path);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-
     void describe(const QByteArray &files) const
     {
-        write(source() + QLatin1String("/template.json"),
-              "{\"format\": 1, \"name\": \"T\", \"variable\": {\"name\": \"NAME\", \"label\": \"Name\", "
-              "\"default\": \"k\","
-              " \"pattern\": \"^[a-z]+$\"}, \"files\": " +
-                  files + "}");
+        test::writeFile(
+            source() + QLatin1String("/template.json"),
+            "{\"format\": 1, \"name\": \"T\", \"variable\": {\"name\": \"NAME\", \"label\": \"Name\", "
+            "\"default\": \"k\","
+            " \"pattern\": \"^[a-z]+$\"}, \"files\": " +
+                files + "}");
     }
 
 private Q_SLOTS:
@@ -47,33 +34,33 @@ private Q_SLOTS:
     {
         describe("[{\"from\": \"a.h\", \"to\": \"{{NAME}}.h\"}, {\"from\": \"a.cpp\", \"to\": "
                  "\"src/{{NAME}}.cpp\", \"open\": true}]");
-        write(source() + QLatin1String("/a.h"), "#ifndef {{NAME_UPPER}}_H\n");
-        write(source() + QLatin1String("/a.cpp"), "void {{NAME}}() {}\r\n");
+        test::writeFile(source() + QLatin1String("/a.h"), "#ifndef {{NAME_UPPER}}_H\n");
+        test::writeFile(source() + QLatin1String("/a.cpp"), "void {{NAME}}() {}\r\n");
         const auto read1 = readTemplate(source());
         GW_VERIFY_RESULT(read1);
         const auto created = createFromTemplate(*read1, QStringLiteral("fir"), target());
         GW_VERIFY_RESULT(created);
         QCOMPARE(created->all.size(), 2);
         QCOMPARE(created->toOpen, QStringList{target() + QLatin1String("/src/fir.cpp")});
-        QCOMPARE(read(target() + QLatin1String("/fir.h")), QByteArray("#ifndef FIR_H\n"));
-        QCOMPARE(read(target() + QLatin1String("/src/fir.cpp")), QByteArray("void fir() {}\r\n"));
+        QCOMPARE(test::readFile(target() + QLatin1String("/fir.h")), QByteArray("#ifndef FIR_H\n"));
+        QCOMPARE(test::readFile(target() + QLatin1String("/src/fir.cpp")), QByteArray("void fir() {}\r\n"));
     }
 
     void nothingIsOverwrittenAndNothingIsLeftBehind()
     {
         describe("[{\"from\": \"a\", \"to\": \"one\"}, {\"from\": \"a\", \"to\": \"two\"}]");
-        write(source() + QLatin1String("/a"), "new");
-        write(target() + QLatin1String("/two"), "old");
+        test::writeFile(source() + QLatin1String("/a"), "new");
+        test::writeFile(target() + QLatin1String("/two"), "old");
         GW_VERIFY_ERROR(createFromTemplate(*readTemplate(source()), QStringLiteral("x"), target()),
                         ErrorCode::InvalidInput);
-        QCOMPARE(read(target() + QLatin1String("/two")), QByteArray("old"));
+        QCOMPARE(test::readFile(target() + QLatin1String("/two")), QByteArray("old"));
         QVERIFY(!QFile::exists(target() + QLatin1String("/one")));
     }
 
     void anErrorHalfWayRemovesWhatWasWritten()
     {
         describe("[{\"from\": \"a\", \"to\": \"one\"}, {\"from\": \"missing\", \"to\": \"two\"}]");
-        write(source() + QLatin1String("/a"), "new");
+        test::writeFile(source() + QLatin1String("/a"), "new");
         GW_VERIFY_ERROR(createFromTemplate(*readTemplate(source()), QStringLiteral("x"), target()),
                         ErrorCode::Io);
         QVERIFY(!QFile::exists(target() + QLatin1String("/one")));
@@ -82,7 +69,7 @@ private Q_SLOTS:
     void aFolderThatCannotBeWrittenIsReported()
     {
         describe("[{\"from\": \"a\", \"to\": \"one\"}]");
-        write(source() + QLatin1String("/a"), "new");
+        test::writeFile(source() + QLatin1String("/a"), "new");
         GW_VERIFY_ERROR(
             createFromTemplate(*readTemplate(source()), QStringLiteral("x"), QStringLiteral("/proc/nowhere")),
             ErrorCode::Io);
@@ -100,7 +87,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, value);
         describe("[{\"from\": \"a\", \"to\": \"{{NAME}}\"}]");
-        write(source() + QLatin1String("/a"), "new");
+        test::writeFile(source() + QLatin1String("/a"), "new");
         GW_VERIFY_ERROR(createFromTemplate(*readTemplate(source()), value, target()),
                         ErrorCode::InvalidInput);
     }
@@ -132,15 +119,15 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, json);
         QFETCH(int, code);
-        write(source() + QLatin1String("/template.json"), json);
+        test::writeFile(source() + QLatin1String("/template.json"), json);
         GW_VERIFY_ERROR(readTemplate(source()), static_cast<ErrorCode>(code));
     }
 
     void theCatalogGoesOnPastABrokenTemplate()
     {
-        write(m_folder->filePath(QStringLiteral("all/broken/template.json")), "{");
-        write(m_folder->filePath(QStringLiteral("all/good/template.json")),
-              "{\"format\": 1, \"name\": \"T\", \"files\": [{\"from\": \"a\", \"to\": \"b\"}]}");
+        test::writeFile(m_folder->filePath(QStringLiteral("all/broken/template.json")), "{");
+        test::writeFile(m_folder->filePath(QStringLiteral("all/good/template.json")),
+                        "{\"format\": 1, \"name\": \"T\", \"files\": [{\"from\": \"a\", \"to\": \"b\"}]}");
         const TemplateCatalog catalog = readTemplates(m_folder->filePath(QStringLiteral("all")));
         QCOMPARE(catalog.templates.size(), std::size_t(1));
         QCOMPARE(catalog.templates.front().id, QStringLiteral("good"));
@@ -159,7 +146,7 @@ private Q_SLOTS:
             GW_VERIFY_RESULT(created);
             QVERIFY(!created->toOpen.isEmpty());
             for (const QString &path : created->all)
-                QVERIFY2(!read(path).contains("{{"), qPrintable(path));
+                QVERIFY2(!test::readFile(path).contains("{{"), qPrintable(path));
         }
     }
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/project/workspace_trust.h"
+#include "tests/support/files.h"
 #include "tests/support/result_test.h"
 
 #include <QDir>
@@ -25,14 +26,6 @@ class TestWorkspaceTrust : public QObject
         QDir().mkpath(path);
         return path;
     }
-    void write(const QByteArray &text) const
-    {
-        QDir().mkpath(m_folder->filePath(QStringLiteral("state")));
-        QFile written(file());
-        QVERIFY(written.open(QIODevice::WriteOnly));
-        written.write(text);
-    }
-
 private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
 
@@ -87,7 +80,7 @@ private Q_SLOTS:
     void brokenFilesTrustNothing()
     {
         QFETCH(QByteArray, text);
-        write(text);
+        test::writeFile(file(), text);
         QVERIFY(!WorkspaceTrust::load(file()).isTrusted(made("a")));
     }
 
@@ -110,13 +103,11 @@ private Q_SLOTS:
     void aFileOfANewerVersionIsLeftAlone()
     {
         const QByteArray newer = R"({"version": 2, "trusted": {"/a": "more"}})";
-        write(newer);
+        test::writeFile(file(), newer);
         WorkspaceTrust trust = WorkspaceTrust::load(file());
         GW_VERIFY_ERROR(trust.answer(made("a"), true), ErrorCode::Unsupported);
         QVERIFY(trust.isTrusted(made("a")));
-        QFile kept(file());
-        QVERIFY(kept.open(QIODevice::ReadOnly));
-        QCOMPARE(kept.readAll(), newer);
+        QCOMPARE(test::readFile(file()), newer);
     }
 
     void anAnswerBesideAnotherWriterIsWrittenLater()
@@ -136,7 +127,7 @@ private Q_SLOTS:
 
     void whatCannotBeWrittenHoldsForTheSession()
     {
-        write("x");
+        test::writeFile(file(), "x");
         // A file where the folder should be.
         const QString impossible = file() + QStringLiteral("/trust.json");
         WorkspaceTrust trust = WorkspaceTrust::load(impossible);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/settings/keys.h"
 #include "core/settings/settings.h"
+#include "tests/support/files.h"
 #include "tests/support/result_test.h"
 
 #include <QFile>
@@ -20,19 +21,7 @@ private:
     QTemporaryDir m_folder;
     QString m_path;
 
-    void writeFile(const QByteArray &bytes) const
-    {
-        QFile file(m_path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        QCOMPARE(file.write(bytes), bytes.size());
-    }
-
-    QJsonObject readFile() const
-    {
-        QFile file(m_path);
-        return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
-                                              : QJsonObject();
-    }
+    QJsonObject readFile() const { return QJsonDocument::fromJson(test::readFile(m_path)).object(); }
 
 private Q_SLOTS:
     void init()
@@ -104,7 +93,7 @@ private Q_SLOTS:
 
     void unknownKeysAreKept()
     {
-        writeFile(R"({"version":1,"future":{"a":[1,2]},"editor":{"tabWidth":8,"later":true}})");
+        test::writeFile(m_path, R"({"version":1,"future":{"a":[1,2]},"editor":{"tabWidth":8,"later":true}})");
         const auto settings = Settings::load(m_path);
         GW_VERIFY_RESULT(settings->setValue(keys::tabWidth(), 4));
         const QJsonObject written = readFile();
@@ -127,7 +116,7 @@ private Q_SLOTS:
     void aWrongValueFallsBackToItsDefault()
     {
         QFETCH(QByteArray, contents);
-        writeFile(contents);
+        test::writeFile(m_path, contents);
         const auto settings = Settings::load(m_path);
         QCOMPARE(settings->value(keys::tabWidth()), 4);
         QVERIFY(settings->loadProblem());
@@ -136,7 +125,7 @@ private Q_SLOTS:
 
     void aGroupOfTheWrongTypeIsHarmless()
     {
-        writeFile(R"({"editor":7,"appearance":[]})");
+        test::writeFile(m_path, R"({"editor":7,"appearance":[]})");
         const auto settings = Settings::load(m_path);
         QCOMPARE(settings->value(keys::tabWidth()), 4);
         GW_VERIFY_RESULT(settings->setValue(keys::tabWidth(), 3));
@@ -156,13 +145,11 @@ private Q_SLOTS:
     void aBrokenFileIsSetAside()
     {
         QFETCH(QByteArray, contents);
-        writeFile(contents);
+        test::writeFile(m_path, contents);
         const auto settings = Settings::load(m_path);
         QVERIFY(settings->loadProblem());
         QCOMPARE(settings->value(keys::tabWidth()), 4);
-        QFile aside(m_path + QLatin1String(".broken"));
-        QVERIFY(aside.open(QIODevice::ReadOnly));
-        QCOMPARE(aside.readAll(), contents);
+        QCOMPARE(test::readFile(m_path + QLatin1String(".broken")), contents);
         GW_VERIFY_RESULT(settings->setValue(keys::tabWidth(), 5));
         QCOMPARE(Settings::load(m_path)->value(keys::tabWidth()), 5);
     }
@@ -170,15 +157,13 @@ private Q_SLOTS:
     void aNewerFileIsReadButNotWritten()
     {
         const QByteArray contents = R"({"version":99,"editor":{"tabWidth":7}})";
-        writeFile(contents);
+        test::writeFile(m_path, contents);
         const auto settings = Settings::load(m_path);
         QVERIFY(settings->loadProblem());
         QCOMPARE(settings->value(keys::tabWidth()), 7);
         GW_VERIFY_ERROR(settings->setValue(keys::tabWidth(), 3), ErrorCode::Io);
         QCOMPARE(settings->value(keys::tabWidth()), 3);
-        QFile file(m_path);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QCOMPARE(file.readAll(), contents);
+        QCOMPARE(test::readFile(m_path), contents);
     }
 
     void settersRefuseWrongValues()

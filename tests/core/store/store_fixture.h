@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/store/store.h"
+#include "tests/support/files.h"
 
-#include <QFile>
 #include <QTemporaryDir>
 
 namespace gatewright::test {
@@ -61,17 +61,5 @@ struct StoreFixture
                             &shown);
     }
 };
-
-inline QByteArray contents(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-inline bool overwrite(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
-}
 
 } // namespace gatewright::test

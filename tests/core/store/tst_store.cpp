@@ -68,8 +68,8 @@ private Q_SLOTS:
             QCOMPARE((*store)->record({id, kind, 5, 0}, &shown).value(), Recorded::Yes);
             QVERIFY((*store)->show(id)->text.isEmpty());
         }
-        QVERIFY(!test::contents(fixture.path).contains("unwanted"));
-        QVERIFY(!test::contents(fixture.path + QStringLiteral("-wal")).contains("unwanted"));
+        QVERIFY(!test::readFile(fixture.path).contains("unwanted"));
+        QVERIFY(!test::readFile(fixture.path + QStringLiteral("-wal")).contains("unwanted"));
     }
 
     void neitherPathNorPromptIsWritten()
@@ -81,7 +81,7 @@ private Q_SLOTS:
             shown.linePrefix = QStringLiteral("prompt_words = ");
             GW_VERIFY_RESULT((*store)->record({shown.id, OutcomeKind::Accepted, 2, 0}, &shown));
         }
-        const QByteArray bytes = test::contents(fixture.path);
+        const QByteArray bytes = test::readFile(fixture.path);
         QVERIFY(bytes.contains("small-model"));
         for (const char *word : {"somebody", "work", "fir.cpp", "prompt_words"})
             QVERIFY2(!bytes.contains(word), word);
@@ -149,7 +149,7 @@ private Q_SLOTS:
             GW_VERIFY_RESULT((*store)->record({shown.id, OutcomeKind::Accepted, 100, 0}, &shown));
             QCOMPARE((*store)->show(QStringLiteral("a"))->text, QStringLiteral("<secret>\"\nlogin()"));
         }
-        QVERIFY(!test::contents(fixture.path).contains("hunter2"));
+        QVERIFY(!test::readFile(fixture.path).contains("hunter2"));
     }
 
     void hostileOutcomesAreHarmless()
@@ -240,8 +240,8 @@ private Q_SLOTS:
             GW_VERIFY_RESULT((*store)->record({QStringLiteral("new"), OutcomeKind::Kept30s, 1, 0}, nullptr));
             QCOMPARE((*store)->count({}).value(), 1);
         }
-        QVERIFY(!test::contents(fixture.path).contains("first_words"));
-        QVERIFY(test::contents(fixture.path).contains("later_words"));
+        QVERIFY(!test::readFile(fixture.path).contains("first_words"));
+        QVERIFY(test::readFile(fixture.path).contains("later_words"));
         fixture.clock.addDays(30);
         const auto store = fixture.open();
         QCOMPARE((*store)->count({}).value(), 0);

@@ -67,7 +67,7 @@ private Q_SLOTS:
         GW_VERIFY_RESULT(
             fixture.accept(**store, QStringLiteral("a"), QStringLiteral("open('/home/somebody/x')")));
         GW_VERIFY_RESULT(exportStore(**store, file, {}));
-        const QByteArray bytes = test::contents(file);
+        const QByteArray bytes = test::readFile(file);
         QVERIFY(bytes.contains("/home/<user>/x"));
         QVERIFY(!bytes.contains("somebody"));
         QVERIFY(!bytes.contains("fir.cpp"));
@@ -87,7 +87,7 @@ private Q_SLOTS:
     {
         const StoreFixture fixture;
         const QString file = fixture.folder.filePath(QStringLiteral("import.jsonl"));
-        QVERIFY(test::overwrite(file, header + with("text", QStringLiteral("password = 'hunter2'"))));
+        test::writeFile(file, header + with("text", QStringLiteral("password = 'hunter2'")));
         const auto store = fixture.open();
         GW_VERIFY_RESULT(importStore(**store, file, {}));
         QCOMPARE((*store)->show(QStringLiteral("a-1"))->text, QStringLiteral("password = '<secret>'"));
@@ -141,7 +141,7 @@ private Q_SLOTS:
         QFETCH(QString, place);
         const StoreFixture fixture;
         const QString file = fixture.folder.filePath(QStringLiteral("import.jsonl"));
-        QVERIFY(test::overwrite(file, contents));
+        test::writeFile(file, contents);
         const auto store = fixture.open();
         const auto imported = importStore(**store, file, {});
         QVERIFY(!imported);

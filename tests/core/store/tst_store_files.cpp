@@ -49,7 +49,7 @@ QByteArray allBytes(const QString &folder)
     QByteArray bytes;
     const QDir dir(folder);
     for (const QString &name : dir.entryList(QDir::Files | QDir::Hidden))
-        bytes += test::contents(dir.filePath(name));
+        bytes += test::readFile(dir.filePath(name));
     return bytes;
 }
 
@@ -292,13 +292,13 @@ private Q_SLOTS:
         QFETCH(QByteArray, bytes);
         const StoreFixture fixture;
         QVERIFY(QDir().mkpath(QFileInfo(fixture.path).absolutePath()));
-        QVERIFY(test::overwrite(fixture.path, bytes));
+        test::writeFile(fixture.path, bytes);
         GW_VERIFY_ERROR(fixture.open(Access::Read), ErrorCode::Corrupt);
         const auto store = fixture.open();
         GW_VERIFY_RESULT(store);
         QVERIFY((*store)->problem());
         QCOMPARE((*store)->problem()->place, fixture.path + QStringLiteral(".broken-2026-01-02"));
-        QCOMPARE(test::contents((*store)->problem()->place), bytes);
+        QCOMPARE(test::readFile((*store)->problem()->place), bytes);
         GW_VERIFY_RESULT(fixture.accept(**store, QStringLiteral("a"), QStringLiteral("x")));
         // "Delete all my data" means that copy too.
         GW_VERIFY_RESULT((*store)->eraseAll());
@@ -314,10 +314,10 @@ private Q_SLOTS:
                 GW_VERIFY_RESULT(fixture.accept(**store, QStringLiteral("n%1").arg(number),
                                                 QStringLiteral("text %1").arg(number)));
         }
-        QByteArray bytes = test::contents(fixture.path);
+        QByteArray bytes = test::readFile(fixture.path);
         for (qsizetype offset = 4096; offset + 4096 <= bytes.size(); offset += 4096)
             bytes.replace(offset, 64, QByteArray(64, '\x5a'));
-        QVERIFY(test::overwrite(fixture.path, bytes));
+        test::writeFile(fixture.path, bytes);
         // A reader may fail, and must not crash.
         if (const auto reader = fixture.open(Access::Read)) {
             static_cast<void>((*reader)->list({}, 1000));
@@ -338,7 +338,7 @@ private Q_SLOTS:
         fixture.clock.setToday(QDateTime::currentDateTimeUtc());
         QVERIFY(QDir().mkpath(QFileInfo(fixture.path).absolutePath()));
         for (int copy = 1; copy <= 2; ++copy) {
-            QVERIFY(test::overwrite(fixture.path, "broken"));
+            test::writeFile(fixture.path, "broken");
             GW_VERIFY_RESULT(fixture.open());
             QCOMPARE(brokenCopies(fixture.path).size(), copy);
         }
@@ -446,7 +446,7 @@ private Q_SLOTS:
         }
         // The debt is paid, however long its name.
         GW_VERIFY_RESULT(fixture.open());
-        QVERIFY(!test::contents(fixture.path).contains("cccccccc"));
+        QVERIFY(!test::readFile(fixture.path).contains("cccccccc"));
     }
 
     void aNewerStoreIsLeftAlone()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/syntax/t0_trial.h"
+#include "tests/support/files.h"
 
 #include <QDir>
 #include <QTest>
@@ -7,12 +8,6 @@
 using namespace gatewright;
 
 namespace {
-
-std::string contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
-}
 
 QFileInfoList goldenFiles(const QStringList &patterns)
 {
@@ -43,7 +38,7 @@ private Q_SLOTS:
     {
         T0Trial trial(1);
         for (const QFileInfo &file : goldenFiles(cppPatterns()))
-            QVERIFY2(trial.add(Language::HlsCpp, contentOf(file.filePath()), 60),
+            QVERIFY2(trial.add(Language::HlsCpp, test::readFile(file.filePath()).toStdString(), 60),
                      qPrintable(file.fileName()));
         check(trial);
     }
@@ -52,7 +47,7 @@ private Q_SLOTS:
     {
         T0Trial trial(2);
         for (const QFileInfo &file : goldenFiles({QStringLiteral("*.py")}))
-            QVERIFY2(trial.add(Language::Qiskit, contentOf(file.filePath()), 60),
+            QVERIFY2(trial.add(Language::Qiskit, test::readFile(file.filePath()).toStdString(), 60),
                      qPrintable(file.fileName()));
         check(trial);
     }
@@ -62,7 +57,7 @@ private Q_SLOTS:
         std::string text;
         for (int copy = 0; std::count(text.begin(), text.end(), '\n') < 2000; ++copy) {
             for (const QFileInfo &file : goldenFiles(cppPatterns()))
-                text += contentOf(file.filePath());
+                text += test::readFile(file.filePath()).toStdString();
         }
         T0Trial trial(3);
         QVERIFY(trial.add(Language::HlsCpp, text, 40));

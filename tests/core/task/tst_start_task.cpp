@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/task/progress.h"
 #include "core/task/start_task.h"
-#include "tests/support/result_test.h"
 
 #include <QSignalSpy>
+#include <QTest>
 #include <QThreadPool>
 
 #include <atomic>

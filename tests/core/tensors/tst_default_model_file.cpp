@@ -2,13 +2,12 @@
 #include "core/tensors/dequantise.h"
 #include "core/tensors/gguf_file.h"
 #include "tests/support/result_test.h"
+#include "tests/support/test_model.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-
-#include <bit>
 
 using namespace gatewright;
 using namespace gatewright::tensors;
@@ -21,7 +20,9 @@ class TestDefaultModelFile : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        auto opened = GgufFile::open(qEnvironmentVariable("GATEWRIGHT_MODEL"));
+        const auto path = test::modelFile();
+        GW_NEED_PART(path);
+        auto opened = GgufFile::open(*path);
         GW_VERIFY_RESULT(opened);
         m_file = std::move(*opened);
         QFile golden(QStringLiteral(GATEWRIGHT_TEST_DATA "/model/dequantised.json"));

@@ -2,8 +2,14 @@
 #include "core/tensors/dequantise.h"
 #include "tests/support/result_test.h"
 
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <array>
+#include <bit>
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <vector>
 
@@ -191,6 +197,45 @@ private Q_SLOTS:
             const auto expected =
                 static_cast<float>(0.25 * scale(element / 16) * ((nibble | (pair << 4)) - 32));
             QCOMPARE(values[static_cast<std::size_t>(element)], expected);
+        }
+    }
+
+    // tests/data/model/blocks.json: random blocks of every type as the package gguf reads them.
+    void everyTypeGivesTheBitsOfGguf_data()
+    {
+        QFile golden(QStringLiteral(GATEWRIGHT_TEST_DATA "/model/blocks.json"));
+        QVERIFY(golden.open(QIODevice::ReadOnly));
+        const QJsonObject types = QJsonDocument::fromJson(golden.readAll()).object();
+        QTest::addColumn<int>("id");
+        QTest::addColumn<QByteArray>("stored");
+        QTest::addColumn<QByteArray>("expected");
+        for (const TensorTypeTraits &type : tensorTypes()) {
+            const QJsonObject entry = types.value(type.name).toObject();
+            QCOMPARE(!entry.isEmpty(), canDequantise(type.type) && type.type != TensorType::F32);
+            if (entry.isEmpty())
+                continue;
+            const auto bytes = [&entry](const char *key) {
+                return QByteArray::fromHex(entry.value(QLatin1String(key)).toString().toLatin1());
+            };
+            QTest::newRow(type.name.data())
+                << static_cast<int>(type.type) << bytes("stored") << bytes("values");
+        }
+    }
+
+    void everyTypeGivesTheBitsOfGguf()
+    {
+        QFETCH(int, id);
+        QFETCH(QByteArray, stored);
+        QFETCH(QByteArray, expected);
+        const auto bytes =
+            std::as_bytes(std::span(stored.constData(), static_cast<std::size_t>(stored.size())));
+        std::vector<float> values(static_cast<std::size_t>(expected.size()) / sizeof(float));
+        QVERIFY(values.size() >= 64);
+        GW_VERIFY_RESULT(dequantise(static_cast<TensorType>(id), bytes, values));
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            float value = 0.0F;
+            std::memcpy(&value, expected.constData() + i * sizeof value, sizeof value);
+            QCOMPARE(std::bit_cast<std::uint32_t>(values[i]), std::bit_cast<std::uint32_t>(value));
         }
     }
 

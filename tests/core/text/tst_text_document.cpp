@@ -62,6 +62,28 @@ private Q_SLOTS:
         QCOMPARE(document.edit({{9, 9}, {9, 9}}, "x"), (TextEdit{8, 8, "x"}));
     }
 
+    void aLineIsUnderlinedWithoutItsIndentation()
+    {
+        const TextDocument document(Language::HlsCpp, "a\n \t\xC3\xA9 = 1;\r\n\t \nlast");
+        QCOMPARE(document.lineRange(1), (Range{{1, 2}, {1, 8}}));
+        QCOMPARE(document.lineRange(2), (Range{{2, 2}, {2, 2}}));
+        QCOMPARE(document.lineRange(3), (Range{{3, 0}, {3, 4}}));
+        QCOMPARE(document.lineRange(-1), document.lineRange(0));
+        QCOMPARE(document.lineRange(4), document.lineRange(3));
+        QCOMPARE(TextDocument().lineRange(7), (Range{}));
+    }
+
+    void bytesOfALineEndWithIt()
+    {
+        const TextDocument document(Language::HlsCpp, "a\r\nbc\n");
+        QCOMPARE(document.offsetInLine(0, 0), std::size_t(0));
+        QCOMPARE(document.offsetInLine(0, 9), std::size_t(1));
+        QCOMPARE(document.offsetInLine(1, 1), std::size_t(4));
+        QCOMPARE(document.offsetInLine(1, std::string::npos), std::size_t(5));
+        QCOMPARE(document.offsetInLine(-5, 1), std::size_t(1));
+        QCOMPARE(document.offsetInLine(9, 1), std::size_t(6));
+    }
+
     void aCopyIsASnapshot()
     {
         TextDocument document(Language::Qiskit, "a\n");

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/task/start_task.h"
 #include "plugins/language-hls/core/simulation/c_simulation.h"
+#include "tests/support/files.h"
+#include "tests/support/in_background.h"
 #include "tests/support/result_test.h"
+#include "tests/support/sandbox.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -10,7 +12,6 @@
 #include <QTest>
 
 #include <memory>
-#include <optional>
 
 using namespace gatewright;
 using namespace gatewright::hls;
@@ -33,67 +34,45 @@ class TestCSimulation : public QObject
 
     std::unique_ptr<ProcessService> m_processes;
     std::unique_ptr<QTemporaryDir> m_cache;
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<test::Folder> m_folder;
     std::unique_ptr<CSimulation> m_simulation;
     UnsavedTexts m_unsaved;
     QStringList m_moreSources;
     std::chrono::milliseconds m_time{10'000};
     bool m_hasWorkspace = true;
 
-    QString path(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
-
-    void write(const char *name, const QByteArray &bytes) const
-    {
-        QDir().mkpath(QFileInfo(path(name)).path());
-        QFile file(path(name));
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
-    }
-
     // Waits in the event loop, in which the children start.
     Result<SimulationReport> run(const std::string &text, const char *name = "twice.cpp")
     {
-        std::optional<Result<SimulationReport>> report;
-        (void)startTask<SimulationReport>(
-            this,
-            [&](std::stop_token token) {
-                const TextDocument document(Language::HlsCpp, text);
-                const QString file = name ? path(name) : QString();
-                SimulationInput input{
-                    {document, file, m_hasWorkspace ? m_folder->path() : QString(), &m_unsaved}};
-                input.moreSources = m_moreSources;
-                input.time = m_time;
-                return m_simulation->run(input, token);
-            },
-            [&](Result<SimulationReport> result) { report = std::move(result); });
-        if (!QTest::qWaitFor([&] { return report.has_value(); }, 60'000))
-            return makeError(ErrorCode::Timeout, QStringLiteral("no report in a minute"));
-        return std::move(*report);
+        return test::inBackground<SimulationReport>(this, [&](std::stop_token token) {
+            const TextDocument document(Language::HlsCpp, text);
+            const QString file = name ? m_folder->path(name) : QString();
+            SimulationInput input{
+                {document, file, m_hasWorkspace ? m_folder->path() : QString(), &m_unsaved}};
+            input.moreSources = m_moreSources;
+            input.time = m_time;
+            return m_simulation->run(input, token);
+        });
     }
 
     void writeTwice() const
     {
-        write("twice.h", kHeader);
-        write("twice.cpp", kKernel);
-        write("twice_tb.cpp", kTestbench);
+        m_folder->write("twice.h", kHeader);
+        m_folder->write("twice.cpp", kKernel);
+        m_folder->write("twice_tb.cpp", kTestbench);
     }
 
 private Q_SLOTS:
     void initTestCase()
     {
+        GW_NEED(test::sandboxHere(this));
         m_cache = std::make_unique<QTemporaryDir>();
         m_processes = std::make_unique<ProcessService>();
-        std::optional<Result<Sandbox>> sandbox;
-        (void)startTask<Sandbox>(
-            this, [this](std::stop_token token) { return m_processes->sandbox(token); },
-            [&](Result<Sandbox> found) { sandbox = std::move(found); });
-        QTRY_VERIFY_WITH_TIMEOUT(sandbox, 15'000);
-        if (!*sandbox)
-            QSKIP(qPrintable(QStringLiteral("no sandbox on this machine: ") + sandbox->error().toString()));
     }
 
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
+        m_folder = std::make_unique<test::Folder>();
         m_unsaved.clear();
         m_time = 10s;
         m_moreSources.clear();
@@ -124,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE(report->outcome, SimulationOutcome::Failed);
         QCOMPARE(report->message, QStringLiteral("The testbench returned 1."));
         QCOMPARE(report->firstMismatch, QStringLiteral("mismatch: got 5"));
-        QFile disk(path("twice.cpp"));
+        QFile disk(m_folder->path("twice.cpp"));
         QVERIFY(disk.open(QIODevice::ReadOnly));
         QCOMPARE(disk.readAll(), QByteArray(kKernel));
     }
@@ -134,7 +113,7 @@ private Q_SLOTS:
         writeTwice();
         std::string testbench = kTestbench;
         testbench.replace(testbench.find("!= 8"), 4, "!= 9");
-        m_unsaved[path("twice_tb.cpp")] = testbench;
+        m_unsaved[m_folder->path("twice_tb.cpp")] = testbench;
         const auto report = run(kKernel);
         GW_VERIFY_RESULT(report);
         QCOMPARE(report->outcome, SimulationOutcome::Failed);
@@ -142,11 +121,11 @@ private Q_SLOTS:
 
     void aHeadersUnsavedTextIsUsedFromOtherFolders()
     {
-        write("src/twice.cpp", "#include \"../inc/a.h\"\nint main() { return VALUE; }\n");
-        write("inc/a.h", "#include \"b.h\"\n");
-        write("inc/b.h", "#define VALUE 1\n");
+        m_folder->write("src/twice.cpp", "#include \"../inc/a.h\"\nint main() { return VALUE; }\n");
+        m_folder->write("inc/a.h", "#include \"b.h\"\n");
+        m_folder->write("inc/b.h", "#define VALUE 1\n");
         const std::string text = "#include \"../inc/a.h\"\nint main() { return VALUE; }\n";
-        m_unsaved[path("inc/b.h")] = "#define VALUE 0\n";
+        m_unsaved[m_folder->path("inc/b.h")] = "#define VALUE 0\n";
         const auto report = run(text, "src/twice.cpp");
         GW_VERIFY_RESULT(report);
         QVERIFY2(report->passed(), qPrintable(report->message + report->output));
@@ -154,7 +133,7 @@ private Q_SLOTS:
         const auto second = run(text, "src/twice.cpp");
         GW_VERIFY_RESULT(second);
         QCOMPARE(second->outcome, SimulationOutcome::Failed);
-        QFile disk(path("inc/b.h"));
+        QFile disk(m_folder->path("inc/b.h"));
         QVERIFY(disk.open(QIODevice::ReadOnly));
         QCOMPARE(disk.readAll(), QByteArray("#define VALUE 1\n"));
     }
@@ -171,7 +150,7 @@ private Q_SLOTS:
         qInfo("built before: %lld ms, of them building %.0f", clock.elapsed(), report->buildMilliseconds);
         QVERIFY(report->buildMilliseconds < 1000);
         // A header's change is noticed.
-        write("twice.h", QByteArray(kHeader) + "#error changed\n");
+        m_folder->write("twice.h", QByteArray(kHeader) + "#error changed\n");
         const auto changed = run(kKernel);
         GW_VERIFY_RESULT(changed);
         QCOMPARE(changed->outcome, SimulationOutcome::CompileError);
@@ -180,11 +159,11 @@ private Q_SLOTS:
     void aChangedHeaderWithAnOddNameIsNoticed()
     {
         const std::string text = "#include \"a#b$c d.h\"\nint main() { return VALUE; }\n";
-        write("a#b$c d.h", "#define VALUE 0\n");
+        m_folder->write("a#b$c d.h", "#define VALUE 0\n");
         const auto report = run(text, "main.cpp");
         GW_VERIFY_RESULT(report);
         QVERIFY2(report->passed(), qPrintable(report->message + report->output));
-        write("a#b$c d.h", "#define VALUE 1\n");
+        m_folder->write("a#b$c d.h", "#define VALUE 1\n");
         const auto changed = run(text, "main.cpp");
         GW_VERIFY_RESULT(changed);
         QCOMPARE(changed->outcome, SimulationOutcome::Failed);
@@ -193,13 +172,13 @@ private Q_SLOTS:
     void aNewHeaderThatHidesAnotherIsNoticed()
     {
         const std::string text = "#include \"lib/value.h\"\nint main() { return value(); }\n";
-        write("lib/value.h", "int value();\n");
-        write("lib/value.cpp", "#include \"number.h\"\nint value() { return NUMBER; }\n");
-        write("number.h", "#define NUMBER 0\n");
+        m_folder->write("lib/value.h", "int value();\n");
+        m_folder->write("lib/value.cpp", "#include \"number.h\"\nint value() { return NUMBER; }\n");
+        m_folder->write("number.h", "#define NUMBER 0\n");
         const auto report = run(text, "main.cpp");
         GW_VERIFY_RESULT(report);
         QVERIFY2(report->passed(), qPrintable(report->message + report->output));
-        write("lib/number.h", "#define NUMBER 1\n");
+        m_folder->write("lib/number.h", "#define NUMBER 1\n");
         const auto changed = run(text, "main.cpp");
         GW_VERIFY_RESULT(changed);
         QCOMPARE(changed->outcome, SimulationOutcome::Failed);
@@ -208,12 +187,12 @@ private Q_SLOTS:
     void aNewHeaderBesideAHeaderIsNoticed()
     {
         const std::string text = "#include \"lib/value.h\"\nint main() { return NUMBER; }\n";
-        write("lib/value.h", "#include \"number.h\"\n");
-        write("number.h", "#define NUMBER 0\n");
+        m_folder->write("lib/value.h", "#include \"number.h\"\n");
+        m_folder->write("number.h", "#define NUMBER 0\n");
         const auto report = run(text, "main.cpp");
         GW_VERIFY_RESULT(report);
         QVERIFY2(report->passed(), qPrintable(report->message + report->output));
-        write("lib/number.h", "#define NUMBER 1\n");
+        m_folder->write("lib/number.h", "#define NUMBER 1\n");
         const auto changed = run(text, "main.cpp");
         GW_VERIFY_RESULT(changed);
         QCOMPARE(changed->outcome, SimulationOutcome::Failed);
@@ -237,11 +216,11 @@ private Q_SLOTS:
     void aTestbenchInASiblingFolderRunsWithoutAWorkspace()
     {
         m_hasWorkspace = false;
-        write("src/twice.h", kHeader);
-        write("src/twice.cpp", kKernel);
+        m_folder->write("src/twice.h", kHeader);
+        m_folder->write("src/twice.cpp", kKernel);
         std::string testbench = kTestbench;
         testbench.replace(testbench.find("twice.h"), 7, "../src/twice.h");
-        write("tb/twice_tb.cpp", QByteArray::fromStdString(testbench));
+        m_folder->write("tb/twice_tb.cpp", QByteArray::fromStdString(testbench));
         const auto report = run(kKernel, "src/twice.cpp");
         GW_VERIFY_RESULT(report);
         QVERIFY2(report->passed(), qPrintable(report->message + report->output));
@@ -250,10 +229,10 @@ private Q_SLOTS:
     void aFolderOfThousandsSaysWhatMayBeMissing()
     {
         for (int i = 0; i < 5100; ++i) {
-            QFile file(m_folder->filePath(QStringLiteral("%1.dat").arg(i)));
+            QFile file(m_folder->path(QStringLiteral("%1.dat").arg(i)));
             QVERIFY(file.open(QIODevice::WriteOnly));
         }
-        write("zz.h", "");
+        m_folder->write("zz.h", "");
         const auto report = run("#include \"zz.h\"\nint main() { return nothing; }\n", "main.cpp");
         GW_VERIFY_RESULT(report);
         QCOMPARE(report->outcome, SimulationOutcome::CompileError);
@@ -263,11 +242,11 @@ private Q_SLOTS:
 
     void dataFilesAreReadAndWrittenInACopy()
     {
-        write("data/in.dat", "42\n");
-        write("here.dat", "1\n");
-        write("src/out.dat", "old\n");
-        write("src/golden/g.dat", "7\n");
-        write("src/main.cpp", "");
+        m_folder->write("data/in.dat", "42\n");
+        m_folder->write("here.dat", "1\n");
+        m_folder->write("src/out.dat", "old\n");
+        m_folder->write("src/golden/g.dat", "7\n");
+        m_folder->write("src/main.cpp", "");
         const auto report =
             run("#include <cstdio>\nint main()\n{\n    int a = 0, g = 0;\n"
                 "    FILE *in = fopen(\"../data/in.dat\", \"r\");\n"
@@ -279,10 +258,10 @@ private Q_SLOTS:
                 "src/main.cpp");
         GW_VERIFY_RESULT(report);
         QVERIFY2(report->passed(), qPrintable(report->message + report->output));
-        QFile disk(path("src/out.dat"));
+        QFile disk(m_folder->path("src/out.dat"));
         QVERIFY(disk.open(QIODevice::ReadOnly));
         QCOMPARE(disk.readAll(), QByteArray("old\n"));
-        QCOMPARE(QDir(path("src")).entryList(QDir::Files).size(), 2);
+        QCOMPARE(QDir(m_folder->path("src")).entryList(QDir::Files).size(), 2);
     }
 
     void compilerErrorsAreInTheText()
@@ -295,7 +274,7 @@ private Q_SLOTS:
         QCOMPARE(report->outcome, SimulationOutcome::CompileError);
         QCOMPARE(report->diagnostics.size(), std::size_t{1});
         QCOMPARE(report->diagnostics[0].range, (Range{{3, 20}, {3, 34}}));
-        QVERIFY(report->output.contains(path("twice.cpp") + QStringLiteral(":4:")));
+        QVERIFY(report->output.contains(m_folder->path("twice.cpp") + QStringLiteral(":4:")));
         QVERIFY(!report->output.contains(m_cache->path()));
         QVERIFY(report->message.contains(QStringLiteral("twice.cpp:4:")));
     }
@@ -303,7 +282,7 @@ private Q_SLOTS:
     void anErrorInTheTestbenchIsNamed()
     {
         writeTwice();
-        write("twice_tb.cpp", "int main() { return nothing; }\n");
+        m_folder->write("twice_tb.cpp", "int main() { return nothing; }\n");
         const auto report = run(kKernel);
         GW_VERIFY_RESULT(report);
         QCOMPARE(report->outcome, SimulationOutcome::CompileError);
@@ -321,8 +300,8 @@ private Q_SLOTS:
 
     void aSecondDefinitionIsNamed()
     {
-        write("twice.h", "");
-        write("twice.cpp", "int g() { return 0; }\n");
+        m_folder->write("twice.h", "");
+        m_folder->write("twice.cpp", "int g() { return 0; }\n");
         const auto report =
             run("#include \"twice.h\"\nint g() { return 0; }\nint main() { return g(); }\n", "main.cpp");
         GW_VERIFY_RESULT(report);
@@ -333,8 +312,8 @@ private Q_SLOTS:
 
     void aSourceThatNoHeaderNamesIsFound()
     {
-        write("helper.cpp", "int g() { return 0; }\n");
-        write("other_tb.cpp", "int main() { return 3; }\n");
+        m_folder->write("helper.cpp", "int g() { return 0; }\n");
+        m_folder->write("other_tb.cpp", "int main() { return 3; }\n");
         const auto report = run("int g();\nint main() { return g(); }\n", "main.cpp");
         GW_VERIFY_RESULT(report);
         QVERIFY2(report->passed(), qPrintable(report->message));
@@ -343,12 +322,12 @@ private Q_SLOTS:
     void moreSourcesMayBeNamed()
     {
         writeTwice();
-        QVERIFY(QFile::rename(path("twice_tb.cpp"), path("check_all.cpp")));
-        m_moreSources = QStringList{path("check_all.cpp")};
+        QVERIFY(QFile::rename(m_folder->path("twice_tb.cpp"), m_folder->path("check_all.cpp")));
+        m_moreSources = QStringList{m_folder->path("check_all.cpp")};
         const auto report = run(kKernel);
         GW_VERIFY_RESULT(report);
         QVERIFY2(report->passed(), qPrintable(report->message + report->output));
-        m_moreSources = QStringList{path("not_there.cpp")};
+        m_moreSources = QStringList{m_folder->path("not_there.cpp")};
         GW_VERIFY_ERROR(run(kKernel), ErrorCode::NotFound);
     }
 
@@ -361,8 +340,9 @@ private Q_SLOTS:
 
     void cAndCppTogether()
     {
-        write("twice.h", "#ifdef __cplusplus\nextern \"C\"\n#endif\nint twice(int a);\n");
-        write("twice_tb.cpp", "#include \"twice.h\"\nint main() { return twice(2) == 4 ? 0 : 1; }\n");
+        m_folder->write("twice.h", "#ifdef __cplusplus\nextern \"C\"\n#endif\nint twice(int a);\n");
+        m_folder->write("twice_tb.cpp",
+                        "#include \"twice.h\"\nint main() { return twice(2) == 4 ? 0 : 1; }\n");
         const auto report =
             run("#include \"twice.h\"\nint twice(int a) { int class = a; return class * 2; }\n", "twice.c");
         GW_VERIFY_RESULT(report);
@@ -490,7 +470,7 @@ private Q_SLOTS:
 
     void theProgramSeesNothingElse()
     {
-        QVERIFY(QFile::link(QStringLiteral("/etc/passwd"), path("link.txt")));
+        QVERIFY(QFile::link(QStringLiteral("/etc/passwd"), m_folder->path("link.txt")));
         const auto report =
             run("#include <cstdio>\nint main()\n{\n    return std::fopen(\"/etc/passwd\", \"r\") || "
                 "std::fopen(\"link.txt\", \"r\") ? 1 : 0;\n}\n",
@@ -511,7 +491,7 @@ private Q_SLOTS:
     void theCompilerReadsNothingElse()
     {
         QFETCH(QByteArray, text);
-        QVERIFY(QFile::link(QStringLiteral("/etc/passwd"), path("link.txt")));
+        QVERIFY(QFile::link(QStringLiteral("/etc/passwd"), m_folder->path("link.txt")));
         const auto report = run(text.toStdString(), "main.cpp");
         GW_VERIFY_RESULT(report);
         QCOMPARE(report->outcome, SimulationOutcome::CompileError);
@@ -533,8 +513,8 @@ private Q_SLOTS:
     {
         const QDir samples(QStringLiteral(GATEWRIGHT_SOURCE_DIR "/resources/sample-workspace/fir"));
         for (const QString &name : samples.entryList(QDir::Files))
-            QVERIFY(QFile::copy(samples.filePath(name), path(qPrintable(name))));
-        QFile file(path("fir.cpp"));
+            QVERIFY(QFile::copy(samples.filePath(name), m_folder->path(qPrintable(name))));
+        QFile file(m_folder->path("fir.cpp"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const std::string text = file.readAll().toStdString();
         const auto report = run(text, "fir.cpp");

@@ -2,12 +2,12 @@
 #include "plugins/language-hls/core/compile/compile_check.h"
 #include "plugins/language-hls/core/compile/parse_watchdog.h"
 #include "tests/plugins/language-hls/kernel_text.h"
+#include "tests/support/files.h"
 #include "tests/support/result_test.h"
 
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <sys/wait.h>
@@ -27,22 +27,14 @@ class TestCompileCheck : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<test::Folder> m_folder;
     std::unique_ptr<CompileCheck> m_check;
-
-    QString path(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
-
-    void write(const char *name, const QByteArray &bytes) const
-    {
-        QFile file(path(name));
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
-    }
 
     Result<std::vector<Diagnostic>> check(const std::string &text, const char *name = "kernel.cpp",
                                           const UnsavedTexts *unsaved = nullptr) const
     {
         const TextDocument document(Language::HlsCpp, text);
-        return m_check->run({document, path(name), m_folder->path(), unsaved}, {});
+        return m_check->run({document, m_folder->path(name), m_folder->path(), unsaved}, {});
     }
 
     static bool contains(const std::vector<Diagnostic> &diagnostics, const char *text)
@@ -60,10 +52,10 @@ class TestCompileCheck : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
-        QVERIFY(m_folder->isValid());
+        m_folder = std::make_unique<test::Folder>();
         m_check = std::make_unique<CompileCheck>(
-            HeaderFolders::shipped(QStringLiteral(GATEWRIGHT_BUILD_DIR "/share/gatewright")), path("cache"));
+            HeaderFolders::shipped(QStringLiteral(GATEWRIGHT_BUILD_DIR "/share/gatewright")),
+            m_folder->path("cache"));
     }
 
     void goodTextHasNoFindings()
@@ -150,8 +142,8 @@ private Q_SLOTS:
 
     void aHeadersErrorStandsAtTheInclude()
     {
-        write("broken.h", "int a = ;\nint b = ;\n");
-        write("warns.h", "static int f() { int unused = 1; return 0; }\n");
+        m_folder->write("broken.h", "int a = ;\nint b = ;\n");
+        m_folder->write("warns.h", "static int f() { int unused = 1; return 0; }\n");
         const auto found = check("#include \"warns.h\"\n#include \"broken.h\"\nint c;\n");
         GW_VERIFY_RESULT(found);
         QCOMPARE(found->size(), std::size_t{1});
@@ -180,9 +172,9 @@ private Q_SLOTS:
 
     void unsavedTextsComeFirst()
     {
-        write("kernel.h", "void g();\n");
+        m_folder->write("kernel.h", "void g();\n");
         UnsavedTexts unsaved;
-        unsaved[path("kernel.h")] = "int g();\n";
+        unsaved[m_folder->path("kernel.h")] = "int g();\n";
         const std::string text = "#include \"kernel.h\"\nint f() { return g(); }\n";
         const auto saved = check(text);
         GW_VERIFY_RESULT(saved);
@@ -234,10 +226,22 @@ private Q_SLOTS:
     void filesOutsideAreNotRead()
     {
         QFETCH(QByteArray, text);
-        QVERIFY(QFile::link(QStringLiteral("/etc/passwd"), path("link.h")));
-        QVERIFY(QFile::link(QStringLiteral("/etc"), path("linked")));
-        write("header.h", "#include \"link.h\"\n");
+        QVERIFY(QFile::link(QStringLiteral("/etc/passwd"), m_folder->path("link.h")));
+        QVERIFY(QFile::link(QStringLiteral("/etc"), m_folder->path("linked")));
+        m_folder->write("header.h", "#include \"link.h\"\n");
         const auto found = check(text.toStdString() + "int a;\n");
+        GW_VERIFY_RESULT(found);
+        const auto error = std::ranges::find(*found, Severity::Error, &Diagnostic::severity);
+        QVERIFY(error != found->end());
+        QCOMPARE(error->code, QStringLiteral("include-outside"));
+        QVERIFY2(!contains(*found, "root"), qPrintable(error->message));
+    }
+
+    // libclang once crashed on it.
+    void aWorkspaceOfEverythingShowsNoMore()
+    {
+        const TextDocument document(Language::HlsCpp, "#include \"/etc/passwd\"\nint a;\n");
+        const auto found = m_check->run({document, m_folder->path("kernel.cpp"), QStringLiteral("/")}, {});
         GW_VERIFY_RESULT(found);
         const auto error = std::ranges::find(*found, Severity::Error, &Diagnostic::severity);
         QVERIFY(error != found->end());
@@ -293,13 +297,14 @@ private Q_SLOTS:
         std::stop_source stop;
         stop.request_stop();
         const TextDocument document(Language::HlsCpp, "int a;\n");
-        GW_VERIFY_ERROR(m_check->run({document, path("a.cpp")}, stop.get_token()), ErrorCode::Cancelled);
+        GW_VERIFY_ERROR(m_check->run({document, m_folder->path("a.cpp")}, stop.get_token()),
+                        ErrorCode::Cancelled);
     }
 
     void theCacheMayBeEmptied()
     {
         GW_VERIFY_RESULT(check(test::kernelText(40)));
-        QVERIFY(QDir(path("cache")).removeRecursively());
+        QVERIFY(QDir(m_folder->path("cache")).removeRecursively());
         const auto found = check(test::kernelText(40));
         GW_VERIFY_RESULT(found);
         QVERIFY(found->empty());
@@ -308,7 +313,7 @@ private Q_SLOTS:
     void preamblesGoWithTheCheck()
     {
         GW_VERIFY_RESULT(check(test::kernelText(40)));
-        const QDir preambles(path("cache/preambles"));
+        const QDir preambles(m_folder->path("cache/preambles"));
         QCOMPARE(preambles.entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
         m_check.reset();
         QCOMPARE(preambles.entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 0);
@@ -331,7 +336,7 @@ private Q_SLOTS:
     // What was never saved is precompiled as well.
     void aNewFileIsQuickToo()
     {
-        write("other.h", "#include \"ap_int.h\"\nint g();\n");
+        m_folder->write("other.h", "#include \"ap_int.h\"\nint g();\n");
         const std::string text = "#include \"other.h\"\nap_int<4> f() { return g(); }\n";
         const auto first = check(text, "new.cpp");
         GW_VERIFY_RESULT(first);
@@ -348,7 +353,7 @@ private Q_SLOTS:
     void timesOfAKernel()
     {
         const std::string text = test::kernelText(400);
-        write("kernel.cpp", QByteArray::fromStdString(text));
+        m_folder->write("kernel.cpp", QByteArray::fromStdString(text));
         const std::clock_t start = std::clock();
         GW_VERIFY_RESULT(check(text));
         const double first = millisecondsSince(start);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/language-hls/core/pragma/pragma_check.h"
+#include "tests/support/files.h"
+#include "tests/support/golden.h"
 #include "tests/support/result_test.h"
 
 #include <QDir>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -17,12 +18,6 @@ using namespace gatewright;
 using namespace gatewright::hls;
 
 namespace {
-
-QByteArray bytesOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 QString textOf(const TextDocument &document, Range range)
 {
@@ -90,19 +85,16 @@ private Q_SLOTS:
     {
         QFETCH(QString, folder);
         const TextDocument document(Language::HlsCpp,
-                                    bytesOf(folder + QStringLiteral("/input.cpp")).toStdString());
+                                    test::readFile(folder + QStringLiteral("/input.cpp")).toStdString());
         QVERIFY(!document.text().empty());
         const std::vector<PragmaFinding> findings = findPragmaProblems(*m_table, document, {});
         for (const PragmaFinding &finding : findings)
             m_covered.insert(finding.rule);
         const QString expectedFile = folder + QStringLiteral("/expected.json");
         const QJsonArray found = described(document, findings);
-        if (qEnvironmentVariableIsSet("GATEWRIGHT_WRITE_EXPECTED")) {
-            QFile file(expectedFile);
-            QVERIFY(file.open(QIODevice::WriteOnly));
-            file.write(QJsonDocument(found).toJson());
-        }
-        const QJsonArray expected = QJsonDocument::fromJson(bytesOf(expectedFile)).array();
+        if (test::rewritesGolden())
+            test::writeFile(expectedFile, QJsonDocument(found).toJson());
+        const QJsonArray expected = QJsonDocument::fromJson(test::readFile(expectedFile)).array();
         for (qsizetype i = 0; i < std::min(found.size(), expected.size()); ++i)
             QCOMPARE(QJsonDocument(found[i].toObject()).toJson(),
                      QJsonDocument(expected[i].toObject()).toJson());

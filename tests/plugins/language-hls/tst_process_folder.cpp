@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/language-hls/core/process_folder.h"
-#include "tests/support/result_test.h"
 
 #include <QDir>
 #include <QElapsedTimer>

@@ -1,38 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/language-hls/core/simulation/design_config.h"
 #include "plugins/language-hls/core/simulation/simulation_plan.h"
-#include "tests/support/result_test.h"
+#include "tests/support/files.h"
 
 #include <QDir>
-#include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
+
+#include <sys/stat.h>
 
 #include <memory>
 
 using namespace gatewright;
 using namespace gatewright::hls;
 
+namespace {
+
+const char *const kProgram = "int main() { return 0; }\n";
+
+} // namespace
+
 class TestSimulationPlan : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<test::Folder> m_folder;
     const QByteArray m_home = qgetenv("HOME");
-
-    QString path(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
-
-    void write(const char *name, const QByteArray &bytes = "int main() { return 0; }\n") const
-    {
-        QDir().mkpath(QFileInfo(path(name)).path());
-        QFile file(path(name));
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
-    }
 
     QStringList plannedSources(const char *name, const std::string &text) const
     {
         const TextDocument document(Language::HlsCpp, text);
-        const SimulationInput input{{document, path(name), m_folder->path()}, {}, {}};
+        const SimulationInput input{{document, m_folder->path(name), m_folder->path()}, {}, {}};
         const SourceTexts texts(input.input);
         const auto plan = planSimulation(input, texts);
         QStringList names;
@@ -44,7 +41,7 @@ class TestSimulationPlan : public QObject
     bool canRun(const char *name, const std::string &text) const
     {
         const TextDocument document(Language::HlsCpp, text);
-        return canSimulate({{document, path(name), m_folder->path()}, {}, {}});
+        return canSimulate({{document, m_folder->path(name), m_folder->path()}, {}, {}});
     }
 
     // The root, or the code of the error.
@@ -60,56 +57,69 @@ class TestSimulationPlan : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
+        m_folder = std::make_unique<test::Folder>();
         qputenv("HOME", m_home);
     }
     void cleanup() { qputenv("HOME", m_home); }
 
     void aTestbenchInASiblingFolderNeedsNoWorkspace()
     {
-        write("p/src/fir.cpp");
-        write("p/tb/fir_tb.cpp");
-        QCOMPARE(rootOf(path("p/src/fir.cpp"), {}), path("p"));
-        QCOMPARE(rootOf(path("p/src/fir.cpp"), m_folder->path()), m_folder->path());
+        m_folder->write("p/src/fir.cpp", kProgram);
+        m_folder->write("p/tb/fir_tb.cpp", kProgram);
+        QCOMPARE(rootOf(m_folder->path("p/src/fir.cpp"), {}), m_folder->path("p"));
+        QCOMPARE(rootOf(m_folder->path("p/src/fir.cpp"), m_folder->path()), m_folder->path());
         // A workspace that does not hold it is none.
-        QCOMPARE(rootOf(path("p/src/fir.cpp"), QStringLiteral("/usr/share")), path("p"));
+        QCOMPARE(rootOf(m_folder->path("p/src/fir.cpp"), QStringLiteral("/usr/share")), m_folder->path("p"));
     }
 
     void aConfigurationMayNameATestbenchBesideTheFolder()
     {
-        write("p/src/fir.cpp");
-        write("p/other/run.cpp");
-        write("p/src/hls_config.cfg", "syn.file=fir.cpp\ntb.file=../other/run.cpp\n");
-        QCOMPARE(rootOf(path("p/src/fir.cpp"), {}), path("p"));
+        m_folder->write("p/src/fir.cpp", kProgram);
+        m_folder->write("p/other/run.cpp", kProgram);
+        m_folder->write("p/src/hls_config.cfg", "syn.file=fir.cpp\ntb.file=../other/run.cpp\n");
+        QCOMPARE(rootOf(m_folder->path("p/src/fir.cpp"), {}), m_folder->path("p"));
     }
 
     void aWorkspaceIsNotWidened()
     {
-        write("p/src/fir.cpp");
-        write("p/tb/fir_tb.cpp");
-        QCOMPARE(rootOf(path("p/src/fir.cpp"), path("p/src")), QStringLiteral("NotFound"));
+        m_folder->write("p/src/fir.cpp", kProgram);
+        m_folder->write("p/tb/fir_tb.cpp", kProgram);
+        QCOMPARE(rootOf(m_folder->path("p/src/fir.cpp"), m_folder->path("p/src")),
+                 QStringLiteral("NotFound"));
     }
 
     void aFileRightInTheHomeFolderIsNotRun()
     {
         qputenv("HOME", m_folder->path().toUtf8());
-        write("fir_tb.cpp");
-        write("a/fir.cpp");
-        write("a/fir_tb.cpp");
-        write("b/run.cpp");
-        QCOMPARE(rootOf(path("fir.cpp"), {}), QStringLiteral("InvalidInput"));
-        QCOMPARE(rootOf(path("fir.cpp"), m_folder->path()), QStringLiteral("InvalidInput"));
-        QCOMPARE(rootOf(path("a/fir.cpp"), m_folder->path()), path("a"));
-        QCOMPARE(rootOf(path("a/fir.cpp"), {}, path("b/run.cpp")), QStringLiteral("NotFound"));
+        m_folder->write("fir_tb.cpp", kProgram);
+        m_folder->write("a/fir.cpp", kProgram);
+        m_folder->write("a/fir_tb.cpp", kProgram);
+        m_folder->write("b/run.cpp", kProgram);
+        QCOMPARE(rootOf(m_folder->path("fir.cpp"), {}), QStringLiteral("InvalidInput"));
+        QCOMPARE(rootOf(m_folder->path("fir.cpp"), m_folder->path()), QStringLiteral("InvalidInput"));
+        QCOMPARE(rootOf(m_folder->path("a/fir.cpp"), m_folder->path()), m_folder->path("a"));
+        QCOMPARE(rootOf(m_folder->path("a/fir.cpp"), {}, m_folder->path("b/run.cpp")),
+                 QStringLiteral("NotFound"));
+    }
+
+    // Once the sandbox said so after all of it was copied.
+    void aFolderWithASocketIsNotCopied()
+    {
+        m_folder->write("a/fir.cpp", kProgram);
+        m_folder->write("a/fir_tb.cpp", kProgram);
+        QCOMPARE(::mknod(QFile::encodeName(m_folder->path("agent")).constData(), S_IFSOCK | 0600, 0), 0);
+        QCOMPARE(rootOf(m_folder->path("a/fir.cpp"), m_folder->path()), m_folder->path("a"));
+        QCOMPARE(::mknod(QFile::encodeName(m_folder->path("a/agent")).constData(), S_IFSOCK | 0600, 0), 0);
+        QCOMPARE(rootOf(m_folder->path("a/fir.cpp"), {}), QStringLiteral("InvalidInput"));
     }
 
     void aFileRightInTmpIsNotRun()
     {
-        write("run.cpp");
+        m_folder->write("run.cpp", kProgram);
         for (const char *folder : {"/tmp", "/var/tmp", "/usr", "/"})
-            QCOMPARE(
-                rootOf(QDir(QLatin1String(folder)).filePath(QStringLiteral("fir.cpp")), {}, path("run.cpp")),
-                QStringLiteral("InvalidInput"));
+            QCOMPARE(rootOf(QDir(QLatin1String(folder)).filePath(QStringLiteral("fir.cpp")), {},
+                            m_folder->path("run.cpp")),
+                     QStringLiteral("InvalidInput"));
     }
 
     void theTopFunctionMustBeDefined_data()
@@ -130,13 +140,13 @@ private Q_SLOTS:
     {
         QFETCH(QString, top);
         QFETCH(bool, isDefined);
-        write("fir_tb.cpp");
-        write("fir.h", "template <class T> T inner(T (*f)(int), T a) noexcept { return a; }\n");
-        write("other.cpp", "void other(int a[4])\n#pragma HLS inline\n{\n}\n");
+        m_folder->write("fir_tb.cpp", kProgram);
+        m_folder->write("fir.h", "template <class T> T inner(T (*f)(int), T a) noexcept { return a; }\n");
+        m_folder->write("other.cpp", "void other(int a[4])\n#pragma HLS inline\n{\n}\n");
         const TextDocument document(
             Language::HlsCpp, "#include \"fir.h\"\nint declared(int);\nint called(int);\n"
                               "int fir(int a)\n{\n    if (called(a)) { return 1; }\n    return 2;\n}\n");
-        SimulationInput input{{document, path("fir.cpp"), m_folder->path()}, {}, {}};
+        SimulationInput input{{document, m_folder->path("fir.cpp"), m_folder->path()}, {}, {}};
         input.top = top;
         const SourceTexts texts(input.input);
         const auto plan = planSimulation(input, texts);
@@ -179,8 +189,8 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, name);
         QVERIFY(!canRun("src/fir.cpp", "int fir();\n"));
-        write("src/fir.cpp", "int fir();\n");
-        write(name.constData());
+        m_folder->write("src/fir.cpp", "int fir();\n");
+        m_folder->write(name.constData(), kProgram);
         QVERIFY(canRun("src/fir.cpp", "int fir();\n"));
         QCOMPARE(plannedSources("src/fir.cpp", "int fir();\n"),
                  (QStringList{QStringLiteral("src/fir.cpp"), QString::fromLatin1(name)}));
@@ -188,20 +198,20 @@ private Q_SLOTS:
 
     void headersAreNotRun()
     {
-        write("fir_tb.cpp");
+        m_folder->write("fir_tb.cpp", kProgram);
         QVERIFY(!canRun("fir.h", "int fir();\n"));
     }
 
     void sourcesOfHeadersBelongToIt()
     {
-        write("fir_tb.cpp", "#include \"fir.h\"\nint main() {}\n");
-        write("fir.h", "#include \"lib/taps.h\"\n");
-        write("lib/taps.h", "");
-        write("lib/taps.cpp", "#include \"deep.h\"\n");
-        write("lib/deep.h", "");
-        write("lib/deep.cc", "");
-        write("other.h", "");
-        write("other.cpp", "");
+        m_folder->write("fir_tb.cpp", "#include \"fir.h\"\nint main() {}\n");
+        m_folder->write("fir.h", "#include \"lib/taps.h\"\n");
+        m_folder->write("lib/taps.h", "");
+        m_folder->write("lib/taps.cpp", "#include \"deep.h\"\n");
+        m_folder->write("lib/deep.h", "");
+        m_folder->write("lib/deep.cc", "");
+        m_folder->write("other.h", "");
+        m_folder->write("other.cpp", "");
         const QStringList sources = plannedSources("fir.cpp", "#include \"fir.h\"\n");
         QCOMPARE(sources, (QStringList{QStringLiteral("fir.cpp"), QStringLiteral("fir_tb.cpp"),
                                        QStringLiteral("lib/taps.cpp"), QStringLiteral("lib/deep.cc")}));
@@ -209,27 +219,29 @@ private Q_SLOTS:
 
     void aTestbenchBringsItsKernel()
     {
-        write("fir.h", "");
-        write("fir.cpp", "#include \"fir.h\"\n");
+        m_folder->write("fir.h", "");
+        m_folder->write("fir.cpp", "#include \"fir.h\"\n");
         QCOMPARE(plannedSources("fir_tb.cpp", "#include \"fir.h\"\nint main() {}\n"),
                  (QStringList{QStringLiteral("fir_tb.cpp"), QStringLiteral("fir.cpp")}));
     }
 
     void aConfigurationNamesTheFiles()
     {
-        write("a.cpp", "");
-        write("b.cpp", "");
-        write("run.cpp");
-        write("hls_config.cfg",
-              "part=x\n[hls]\nsyn.file=a.cpp\nsyn.file = b.cpp\nsyn.cflags=-I./inc -DN=4 -fplugin=x\n"
-              "tb.file=run.cpp\ntb.file=data.dat\ncsim.argv=1 2\n");
+        m_folder->write("a.cpp", "");
+        m_folder->write("b.cpp", "");
+        m_folder->write("run.cpp", kProgram);
+        m_folder->write(
+            "hls_config.cfg",
+            "part=x\n[hls]\nsyn.file=a.cpp\nsyn.file = b.cpp\nsyn.cflags=-I./inc -DN=4 -fplugin=x\n"
+            "tb.file=run.cpp\ntb.file=data.dat\ncsim.argv=1 2\n");
         QCOMPARE(plannedSources("a.cpp", ""),
                  (QStringList{QStringLiteral("a.cpp"), QStringLiteral("b.cpp"), QStringLiteral("run.cpp")}));
-        const std::optional<DesignConfig> config = findDesignConfig(path("b.cpp"));
+        const std::optional<DesignConfig> config = findDesignConfig(m_folder->path("b.cpp"));
         QVERIFY(config);
-        QCOMPARE(config->flags, (QStringList{QStringLiteral("-I") + path("inc"), QStringLiteral("-DN=4")}));
+        QCOMPARE(config->flags,
+                 (QStringList{QStringLiteral("-I") + m_folder->path("inc"), QStringLiteral("-DN=4")}));
         QCOMPARE(config->arguments, (QStringList{QStringLiteral("1"), QStringLiteral("2")}));
-        QVERIFY(!findDesignConfig(path("c.cpp")));
+        QVERIFY(!findDesignConfig(m_folder->path("c.cpp")));
     }
 };
 

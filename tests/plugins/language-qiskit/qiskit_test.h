@@ -2,19 +2,18 @@
 #pragma once
 
 #include "core/process/process_service.h"
-#include "core/task/start_task.h"
 #include "plugins/language-qiskit/core/managed_environment.h"
+#include "tests/support/files.h"
+#include "tests/support/golden.h"
+#include "tests/support/in_background.h"
 #include "tests/support/result_test.h"
+#include "tests/support/sandbox.h"
 
 #include <QDir>
 #include <QFile>
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-
-#include <functional>
-#include <optional>
 
 namespace gatewright {
 
@@ -29,51 +28,11 @@ inline QString scriptFolder()
     return QStringLiteral(GATEWRIGHT_SOURCE_DIR "/resources/qiskit");
 }
 
-// Runs `work` on another thread while this one runs the event loop that starts processes.
-template <class T>
-Result<T> inBackground(QObject *context, std::function<Result<T>(std::stop_token)> work,
-                       std::chrono::milliseconds time = std::chrono::minutes(2))
-{
-    std::optional<Result<T>> result;
-    (void)startTask<T>(context, std::move(work), [&](Result<T> given) { result = std::move(given); });
-    if (!QTest::qWaitFor([&] { return result.has_value(); }, static_cast<int>(time.count())))
-        return makeError(ErrorCode::Internal, QStringLiteral("no answer"));
-    return std::move(*result);
-}
-
-// Why Qiskit programs cannot be run here, and whether that is nobody's fault: `packaging/dev deps` always
-// brings the environment, so where the other parts are, a missing one fails the test.
-struct Obstacle
-{
-    QString why; // empty: none
-    bool isFault = false;
-};
-
-inline Obstacle obstacleToRunning(QObject *context, const ProcessService &processes)
-{
-    const auto environment = findPythonEnvironment(buildTreePlaces());
-    if (!environment) {
-        const QString parts =
-            QFileInfo(QFile::symLinkTarget(buildTreePlaces().dataFolder + QStringLiteral("/python"))).path();
-        const bool isFault = qEnvironmentVariableIsSet("GATEWRIGHT_CI") ||
-                             QFileInfo::exists(QFileInfo(parts).path() + QStringLiteral("/.stamps"));
-        return {QStringLiteral("run packaging/dev deps: ") + environment.error().toString(), isFault};
-    }
-    const auto sandbox = inBackground<bool>(context, [&](std::stop_token token) -> Result<bool> {
-        GW_CHECK(processes.sandbox(token));
-        return true;
-    });
-    return sandbox ? Obstacle{} : Obstacle{sandbox.error().toString(), false};
-}
-
 // For initTestCase().
-#define REQUIRE_QISKIT(processes)                                                                            \
+#define GW_NEED_QISKIT()                                                                                     \
     do {                                                                                                     \
-        const Obstacle obstacle = obstacleToRunning(this, processes);                                        \
-        if (obstacle.isFault)                                                                                \
-            QFAIL(qPrintable(obstacle.why));                                                                 \
-        if (!obstacle.why.isEmpty())                                                                         \
-            QSKIP(qPrintable(obstacle.why));                                                                 \
+        GW_NEED_PART(findPythonEnvironment(buildTreePlaces()));                                              \
+        GW_NEED(test::sandboxHere(this));                                                                    \
     } while (false)
 
 inline QString goldenFolder(const char *name)
@@ -111,26 +70,17 @@ inline qint64 pythonOf(qint64 bubblewrap)
     return 0;
 }
 
-inline std::string readText(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
-}
-
 // Compares with the JSON file beside the program, or writes it.
 inline void compareWithGolden(const QString &program, const QJsonValue &found)
 {
     const QString path = program.chopped(3) + QStringLiteral(".json");
     const QJsonDocument document =
         found.isArray() ? QJsonDocument(found.toArray()) : QJsonDocument(found.toObject());
-    QFile file(path);
-    if (qEnvironmentVariableIsSet("GATEWRIGHT_UPDATE_GOLDEN")) {
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(document.toJson());
-        return;
-    }
-    QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(path));
-    const QJsonDocument expected = QJsonDocument::fromJson(file.readAll());
+    if (test::rewritesGolden())
+        test::writeFile(path, document.toJson());
+    const QByteArray kept = test::readFile(path);
+    QVERIFY2(!kept.isEmpty(), qPrintable(path));
+    const QJsonDocument expected = QJsonDocument::fromJson(kept);
     QVERIFY2(document == expected, document.toJson().constData());
 }
 

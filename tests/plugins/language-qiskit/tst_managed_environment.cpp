@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/language-qiskit/core/managed_environment.h"
+#include "tests/support/files.h"
+#include "tests/support/need.h"
 #include "tests/support/result_test.h"
 
 #include <QDir>
@@ -19,27 +21,20 @@ class TestManagedEnvironment : public QObject
 
     QString path(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
 
-    static void write(const QString &file, const QByteArray &text)
-    {
-        QVERIFY(QDir().mkpath(QFileInfo(file).path()));
-        QFile out(file);
-        QVERIFY(out.open(QIODevice::WriteOnly));
-        out.write(text);
-    }
     static void makeExecutable(const QString &file)
     {
-        write(file, "#!/bin/false\n");
+        test::writeFile(file, "#!/bin/false\n");
         QVERIFY(QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
     }
     static void makeVenv(const QString &prefix, const QByteArray &home = "/usr/bin")
     {
-        write(prefix + QStringLiteral("/pyvenv.cfg"), "home = " + home + "\nversion = 3.11.2\n");
+        test::writeFile(prefix + QStringLiteral("/pyvenv.cfg"), "home = " + home + "\nversion = 3.11.2\n");
         makeExecutable(prefix + QStringLiteral("/bin/python"));
         makeExecutable(prefix + QStringLiteral("/bin/ruff"));
         const QString site = prefix + QStringLiteral("/lib/python3.11/site-packages/");
-        write(site + QStringLiteral("qiskit/__init__.py"), {});
-        write(site + QStringLiteral("qiskit-2.6.2.dist-info/METADATA"), {});
-        write(site + QStringLiteral("qiskit_aer-0.18.2.dist-info/METADATA"), {});
+        test::writeFile(site + QStringLiteral("qiskit/__init__.py"), {});
+        test::writeFile(site + QStringLiteral("qiskit-2.6.2.dist-info/METADATA"), {});
+        test::writeFile(site + QStringLiteral("qiskit_aer-0.18.2.dist-info/METADATA"), {});
     }
     EnvironmentPlaces places() const { return {{}, path("user"), path("data")}; }
 
@@ -47,8 +42,9 @@ private Q_SLOTS:
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
-        write(path("data/python-requirements/qiskit.txt"),
-              "# pins\n--only-binary :all:\nqiskit==2.6.2 --hash=sha256:00\nruff==0.17.6 --hash=sha256:01\n");
+        test::writeFile(
+            path("data/python-requirements/qiskit.txt"),
+            "# pins\n--only-binary :all:\nqiskit==2.6.2 --hash=sha256:00\nruff==0.17.6 --hash=sha256:01\n");
     }
 
     void nothingIsMissing()
@@ -83,8 +79,7 @@ private Q_SLOTS:
     {
         makeVenv(path("data/python"));
         const auto recipe = managedEnvironmentRecipe(places());
-        if (!recipe)
-            QSKIP(qPrintable(recipe.error().toString()));
+        GW_NEED(recipe);
         makeVenv(recipe->prefix);
         QCOMPARE(findPythonEnvironment(places())->origin,
                  EnvironmentOrigin::Shipped); // an install that stopped half-way
@@ -97,11 +92,10 @@ private Q_SLOTS:
     void anOlderSetIsUsedUntilThereIsTheNewOne()
     {
         makeVenv(path("user/python/qiskit-2.4.2-00000000"));
-        write(path("user/python/qiskit-2.4.2-00000000/gatewright-complete"), "x");
+        test::writeFile(path("user/python/qiskit-2.4.2-00000000/gatewright-complete"), "x");
         QCOMPARE(findPythonEnvironment(places())->prefix, path("user/python/qiskit-2.4.2-00000000"));
         const auto recipe = managedEnvironmentRecipe(places());
-        if (!recipe)
-            QSKIP(qPrintable(recipe.error().toString()));
+        GW_NEED(recipe);
         makeVenv(recipe->prefix);
         GW_VERIFY_RESULT(finishManagedEnvironment(*recipe));
         QCOMPARE(findPythonEnvironment(places())->prefix, recipe->prefix);
@@ -142,7 +136,7 @@ private Q_SLOTS:
     void ofALinkOnTheWayOnlyItsFolderIsShown()
     {
         makeExecutable(path("local/share/pythons/3.11.7/bin/python3.11"));
-        write(path("local/share/secret"), "x");
+        test::writeFile(path("local/share/secret"), "x");
         QVERIFY(QDir().mkpath(path("local/bin")));
         QVERIFY(QFile::link(path("local/share/pythons/3.11.7/bin/python3.11"), path("local/bin/python3.11")));
         makeVenv(path("mine"), path("local/bin").toUtf8());
@@ -207,8 +201,7 @@ private Q_SLOTS:
     void theRecipeNamesEveryHash()
     {
         const auto recipe = managedEnvironmentRecipe(places());
-        if (!recipe)
-            QSKIP(qPrintable(recipe.error().toString()));
+        GW_NEED(recipe);
         QVERIFY(recipe->prefix.startsWith(path("user/python/qiskit-2.6.2-")));
         QCOMPARE(recipe->packages,
                  (QStringList{QStringLiteral("qiskit 2.6.2"), QStringLiteral("ruff 0.17.6")}));
@@ -226,8 +219,7 @@ private Q_SLOTS:
         const auto recipe = managedEnvironmentRecipe(places());
         qunsetenv("PYTHONPATH");
         qunsetenv("PIP_INDEX_URL");
-        if (!recipe)
-            QSKIP(qPrintable(recipe.error().toString()));
+        GW_NEED(recipe);
         for (const Command &command : recipe->commands) {
             QCOMPARE(command.arguments.first(), QStringLiteral("-I"));
             QCOMPARE(command.workingFolder, path("user"));
@@ -242,9 +234,8 @@ private Q_SLOTS:
     void otherPinsAreAnotherFolder()
     {
         const auto before = managedEnvironmentRecipe(places());
-        if (!before)
-            QSKIP(qPrintable(before.error().toString()));
-        write(path("data/python-requirements/qiskit.txt"), "qiskit==2.6.2 --hash=sha256:99\n");
+        GW_NEED(before);
+        test::writeFile(path("data/python-requirements/qiskit.txt"), "qiskit==2.6.2 --hash=sha256:99\n");
         QVERIFY(managedEnvironmentRecipe(places())->prefix != before->prefix);
     }
 

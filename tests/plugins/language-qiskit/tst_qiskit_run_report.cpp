@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/language-qiskit/core/qiskit_simulation.h"
-#include "tests/support/result_test.h"
+
+#include <QTest>
 
 using namespace gatewright;
 

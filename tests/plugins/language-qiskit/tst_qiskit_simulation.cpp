@@ -45,7 +45,7 @@ class TestQiskitSimulation : public QObject
 
     Result<SimulationReport> run(const SimulationInput &input)
     {
-        return inBackground<SimulationReport>(
+        return test::inBackground<SimulationReport>(
             this, [&](std::stop_token token) { return m_simulation->run(input, token); });
     }
     Result<SimulationReport> runText(const std::string &text, std::chrono::milliseconds time = 10s)
@@ -59,7 +59,7 @@ class TestQiskitSimulation : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        REQUIRE_QISKIT(m_processes);
+        GW_NEED_QISKIT();
         m_simulation = std::make_unique<QiskitSimulation>(m_processes, buildTreePlaces(), scriptFolder());
     }
 
@@ -67,7 +67,7 @@ private Q_SLOTS:
     void whatARunTells()
     {
         QFETCH(QString, program);
-        const TextDocument document(Language::Qiskit, readText(program));
+        const TextDocument document(Language::Qiskit, test::readFile(program).toStdString());
         SimulationInput input{{document, QStringLiteral("program.py")}, {}, {}};
         input.shots = 1000;
         const auto report = run(input);
@@ -85,7 +85,7 @@ private Q_SLOTS:
     void theSampleWorkspaceRuns()
     {
         QFETCH(QString, program);
-        const TextDocument document(Language::Qiskit, readText(program));
+        const TextDocument document(Language::Qiskit, test::readFile(program).toStdString());
         const SimulationInput input{{document, program}, {}, {}};
         QVERIFY(m_simulation->canRun(input));
         const auto report = run(input);
@@ -115,7 +115,8 @@ private Q_SLOTS:
 
     void theSameSeedEveryTime()
     {
-        const std::string text = readText(goldenFolder("circuits") + QStringLiteral("/bell.py"));
+        const std::string text =
+            test::readFile(goldenFolder("circuits") + QStringLiteral("/bell.py")).toStdString();
         const auto first = runText(text);
         const auto second = runText(text);
         GW_VERIFY_RESULT(first);
@@ -321,7 +322,7 @@ private Q_SLOTS:
         QTemporaryDir nothing;
         const QiskitSimulation simulation(m_processes, {{}, nothing.path(), nothing.path()}, scriptFolder());
         const TextDocument document(Language::Qiskit, "import qiskit\n");
-        const auto report = inBackground<SimulationReport>(
+        const auto report = test::inBackground<SimulationReport>(
             this, [&](std::stop_token token) { return simulation.run({{document}, {}, {}}, token); });
         GW_VERIFY_ERROR(report, ErrorCode::Missing);
         QVERIFY(report.error().message.contains(QStringLiteral("create the managed one")));
@@ -344,7 +345,7 @@ private Q_SLOTS:
             m_processes, {workspace.filePath(QStringLiteral("venv/bin/python")), {}, {}}, scriptFolder());
         const TextDocument document(Language::Qiskit, "import qiskit\n");
         const CheckInput input{document, workspace.filePath(QStringLiteral("a.py")), workspace.path()};
-        const auto report = inBackground<SimulationReport>(
+        const auto report = test::inBackground<SimulationReport>(
             this, [&](std::stop_token token) { return simulation.run({input, {}, {}}, token); });
         GW_VERIFY_ERROR(report, ErrorCode::InvalidInput);
         QVERIFY(report.error().message.contains(QStringLiteral("not trusted")));

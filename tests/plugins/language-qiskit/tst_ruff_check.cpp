@@ -15,19 +15,19 @@ class TestRuffCheck : public QObject
     Result<std::vector<Diagnostic>> check(const TextDocument &document, const QString &path = {},
                                           const EnvironmentPlaces &places = buildTreePlaces())
     {
-        return inBackground<std::vector<Diagnostic>>(this, [&](std::stop_token token) {
+        return test::inBackground<std::vector<Diagnostic>>(this, [&](std::stop_token token) {
             return RuffCheck(m_processes, places).run({document, path}, token);
         });
     }
 
 private Q_SLOTS:
-    void initTestCase() { REQUIRE_QISKIT(m_processes); }
+    void initTestCase() { GW_NEED_QISKIT(); }
 
     void whatIsFound_data() { addGoldenRows("ruff"); }
     void whatIsFound()
     {
         QFETCH(QString, program);
-        const TextDocument document(Language::Qiskit, readText(program));
+        const TextDocument document(Language::Qiskit, test::readFile(program).toStdString());
         const auto found = check(document, program);
         GW_VERIFY_RESULT(found);
         QJsonArray json;

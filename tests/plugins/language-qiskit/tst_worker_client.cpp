@@ -2,12 +2,9 @@
 #include "plugins/language-qiskit/core/worker_client.h"
 #include "tests/plugins/language-qiskit/qiskit_test.h"
 
-#include <QElapsedTimer>
 #include <QTemporaryDir>
 
 #include <signal.h>
-
-#include <atomic>
 
 using namespace gatewright;
 using namespace std::chrono_literals;
@@ -60,13 +57,13 @@ class TestWorkerClient : public QObject
 
     Result<WorkerAnswer> run(const WorkerRequest &request, const QString &folder = {})
     {
-        return inBackground<WorkerAnswer>(this, [&](std::stop_token token) {
+        return test::inBackground<WorkerAnswer>(this, [&](std::stop_token token) {
             return m_client->run(m_environment, folder, request, token);
         });
     }
 
 private Q_SLOTS:
-    void initTestCase() { REQUIRE_QISKIT(m_processes); }
+    void initTestCase() { GW_NEED_QISKIT(); }
     void init()
     {
         m_environment = *findPythonEnvironment(buildTreePlaces());

@@ -3,7 +3,6 @@
 #include "tests/plugins/language-qiskit/qiskit_test.h"
 
 #include <algorithm>
-#include <utility>
 #include <vector>
 
 using namespace gatewright;
@@ -33,7 +32,7 @@ class TestWorkerEndurance : public QObject
     ProcessService m_processes;
 
 private Q_SLOTS:
-    void initTestCase() { REQUIRE_QISKIT(m_processes); }
+    void initTestCase() { GW_NEED_QISKIT(); }
 
     void aThousandRunsWithoutGrowth()
     {
@@ -42,11 +41,11 @@ private Q_SLOTS:
         WorkerRequest request;
         request.path = QStringLiteral("bell.py");
         request.text =
-            QString::fromStdString(readText(goldenFolder("circuits") + QStringLiteral("/bell.py")));
+            QString::fromUtf8(test::readFile(goldenFolder("circuits") + QStringLiteral("/bell.py")));
         std::vector<double> wall;
         std::vector<double> processor;
         const auto runs = [&](int count) {
-            return inBackground<bool>(
+            return test::inBackground<bool>(
                 this,
                 [&](std::stop_token token) -> Result<bool> {
                     for (int i = 0; i < count; ++i) {

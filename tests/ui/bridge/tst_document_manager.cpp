@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/result_test.h"
+#include "tests/support/files.h"
 #include "ui/bridge/document_manager.h"
 #include "ui/bridge/notice_hub.h"
 #include "ui/bridge/task_progress_model.h"
@@ -52,11 +52,7 @@ class TestDocumentManager : public QObject
 private:
     QString write(const QString &name, const QByteArray &bytes) const
     {
-        const QString path = m_folder->filePath(name);
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            qFatal("the test cannot write its file");
-        return path;
+        return test::writeFile(m_folder->filePath(name), bytes);
     }
 
     static QByteArray read(const QString &path)

@@ -3,7 +3,6 @@
 #include "ui/inline/scintilla.h"
 
 #include <QAccessible>
-#include <QSignalSpy>
 
 using namespace gatewright;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/editor/editor_fixture.h"
+#include "tests/ui/editor/ghost_room.h"
 #include "ui/inline/announcer.h"
-#include "ui/inline/inline_geometry.h"
 
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -10,33 +10,12 @@ using namespace gatewright;
 
 namespace {
 
-using Base = Scintilla::Base;
-
 class RecordingAnnouncer final : public Announcer
 {
 public:
     void announce(const QString &text) override { said.append(text); }
     QStringList said;
 };
-
-QsciScintillaBase &scintillaOf(const CodeView &view)
-{
-    return *qobject_cast<QsciScintillaBase *>(view.focusProxy());
-}
-
-int roomBelow(const CodeView &view, int line)
-{
-    return static_cast<int>(Scintilla(&scintillaOf(view)).send(Base::SCI_ANNOTATIONGETLINES, line));
-}
-
-int rowsOf(const CodeView &view)
-{
-    // Where the last line stands tells how many rows are above it, room for ghosts included.
-    const InlineGeometry geometry(scintillaOf(view));
-    const Scintilla scintilla = geometry.scintilla();
-    const QPoint last = geometry.place(scintilla.lineStart(scintilla.lineCount() - 1));
-    return (last.y() - geometry.place(0).y()) / geometry.lineHeight() + 1;
-}
 
 } // namespace
 
@@ -69,11 +48,6 @@ private Q_SLOTS:
     void noGhostWhere();
     void anotherReplaces();
     void popupWins();
-    void splitViewShowsItOnce();
-    void splitViewEditKeepsRoomRight();
-    void roomFollowsTheAnchor();
-    void roomGoesWithTheGhost();
-    void typingAlongKeepsTheRoom();
     void doesNotModify();
     void announcements();
     void announcementSpeaksOnce();
@@ -400,7 +374,7 @@ void GhostTest::noGhostWhere()
     else if (state == 1)
         editor.document.setReadOnly(true);
     else if (state == 2)
-        scintilla.send(Base::SCI_ADDSELECTION, 5, std::intptr_t{5});
+        scintilla.send(Scintilla::Base::SCI_ADDSELECTION, 5, std::intptr_t{5});
     else if (state == 3)
         editor.view.setPopupOpen(true);
     else if (state == 5)
@@ -434,76 +408,6 @@ void GhostTest::popupWins()
     QCOMPARE(roomBelow(editor.view, 0), 1);
     QVERIFY(editor.view.acceptGhost(AcceptUnit::All));
     QCOMPARE(editor.text(), std::string("a\nb"));
-}
-
-void GhostTest::splitViewShowsItOnce()
-{
-    EditorFixture editor("one\ntwo\nthree");
-    CodeView other(editor.document, editor.theme);
-    other.resize(400, 300);
-    other.show();
-    const int rows = rowsOf(other);
-    editor.view.setCaret(3);
-    QVERIFY(editor.ghost("x\ny\nz"));
-    QCOMPARE(rowsOf(editor.view), 5);
-    QCOMPARE(rowsOf(other), rows);
-    QVERIFY(!other.hasGhost());
-    editor.key(Qt::Key_Escape);
-    QCOMPARE(rowsOf(editor.view), 3);
-    QCOMPARE(rowsOf(other), 3);
-}
-
-void GhostTest::splitViewEditKeepsRoomRight()
-{
-    EditorFixture editor("one\ntwo\nthree");
-    CodeView other(editor.document, editor.theme);
-    other.resize(400, 300);
-    other.show();
-    editor.view.setCaret(7);
-    QVERIFY(editor.ghost("x\ny\nz"));
-    QVERIFY(editor.document.apply(TextEdit{0, 0, "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\n"}).has_value());
-    QVERIFY(!editor.view.hasGhost());
-    for (int line = 0; line < editor.document.lineCount(); ++line)
-        QCOMPARE(roomBelow(editor.view, line), 0);
-    QCOMPARE(rowsOf(editor.view), editor.document.lineCount());
-    QCOMPARE(rowsOf(other), editor.document.lineCount());
-}
-
-void GhostTest::roomFollowsTheAnchor()
-{
-    EditorFixture editor("a\nb");
-    editor.view.setCaret(1);
-    QVERIFY(editor.ghost("1\n2\n3\n4"));
-    QCOMPARE(roomBelow(editor.view, 0), 3);
-    editor.type("1");
-    editor.key(Qt::Key_Return);
-    QCOMPARE(roomBelow(editor.view, 0), 0);
-    QCOMPARE(roomBelow(editor.view, 1), 2);
-    QCOMPARE(rowsOf(editor.view), 5);
-}
-
-void GhostTest::roomGoesWithTheGhost()
-{
-    EditorFixture editor("a\nb\nc\nd");
-    editor.view.setCaret(1);
-    QVERIFY(editor.ghost("1\n2"));
-    editor.view.select({0, editor.document.size()});
-    editor.view.run(EditCommand::Delete);
-    QCOMPARE(roomBelow(editor.view, 0), 0);
-    QCOMPARE(rowsOf(editor.view), 1);
-}
-
-void GhostTest::typingAlongKeepsTheRoom()
-{
-    EditorFixture editor("");
-    QVERIFY(editor.ghost("abc\ndef"));
-    int layouts = 0;
-    // Whoever sets an annotation tells every view; typing along must not.
-    Scintilla(&scintillaOf(editor.view)).send(Base::SCI_SETMODEVENTMASK, Base::SC_MOD_CHANGEANNOTATION);
-    connect(&scintillaOf(editor.view), &QsciScintillaBase::SCN_MODIFIED, this, [&layouts] { ++layouts; });
-    editor.type("abc");
-    QCOMPARE(layouts, 0);
-    QCOMPARE(roomBelow(editor.view, 0), 1);
 }
 
 void GhostTest::doesNotModify()

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/editor/editor_fixture.h"
-#include "ui/inline/announcer.h"
+#include "tests/ui/editor/ghost_room.h"
 #include "ui/inline/inline_geometry.h"
-
-#include <QLineEdit>
-#include <QSignalSpy>
 
 using namespace gatewright;
 
 namespace {
-
-QsciScintillaBase &scintillaOf(const CodeView &view)
-{
-    return *qobject_cast<QsciScintillaBase *>(view.focusProxy());
-}
 
 // How many pixels of this colour a part of the view has.
 int pixelsOf(const QColor &colour, CodeView &view, const QRect &part)

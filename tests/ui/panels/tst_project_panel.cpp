@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/files.h"
 #include "ui/bridge/notice_hub.h"
 #include "ui/panels/project/project_panel.h"
 
-#include <QDir>
-#include <QFile>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
@@ -19,14 +18,7 @@ class TestProjectPanel : public QObject
     Q_OBJECT
 
 private:
-    void add(const QString &name) const
-    {
-        const QString path = m_folder->filePath(name);
-        QDir().mkpath(QFileInfo(path).absolutePath());
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly))
-            qFatal("the test cannot write its file");
-    }
+    void add(const QString &name) const { test::writeFile(m_folder->filePath(name), {}); }
 
     QStringList rows() const
     {

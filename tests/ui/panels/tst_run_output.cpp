@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/files.h"
 #include "ui/panels/run/output_text.h"
 
 #include <QDir>
@@ -15,14 +16,7 @@ class TestRunOutput : public QObject
     Q_OBJECT
 
 private:
-    void add(const QString &name) const
-    {
-        const QString path = m_folder.filePath(name);
-        QDir().mkpath(QFileInfo(path).absolutePath());
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly))
-            qFatal("the test cannot write its file");
-    }
+    void add(const QString &name) const { test::writeFile(m_folder.filePath(name), {}); }
     [[nodiscard]] QString workspace(const QString &name) const
     {
         return m_folder.filePath(QStringLiteral("w/") + name);

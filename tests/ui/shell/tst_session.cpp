@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/files.h"
 #include "tests/support/result_test.h"
 #include "ui/shell/session.h"
 
-#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -18,11 +18,7 @@ private:
     {
         const QString path = m_folder.filePath(QStringLiteral("state/session.json"));
         if (!contents.isNull()) {
-            QDir().mkpath(m_folder.filePath(QStringLiteral("state")));
-            QFile made(path);
-            if (!made.open(QIODevice::WriteOnly))
-                qFatal("the test cannot write its file");
-            made.write(contents);
+            test::writeFile(path, contents);
         } else {
             QFile::remove(path);
         }

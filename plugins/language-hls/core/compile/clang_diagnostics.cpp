@@ -2,7 +2,7 @@
 #include "plugins/language-hls/core/compile/clang_diagnostics.h"
 
 #include "core/text/text_document.h"
-#include "plugins/language-hls/core/pragma/source_scanner.h"
+#include "core/text/words.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -143,11 +143,7 @@ private:
 
     Range lineRange(std::size_t offset) const
     {
-        const int line = m_document.lines().lineAt(std::min(offset, m_document.text().size()));
-        const std::size_t start = m_document.lines().lineStart(line);
-        const std::string_view text = m_document.line(line);
-        const std::size_t blank = std::min(text.find_first_not_of(" \t"), text.size());
-        return m_document.range(start + blank, start + text.size());
+        return m_document.lineRange(m_document.lines().lineAt(offset));
     }
 
     // Of the ranges that libclang underlines, the one that holds the place.

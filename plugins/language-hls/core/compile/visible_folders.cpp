@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/language-hls/core/compile/visible_folders.h"
 
+#include "core/base/path_inside.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
@@ -21,21 +23,22 @@ VisibleFolders::VisibleFolders(const QStringList &folders)
             continue;
         m_folders << QDir::cleanPath(info.absoluteFilePath()) << info.canonicalFilePath();
     }
+    // A workspace of everything is none; libclang crashes on an overlay of it.
+    m_folders.removeAll(QStringLiteral("/"));
     m_folders.removeDuplicates();
     // One below another one is shown with it.
     const QStringList all = m_folders;
     m_folders.removeIf([&all](const QString &folder) {
         return std::ranges::any_of(
-            all, [&folder](const QString &other) { return folder.startsWith(other + QLatin1Char('/')); });
+            all, [&folder](const QString &other) { return folder != other && isInside(folder, other); });
     });
 }
 
 bool VisibleFolders::contains(const QString &path) const
 {
     const QString clean = QDir::cleanPath(path);
-    return std::ranges::any_of(m_folders, [&clean](const QString &folder) {
-        return clean == folder || clean.startsWith(folder + QLatin1Char('/'));
-    });
+    return std::ranges::any_of(m_folders,
+                               [&clean](const QString &folder) { return isInside(clean, folder); });
 }
 
 bool VisibleFolders::containsReal(const QString &path) const

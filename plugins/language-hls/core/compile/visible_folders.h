@@ -13,10 +13,9 @@ namespace gatewright::hls {
 class VisibleFolders
 {
 public:
-    // Also the folders that the given ones are links to. What does not exist is left out.
+    // Also the folders that the given ones are links to. What does not exist is left out, and so is "/".
     explicit VisibleFolders(const QStringList &folders);
 
-    [[nodiscard]] const QStringList &folders() const { return m_folders; }
     // Of a path as it is written; "." and ".." are resolved, links are not.
     [[nodiscard]] bool contains(const QString &path) const;
     // Of a path with every link resolved.

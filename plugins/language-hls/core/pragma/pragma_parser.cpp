@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/language-hls/core/pragma/pragma_parser.h"
 
+#include "core/text/words.h"
 #include "plugins/language-hls/core/pragma/function_scope.h"
 #include "plugins/language-hls/core/pragma/source_scanner.h"
 #include "plugins/language-hls/core/pragma/words.h"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/language-hls/core/pragma/source_scanner.h"
 
+#include "core/text/words.h"
+
 #include <algorithm>
 
 namespace gatewright::hls {
@@ -28,12 +30,6 @@ bool isStringPrefix(std::string_view word)
 }
 
 } // namespace
-
-bool isWordByte(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-           byte == '_' || static_cast<unsigned char>(byte) >= 0x80;
-}
 
 std::size_t spliceLength(std::string_view text, std::size_t at)
 {

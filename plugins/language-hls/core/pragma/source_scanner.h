@@ -45,6 +45,5 @@ private:
 [[nodiscard]] std::size_t commentEnd(std::string_view text, std::size_t at);
 // The length of a backslash and the line end behind it at `at`; 0 when there is none.
 [[nodiscard]] std::size_t spliceLength(std::string_view text, std::size_t at);
-[[nodiscard]] bool isWordByte(char byte);
 
 } // namespace gatewright::hls

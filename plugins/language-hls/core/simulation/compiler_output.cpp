@@ -48,7 +48,12 @@ public:
             readItem(item.toObject());
     }
 
-    CompilerComplaints take() { return std::move(m_complaints); }
+    CompilerComplaints take()
+    {
+        if (m_complaints.first.isEmpty() && !m_undefined.isEmpty())
+            m_complaints.first = QStringLiteral("'%1' is used and defined nowhere.").arg(m_undefined);
+        return std::move(m_complaints);
+    }
 
 private:
     Place placeOf(const QJsonObject &point) const
@@ -60,10 +65,7 @@ private:
 
     std::size_t offsetOf(int line, int column) const
     {
-        const int index = std::clamp(line - 1, 0, m_document.lineCount() - 1);
-        const std::size_t start = m_document.lines().lineStart(index);
-        const std::size_t end = m_document.lines().lineEnd(m_document.text(), index);
-        return std::min(start + static_cast<std::size_t>(std::max(column - 1, 0)), end);
+        return m_document.offsetInLine(line - 1, static_cast<std::size_t>(std::max(column - 1, 0)));
     }
 
     Range rangeOf(const QJsonObject &location) const
@@ -147,13 +149,13 @@ private:
             return;
         m_complaints.text += line + QLatin1Char('\n');
         if (const QRegularExpressionMatch match = undefined.match(line); match.hasMatch()) {
-            if (!m_complaints.undefined.contains(match.captured(1)))
-                m_complaints.undefined << match.captured(1);
+            if (m_undefined.isEmpty())
+                m_undefined = match.captured(1);
         } else if (const QRegularExpressionMatch twice = multiple.match(line);
                    twice.hasMatch() && m_complaints.first.isEmpty()) {
             m_complaints.first = QStringLiteral("'%1' is defined twice.").arg(twice.captured(1));
         } else if (m_complaints.first.isEmpty() && line.contains(QLatin1String("error")) &&
-                   m_complaints.undefined.isEmpty()) {
+                   m_undefined.isEmpty()) {
             m_complaints.first = line;
         }
     }
@@ -162,6 +164,7 @@ private:
     const QString m_path;
     const ProjectMirror &m_mirror;
     CompilerComplaints m_complaints;
+    QString m_undefined; // the first symbol that the linker missed
 };
 
 } // namespace
@@ -172,11 +175,7 @@ CompilerComplaints readCompilerOutput(const QByteArray &errors, const TextDocume
     Reader reader(document, documentPath, mirror);
     for (const QByteArray &line : errors.split('\n'))
         reader.readLine(line);
-    CompilerComplaints complaints = reader.take();
-    if (complaints.first.isEmpty() && !complaints.undefined.isEmpty())
-        complaints.first =
-            QStringLiteral("'%1' is used and defined nowhere.").arg(complaints.undefined.first());
-    return complaints;
+    return reader.take();
 }
 
 } // namespace gatewright::hls

@@ -19,9 +19,8 @@ namespace gatewright::hls {
 struct CompilerComplaints
 {
     std::vector<Diagnostic> diagnostics; // of the document
-    QString text;          // all of them, "path:line:column: error: message", paths of the project
-    QString first;         // the first error, for a message
-    QStringList undefined; // symbols that the linker missed
+    QString text;  // all of them, "path:line:column: error: message", paths of the project
+    QString first; // the first error, for a message
 };
 
 [[nodiscard]] CompilerComplaints readCompilerOutput(const QByteArray &errors, const TextDocument &document,

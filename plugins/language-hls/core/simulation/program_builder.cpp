@@ -214,7 +214,7 @@ Result<BuiltProgram> ProgramBuilder::build(const SimulationPlan &plan, const Pro
         Job job;
         job.source = mirror.toMirror(source);
         job.number = static_cast<int>(jobs.size());
-        job.dialect = QFileInfo(source).suffix().toLower() == QLatin1String("c") ? Dialect::C : Dialect::Cpp;
+        job.dialect = dialectOf(source);
         jobs.push_back(std::move(job));
     }
     std::vector<Result<void>> results(jobs.size());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/language-hls/core/simulation/project_mirror.h"
 
+#include "core/base/path_inside.h"
 #include "plugins/language-hls/core/simulation/simulation_plan.h"
 
 #include <QDir>
@@ -57,16 +58,12 @@ ProjectMirror::ProjectMirror(QString root, QString place)
 
 QString ProjectMirror::toMirror(const QString &path) const
 {
-    if (path == m_root)
-        return m_place;
-    return path.startsWith(m_root + QLatin1Char('/')) ? m_place + path.mid(m_root.size()) : path;
+    return isInside(path, m_root) ? m_place + path.mid(m_root.size()) : path;
 }
 
 QString ProjectMirror::toProject(const QString &path) const
 {
-    if (path == m_place)
-        return m_root;
-    return path.startsWith(m_place + QLatin1Char('/')) ? m_root + path.mid(m_place.size()) : path;
+    return isInside(path, m_place) ? m_root + path.mid(m_place.size()) : path;
 }
 
 // A folder of the mirror with a link for each entry of the project's, and its parents the same. What was a
@@ -160,7 +157,7 @@ Result<ProjectMirror> ProjectMirror::create(const SimulationPlan &plan, const So
     if (QFileInfo(plan.root).isDir()) // else the document was never saved
         GW_CHECK(mirror.copyFolder(relative(plan.folder), token));
     for (const auto &[path, text] : texts.overrides()) {
-        if (path.startsWith(plan.root + QLatin1Char('/')))
+        if (path != plan.root && isInside(path, plan.root))
             GW_CHECK(mirror.writeText(relative(path), text));
     }
     return mirror;

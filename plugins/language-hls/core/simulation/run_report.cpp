@@ -40,16 +40,6 @@ QString signalName(int signal)
     }
 }
 
-// Line `number` (1-based) of the document without its indentation.
-Range lineRange(const TextDocument &document, int number)
-{
-    const int line = std::clamp(number - 1, 0, document.lineCount() - 1);
-    const std::string_view text = document.line(line);
-    const std::size_t start = document.lines().lineStart(line);
-    const std::size_t blank = std::min(text.find_first_not_of(" \t"), text.size());
-    return document.range(start + blank, start + text.size());
-}
-
 class Judge
 {
 public:
@@ -101,7 +91,7 @@ private:
         if (path != m_path || m_report.diagnostics.size() >= maximumDiagnostics)
             return;
         Diagnostic diagnostic;
-        diagnostic.range = lineRange(m_document, line);
+        diagnostic.range = m_document.lineRange(line - 1);
         diagnostic.severity = severity;
         diagnostic.code = QLatin1String(code);
         diagnostic.source = QStringLiteral("csim");

@@ -58,7 +58,7 @@ void addSourcesOfHeaders(SimulationPlan &plan, const SourceTexts &texts)
 bool mayBeShown(const QString &folder)
 {
     const bool wasSaved = QFileInfo::exists(folder);
-    return !wasSaved || Sandbox::checkFolder(folder).has_value();
+    return !wasSaved || Sandbox::checkReadOnlyFolder(folder).has_value();
 }
 
 QString commonFolder(QString folder, const QString &path)
@@ -120,6 +120,7 @@ bool isDefined(const QString &function, const SimulationPlan &plan, const Source
 Result<SimulationPlan> planSources(const SimulationInput &input, const SourceTexts &texts)
 {
     SimulationPlan plan;
+    QString testbench;
     const QString document = texts.documentPath();
     plan.folder = QFileInfo(document).path();
     plan.sources << document;
@@ -131,35 +132,34 @@ Result<SimulationPlan> planSources(const SimulationInput &input, const SourceTex
         if (!plan.sources.contains(path))
             plan.sources << path;
         if (definesMain(texts.text(path).value_or(std::string())))
-            plan.testbench = path;
+            testbench = path;
     }
     if (!input.testbench.isEmpty()) {
-        plan.testbench = QDir::cleanPath(QFileInfo(input.testbench).absoluteFilePath());
-        if (!texts.exists(plan.testbench))
+        testbench = QDir::cleanPath(QFileInfo(input.testbench).absoluteFilePath());
+        if (!texts.exists(testbench))
             return makeError(ErrorCode::NotFound, QStringLiteral("There is no such testbench."), {},
                              input.testbench);
-    } else if (!plan.testbench.isEmpty()) {
+    } else if (!testbench.isEmpty()) {
         // One of the named sources.
     } else if (const std::optional<DesignConfig> config = findDesignConfig(document)) {
         plan.sources = config->sources + config->testbench;
         plan.sources.removeDuplicates();
         plan.flags = config->flags;
         plan.arguments = config->arguments;
-        plan.testbench = config->testbench.first();
         return plan;
     } else if (definesMain(input.input.document.text())) {
-        plan.testbench = document;
+        testbench = document;
     } else {
-        plan.testbench = findTestbench(texts);
+        testbench = findTestbench(texts);
     }
-    if (plan.testbench.isEmpty())
+    if (testbench.isEmpty())
         return makeError(
             ErrorCode::NotFound,
             QStringLiteral("There is no testbench for this kernel; write its main() into %1_tb.cpp.")
                 .arg(QFileInfo(document).completeBaseName()),
             {}, document);
-    if (!plan.sources.contains(plan.testbench))
-        plan.sources << plan.testbench;
+    if (!plan.sources.contains(testbench))
+        plan.sources << testbench;
     addSourcesOfHeaders(plan, texts);
     return plan;
 }

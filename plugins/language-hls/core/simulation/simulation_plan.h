@@ -12,10 +12,10 @@ namespace gatewright::hls {
 // What is compiled and linked into one program; paths are absolute.
 struct SimulationPlan
 {
-    QString root;          // the folder that programs see: the workspace, or what holds all sources
-    QString folder;        // of the document: where the program runs
-    QString testbench;     // has main(); may be the document itself
-    QStringList sources;   // the document and the testbench among them
+    QString root;   // the folder that programs see: the workspace, or what holds all sources
+    QString folder; // of the document: where the program runs
+    // The document and the testbench, which has main() and may be the document itself, among them.
+    QStringList sources;
     QStringList flags;     // from a configuration file
     QStringList arguments; // of the program
 };
@@ -24,7 +24,8 @@ struct SimulationPlan
 // tb.cpp, beside it or in ../tb, ../test, tb. Empty: none.
 [[nodiscard]] QString findTestbench(const SourceTexts &texts);
 
-// False when there is nothing to run. Looks at names and at the document's text.
+// False when there is nothing to run. Looks at names, at the document's text, and into the configuration
+// files (*.cfg) beside it.
 [[nodiscard]] bool canSimulate(const SimulationInput &input);
 
 // NotFound: no testbench, the one that was given does not exist, or it is where programs see nothing.

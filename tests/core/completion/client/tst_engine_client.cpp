@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client_test_support.h"
 #include "core/completion/client/engine_client.h"
+#include "tests/support/files.h"
 #include "tests/support/result_test.h"
 
-#include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -48,11 +48,7 @@ struct Fixture
                     [this](Result<SuggestionAnswer> given) { answer = std::move(given); });
     }
     [[nodiscard]] QString journalPath() const { return folder.filePath(QStringLiteral("journal")); }
-    [[nodiscard]] QByteArray journal() const
-    {
-        QFile file(journalPath());
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
+    [[nodiscard]] QByteArray journal() const { return test::readFile(journalPath()); }
     [[nodiscard]] EngineState state() const { return client->report().state; }
 
     QTemporaryDir folder;

@@ -35,8 +35,9 @@ class TestLocalModel : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_path = qEnvironmentVariable("GATEWRIGHT_MODEL");
-        GW_NEED_MODEL();
+        const auto path = test::modelFile();
+        GW_NEED_PART(path);
+        m_path = *path;
         auto loaded = LocalModel::load(m_path, {}, m_clock);
         GW_VERIFY_RESULT(loaded);
         m_model = std::move(*loaded);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/completion/server/related_files.h"
+#include "tests/support/files.h"
 
 #include <QDir>
-#include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace gatewright;
@@ -13,26 +12,20 @@ class TestRelatedFiles : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
+    test::Folder m_folder;
 
-    void write(const char *name, const QByteArray &text) const
-    {
-        QFile file(m_folder.filePath(QLatin1String(name)));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(text);
-    }
     [[nodiscard]] std::vector<ContextFile> related(Language language, const char *name, std::string_view text,
                                                    const OpenText &open = {}) const
     {
-        return relatedFiles(language, m_folder.filePath(QLatin1String(name)), text, open);
+        return relatedFiles(language, m_folder.path(name), text, open);
     }
 
 private Q_SLOTS:
     void initTestCase()
     {
-        write("fir.h", "int taps;\n");
-        write("types.h", "int types;\n");
-        write("qft.py", "def qft(): pass\n");
+        m_folder.write("fir.h", "int taps;\n");
+        m_folder.write("types.h", "int types;\n");
+        m_folder.write("qft.py", "def qft(): pass\n");
         QVERIFY(QDir(m_folder.path()).mkdir(QStringLiteral("folder.h")));
     }
     void localIncludes()
