@@ -35,6 +35,7 @@ public:
     [[nodiscard]] QString fileOf(std::string_view name) const override;
     [[nodiscard]] bool isRedundant(const tensors::TensorInfo &tensor) const override;
     [[nodiscard]] HeadRows headRows() const override { return HeadRows::Halves; }
+    [[nodiscard]] bool isTied() const override;
     [[nodiscard]] QString architecture() const override;
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString licence() const override { return {}; }
@@ -42,8 +43,6 @@ public:
 
 private:
     HuggingFaceSource() = default;
-
-    [[nodiscard]] bool isTied() const;
 
     QString m_folder;
     QJsonObject m_config;

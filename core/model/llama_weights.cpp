@@ -37,7 +37,7 @@ public:
         for (std::size_t i = 0; i < m_layers.size(); ++i)
             GW_CHECK(planLayer("blk." + std::to_string(i) + ".", m_layers[i]));
         GW_CHECK(norm("output_norm", m_outputNorm));
-        m_isTied = m_source.find("output.weight") == nullptr;
+        m_isTied = m_source.isTied();
         if (!m_isTied)
             GW_CHECK(
                 matrix("output", m_config.embeddingLength, m_config.vocabularySize, m_output, Bias::None));

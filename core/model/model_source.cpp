@@ -44,6 +44,7 @@ public:
     {
         return architecture() == architectureName(Architecture::Llama) ? HeadRows::Pairs : HeadRows::Halves;
     }
+    [[nodiscard]] bool isTied() const override { return m_file.find("output.weight") == nullptr; }
     [[nodiscard]] QString architecture() const override { return text("general.architecture"); }
     [[nodiscard]] QString title() const override { return text("general.name"); }
     [[nodiscard]] QString licence() const override { return text("general.license"); }

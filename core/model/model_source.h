@@ -56,6 +56,8 @@ public:
     // Whether the tensor says nothing that the decoder does not know already.
     [[nodiscard]] virtual bool isRedundant(const tensors::TensorInfo &tensor) const = 0;
     [[nodiscard]] virtual HeadRows headRows() const = 0;
+    // Whether the embeddings are the output layer's weights too.
+    [[nodiscard]] virtual bool isTied() const = 0;
 
     // For people; may be empty. The architecture as the files call it.
     [[nodiscard]] virtual QString architecture() const = 0;
