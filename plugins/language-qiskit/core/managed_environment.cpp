@@ -250,7 +250,8 @@ Result<PythonEnvironment> findPythonEnvironment(const EnvironmentPlaces &places)
         auto chosen = pythonEnvironment(places.chosenInterpreter, EnvironmentOrigin::Chosen);
         if (!chosen)
             chosen.error().message +=
-                QStringLiteral(" It is chosen in the settings: choose another one, or none.");
+                QStringLiteral(" It is chosen in the settings (python.interpreter): choose another one, or "
+                               "none, and set Qiskit up with Tools > Set Up Qiskit.");
         return chosen;
     }
     for (const QString &prefix : managedPrefixes(places)) {

@@ -76,6 +76,9 @@ private Q_SLOTS:
         const Simulation *simulation = m_registries.simulationFor(Language::Qiskit);
         QVERIFY(simulation != nullptr);
         QCOMPARE(simulation->id(), QStringLiteral("qiskit.run"));
+        const EnvironmentSetup *setup = m_registries.setupFor(Language::Qiskit);
+        QVERIFY(setup != nullptr);
+        QCOMPARE(setup->id(), QStringLiteral("qiskit.environment"));
     }
 
     // The plugin of this test was told of no environment: it starts all the same, and says what to do.
@@ -91,7 +94,8 @@ private Q_SLOTS:
             [&](Result<SimulationReport> given) { report = std::move(given); });
         QTRY_VERIFY(report);
         GW_VERIFY_ERROR(*report, ErrorCode::Missing);
-        QVERIFY(report->error().message.contains(QStringLiteral("create the managed one")));
+        QVERIFY(report->error().message.contains(QStringLiteral("Tools > Set Up Qiskit")));
+        QCOMPARE(report->error().remedy, QStringLiteral("qiskit.setUp"));
     }
 };
 
