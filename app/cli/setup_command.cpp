@@ -84,12 +84,11 @@ Result<void> install(const EnvironmentSetup &setup, const SetupPlan &plan, const
                     ? progress.text
                     : QStringLiteral("%1 %  %2").arg(qRound(progress.fraction * 100), 3).arg(progress.text));
     };
-    GW_CHECK(workInBackground<std::monostate>(
-        [&](std::stop_token stop) -> Result<std::monostate> {
-            GW_CHECK(setup.run(plan.folder, say, std::move(stop)));
-            return std::monostate();
-        },
-        context.stop));
+    const auto work = [&](std::stop_token stop) -> Result<std::monostate> {
+        GW_CHECK(setup.run(plan.folder, say, std::move(stop)));
+        return std::monostate();
+    };
+    GW_CHECK(workInBackground<std::monostate>(work, context.stop));
     return {};
 }
 
