@@ -44,6 +44,11 @@ void print(const SetupPlan &plan, const Output &output)
         output.message(plan.note);
 }
 
+tl::unexpected<Error> nothing()
+{
+    return makeError(ErrorCode::Cancelled, QStringLiteral("Nothing was installed."));
+}
+
 // One line from the terminal. Cancelled by Ctrl+C, as is everything else.
 Result<bool> saysYes(const CommandContext &context)
 {
@@ -51,7 +56,7 @@ Result<bool> saysYes(const CommandContext &context)
     pollfd input{STDIN_FILENO, POLLIN, 0};
     for (;;) {
         if (context.stop.stop_requested())
-            return makeError(ErrorCode::Cancelled, QStringLiteral("Nothing was installed."));
+            return nothing();
         const int ready = ::poll(&input, 1, 100);
         if (ready < 0 && errno != EINTR)
             return false;
@@ -88,7 +93,9 @@ Result<void> install(const EnvironmentSetup &setup, const SetupPlan &plan, const
         GW_CHECK(setup.run(plan.folder, say, std::move(stop)));
         return std::monostate();
     };
-    GW_CHECK(workInBackground<std::monostate>(work, context.stop));
+    const auto done = workInBackground<std::monostate>(work, context.stop);
+    if (!done)
+        return done.error().code == ErrorCode::Cancelled ? nothing() : tl::unexpected(done.error());
     return {};
 }
 
@@ -113,7 +120,7 @@ Result<ExitCode> setUp(const SetupOptions &options, const CommandContext &contex
         if (!agreed)
             return tl::unexpected(agreed.error());
         if (!*agreed)
-            return makeError(ErrorCode::Cancelled, QStringLiteral("Nothing was installed."));
+            return nothing();
         GW_CHECK(install(*setup, plan, context));
         plan.isDone = true;
     }

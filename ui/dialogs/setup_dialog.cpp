@@ -3,7 +3,7 @@
 
 #include <QDialogButtonBox>
 #include <QDir>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
@@ -79,18 +79,19 @@ SetupDialog::SetupDialog(const SetupPlan &plan, QWidget *parent)
               this);
     QTreeWidget *packages = packageList(plan.packages, this);
 
-    auto *form = new QFormLayout;
+    auto *form = new QGridLayout;
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(4);
-    form->setRowWrapPolicy(QFormLayout::DontWrapRows);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setColumnStretch(1, 1);
     const auto addRow = [&](const QString &name, const QString &text, const char *objectName) {
         QLabel *value = words(text, this);
         value->setObjectName(QLatin1String(objectName));
         value->setAccessibleName(name + QLatin1Char(' ') + text);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         value->setFocusPolicy(Qt::NoFocus);
-        form->addRow(name, value);
+        const int row = form->rowCount();
+        form->addWidget(new QLabel(name, this), row, 0, Qt::AlignTop);
+        form->addWidget(value, row, 1);
     };
     addRow(tr("From:"), sourceText(plan.hosts), "setupSource");
     addRow(tr("Into:"), QDir::toNativeSeparators(plan.folder), "setupFolder");
@@ -122,7 +123,7 @@ SetupDialog::SetupDialog(const SetupPlan &plan, QWidget *parent)
     column->addWidget(buttons);
     setAccessibleDescription(purpose->text());
     const int rows = std::clamp(static_cast<int>(plan.packages.size()), 3, 12);
-    resize(560, 280 + rows * (fontMetrics().height() + 6));
+    resize(560, 250 + rows * (fontMetrics().height() + 2));
     install->setFocus();
 }
 

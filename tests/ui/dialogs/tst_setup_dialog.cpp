@@ -60,6 +60,17 @@ private Q_SLOTS:
         QVERIFY(!m_dialog->findChild<QLabel *>(QStringLiteral("setupNote")));
     }
 
+    // A form layout once cut every value after its first line.
+    void noValueIsCut()
+    {
+        open(plan());
+        QVERIFY(QTest::qWaitForWindowExposed(m_dialog));
+        for (const char *name : {"setupSource", "setupFolder", "setupSize"}) {
+            const auto *label = m_dialog->findChild<QLabel *>(QLatin1String(name));
+            QVERIFY2(label->height() >= label->heightForWidth(label->width()), name);
+        }
+    }
+
     void anotherIndexIsNamed()
     {
         SetupPlan other = plan();

@@ -86,6 +86,7 @@ public:
         if (!m_world.isInstalled)
             return makeError(ErrorCode::Missing, QStringLiteral("Not installed."));
         Diagnostic finding;
+        finding.severity = Severity::Hint;
         finding.code = QStringLiteral("found");
         return std::vector<Diagnostic>{finding};
     }
