@@ -3,6 +3,7 @@
 
 #include "core/task/either_stop.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace gatewright::completion {
@@ -48,6 +49,12 @@ std::size_t ModelScheduler::pending(WorkKind kind) const
     const std::lock_guard lock(m_mutex);
     const bool runs = m_running && m_running->kind == kind;
     return m_waiting[static_cast<std::size_t>(kind)].size() + (runs ? 1 : 0);
+}
+
+bool ModelScheduler::isIdle() const
+{
+    const std::lock_guard lock(m_mutex);
+    return !m_running && std::ranges::all_of(m_waiting, &Queue::empty);
 }
 
 ModelScheduler::Queue ModelScheduler::takeAll(WorkKind kind)

@@ -45,6 +45,7 @@ public:
     void drop(WorkKind kind);
     // How many jobs of this kind wait or run.
     [[nodiscard]] std::size_t pending(WorkKind kind) const;
+    [[nodiscard]] bool isIdle() const;
 
 private:
     static constexpr std::size_t kinds = 5;

@@ -146,6 +146,7 @@ private Q_SLOTS:
         scheduler.post(WorkKind::Speculative, journal.job("waiting"));
         scheduler.drop(WorkKind::Speculative);
         QTRY_COMPARE(scheduler.pending(WorkKind::Speculative), std::size_t(0));
+        QTRY_VERIFY(scheduler.isIdle());
         scheduler.post(WorkKind::Training, journal.job("after"));
         QTRY_COMPARE(journal.names(), (Names{"running", "running stopped", "after"}));
     }
