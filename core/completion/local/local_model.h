@@ -5,6 +5,7 @@
 #include "core/completion/serve/text_generator.h"
 #include "core/decode/context_model.h"
 #include "core/decode/generator.h"
+#include "core/decode/sample_batch.h"
 #include "core/model/context.h"
 #include "core/model/llama_model.h"
 #include "core/model/tokenizer.h"
@@ -37,6 +38,8 @@ public:
 
     [[nodiscard]] Result<GeneratedText> generate(const GenerationRequest &request,
                                                  std::stop_token stop) override;
+    [[nodiscard]] Result<void> samples(const GenerationRequest &request, std::span<const int> indexes,
+                                       const OnSample &onSample, std::stop_token stop) override;
     [[nodiscard]] Result<GenerationTiming> warm(std::string_view prompt, std::stop_token stop) override;
 
     // The file's name without its suffix.
@@ -53,6 +56,8 @@ private:
     {
     }
 
+    [[nodiscard]] decode::GenerationRequest toDecode(const GenerationRequest &request) const;
+
     const Clock &m_clock;
     QString m_name;
     int m_threads = 0;
@@ -62,6 +67,7 @@ private:
     std::unique_ptr<model::Context> m_context;
     std::unique_ptr<decode::ContextModel> m_languageModel;
     std::unique_ptr<decode::Generator> m_generator;
+    std::unique_ptr<decode::SampleBatch> m_samples;
 };
 
 } // namespace gatewright::completion

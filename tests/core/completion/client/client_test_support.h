@@ -51,6 +51,7 @@ public:
 
     std::vector<Question> questions;
     std::vector<Outcome> outcomes;
+    std::vector<CursorPlace> rested;
     int cancels = 0;
 
     void ask(const CursorPlace &place, Trigger trigger, QObject *context, Done done) override
@@ -64,6 +65,7 @@ public:
         ++cancels;
         m_done = nullptr;
     }
+    void rests(const CursorPlace &place) override { rested.push_back(place); }
     void report(const Outcome &outcome) override { outcomes.push_back(outcome); }
 
     [[nodiscard]] bool isAsked() const { return static_cast<bool>(m_done); }
