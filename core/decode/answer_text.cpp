@@ -59,6 +59,14 @@ std::optional<GenerationEnd> AnswerText::add(const Choice &choice)
     return state.why == StopState::Why::GoOn ? GenerationEnd::Stopped : endFor(state.why);
 }
 
+Result<Choice> chooseNext(Sampler &sampler, const AnswerText &answer, std::span<const float> logits)
+{
+    if (answer.isFree())
+        return sampler.choose(logits);
+    GW_TRY(allowed, answer.allowed());
+    return sampler.chooseAmong(logits, allowed);
+}
+
 Generation AnswerText::finish(GenerationEnd end, const GenerationTiming &timing) const
 {
     Generation generation;

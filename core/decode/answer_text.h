@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,5 +46,9 @@ private:
     std::size_t m_certain = 0;            // of written()
     std::optional<std::size_t> m_length;  // of written(), once something ended it
 };
+
+// The next token of the answer: any that the sampler likes, or one of those that may come next.
+[[nodiscard]] Result<Choice> chooseNext(Sampler &sampler, const AnswerText &answer,
+                                        std::span<const float> logits);
 
 } // namespace gatewright::decode

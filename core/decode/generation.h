@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/result.h"
 #include "core/decode/loop_detector.h"
 #include "core/decode/sampler.h"
 #include "core/decode/stop_rules.h"
@@ -30,6 +31,9 @@ struct GenerationRequest
     // later rounds of a loop. On the calling thread; false ends the generation with what there is. May be
     // empty. A beam search shows it each of its texts in turn, and false ends the one that was shown.
     std::function<bool(std::string_view)> onText;
+
+    // InvalidInput for settings that mean nothing.
+    [[nodiscard]] Result<void> check() const;
 };
 
 enum class GenerationEnd {

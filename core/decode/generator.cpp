@@ -15,14 +15,6 @@ tl::unexpected<Error> cancelled()
     return makeError(ErrorCode::Cancelled, QStringLiteral("The generation was cancelled."));
 }
 
-Result<Choice> choose(Sampler &sampler, const AnswerText &answer, std::span<const float> logits)
-{
-    if (answer.isFree())
-        return sampler.choose(logits);
-    GW_TRY(allowed, answer.allowed());
-    return sampler.chooseAmong(logits, allowed);
-}
-
 } // namespace
 
 Generator::Generator(LanguageModel &model, const model::Tokenizer &tokenizer, const TokenPrefixIndex &index,
@@ -36,10 +28,7 @@ Generator::Generator(LanguageModel &model, const model::Tokenizer &tokenizer, co
 
 Result<Generation> Generator::generate(const GenerationRequest &request, std::stop_token stop)
 {
-    GW_CHECK(request.sampling.check());
-    if (request.maxTokens < 1)
-        return makeError(ErrorCode::InvalidInput, QStringLiteral("At least one token must be asked for."),
-                         QString::number(request.maxTokens));
+    GW_CHECK(request.check());
     const std::vector<TokenId> prompt = promptOf(request.prompt);
     GW_TRY(timing, prefill(prompt, stop));
     if (request.sampling.strategy != SamplingSettings::Strategy::Beam)
@@ -59,7 +48,7 @@ Result<Generation> Generator::write(const GenerationRequest &request, std::span<
     for (;;) {
         if (stop.stop_requested())
             return cancelled();
-        GW_TRY(choice, choose(sampler, answer, logits()));
+        GW_TRY(choice, chooseNext(sampler, answer, logits()));
         const auto now = m_clock.now();
         if (++timing.generatedTokens == 1)
             firstToken = now;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/completion/local/local_model.h"
 
+#include "core/decode/parallel_sample_batch.h"
 #include "core/decode/token_healing.h"
-#include "core/tensors/gguf_file.h"
+#include "core/model/kv_cache.h"
+#include "core/model/model_source.h"
 
 #include <QFileInfo>
 
@@ -99,27 +101,39 @@ void cutToFit(std::vector<model::TokenId> &prompt, std::size_t room)
                  prompt.begin() + static_cast<std::ptrdiff_t>(std::min(excess, prompt.size() - 1)));
 }
 
+// For samples that are written side by side: address space, of which only what they use becomes memory.
+std::size_t spareTokens(const model::LlamaModel &model)
+{
+    constexpr std::size_t mostBytes = std::size_t{512} << 20;
+    constexpr std::size_t wanted = decode::ParallelSampleBatch::mostTogether * 1024;
+    return std::min(wanted,
+                    mostBytes / model::KvCache::bytesPerToken(model.config(), model.cachePrecision()));
+}
+
 } // namespace
 
 Result<std::unique_ptr<LocalModel>> LocalModel::load(const QString &path, const LocalModelOptions &options,
                                                      const Clock &clock)
 {
     std::unique_ptr<LocalModel> local(new LocalModel(clock));
-    GW_TRY(file, tensors::GgufFile::open(path));
-    GW_TRY(tokenizer, model::Tokenizer::create(*file));
+    GW_TRY(source, model::ModelSource::open(path));
+    GW_TRY(parts, source->tokenizer());
+    GW_TRY(tokenizer, model::Tokenizer::create(std::move(parts)));
     model::ModelOptions modelOptions;
     modelOptions.threads = threadsFor(options.threads);
     modelOptions.kernels = options.kernels;
     modelOptions.cache = options.cache;
-    GW_TRY(model, model::LlamaModel::load(*file, modelOptions));
+    GW_TRY(model, model::LlamaModel::load(*source, modelOptions));
     if (model->config().vocabularySize < tokenizer->vocabularySize())
         return makeError(
             ErrorCode::Corrupt, QStringLiteral("The model has fewer tokens than its tokenizer."),
             QStringLiteral("%1, %2").arg(model->config().vocabularySize).arg(tokenizer->vocabularySize()),
             path);
     GW_TRY(context,
-           model::Context::create(*model, std::min(options.contextTokens, model->config().contextLength)));
-    local->m_name = QFileInfo(path).completeBaseName();
+           model::Context::create(*model, std::min(options.contextTokens, model->config().contextLength),
+                                  spareTokens(*model)));
+    const QFileInfo info(path);
+    local->m_name = info.isDir() ? info.fileName() : info.completeBaseName();
     local->m_threads = static_cast<int>(modelOptions.threads);
     local->m_tokenizer = std::move(tokenizer);
     local->m_index = std::make_unique<decode::TokenPrefixIndex>(*local->m_tokenizer);
@@ -129,7 +143,8 @@ Result<std::unique_ptr<LocalModel>> LocalModel::load(const QString &path, const 
         std::make_unique<decode::ContextModel>(*local->m_context, local->m_model->config().vocabularySize);
     local->m_generator = std::make_unique<decode::Generator>(*local->m_languageModel, *local->m_tokenizer,
                                                              *local->m_index, clock);
-    local->m_samples = std::make_unique<decode::SerialSampleBatch>(*local->m_generator);
+    local->m_samples = std::make_unique<decode::ParallelSampleBatch>(
+        *local->m_generator, *local->m_context, *local->m_tokenizer, *local->m_index, clock);
     return local;
 }
 

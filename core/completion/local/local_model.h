@@ -26,11 +26,11 @@ struct LocalModelOptions
         2048; // room for a prompt and its answer; at most what the model was trained for
 };
 
-// A GGUF model loaded into this process. For one thread at a time.
+// A model, a GGUF file or a Hugging Face folder, loaded into this process. For one thread at a time.
 class LocalModel final : public TextGenerator
 {
 public:
-    // Errors: those of GgufFile, Tokenizer, LlamaModel and Context, naming the file. `clock` outlives the
+    // Errors: those of ModelSource, Tokenizer, LlamaModel and Context, naming the file. `clock` outlives the
     // model.
     [[nodiscard]] static Result<std::unique_ptr<LocalModel>>
     load(const QString &path, const LocalModelOptions &options, const Clock &clock);
@@ -42,7 +42,7 @@ public:
                                        const OnSample &onSample, std::stop_token stop) override;
     [[nodiscard]] Result<GenerationTiming> warm(std::string_view prompt, std::stop_token stop) override;
 
-    // The file's name without its suffix.
+    // The file's name without its suffix, or the folder's.
     [[nodiscard]] const QString &name() const { return m_name; }
     [[nodiscard]] const char *kernelName() const;
     [[nodiscard]] int threads() const { return m_threads; }

@@ -74,16 +74,16 @@ public:
         SuggestionAnswer answer;
         answer.items = std::move(items);
         answer.why = why;
-        deliver(std::move(answer));
+        deliver(answer);
     }
     void fail(ErrorCode code) { deliver(makeError(code, QStringLiteral("No."))); }
 
 private:
-    void deliver(Result<SuggestionAnswer> answer)
+    void deliver(const Result<SuggestionAnswer> &answer)
     {
         const Done done = std::exchange(m_done, nullptr);
         if (done && m_context)
-            done(std::move(answer));
+            done(answer);
     }
 
     QPointer<QObject> m_context;

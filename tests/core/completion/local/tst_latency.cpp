@@ -68,9 +68,9 @@ class TestLatency : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        const QString path = qEnvironmentVariable("GATEWRIGHT_MODEL");
-        GW_NEED_MODEL();
-        auto loaded = LocalModel::load(path, {}, m_clock);
+        const auto path = test::modelFile();
+        GW_NEED_PART(path);
+        auto loaded = LocalModel::load(*path, {}, m_clock);
         GW_VERIFY_RESULT(loaded);
         m_model = std::move(*loaded);
     }
