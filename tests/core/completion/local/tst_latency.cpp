@@ -70,7 +70,8 @@ private Q_SLOTS:
     {
         const QString path = qEnvironmentVariable("GATEWRIGHT_MODEL");
         GW_NEED_MODEL();
-        auto loaded = LocalModel::load(path, {}, m_clock);
+        // One thread: it is about what is computed, not about how fast, and a busy machine starves barriers.
+        auto loaded = LocalModel::load(path, {.threads = 1}, m_clock);
         GW_VERIFY_RESULT(loaded);
         m_model = std::move(*loaded);
     }
