@@ -70,7 +70,8 @@ private Q_SLOTS:
     {
         const auto path = test::modelFile();
         GW_NEED_PART(path);
-        auto loaded = LocalModel::load(*path, {}, m_clock);
+        // One thread: it is about what is computed, not about how fast, and a busy machine starves barriers.
+        auto loaded = LocalModel::load(*path, {.threads = 1}, m_clock);
         GW_VERIFY_RESULT(loaded);
         m_model = std::move(*loaded);
     }
@@ -139,7 +140,7 @@ private Q_SLOTS:
             request, indexes, [&](int index, const GeneratedText &text) { samples[index] = text; }, {}));
         QCOMPARE(samples.size(), std::size_t(3));
         QCOMPARE(samples[0].timing.reusedTokens, 0);
-        QCOMPARE(samples[1].timing.reusedTokens, samples[1].timing.promptTokens - 1);
+        QCOMPARE(samples[1].timing.reusedTokens, samples[1].timing.promptTokens);
         m_model->context().truncate(0);
         request.sampling.seed = 5;
         const auto alone = m_model->generate(request, {});
