@@ -48,7 +48,9 @@ unsigned sensibleThreads()
 } // namespace
 
 ThreadPool::ThreadPool(unsigned threads)
-    : m_size(threads == 0 ? sensibleThreads() : threads)
+    : m_size(std::min(threads == 0 ? sensibleThreads() : threads, (1U << kWorkerBits) - 1))
+    , m_active(m_size)
+    , m_plan(m_size)
 {
     m_threads.reserve(m_size - 1);
     try {
@@ -57,13 +59,15 @@ ThreadPool::ThreadPool(unsigned threads)
     } catch (const std::system_error &) {
         // The others wait for their first job and have not looked at the size yet.
         m_size = static_cast<unsigned>(m_threads.size()) + 1;
+        m_active = m_size;
+        m_plan = WorkerPlan(m_size);
     }
 }
 
 ThreadPool::~ThreadPool()
 {
     m_quit.store(true, std::memory_order_relaxed);
-    announce(m_jobs);
+    announceJob(m_size);
     for (std::thread &thread : m_threads)
         thread.join();
 }
@@ -71,17 +75,26 @@ ThreadPool::~ThreadPool()
 void ThreadPool::start(Job job)
 {
     m_job = job;
-    announce(m_jobs);
+    announceJob(m_active);
     job.call(job.object, 0);
     barrier();
 }
 
+void ThreadPool::announceJob(unsigned workers)
+{
+    const unsigned number = (m_jobs.load(std::memory_order_relaxed) >> kWorkerBits) + 1;
+    announce(m_jobs, (number << kWorkerBits) | workers);
+}
+
 void ThreadPool::work(unsigned worker)
 {
-    for (unsigned seen = 0;; ++seen) {
+    for (unsigned seen = 0;;) {
         waitForChange(m_jobs, seen);
+        seen = m_jobs.load(std::memory_order_acquire);
         if (m_quit.load(std::memory_order_relaxed))
             return;
+        if (worker >= (seen & ((1U << kWorkerBits) - 1)))
+            continue;
         m_job.call(m_job.object, worker);
         barrier();
     }
@@ -89,40 +102,47 @@ void ThreadPool::work(unsigned worker)
 
 void ThreadPool::barrier()
 {
+    if (m_active == 1) {
+        m_next.store(0, std::memory_order_relaxed);
+        return;
+    }
     const unsigned seen = m_barriers.load(std::memory_order_relaxed);
-    if (m_arrived.fetch_add(1, std::memory_order_acq_rel) + 1 < m_size) {
-        waitForChange(m_barriers, seen);
+    if (m_arrived.fetch_add(1, std::memory_order_acq_rel) + 1 < m_active) {
+        m_lost.fetch_add(waitForChange(m_barriers, seen).count(), std::memory_order_relaxed);
         return;
     }
     m_arrived.store(0, std::memory_order_relaxed);
     m_next.store(0, std::memory_order_relaxed);
-    announce(m_barriers);
+    announce(m_barriers, seen + 1);
 }
 
-void ThreadPool::announce(std::atomic<unsigned> &word)
+void ThreadPool::announce(std::atomic<unsigned> &word, unsigned value)
 {
     // Sequentially consistent on both sides: either the waiter sees the new word or this sees it parked.
-    word.fetch_add(1, std::memory_order_seq_cst);
+    word.store(value, std::memory_order_seq_cst);
     if (m_parked.load(std::memory_order_seq_cst) > 0)
         word.notify_all();
 }
 
-void ThreadPool::waitForChange(std::atomic<unsigned> &word, unsigned seen)
+std::chrono::nanoseconds ThreadPool::waitForChange(std::atomic<unsigned> &word, unsigned seen)
 {
     constexpr int kLooksPerClock = 64;
     const auto begin = std::chrono::steady_clock::now();
+    auto now = begin;
     do {
         for (int look = 0; look < kLooksPerClock; ++look) {
             if (word.load(std::memory_order_acquire) != seen)
-                return;
+                return std::chrono::nanoseconds(0);
             relax();
         }
-    } while (std::chrono::steady_clock::now() - begin < kSpinTime);
+        now = std::chrono::steady_clock::now();
+    } while (now - begin < kSpinTime);
 
     m_parked.fetch_add(1, std::memory_order_seq_cst);
     while (word.load(std::memory_order_seq_cst) == seen)
         word.wait(seen, std::memory_order_seq_cst);
     m_parked.fetch_sub(1, std::memory_order_relaxed);
+    return std::chrono::steady_clock::now() - now;
 }
 
 } // namespace gatewright::model

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/model/worker_plan.h"
+
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace gatewright::model {
@@ -35,6 +40,18 @@ public:
         start({&function, [](void *object, unsigned worker) {
                    (*static_cast<std::remove_reference_t<Function> *>(object))(worker);
                }});
+    }
+
+    // The same with as many workers as pay at the moment (WorkerPlan), worker 0 among them.
+    template <class Function>
+    void runAsItPays(Function &&function)
+    {
+        const auto begin = std::chrono::steady_clock::now();
+        m_active = m_plan.workers();
+        run(std::forward<Function>(function));
+        m_active = m_size;
+        m_plan.ran(std::chrono::steady_clock::now() - begin,
+                   std::chrono::nanoseconds(m_lost.exchange(0, std::memory_order_relaxed)));
     }
 
     // Inside run(), by every worker alike: body(begin, end) for pieces of [0, count), each at most `piece`
@@ -70,17 +87,26 @@ private:
     void start(Job job);
     void barrier();
     void work(unsigned worker);
-    void waitForChange(std::atomic<unsigned> &word, unsigned seen);
-    void announce(std::atomic<unsigned> &word);
+    // How long it waited beyond spinning.
+    std::chrono::nanoseconds waitForChange(std::atomic<unsigned> &word, unsigned seen);
+    void announceJob(unsigned workers);
+    void announce(std::atomic<unsigned> &word, unsigned value);
+
+    // A job's number and, in the low bits, how many workers have it: the others must not look at it, since
+    // nobody waits for them to be done with looking.
+    static constexpr unsigned kWorkerBits = 8;
 
     unsigned m_size;
+    unsigned m_active; // workers of the job in progress
+    WorkerPlan m_plan;
     Job m_job; // written before m_jobs changes, read after
     std::atomic<bool> m_quit = false;
-    alignas(64) std::atomic<unsigned> m_jobs = 0; // counts run() calls
+    alignas(64) std::atomic<unsigned> m_jobs = 0; // counts run() calls above kWorkerBits
     alignas(64) std::atomic<unsigned> m_arrived = 0;
     alignas(64) std::atomic<unsigned> m_barriers = 0; // counts completed barriers
     alignas(64) std::atomic<unsigned> m_parked = 0;
-    alignas(64) std::atomic<std::size_t> m_next = 0; // the next unclaimed piece of share()
+    alignas(64) std::atomic<std::int64_t> m_lost = 0; // nanoseconds that workers waited at barriers
+    alignas(64) std::atomic<std::size_t> m_next = 0;  // the next unclaimed piece of share()
     std::vector<std::thread> m_threads;
 };
 

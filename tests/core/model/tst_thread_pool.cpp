@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <thread>
 #include <vector>
 
 using namespace gatewright::model;
@@ -22,6 +23,9 @@ private Q_SLOTS:
     void phasesAreOrdered_data() { everyWorkerRunsOnce_data(); }
     void phasesAreOrdered();
     void wakesParkedWorkers();
+    void fewerWorkersCoverTheRangeToo();
+    void aBusyMachineHasOneWorker();
+    void oneWorkerIsNotForEver();
 };
 
 void TestThreadPool::sizes()
@@ -114,6 +118,70 @@ void TestThreadPool::wakesParkedWorkers()
             ++done;
         });
     QCOMPARE(done.load(), 9);
+}
+
+void TestThreadPool::fewerWorkersCoverTheRangeToo()
+{
+    ThreadPool pool(3);
+    for (int round = 0; round < 300; ++round) {
+        std::vector<std::atomic<int>> seen(100);
+        std::atomic<unsigned> workers = 0;
+        pool.runAsItPays([&](unsigned worker) {
+            ++workers;
+            pool.share(seen.size(), 7, [&](std::size_t begin, std::size_t end) {
+                for (std::size_t i = begin; i < end; ++i)
+                    ++seen[i];
+            });
+            // A worker that is late: the others wait for it, and the next round is made without them.
+            if (worker == 2 && round < 3)
+                std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            pool.share(seen.size(), 9, [&](std::size_t begin, std::size_t end) {
+                for (std::size_t i = begin; i < end; ++i)
+                    ++seen[i];
+            });
+        });
+        QVERIFY(workers == 1 || workers == 3);
+        for (const auto &count : seen)
+            QCOMPARE(count.load(), 2);
+    }
+}
+
+void TestThreadPool::aBusyMachineHasOneWorker()
+{
+    using namespace std::chrono_literals;
+    WorkerPlan plan(4);
+    QCOMPARE(plan.workers(), 4U);
+    plan.ran(10ms, 8ms); // less than a tenth of the time for each of three who wait
+    QCOMPARE(plan.workers(), 4U);
+    plan.ran(10ms, 12ms);
+    QCOMPARE(plan.workers(), 1U);
+    QCOMPARE(WorkerPlan(1).workers(), 1U);
+    WorkerPlan one(1);
+    one.ran(10ms, 0ms);
+    QCOMPARE(one.workers(), 1U);
+}
+
+void TestThreadPool::oneWorkerIsNotForEver()
+{
+    using namespace std::chrono_literals;
+    WorkerPlan plan(2);
+    int longest = 0;
+    for (int trial = 0; trial < 8; ++trial) { // busy each time it is tried
+        QCOMPARE(plan.workers(), 2U);
+        plan.ran(10ms, 9ms);
+        int alone = 0;
+        for (; plan.workers() == 1; ++alone)
+            plan.ran(10ms, 0ms);
+        QVERIFY(alone >= longest && alone <= 128);
+        longest = alone;
+    }
+    QCOMPARE(longest, 128);
+    plan.ran(10ms, 0ms); // quiet again
+    plan.ran(10ms, 9ms);
+    int alone = 0;
+    for (; plan.workers() == 1; ++alone)
+        plan.ran(10ms, 0ms);
+    QVERIFY(alone < 32);
 }
 
 QTEST_GUILESS_MAIN(TestThreadPool)
