@@ -769,8 +769,8 @@
         <translation>Python</translation>
     </message>
     <message>
-        <source>The interpreter that has Qiskit; empty: the one that Gatewright manages. </source>
-        <translation>Der Interpreter, der Qiskit hat; leer: der von Gatewright verwaltete. </translation>
+        <source>The interpreter that has Qiskit; empty: what Tools &gt; Set Up Qiskit installs. </source>
+        <translation>Der Interpreter mit Qiskit; leer: was Werkzeuge &gt; Qiskit einrichten installiert. </translation>
     </message>
 </context>
 <context>
@@ -958,6 +958,10 @@
     <message>
         <source>&amp;Run</source>
         <translation>&amp;Ausführen</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>&amp;Werkzeuge</translation>
     </message>
 </context>
 <context>
@@ -1748,6 +1752,119 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
 </context>
 <context>
+    <name>gatewright::SetupBinding</name>
+    <message>
+        <source>%1 is set up already.</source>
+        <translation>%1 ist schon eingerichtet.</translation>
+    </message>
+    <message>
+        <source>%1 is ready.</source>
+        <translation>%1 ist bereit.</translation>
+    </message>
+    <message>
+        <source>Set Up &amp;Qiskit…</source>
+        <translation>&amp;Qiskit einrichten…</translation>
+    </message>
+    <message>
+        <source>Installs the Python environment that runs of Qiskit programs use; asks before it uses the network</source>
+        <translation>Installiert die Python-Umgebung, in der Qiskit-Programme laufen; fragt, bevor das Netz benutzt wird</translation>
+    </message>
+    <message>
+        <source>Show Connection &amp;Log</source>
+        <translation>Verbindungsproto&amp;koll anzeigen</translation>
+    </message>
+    <message>
+        <source>What of this program used a network, when and why</source>
+        <translation>Was von diesem Programm ein Netz benutzt hat, wann und warum</translation>
+    </message>
+    <message>
+        <source>%1 is being installed from %2.</source>
+        <translation>%1 wird von %2 installiert.</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>%1 ausführen</translation>
+    </message>
+    <message>
+        <source>Qiskit was not set up.</source>
+        <translation>Qiskit wurde nicht eingerichtet.</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>There were no connections: nothing of this program has used a network.</source>
+        <translation>Es gab keine Verbindungen: Nichts von diesem Programm hat ein Netz benutzt.</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::SetupDialog</name>
+    <message>
+        <source>Packages that are installed</source>
+        <translation>Pakete, die installiert werden</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>the Python package index (pypi.org), over the network</source>
+        <translation>dem Python-Paketverzeichnis (pypi.org), über das Netz</translation>
+    </message>
+    <message>
+        <source>the package index that pip is set to use (%1), over the network</source>
+        <translation>dem Paketverzeichnis, das für pip eingestellt ist (%1), über das Netz</translation>
+    </message>
+    <message>
+        <source>Set Up Qiskit</source>
+        <translation>Qiskit einrichten</translation>
+    </message>
+    <message>
+        <source>Install %1?</source>
+        <translation>%1 installieren?</translation>
+    </message>
+    <message>
+        <source>Runs of Qiskit programs, and their checks, use a Python environment of their own. It changes nothing in the Python of this computer.</source>
+        <translation>Qiskit-Programme laufen in einer eigenen Python-Umgebung und werden mit ihr geprüft. Am Python dieses Rechners ändert sie nichts.</translation>
+    </message>
+    <message>
+        <source>From:</source>
+        <translation>Von:</translation>
+    </message>
+    <message>
+        <source>Into:</source>
+        <translation>Nach:</translation>
+    </message>
+    <message>
+        <source>Size:</source>
+        <translation>Größe:</translation>
+    </message>
+    <message>
+        <source>about %1 to download, %2 on the disk</source>
+        <translation>etwa %1 herunterzuladen, %2 auf der Platte</translation>
+    </message>
+    <message>
+        <source>&amp;Install</source>
+        <translation>&amp;Installieren</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::SetupSession</name>
+    <message>
+        <source>Looking up what %1 needs</source>
+        <translation>Es wird nachgesehen, was %1 braucht</translation>
+    </message>
+    <message>
+        <source>Installing %1</source>
+        <translation>%1 wird installiert</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::StatusBar</name>
     <message>
         <source>Problems</source>
@@ -1832,6 +1949,14 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
             <numerusform>%n weitere</numerusform>
             <numerusform>%n weitere</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>▲ online</source>
+        <translation>▲ online</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
     </message>
 </context>
 <context>

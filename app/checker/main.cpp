@@ -37,12 +37,13 @@ int serve(const std::string &profile, const std::string &python)
     }
     const Paths paths = profile.empty() ? Paths::standard() : Paths::profile(QString::fromStdString(profile));
     const SystemClock clock;
+    const ConnectionLog connections(paths.connectionLog(), clock);
     ProcessService processes;
     Registries registries;
-    PluginHost plugins(
-        registries, clock,
-        {{processes, Paths::shippedData(), paths.data(), paths.cache(), QString::fromStdString(python)},
-         paths.state() + QLatin1String("/checker-plugins.journal")});
+    PluginHost plugins(registries, clock,
+                       {{processes, Paths::shippedData(), paths.data(), paths.cache(),
+                         QString::fromStdString(python), &connections},
+                        paths.state() + QLatin1String("/checker-plugins.journal")});
     plugins.discover({Paths::pluginFolder()});
     plugins.start();
 

@@ -17,6 +17,7 @@ void addAbsentCommands(CommandRegistry &registry);
 void addBenchCommand(CommandRegistry &registry);
 void addCheckCommand(CommandRegistry &registry);
 void addCompleteCommand(CommandRegistry &registry);
+void addSetupCommand(CommandRegistry &registry);
 void addSimulateCommand(CommandRegistry &registry);
 void addModelCommands(CommandRegistry &registry);
 void addStoreCommands(CommandRegistry &registry);

@@ -67,22 +67,15 @@ Result<completion::SamplingChoice> samplingOf(const CompleteOptions &options, st
 {
     completion::SamplingChoice sampling;
     sampling.seed = seed;
-    sampling.strategy = options.strategy == "sample" ? completion::SamplingChoice::Strategy::Sample
-                                                     : completion::SamplingChoice::Strategy::Greedy;
+    GW_TRY(strategy, completion::strategyFromName(QString::fromStdString(options.strategy)));
+    sampling.strategy = strategy;
     for (const std::string &setting : options.settings) {
         const QString text = QString::fromStdString(setting);
         const QString name = text.section(QLatin1Char('='), 0, 0);
         GW_TRY(value, numberOf(text.section(QLatin1Char('='), 1), name));
-        if (name == QLatin1String("temperature") && value >= 0 && value <= 10)
-            sampling.temperature = value;
-        else if (name == QLatin1String("top_k") && value >= 0 && value <= 1'000'000)
-            sampling.topK = static_cast<int>(value);
-        else if (name == QLatin1String("top_p") && value > 0 && value <= 1)
-            sampling.topP = value;
-        else
-            return makeError(ErrorCode::InvalidInput,
-                             QStringLiteral("--set takes temperature (0-10), top_k and top_p (0-1)."), {},
-                             text);
+        if (const auto set = completion::setSampling(sampling, name, value); !set)
+            return makeError(set.error().code, QStringLiteral("--set: ") + set.error().message,
+                             set.error().detail, text);
     }
     return sampling;
 }
@@ -236,9 +229,10 @@ void addCompleteCommand(CommandRegistry &registry)
         ->check(CLI::Range(1, 64));
     command.add_option("--max-tokens", options->maxTokens, "Most tokens of a suggestion")
         ->check(CLI::Range(1, 1024));
-    command.add_option("--strategy", options->strategy, "greedy or sample")
-        ->check(CLI::IsMember({"greedy", "sample"}));
-    command.add_option("--set", options->settings, "temperature=T, top_k=K, top_p=P");
+    command.add_option("--strategy", options->strategy, "greedy, sample or beam")
+        ->check(CLI::IsMember({"greedy", "sample", "beam"}));
+    command.add_option("--set", options->settings,
+                       "NAME=VALUE, of " + completion::samplingSettingsHelp().toStdString());
     command.add_option("--tier", options->tier, "Check up to this tier")->check(CLI::Range(0, 2));
     command.add_flag("--no-draft", options->noDraft, "Without drafting; the text is the same");
 }

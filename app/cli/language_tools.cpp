@@ -14,8 +14,14 @@ LanguageTools::LanguageTools(const CommandContext &context)
     : m_workspace(context.options.workspace.empty()
                       ? QString()
                       : QFileInfo(QString::fromStdString(context.options.workspace)).absoluteFilePath())
+    , m_connections(context.paths().connectionLog(), context.clock)
     , m_plugins(m_registries, context.clock,
-                {{m_processes, Paths::shippedData(), context.paths().data(), context.paths().cache()},
+                {{m_processes,
+                  Paths::shippedData(),
+                  context.paths().data(),
+                  context.paths().cache(),
+                  {},
+                  &m_connections},
                  context.paths().state() + QLatin1String("/cli-plugins.journal")})
 {
 }

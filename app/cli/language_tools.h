@@ -37,6 +37,7 @@ private:
     explicit LanguageTools(const CommandContext &context);
 
     const QString m_workspace;
+    const ConnectionLog m_connections;
     ProcessService m_processes;
     Registries m_registries;
     PluginHost m_plugins; // goes before the registries that its plugins filled

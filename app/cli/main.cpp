@@ -82,6 +82,7 @@ int main(int argc, char *argv[])
     addCompleteCommand(registry);
     addCheckCommand(registry);
     addSimulateCommand(registry);
+    addSetupCommand(registry);
     addBenchCommand(registry);
     addModelCommands(registry);
     addStoreCommands(registry);

@@ -100,6 +100,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
           [this] { return m_serverDocuments.all(); }, options.engineRestart)
     , m_runService(m_checkerClient)
     , m_run(m_runService, m_tasks, m_clock)
+    , m_setupService(m_checkerClient)
+    , m_setup(m_setupService, m_tasks)
     , m_engine(
           options.engine ? *options.engine : engineCommand(m_arguments, *m_settings), m_clock,
           [this] { return m_serverDocuments.all(); }, engineSettings(*m_settings), options.engineRestart)
@@ -119,6 +121,7 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     m_checkBinding =
         std::make_unique<CheckBinding>(m_context, *m_window, m_checkerClient, m_ghostChecker,
                                        WorkspaceTrust::load(m_paths.state() + QLatin1String("/trust.json")));
+    m_setupBinding = std::make_unique<SetupBinding>(m_context, *m_window, m_setup, m_paths.connectionLog());
     m_checker.setChecker(m_checkerClient);
     QObject::connect(&m_ghostChecker, &GhostChecker::passed, &m_controller,
                      [this](const QString &id, Tier tier) {

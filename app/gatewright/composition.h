@@ -18,12 +18,14 @@
 #include "ui/bridge/notice_hub.h"
 #include "ui/bridge/run_session.h"
 #include "ui/bridge/server_documents.h"
+#include "ui/bridge/setup_session.h"
 #include "ui/bridge/task_progress_model.h"
 #include "ui/bridge/workspace_model.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/check_binding.h"
 #include "ui/shell/completion_binding.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/setup_binding.h"
 
 #include <QElapsedTimer>
 
@@ -92,6 +94,8 @@ private:
     checker::CheckerClient m_checkerClient; // never started in safe mode, as the engine
     CheckerRunService m_runService;
     RunSession m_run;
+    CheckerSetupService m_setupService;
+    SetupSession m_setup;
     completion::EngineClient m_engine;
     completion::CompletionController m_controller;
     CompletionPresenter m_presenter;
@@ -100,6 +104,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<CompletionBinding> m_completion;
     std::unique_ptr<CheckBinding> m_checkBinding;
+    std::unique_ptr<SetupBinding> m_setupBinding;
 };
 
 } // namespace gatewright

@@ -23,13 +23,14 @@ enum class ErrorCode {
 
 // An error as a value. `message` is one sentence for the user, in English; `detail` is what an engineer would
 // want to see (may be empty); `place` names the file, offset or argument (may be empty). The remedy, where
-// one is known, is in `message`.
+// one is known, is in `message`; where the window has a command that is the remedy, `remedy` is its id.
 struct Error
 {
     ErrorCode code = ErrorCode::Internal;
     QString message;
     QString detail;
     QString place;
+    QString remedy = {}; // "qiskit.setUp"
 
     // "place: message (detail)" on one line.
     [[nodiscard]] QString toString() const;

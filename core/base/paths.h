@@ -24,6 +24,8 @@ public:
     [[nodiscard]] QString settingsFile() const;
     // What the engine keeps of suggestions: core/store.
     [[nodiscard]] QString storeFile() const;
+    // What spoke to a network: connection_log.h.
+    [[nodiscard]] QString connectionLog() const;
     // Folders that may hold models, the user's own first, then what came with the program.
     [[nodiscard]] QStringList modelFolders() const;
     // The shared data that came with the program: <prefix>/share/gatewright beside the folder of the

@@ -37,4 +37,9 @@ public:
     virtual void truncate(std::size_t length) = 0;
 };
 
+// Makes the context hold exactly these tokens, at least one, with the logits behind the last: keeps what it
+// holds of them already, but for that last one. Gives how many were kept.
+[[nodiscard]] Result<std::size_t> evaluateOnly(LanguageModel &model, std::span<const TokenId> tokens,
+                                               std::stop_token stop);
+
 } // namespace gatewright::decode

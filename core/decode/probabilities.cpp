@@ -87,4 +87,14 @@ double logSumExp(std::span<const float> values, float largestValue)
     return static_cast<double>(largestValue) + std::log(sum);
 }
 
+Result<double> logNormaliser(std::span<const float> logits)
+{
+    const double sum = logSumExp(logits, largest(logits));
+    if (!std::isfinite(sum))
+        return makeError(
+            ErrorCode::Corrupt,
+            QStringLiteral("The model computes no usable numbers; its file may be damaged, fetch it again."));
+    return sum;
+}
+
 } // namespace gatewright::decode

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/result.h"
+
 #include <span>
 
 namespace gatewright::decode {
@@ -19,5 +21,9 @@ void exponentials(std::span<float> values);
 // log sum e^v over the values, given the largest of them; not-a-number or infinite when a value is
 // not-a-number or plus infinity. Summed in double, in a fixed order.
 [[nodiscard]] double logSumExp(std::span<const float> values, float largestValue);
+
+// What to take from logits to get the logarithms of their probabilities. Corrupt when they hold no usable
+// numbers.
+[[nodiscard]] Result<double> logNormaliser(std::span<const float> logits);
 
 } // namespace gatewright::decode

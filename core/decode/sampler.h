@@ -13,21 +13,38 @@ namespace gatewright::decode {
 
 using model::TokenId;
 
-// How the next token is chosen from the logits l.
+// How the tokens are chosen from the logits l.
+//
+// Sample makes, in this order: the repetition penalty, the temperature, top-k, top-p, min-p, the draw. Greedy
+// takes the likeliest after the repetition penalty. Beam searches for the likeliest text (beam_search.h);
+// temperature, filters, penalty and seed mean nothing to it.
 struct SamplingSettings
 {
     enum class Strategy {
         Greedy, // the largest logit; of equal ones the token with the lower id
-        Sample, // drawn with probability proportional to e^(l / temperature) among what topK and topP leave
+        Sample, // drawn with probability proportional to e^(l / temperature) among what the filters leave
+        Beam,
     };
+
+    static constexpr int mostBeams = 16;
+    static constexpr int longestWindow = 65'536;
 
     Strategy strategy = Strategy::Greedy;
     double temperature = 1.0; // 0 or less means greedy
     int topK = 0;             // keep the K likeliest tokens; 0 keeps all
-    double topP =
-        1.0; // of those, the fewest likeliest that hold this share of their probability; 1 keeps all
+    // Of those, the fewest likeliest that hold this share of their probability; 1 keeps all.
+    double topP = 1.0;
     std::uint64_t seed = 0;
+    // Of those, the tokens with at least this share of the likeliest one's probability; 0 keeps all.
+    double minP = 0.0;
+    // Of each token among the last `repetitionWindow` tokens of prompt and answer, a positive logit is
+    // divided by the penalty and a negative one multiplied, once however often it stands there (Keskar et
+    // al., 2019); 1 does nothing.
+    double repetitionPenalty = 1.0;
+    int repetitionWindow = 64;
+    int beams = 4; // how many texts a beam search follows
 
+    [[nodiscard]] bool penalises() const { return repetitionPenalty != 1.0 && repetitionWindow > 0; }
     // InvalidInput, naming the setting, for a value that means nothing.
     [[nodiscard]] Result<void> check() const;
 };
@@ -40,12 +57,13 @@ struct Choice
     float logProbability = 0.0F;
 };
 
-// Chooses the tokens of one generation. The order is temperature, top-k, top-p. The same settings and logits
-// give the same tokens on every machine. For one thread at a time.
+// Chooses the tokens of one generation by Greedy or Sample; what it chose counts as written. The same
+// settings, tokens before and logits give the same tokens on every machine. For one thread at a time.
 class Sampler
 {
 public:
-    explicit Sampler(const SamplingSettings &settings);
+    // `before`: the tokens that stand before the answer.
+    explicit Sampler(const SamplingSettings &settings, std::span<const TokenId> before = {});
 
     // Corrupt when the logits hold no usable numbers.
     [[nodiscard]] Result<Choice> choose(std::span<const float> logits);
@@ -62,9 +80,12 @@ private:
 
     [[nodiscard]] static bool likelier(const Candidate &a, const Candidate &b);
     [[nodiscard]] Result<Choice> chooseFromCandidates(std::span<const float> logits);
+    [[nodiscard]] std::span<const float> penalised(std::span<const float> logits);
+    [[nodiscard]] Choice taken(TokenId token, std::span<const float> logits, double normaliser);
     [[nodiscard]] TokenId draw();
     void keepTopK();
     void keepTopP();
+    void keepMinP();
     void weigh();
     [[nodiscard]] double totalWeight() const;
 
@@ -72,6 +93,9 @@ private:
     RandomSource m_random;
     std::vector<Candidate> m_candidates; // of the token being chosen; kept for its memory, as is the next
     std::vector<float> m_weights;
+    std::vector<float> m_penalised;
+    std::vector<TokenId> m_recent; // the window of the repetition penalty, oldest first; empty without one
+    std::vector<TokenId> m_distinct;
 };
 
 } // namespace gatewright::decode

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/connection_log.h"
 #include "core/base/result.h"
 #include "core/extension/registries.h"
 #include "core/process/process_service.h"
@@ -19,6 +20,8 @@ struct PluginServices
     QString userDataFolder;         // ~/.local/share/gatewright: a managed Python lies here
     QString cacheFolder;            // ours to fill, anybody's to empty
     QString pythonInterpreter = {}; // the user's choice; empty: the managed one
+    // Where every connection is written down before it is made; null: none may be made.
+    const ConnectionLog *connections = nullptr;
 };
 
 // What a plugin gets to work with. Valid as long as the plugin is loaded.
@@ -67,5 +70,5 @@ public:
 
 } // namespace gatewright
 
-#define GATEWRIGHT_CORE_PLUGIN_IID "org.gatewright.CorePlugin/2"
+#define GATEWRIGHT_CORE_PLUGIN_IID "org.gatewright.CorePlugin/3"
 Q_DECLARE_INTERFACE(gatewright::CorePlugin, GATEWRIGHT_CORE_PLUGIN_IID)

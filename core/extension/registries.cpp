@@ -43,6 +43,18 @@ Result<void> Registries::addSimulation(std::unique_ptr<Simulation> simulation)
     return {};
 }
 
+Result<void> Registries::addSetup(std::unique_ptr<EnvironmentSetup> setup)
+{
+    for (const Language language : {Language::HlsCpp, Language::Qiskit}) {
+        if (setup->serves(language) && setupFor(language))
+            return makeError(ErrorCode::InvalidInput,
+                             QStringLiteral("Another plugin sets this language up already."), {},
+                             setup->id());
+    }
+    m_setups.push_back(std::move(setup));
+    return {};
+}
+
 const LanguageSupport *Registries::language(Language language) const
 {
     const auto found = std::find_if(m_languages.begin(), m_languages.end(),
@@ -90,6 +102,15 @@ const Simulation *Registries::simulationFor(Language language) const
     for (const auto &simulation : m_simulations) {
         if (simulation->serves(language))
             return simulation.get();
+    }
+    return nullptr;
+}
+
+const EnvironmentSetup *Registries::setupFor(Language language) const
+{
+    for (const auto &setup : m_setups) {
+        if (setup->serves(language))
+            return setup.get();
     }
     return nullptr;
 }

@@ -212,6 +212,8 @@ RpcError toRpcError(const Error &error)
         data.insert(QLatin1String("detail"), error.detail);
     if (!error.place.isEmpty())
         data.insert(QLatin1String("place"), error.place);
+    if (!error.remedy.isEmpty())
+        data.insert(QLatin1String("remedy"), error.remedy);
     return {static_cast<int>(rpcCodeFor(error.code)), error.message, data};
 }
 
@@ -220,7 +222,8 @@ Error toError(const RpcError &error)
     const QJsonObject data = error.data.toObject();
     const auto named = errorCodeNamed(data.value(QLatin1String("kind")).toString());
     return {named.value_or(errorCodeFor(error.code)), error.message,
-            data.value(QLatin1String("detail")).toString(), data.value(QLatin1String("place")).toString()};
+            data.value(QLatin1String("detail")).toString(), data.value(QLatin1String("place")).toString(),
+            data.value(QLatin1String("remedy")).toString()};
 }
 
 } // namespace gatewright::lsp

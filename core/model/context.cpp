@@ -335,6 +335,15 @@ void Context::acceptPath(std::span<const std::size_t> path)
     m_tree.clear();
 }
 
+std::size_t Context::spareTokens() const
+{
+    // The main sequence is never left without room for its capacity.
+    const std::size_t reserved =
+        pagesFor(m_capacity + kMaximumTreeNodes) -
+        std::min(m_sequences[kMainSequence].pages.size(), pagesFor(m_capacity + kMaximumTreeNodes));
+    return (m_pool.freePages() - std::min(m_pool.freePages(), reserved)) * pageTokens;
+}
+
 std::size_t Context::bytes() const
 {
     return m_pass->bytes() + m_logits.size() * sizeof(float);

@@ -107,6 +107,10 @@ public:
     void acceptPath(std::span<const std::size_t> path);
     static constexpr std::size_t kMaximumTreeNodes = 64;
 
+    // Sequences are stored in pages: what further ones can hold now beside what they share.
+    static constexpr std::size_t pageTokens = kAttentionChunk;
+    [[nodiscard]] std::size_t spareTokens() const;
+
     // Memory of the cache and the work buffers, when all of it is in use.
     [[nodiscard]] std::size_t bytes() const;
 

@@ -69,6 +69,8 @@ void ChildProcess::collect(QProcess::ProcessChannel channel, QByteArray &into)
     const qsizetype room = m_limits.outputBytes - into.size();
     const QByteArray bytes = m_process.readAll();
     into.append(QByteArrayView(bytes).first(std::min(room, bytes.size())));
+    if (m_output && channel == QProcess::StandardOutput && !bytes.isEmpty())
+        m_output(bytes);
     if (bytes.size() > room)
         limitHit(ProcessEnd::OutputLimit);
 }

@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
 
 namespace gatewright {
 
@@ -36,6 +37,8 @@ public:
     // with Cancelled after stop(). It may destroy this.
     void start(Done done, const QByteArray &input = {});
     void stop();
+    // Before the start: hears what the command writes on stdout, as it comes.
+    void listen(std::function<void(const QByteArray &)> output) { m_output = std::move(output); }
     [[nodiscard]] bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
 
 private:
@@ -48,6 +51,7 @@ private:
     const Command m_command;
     const ProcessLimits m_limits;
     Done m_done;
+    std::function<void(const QByteArray &)> m_output;
     QProcess m_process;
     QTimer m_timer;
     std::unique_ptr<ControlGroup> m_group; // null where the machine has none

@@ -51,23 +51,64 @@ private:
     std::optional<Result<T>> m_answer; // guarded by m_mutex
 };
 
+// What a child says and how it ends, for a thread that follows it.
+class Followed
+{
+public:
+    void say(const QByteArray &bytes)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_said += bytes;
+        }
+        m_news.notify_all();
+    }
+    void end(Result<ProcessOutcome> outcome)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            if (!m_outcome)
+                m_outcome = std::move(outcome);
+        }
+        m_news.notify_all();
+    }
+    // What was said since the last call and, once it is all, the outcome; neither when the token was tripped.
+    [[nodiscard]] std::pair<QByteArray, std::optional<Result<ProcessOutcome>>>
+    next(const std::stop_token &token)
+    {
+        std::unique_lock lock(m_mutex);
+        m_news.wait(lock, token, [this] { return !m_said.isEmpty() || m_outcome; });
+        return {std::exchange(m_said, {}), m_outcome};
+    }
+    void waitForEnd(std::chrono::milliseconds atMost)
+    {
+        std::unique_lock lock(m_mutex);
+        (void)m_news.wait_for(lock, atMost, [this] { return m_outcome.has_value(); });
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable_any m_news;
+    QByteArray m_said;                               // guarded by m_mutex
+    std::optional<Result<ProcessOutcome>> m_outcome; // guarded by m_mutex
+};
+
 // A child on the permanent thread and the wish of a waiting thread to have it stopped. Deletes itself.
 class Run final : public QObject
 {
 public:
-    using Outcome = std::shared_ptr<Answer<ProcessOutcome>>;
-
     Run(const Command &command, const ProcessLimits &limits, QObject *parent)
         : QObject(parent)
         , m_child(command, limits)
     {
     }
 
-    void start(const QByteArray &input, const Outcome &answer, const std::stop_token &stop)
+    void listen(ProcessService::OutputSink output) { m_child.listen(std::move(output)); }
+    void start(const QByteArray &input, ChildProcess::Done done, const std::stop_token &stop)
     {
         m_child.start(
-            [this, answer](Result<ProcessOutcome> outcome) {
-                answer->give(std::move(outcome));
+            [this, done = std::move(done)](Result<ProcessOutcome> outcome) {
+                done(std::move(outcome));
                 deleteLater();
             },
             input);
@@ -154,8 +195,11 @@ Result<ProcessOutcome> ProcessService::run(const Command &command, const Process
     std::stop_source stopChild;
     const bool posted =
         state->post([command, limits, input, answer, stop = stopChild.get_token()](QObject *owner) {
-            if (!stop.stop_requested())
-                (new Run(command, limits, owner))->start(input, answer, stop);
+            if (stop.stop_requested())
+                return;
+            auto *run = new Run(command, limits, owner);
+            run->start(
+                input, [answer](Result<ProcessOutcome> outcome) { answer->give(std::move(outcome)); }, stop);
         });
     if (!posted)
         return cancelled();
@@ -164,6 +208,39 @@ Result<ProcessOutcome> ProcessService::run(const Command &command, const Process
     if (!outcome && outcome.error().code == ErrorCode::Cancelled)
         stopChild.request_stop();
     return outcome;
+}
+
+Result<ProcessOutcome> ProcessService::follow(const Command &command, const ProcessLimits &limits,
+                                              const OutputSink &output, const std::stop_token &token) const
+{
+    Q_ASSERT(QThread::currentThread() != thread());
+    const std::shared_ptr<State> state = m_state;
+    if (token.stop_requested() || state->ended.stop_requested())
+        return cancelled();
+    auto followed = std::make_shared<Followed>();
+    std::stop_source stopChild;
+    const bool posted =
+        state->post([command, limits, followed, stop = stopChild.get_token()](QObject *owner) {
+            if (stop.stop_requested())
+                return followed->end(cancelled());
+            auto *run = new Run(command, limits, owner);
+            run->listen([followed](const QByteArray &bytes) { followed->say(bytes); });
+            run->start(
+                {}, [followed](Result<ProcessOutcome> outcome) { followed->end(std::move(outcome)); }, stop);
+        });
+    if (!posted)
+        return cancelled();
+    const std::stop_callback whenEnded(state->ended.get_token(), [followed] { followed->end(cancelled()); });
+    while (!token.stop_requested()) {
+        const auto [said, outcome] = followed->next(token);
+        if (!said.isEmpty() && output)
+            output(said);
+        if (outcome)
+            return *outcome;
+    }
+    stopChild.request_stop();
+    followed->waitForEnd(killTime);
+    return cancelled();
 }
 
 Result<Sandbox> ProcessService::sandbox(const std::stop_token &token) const

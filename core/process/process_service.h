@@ -8,6 +8,8 @@
 #include <QByteArray>
 #include <QObject>
 
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <stop_token>
 
@@ -16,14 +18,16 @@ namespace gatewright {
 // Runs commands for work on other threads, which wait for them. The children start on the thread that made
 // this object, the program's permanent one (thread trap in process_tree.h), which must run an event loop.
 //
-// run(), runInSandbox(), sandbox() and startServer() may be called from every thread but that one. They
-// return Cancelled as soon as the token is tripped or this object is destroyed, and the child is then killed
-// behind their back: a caller that is joined by the permanent thread never waits for that thread.
+// run(), follow(), runInSandbox(), sandbox() and startServer() may be called from every thread but that one.
+// They return Cancelled as soon as the token is tripped or this object is destroyed, and the child is then
+// killed behind their back: a caller that is joined by the permanent thread never waits for that thread.
 class ProcessService final : public QObject
 {
     Q_OBJECT
 
 public:
+    using OutputSink = std::function<void(const QByteArray &bytes)>;
+
     // Tries the sandbox, in the event loop.
     explicit ProcessService(QObject *parent = nullptr);
     ~ProcessService() override;
@@ -31,6 +35,11 @@ public:
     // Missing and Io as ChildProcess::start() says; an outcome however the command ended otherwise.
     [[nodiscard]] Result<ProcessOutcome> run(const Command &command, const ProcessLimits &limits,
                                              const QByteArray &input, const std::stop_token &token) const;
+    // run() for a command that takes its time: `output` hears what it writes on stdout as it comes, on the
+    // calling thread. When the token is tripped this waits for the child's death, at most `killTime`, so that
+    // the caller can clear up what it left.
+    [[nodiscard]] Result<ProcessOutcome> follow(const Command &command, const ProcessLimits &limits,
+                                                const OutputSink &output, const std::stop_token &token) const;
     // Waits for the trial; one that failed is repeated. Missing or Timeout (see Sandbox::probe): then
     // nothing untrusted is run.
     [[nodiscard]] Result<Sandbox> sandbox(const std::stop_token &token) const;
@@ -43,6 +52,8 @@ public:
     [[nodiscard]] Result<std::unique_ptr<SandboxedServer>> startServer(const SandboxedProgram &program,
                                                                        const ServerLimits &limits,
                                                                        const std::stop_token &token) const;
+
+    static constexpr std::chrono::milliseconds killTime{2000};
 
 private:
     struct State;

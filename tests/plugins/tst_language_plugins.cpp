@@ -79,7 +79,7 @@ private Q_SLOTS:
         QVERIFY(findings(language, bad) > 0);
     }
 
-    void qiskitHasALinterAndASimulation()
+    void qiskitHasALinterASimulationAndASetup()
     {
         QCOMPARE(m_registries.checksFor(Language::Qiskit, Tier::T1).size(), std::size_t(1));
         QCOMPARE(m_registries.checksFor(Language::Qiskit, Tier::T1).front()->id(),
@@ -87,6 +87,9 @@ private Q_SLOTS:
         const Simulation *simulation = m_registries.simulationFor(Language::Qiskit);
         QVERIFY(simulation != nullptr);
         QCOMPARE(simulation->id(), QStringLiteral("qiskit.run"));
+        const EnvironmentSetup *setup = m_registries.setupFor(Language::Qiskit);
+        QVERIFY(setup != nullptr);
+        QCOMPARE(setup->id(), QStringLiteral("qiskit.environment"));
     }
 
     // The plugins of this test were told of no environment: the one of Qiskit starts all the same, and says
@@ -98,7 +101,8 @@ private Q_SLOTS:
             return m_registries.simulationFor(Language::Qiskit)->run({{document}, {}, {}}, token);
         });
         GW_VERIFY_ERROR(report, ErrorCode::Missing);
-        QVERIFY(report.error().message.contains(QStringLiteral("create the managed one")));
+        QVERIFY(report.error().message.contains(QStringLiteral("Tools > Set Up Qiskit")));
+        QCOMPARE(report.error().remedy, QStringLiteral("qiskit.setUp"));
     }
 };
 

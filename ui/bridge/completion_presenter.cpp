@@ -119,7 +119,10 @@ void CompletionPresenter::caretMoved()
     if (m_document->buffer().revision() == m_knownRevision && m_view->caret() == m_knownCaret)
         return;
     rememberPlace();
-    m_controller.left();
+    if (isAllowed())
+        m_controller.moved(place());
+    else
+        m_controller.left();
 }
 
 void CompletionPresenter::show(const QString &uri, Revision revision, const Suggestion &suggestion, int index,

@@ -57,10 +57,10 @@ void addModel(Table &table)
         {Texts::tr("Model"),
          Texts::tr("A name or the path of a GGUF file; empty: the model that came with the program. ") +
              atRestart});
-    table.insert(
-        QStringLiteral("python.interpreter"),
-        {Texts::tr("Python"),
-         Texts::tr("The interpreter that has Qiskit; empty: the one that Gatewright manages. ") + atRestart});
+    table.insert(QStringLiteral("python.interpreter"),
+                 {Texts::tr("Python"),
+                  Texts::tr("The interpreter that has Qiskit; empty: what Tools > Set Up Qiskit installs. ") +
+                      atRestart});
     table.insert(QStringLiteral("model.threads"),
                  {Texts::tr("Threads"), Texts::tr("0: one a core, at most 8. ") + atRestart});
     table.insert(QStringLiteral("model.kernels"),

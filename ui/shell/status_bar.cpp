@@ -53,10 +53,8 @@ StatusBar::StatusBar(const Appearance &appearance, TaskProgressModel &tasks, QWi
     row->addWidget(m_taskCancel);
 
     m_offline->setObjectName(QStringLiteral("statusOffline"));
-    m_offline->setText(tr("● offline"));
-    m_offline->setToolTip(tr("Nothing here opens a network connection: the model runs on this computer."));
-    m_offline->setAccessibleName(tr("Offline"));
     m_offline->setMargin(4);
+    setConnection({});
 
     for (QWidget *field : std::initializer_list<QWidget *>{m_problems, m_language, m_encoding, m_position})
         addWidget(field);
@@ -166,6 +164,16 @@ void StatusBar::updateTask()
     m_taskBar->setRange(0, fraction < 0 ? 0 : 1000);
     m_taskBar->setValue(fraction < 0 ? 0 : static_cast<int>(fraction * 1000));
     m_taskCancel->setVisible(latest.data(TaskProgressModel::CancellableRole).toBool());
+}
+
+void StatusBar::setConnection(const QString &text)
+{
+    const bool isOffline = text.isEmpty();
+    m_offline->setText(isOffline ? tr("● offline") : tr("▲ online"));
+    m_offline->setToolTip(
+        isOffline ? tr("Nothing here opens a network connection: the model runs on this computer.") : text);
+    m_offline->setAccessibleName(isOffline ? tr("Offline") : tr("Online"));
+    m_offline->setAccessibleDescription(m_offline->toolTip());
 }
 
 } // namespace gatewright

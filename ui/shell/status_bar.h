@@ -28,6 +28,8 @@ public:
     void setDocument(const QString &language, const QString &encoding);
     // 1-based; 0 hides the field. `selected` characters, 0 for none.
     void setPosition(int line, int column, int selected);
+    // `text` says what uses a network now; empty: nothing does.
+    void setConnection(const QString &text);
     // Where the model is named: what opens about it opens there.
     [[nodiscard]] const QWidget &modelField() const;
     // `text` names model, device and speed or says what is wrong; `explanation` is the tool tip.

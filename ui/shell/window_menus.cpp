@@ -132,6 +132,8 @@ std::vector<MenuDescription> windowMenus(const WindowContext &context, DocumentA
                   QStringLiteral("completion.dismiss"), QStringLiteral("-"), QStringLiteral("completion.why"),
                   QStringLiteral("-"), QStringLiteral("store.erase"),
                   QStringLiteral("completion.restartEngine")})},
+        {WindowMenus::tr("&Tools"),
+         entries({QStringLiteral("qiskit.setUp"), QStringLiteral("-"), QStringLiteral("tools.connections")})},
         {WindowMenus::tr("&Help"), entries({QStringLiteral("help.about")})},
     };
 }

@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 
 #include <utility>
+#include <variant>
 
 namespace gatewright::checker {
 
@@ -14,6 +15,15 @@ using namespace std::chrono_literals;
 // A first compilation waits behind that of other documents; a run has its own limits inside the checker.
 constexpr std::chrono::milliseconds checkTime = 60s;
 constexpr std::chrono::milliseconds simulationTime = 10min;
+constexpr std::chrono::milliseconds planTime = 90s;
+constexpr std::chrono::milliseconds setupTime = 3h; // a slow line, and each of its commands has an hour
+
+constexpr QLatin1String notRunning{"The checker is not running."};
+
+Result<std::monostate> readNothing(const lsp::Field &)
+{
+    return std::monostate();
+}
 
 // A file whose parsing takes more than this ends the checker and not the machine. Compilers and programs that
 // are run inherit it: it is the most that any of them gets. The checker itself gives up on a file long before
@@ -63,6 +73,12 @@ void CheckerClient::connected(lsp::ClientEndpoint *endpoint)
     endpoint->onNotification(QStringLiteral("window/logMessage"), this, [](const QJsonValue &params) {
         qCWarning(logCheck).noquote() << params.toObject().value(QLatin1String("message")).toString();
     });
+    endpoint->onNotification(method::setupProgress, this, [this](const QJsonValue &params) {
+        if (const auto progress = progressFromJson(lsp::Field(params)))
+            Q_EMIT setupProgressed(*progress);
+        else
+            qCWarning(logCheck) << "a setup's progress was refused:" << progress.error().toString();
+    });
     endpoint->notify(method::workspace, toJson(m_workspace));
     m_documents.openAll();
     Q_EMIT ready();
@@ -78,17 +94,14 @@ void CheckerClient::setWorkspace(const WorkspaceState &state)
 }
 
 template <class Answer, class Read>
-lsp::RequestHandle CheckerClient::ask(QLatin1String method, const QString &uri, const QJsonObject &params,
+lsp::RequestHandle CheckerClient::ask(lsp::ClientEndpoint *endpoint, const QString &whyNot,
+                                      QLatin1String method, const QJsonObject &params,
                                       std::chrono::milliseconds timeout, QObject *context,
                                       std::function<void(Result<Answer>)> done, Read read)
 {
-    lsp::ClientEndpoint *endpoint = m_documents.endpointFor(uri);
     if (!endpoint) {
-        const QString why =
-            isExcluded(uri) ? QStringLiteral("The checker stopped three times while it worked on this file.")
-                            : QStringLiteral("The checker is not running.");
         QMetaObject::invokeMethod(
-            context, [done = std::move(done), why] { done(makeError(ErrorCode::Missing, why)); },
+            context, [done = std::move(done), whyNot] { done(makeError(ErrorCode::Missing, whyNot)); },
             Qt::QueuedConnection);
         return {};
     }
@@ -101,17 +114,45 @@ lsp::RequestHandle CheckerClient::ask(QLatin1String method, const QString &uri, 
         timeout);
 }
 
+template <class Answer, class Read>
+lsp::RequestHandle CheckerClient::askAbout(QLatin1String method, const QString &uri,
+                                           const QJsonObject &params, std::chrono::milliseconds timeout,
+                                           QObject *context, std::function<void(Result<Answer>)> done,
+                                           Read read)
+{
+    const QString whyNot =
+        isExcluded(uri) ? QStringLiteral("The checker stopped three times while it worked on this file.")
+                        : QString(notRunning);
+    return ask<Answer>(m_documents.endpointFor(uri), whyNot, method, params, timeout, context,
+                       std::move(done), read);
+}
+
 lsp::RequestHandle CheckerClient::check(const CheckQuestion &question, QObject *context, Checked done)
 {
-    return ask<CheckAnswer>(method::check, question.uri, toJson(question), checkTime, context,
-                            std::move(done), checkAnswerFromJson);
+    return askAbout<CheckAnswer>(method::check, question.uri, toJson(question), checkTime, context,
+                                 std::move(done), checkAnswerFromJson);
 }
 
 lsp::RequestHandle CheckerClient::simulate(const SimulationQuestion &question, QObject *context,
                                            Simulated done)
 {
-    return ask<SimulationReport>(method::simulate, question.uri, toJson(question), simulationTime, context,
-                                 std::move(done), simulationReportFromJson);
+    return askAbout<SimulationReport>(method::simulate, question.uri, toJson(question), simulationTime,
+                                      context, std::move(done), simulationReportFromJson);
+}
+
+lsp::RequestHandle CheckerClient::planSetup(Language language, QObject *context, Planned done)
+{
+    return ask<SetupPlan>(m_server.endpoint(), notRunning, method::setupPlan, toJson(SetupQuestion{language}),
+                          planTime, context, std::move(done), setupPlanFromJson);
+}
+
+lsp::RequestHandle CheckerClient::runSetup(const SetupQuestion &question, QObject *context, Installed done)
+{
+    const auto answered = [done = std::move(done)](const Result<std::monostate> &answer) {
+        done(answer ? Result<void>() : Result<void>(tl::unexpected(answer.error())));
+    };
+    return ask<std::monostate>(m_server.endpoint(), notRunning, method::setupRun, toJson(question), setupTime,
+                               context, answered, readNothing);
 }
 
 } // namespace gatewright::checker

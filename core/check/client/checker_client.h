@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/check/protocol/checker_messages.h"
+#include "core/check/protocol/setup_messages.h"
 #include "core/lsp/document_sender.h"
 
 #include <QObject>
@@ -21,6 +22,8 @@ class CheckerClient final : public QObject
 public:
     using Checked = std::function<void(Result<CheckAnswer>)>;
     using Simulated = std::function<void(Result<SimulationReport>)>;
+    using Planned = std::function<void(Result<SetupPlan>)>;
+    using Installed = std::function<void(Result<void>)>;
 
     // `clock` outlives the client.
     CheckerClient(Command command, const Clock &clock, lsp::DocumentProvider provider,
@@ -48,6 +51,10 @@ public:
     // `done` runs once, later, unless `context` is gone: with Missing while the checker does not run.
     lsp::RequestHandle check(const CheckQuestion &question, QObject *context, Checked done);
     lsp::RequestHandle simulate(const SimulationQuestion &question, QObject *context, Simulated done);
+    // What would be installed for a language.
+    lsp::RequestHandle planSetup(Language language, QObject *context, Planned done);
+    // Installs it, which may take many minutes: setupProgressed() tells how far it is.
+    lsp::RequestHandle runSetup(const SetupQuestion &question, QObject *context, Installed done);
 
     // Follows the open documents on the process's behalf.
     [[nodiscard]] lsp::DocumentFollower &documents() { return m_documents; }
@@ -59,15 +66,21 @@ Q_SIGNALS:
     // The run is over: what was published is about nobody's text any more.
     void gone();
     void published(const gatewright::checker::Published &published);
+    void setupProgressed(const gatewright::Progress &progress);
     // Three crashes on this file: the checker goes without it until allowFile().
     void fileExcluded(const QString &uri);
 
 private:
     void connected(lsp::ClientEndpoint *endpoint);
+    // `endpoint` null: answers Missing, with the reason.
     template <class Answer, class Read>
-    lsp::RequestHandle ask(QLatin1String method, const QString &uri, const QJsonObject &params,
-                           std::chrono::milliseconds timeout, QObject *context,
-                           std::function<void(Result<Answer>)> done, Read read);
+    static lsp::RequestHandle ask(lsp::ClientEndpoint *endpoint, const QString &whyNot, QLatin1String method,
+                                  const QJsonObject &params, std::chrono::milliseconds timeout,
+                                  QObject *context, std::function<void(Result<Answer>)> done, Read read);
+    template <class Answer, class Read>
+    lsp::RequestHandle askAbout(QLatin1String method, const QString &uri, const QJsonObject &params,
+                                std::chrono::milliseconds timeout, QObject *context,
+                                std::function<void(Result<Answer>)> done, Read read);
 
     lsp::SupervisedServer m_server;
     lsp::DocumentSender m_documents;

@@ -73,6 +73,7 @@ CheckerServer::CheckerServer(lsp::ServerEndpoint &endpoint, const Registries &re
     , m_registries(registries)
     , m_options(std::move(options))
     , m_answers(clock)
+    , m_setups(endpoint, registries, clock)
 {
     endpoint.onInitialize(this, [this](const QJsonObject &params) { return initialize(params); });
     connect(&endpoint, &lsp::ServerEndpoint::initialized, this, &CheckerServer::tellStartProblems);
@@ -81,10 +82,9 @@ CheckerServer::CheckerServer(lsp::ServerEndpoint &endpoint, const Registries &re
     endpoint.onNotification(method::workspace, this, [this](const QJsonValue &params) {
         // What cannot be read is trusted in nothing.
         m_workspace = workspaceStateFromJson(lsp::Field(params)).value_or(WorkspaceState());
-        ++m_generation;
-        for (const auto &pause : std::as_const(m_pauses))
-            pause->start();
+        checkAllAgain();
     });
+    connect(&m_setups, &SetupRequests::installed, this, &CheckerServer::checkAllAgain);
     endpoint.onRequest(method::check, this,
                        [this](const QJsonValue &params, const lsp::Responder &responder) {
                            answerCheck(params, responder);
@@ -189,6 +189,13 @@ void CheckerServer::check(const QString &uri, Tier highest)
     }
     std::vector<const Check *> checks = m_registries.checksUpTo(document->language(), highest);
     m_runner.submit(uri, subject(std::move(*document), uri), std::move(checks));
+}
+
+void CheckerServer::checkAllAgain()
+{
+    ++m_generation;
+    for (const auto &pause : std::as_const(m_pauses))
+        pause->start();
 }
 
 void CheckerServer::publish(const CheckReport &report)

@@ -4,6 +4,7 @@
 #include "core/check/check_runner.h"
 #include "core/check/protocol/checker_messages.h"
 #include "core/check/server/answer_cache.h"
+#include "core/check/server/setup_requests.h"
 #include "core/extension/registries.h"
 #include "core/lsp/document_store.h"
 #include "core/lsp/server_endpoint.h"
@@ -47,7 +48,12 @@ struct CheckerOptions
 // asked for it, trusted or not, in the sandbox as always, and answers
 //   {outcome, message, build_ms, run_ms, first_mismatch, stdout, circuits, diagnostics}.
 //
-// Both can be cancelled. Checks and runs have threads of their own; this lives on the main thread.
+// gatewright/setup/plan {languageId} says what would be installed for a language, and gatewright/setup/run
+// {languageId, folder} installs it once the user has agreed: see setup_messages.h. Afterwards what is open is
+// checked again.
+//
+// All of them can be cancelled. Checks, runs and installations have threads of their own; this lives on the
+// main thread.
 class CheckerServer final : public QObject
 {
     Q_OBJECT
@@ -67,6 +73,8 @@ private:
     void changed(const QString &uri);
     void closed(const QString &uri);
     void check(const QString &uri, Tier highest);
+    // Something that answers depend on, and no text, is another.
+    void checkAllAgain();
     void publish(const CheckReport &report);
 
     void answerCheck(const QJsonValue &params, const lsp::Responder &responder);
@@ -96,6 +104,7 @@ private:
     std::shared_ptr<const UnsavedTexts> m_openTexts; // copied once for all jobs of a generation
     quint64 m_openTextsGeneration = 0;
     CheckRunner m_runner;
+    SetupRequests m_setups;
     // gatewright/check and gatewright/simulate, each one after the other. Last: they join before what their
     // jobs use goes.
     SerialExecutor m_requests;

@@ -44,15 +44,7 @@ QByteArray AnswerCache::key(const CursorPlace &place, std::string_view before)
 
 void AnswerCache::store(const CursorPlace &place, const std::vector<Suggestion> &items)
 {
-    const QByteArray name = key(place, place.before);
-    if (const auto known = m_index.constFind(name); known != m_index.constEnd())
-        m_entries.erase(*known);
-    m_entries.push_front({name, items});
-    m_index[name] = m_entries.begin();
-    if (m_entries.size() > capacity) {
-        m_index.remove(m_entries.back().key);
-        m_entries.pop_back();
-    }
+    m_answers.insert(key(place, place.before), items);
 }
 
 std::optional<std::vector<Suggestion>> AnswerCache::find(const CursorPlace &place)
@@ -60,12 +52,13 @@ std::optional<std::vector<Suggestion>> AnswerCache::find(const CursorPlace &plac
     const std::string_view before = place.before;
     const std::size_t reach = std::min(lookBack, before.size());
     for (std::size_t typed = 0; typed <= reach; ++typed) {
-        const auto found = m_index.constFind(key(place, before.substr(0, before.size() - typed)));
-        if (found == m_index.constEnd())
+        const QByteArray name = key(place, before.substr(0, before.size() - typed));
+        const std::vector<Suggestion> *found = m_answers.find(name);
+        if (!found)
             continue;
         const QString begun = QString::fromStdString(withUnixLineEnds(before.substr(before.size() - typed)));
         std::vector<Suggestion> items;
-        for (const Suggestion &item : (*found)->items) {
+        for (const Suggestion &item : *found) {
             if (item.text.size() <= begun.size() || !item.text.startsWith(begun))
                 continue;
             items.push_back(item);
@@ -74,16 +67,10 @@ std::optional<std::vector<Suggestion>> AnswerCache::find(const CursorPlace &plac
         // An answer that says "nothing here" counts where it was given, not further right.
         if (items.empty() && typed > 0)
             continue;
-        m_entries.splice(m_entries.begin(), m_entries, *found);
+        m_answers.touch(name);
         return items;
     }
     return std::nullopt;
-}
-
-void AnswerCache::clear()
-{
-    m_index.clear();
-    m_entries.clear();
 }
 
 } // namespace gatewright::completion

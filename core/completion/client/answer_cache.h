@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/lru_map.h"
 #include "core/completion/client/cursor_place.h"
 #include "core/completion/protocol/engine_messages.h"
 
 #include <QByteArray>
-#include <QHash>
 
 #include <cstddef>
-#include <list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,20 +27,13 @@ public:
     void store(const CursorPlace &place, const std::vector<Suggestion> &items);
     // Items that are used up by what was typed are left out; nothing when none is left.
     [[nodiscard]] std::optional<std::vector<Suggestion>> find(const CursorPlace &place);
-    void clear();
-    [[nodiscard]] std::size_t size() const { return m_entries.size(); }
+    void clear() { m_answers.clear(); }
+    [[nodiscard]] std::size_t size() const { return m_answers.size(); }
 
 private:
-    struct Entry
-    {
-        QByteArray key;
-        std::vector<Suggestion> items;
-    };
-
     [[nodiscard]] static QByteArray key(const CursorPlace &place, std::string_view before);
 
-    std::list<Entry> m_entries; // the most recently used first
-    QHash<QByteArray, std::list<Entry>::iterator> m_index;
+    LruMap<std::vector<Suggestion>> m_answers{capacity};
 };
 
 } // namespace gatewright::completion

@@ -82,13 +82,8 @@ void CompletionController::typed(const CursorPlace &place)
     m_askTimer.stop();
     m_holdTimer.stop();
     m_items.clear();
-    const WhyNothing why = m_settings.enabled ? refusal(place, Trigger::Automatic) : WhyNothing::SwitchedOff;
-    if (why != WhyNothing::Nothing) {
-        left();
-        if (why != WhyNothing::SwitchedOff)
-            record(why, {}, 0.0, false);
+    if (isRefused(place))
         return;
-    }
     const auto delay = m_debounce.delay(place);
     if (!delay) {
         left();
@@ -96,6 +91,17 @@ void CompletionController::typed(const CursorPlace &place)
     }
     if (!showFromCache(false))
         m_askTimer.start(*delay);
+}
+
+bool CompletionController::isRefused(const CursorPlace &place)
+{
+    const WhyNothing why = m_settings.enabled ? refusal(place, Trigger::Automatic) : WhyNothing::SwitchedOff;
+    if (why == WhyNothing::Nothing)
+        return false;
+    left();
+    if (why != WhyNothing::SwitchedOff)
+        record(why, {}, 0.0, false);
+    return true;
 }
 
 void CompletionController::typedAsSuggested(const CursorPlace &place)
@@ -131,6 +137,13 @@ void CompletionController::left()
     forgetRequest();
 }
 
+void CompletionController::moved(const CursorPlace &place)
+{
+    left();
+    if (m_settings.enabled && refusal(place, Trigger::Automatic) == WhyNothing::Nothing)
+        m_source.rests(place);
+}
+
 void CompletionController::forgetRequest()
 {
     if (m_asked) {
@@ -157,8 +170,17 @@ void CompletionController::accepted(const CompletionId &id, int characters, int 
 {
     m_outcomes.accepted(id, characters, remaining);
     m_place = place;
-    if (remaining == 0)
-        typed(place);
+    if (remaining > 0)
+        return;
+    m_askTimer.stop();
+    m_holdTimer.stop();
+    m_items.clear();
+    if (isRefused(place))
+        return;
+    if (m_settings.mode == DebounceMode::Manual)
+        return left();
+    if (!showFromCache(false))
+        ask(Trigger::Automatic);
 }
 
 void CompletionController::ended(const CompletionId &id, SuggestionEnd end, int characters)
@@ -187,8 +209,9 @@ void CompletionController::answered(const Result<SuggestionAnswer> &answer)
             record(whyOf(answer.error()), answer.error().toString(), milliseconds(took), false);
         return;
     }
-    m_debounce.answerCame(std::chrono::duration_cast<std::chrono::milliseconds>(took));
-    record(answer->why, answer->detail, milliseconds(took), false);
+    if (!answer->cached) // says nothing about how long the next one takes
+        m_debounce.answerCame(std::chrono::duration_cast<std::chrono::milliseconds>(took));
+    record(answer->why, answer->detail, milliseconds(took), answer->cached);
     if (!isAboutThePlace(answer->why))
         return;
     std::vector<Suggestion> items = answer->items;

@@ -72,10 +72,12 @@ public:
     void requestNow(const CursorPlace &place);
     // Cursor moved, text changed elsewhere, focus lost, document closed: nothing may come for the old place.
     void left();
+    // The same, and the cursor rests here now: the engine may read what a request would ask.
+    void moved(const CursorPlace &place);
     // The next or previous candidate, if there are several.
     void cycle(int step);
     // The user accepted `characters` code points; `place` is where the cursor is now. After the last part the
-    // next suggestion is asked for.
+    // next suggestion is asked for, at once: nobody is typing, and the engine may have made it ahead.
     void accepted(const CompletionId &id, int characters, int remaining, const CursorPlace &place);
     void ended(const CompletionId &id, SuggestionEnd end, int characters = 0);
     // The suggestion that stands was tried and passed this tier; its outcome says so.
@@ -101,6 +103,9 @@ private:
         std::chrono::steady_clock::time_point at;
     };
 
+    // Nothing when a suggestion may appear at the place; otherwise what was shown is over, and why is
+    // recorded.
+    [[nodiscard]] bool isRefused(const CursorPlace &place);
     void ask(Trigger trigger);
     void answered(const Result<SuggestionAnswer> &answer);
     // Shows what the cache has for the current place.

@@ -177,6 +177,17 @@ void EngineClient::deliverLater(Result<SuggestionAnswer> answer)
         Qt::QueuedConnection);
 }
 
+void EngineClient::rests(const CursorPlace &place)
+{
+    if (isExcluded(place.uri))
+        return;
+    if (lsp::ClientEndpoint *endpoint = m_documents.endpointFor(place.uri))
+        endpoint->notify(
+            method::cursor,
+            QJsonObject{{QStringLiteral("textDocument"), QJsonObject{{QStringLiteral("uri"), place.uri}}},
+                        {QStringLiteral("position"), lsp::toJson(place.position)}});
+}
+
 void EngineClient::report(const Outcome &outcome)
 {
     if (lsp::ClientEndpoint *endpoint = m_server.endpoint())

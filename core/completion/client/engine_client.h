@@ -83,6 +83,7 @@ public:
     void ask(const CursorPlace &place, Trigger trigger, QObject *context, Done done) override;
     void cancel() override;
     // Outcomes while the engine is down are lost: they are about answers of an engine that is gone.
+    void rests(const CursorPlace &place) override;
     void report(const Outcome &outcome) override;
 
 Q_SIGNALS:

@@ -29,6 +29,8 @@ public:
     virtual void ask(const CursorPlace &place, Trigger trigger, QObject *context, Done done) = 0;
     // Nothing happens when no request is in flight.
     virtual void cancel() = 0;
+    // The cursor rests at a place where nothing was asked: a request may come there.
+    virtual void rests(const CursorPlace &) {}
     virtual void report(const Outcome &outcome) = 0;
 };
 

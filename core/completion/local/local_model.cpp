@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/completion/local/local_model.h"
 
+#include "core/decode/parallel_sample_batch.h"
 #include "core/decode/token_healing.h"
-#include "core/tensors/gguf_file.h"
+#include "core/model/kv_cache.h"
+#include "core/model/model_source.h"
 
 #include <QFileInfo>
 
@@ -27,14 +29,19 @@ unsigned threadsFor(unsigned wanted)
 
 decode::SamplingSettings toDecode(const SamplingChoice &choice)
 {
+    using Strategy = decode::SamplingSettings::Strategy;
     decode::SamplingSettings settings;
-    if (choice.strategy == SamplingChoice::Strategy::Sample) {
-        settings.strategy = decode::SamplingSettings::Strategy::Sample;
-        settings.temperature = choice.temperature;
-        settings.topK = choice.topK;
-        settings.topP = choice.topP;
-        settings.seed = choice.seed;
-    }
+    settings.strategy = choice.strategy == SamplingChoice::Strategy::Sample ? Strategy::Sample
+                        : choice.strategy == SamplingChoice::Strategy::Beam ? Strategy::Beam
+                                                                            : Strategy::Greedy;
+    settings.temperature = choice.temperature;
+    settings.topK = choice.topK;
+    settings.topP = choice.topP;
+    settings.minP = choice.minP;
+    settings.repetitionPenalty = choice.repetitionPenalty;
+    settings.repetitionWindow = choice.repetitionWindow;
+    settings.beams = choice.beams;
+    settings.seed = choice.seed;
     return settings;
 }
 
@@ -68,6 +75,22 @@ bool isBlank(std::string_view text)
     return text.find_first_not_of(" \t\n") == std::string_view::npos;
 }
 
+GeneratedText fromDecode(const decode::Generation &generation, std::string_view required)
+{
+    GeneratedText text;
+    text.text = generation.text;
+    text.end = fromDecode(generation.end);
+    text.timing = fromDecode(generation.timing);
+    const bool wordBegun = !isBlank(required);
+    for (const decode::GeneratedToken &token : generation.tokens) {
+        if (token.end == 0)
+            continue; // all of it stands before the cursor
+        const bool shared = text.tokens.empty() && wordBegun;
+        text.tokens.push_back({token.end, shared ? 0.0F : token.logProbability});
+    }
+    return text;
+}
+
 // The end of the prompt, when the context cannot hold all of it and the answer.
 void cutToFit(std::vector<model::TokenId> &prompt, std::size_t room)
 {
@@ -78,27 +101,39 @@ void cutToFit(std::vector<model::TokenId> &prompt, std::size_t room)
                  prompt.begin() + static_cast<std::ptrdiff_t>(std::min(excess, prompt.size() - 1)));
 }
 
+// For samples that are written side by side: address space, of which only what they use becomes memory.
+std::size_t spareTokens(const model::LlamaModel &model)
+{
+    constexpr std::size_t mostBytes = std::size_t{512} << 20;
+    constexpr std::size_t wanted = decode::ParallelSampleBatch::mostTogether * 1024;
+    return std::min(wanted,
+                    mostBytes / model::KvCache::bytesPerToken(model.config(), model.cachePrecision()));
+}
+
 } // namespace
 
 Result<std::unique_ptr<LocalModel>> LocalModel::load(const QString &path, const LocalModelOptions &options,
                                                      const Clock &clock)
 {
     std::unique_ptr<LocalModel> local(new LocalModel(clock));
-    GW_TRY(file, tensors::GgufFile::open(path));
-    GW_TRY(tokenizer, model::Tokenizer::create(*file));
+    GW_TRY(source, model::ModelSource::open(path));
+    GW_TRY(parts, source->tokenizer());
+    GW_TRY(tokenizer, model::Tokenizer::create(std::move(parts)));
     model::ModelOptions modelOptions;
     modelOptions.threads = threadsFor(options.threads);
     modelOptions.kernels = options.kernels;
     modelOptions.cache = options.cache;
-    GW_TRY(model, model::LlamaModel::load(*file, modelOptions));
+    GW_TRY(model, model::LlamaModel::load(*source, modelOptions));
     if (model->config().vocabularySize < tokenizer->vocabularySize())
         return makeError(
             ErrorCode::Corrupt, QStringLiteral("The model has fewer tokens than its tokenizer."),
             QStringLiteral("%1, %2").arg(model->config().vocabularySize).arg(tokenizer->vocabularySize()),
             path);
     GW_TRY(context,
-           model::Context::create(*model, std::min(options.contextTokens, model->config().contextLength)));
-    local->m_name = QFileInfo(path).completeBaseName();
+           model::Context::create(*model, std::min(options.contextTokens, model->config().contextLength),
+                                  spareTokens(*model)));
+    const QFileInfo info(path);
+    local->m_name = info.isDir() ? info.fileName() : info.completeBaseName();
     local->m_threads = static_cast<int>(modelOptions.threads);
     local->m_tokenizer = std::move(tokenizer);
     local->m_index = std::make_unique<decode::TokenPrefixIndex>(*local->m_tokenizer);
@@ -108,6 +143,8 @@ Result<std::unique_ptr<LocalModel>> LocalModel::load(const QString &path, const 
         std::make_unique<decode::ContextModel>(*local->m_context, local->m_model->config().vocabularySize);
     local->m_generator = std::make_unique<decode::Generator>(*local->m_languageModel, *local->m_tokenizer,
                                                              *local->m_index, clock);
+    local->m_samples = std::make_unique<decode::ParallelSampleBatch>(
+        *local->m_generator, *local->m_context, *local->m_tokenizer, *local->m_index, clock);
     return local;
 }
 
@@ -118,12 +155,12 @@ const char *LocalModel::kernelName() const
     return m_model->kernels().name;
 }
 
-Result<GeneratedText> LocalModel::generate(const GenerationRequest &request, std::stop_token stop)
+decode::GenerationRequest LocalModel::toDecode(const GenerationRequest &request) const
 {
     decode::HealedPrompt healed = decode::healPrompt(*m_tokenizer, request.prompt);
     decode::GenerationRequest wanted;
-    wanted.required = healed.required;
-    wanted.sampling = toDecode(request.sampling);
+    wanted.sampling = completion::toDecode(request.sampling);
+    wanted.stop.texts = request.stop;
     // The bytes that were taken off the prompt come back as tokens of the answer, a byte each at worst.
     wanted.maxTokens =
         request.maxTokens + static_cast<int>(std::min(healed.required.size(), mostHealingTokens));
@@ -132,20 +169,25 @@ Result<GeneratedText> LocalModel::generate(const GenerationRequest &request, std
     cutToFit(healed.tokens,
              m_context->capacity() - std::min(m_context->capacity() - 1, std::size_t(wanted.maxTokens) + 1));
     wanted.prompt = std::move(healed.tokens);
-    GW_TRY(generation, m_generator->generate(wanted, std::move(stop)));
+    wanted.required = std::move(healed.required);
+    return wanted;
+}
 
-    GeneratedText text;
-    text.text = std::move(generation.text);
-    text.end = fromDecode(generation.end);
-    text.timing = fromDecode(generation.timing);
-    const bool wordBegun = !isBlank(wanted.required);
-    for (const decode::GeneratedToken &token : generation.tokens) {
-        if (token.end == 0)
-            continue; // all of it stands before the cursor
-        const bool shared = text.tokens.empty() && wordBegun;
-        text.tokens.push_back({token.end, shared ? 0.0F : token.logProbability});
-    }
-    return text;
+Result<GeneratedText> LocalModel::generate(const GenerationRequest &request, std::stop_token stop)
+{
+    const decode::GenerationRequest wanted = toDecode(request);
+    GW_TRY(generation, m_generator->generate(wanted, std::move(stop)));
+    return fromDecode(generation, wanted.required);
+}
+
+Result<void> LocalModel::samples(const GenerationRequest &request, std::span<const int> indexes,
+                                 const OnSample &onSample, std::stop_token stop)
+{
+    const decode::GenerationRequest wanted = toDecode(request);
+    const auto onGeneration = [&](int index, const decode::Generation &generation) {
+        onSample(index, fromDecode(generation, wanted.required));
+    };
+    return m_samples->generate(wanted, indexes, onGeneration, std::move(stop));
 }
 
 Result<GenerationTiming> LocalModel::warm(std::string_view prompt, std::stop_token stop)

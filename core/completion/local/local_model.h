@@ -5,6 +5,7 @@
 #include "core/completion/serve/text_generator.h"
 #include "core/decode/context_model.h"
 #include "core/decode/generator.h"
+#include "core/decode/sample_batch.h"
 #include "core/model/context.h"
 #include "core/model/llama_model.h"
 #include "core/model/tokenizer.h"
@@ -25,11 +26,11 @@ struct LocalModelOptions
         2048; // room for a prompt and its answer; at most what the model was trained for
 };
 
-// A GGUF model loaded into this process. For one thread at a time.
+// A model, a GGUF file or a Hugging Face folder, loaded into this process. For one thread at a time.
 class LocalModel final : public TextGenerator
 {
 public:
-    // Errors: those of GgufFile, Tokenizer, LlamaModel and Context, naming the file. `clock` outlives the
+    // Errors: those of ModelSource, Tokenizer, LlamaModel and Context, naming the file. `clock` outlives the
     // model.
     [[nodiscard]] static Result<std::unique_ptr<LocalModel>>
     load(const QString &path, const LocalModelOptions &options, const Clock &clock);
@@ -37,9 +38,11 @@ public:
 
     [[nodiscard]] Result<GeneratedText> generate(const GenerationRequest &request,
                                                  std::stop_token stop) override;
+    [[nodiscard]] Result<void> samples(const GenerationRequest &request, std::span<const int> indexes,
+                                       const OnSample &onSample, std::stop_token stop) override;
     [[nodiscard]] Result<GenerationTiming> warm(std::string_view prompt, std::stop_token stop) override;
 
-    // The file's name without its suffix.
+    // The file's name without its suffix, or the folder's.
     [[nodiscard]] const QString &name() const { return m_name; }
     [[nodiscard]] const char *kernelName() const;
     [[nodiscard]] int threads() const { return m_threads; }
@@ -53,6 +56,8 @@ private:
     {
     }
 
+    [[nodiscard]] decode::GenerationRequest toDecode(const GenerationRequest &request) const;
+
     const Clock &m_clock;
     QString m_name;
     int m_threads = 0;
@@ -62,6 +67,7 @@ private:
     std::unique_ptr<model::Context> m_context;
     std::unique_ptr<decode::ContextModel> m_languageModel;
     std::unique_ptr<decode::Generator> m_generator;
+    std::unique_ptr<decode::SampleBatch> m_samples;
 };
 
 } // namespace gatewright::completion

@@ -59,7 +59,8 @@ QJsonObject toJson(const SuggestionAnswer &answer)
     QJsonObject data{{QStringLiteral("ms"), answer.milliseconds},
                      {QStringLiteral("promptTokens"), answer.promptTokens},
                      {QStringLiteral("reusedTokens"), answer.reusedTokens},
-                     {QStringLiteral("tokensPerSecond"), answer.tokensPerSecond}};
+                     {QStringLiteral("tokensPerSecond"), answer.tokensPerSecond},
+                     {QStringLiteral("cached"), answer.cached}};
     if (answer.why != WhyNothing::Nothing) {
         data[QLatin1String("why")] = QString(whyNothingName(answer.why));
         data[QLatin1String("whyText")] = whyNothingText(answer.why);
@@ -88,6 +89,7 @@ Result<SuggestionAnswer> suggestionAnswerFromJson(const QJsonValue &json)
     answer.promptTokens = data[QLatin1String("promptTokens")].toInt();
     answer.reusedTokens = data[QLatin1String("reusedTokens")].toInt();
     answer.tokensPerSecond = data[QLatin1String("tokensPerSecond")].toDouble();
+    answer.cached = data[QLatin1String("cached")].toBool();
     if (answer.items.empty() && answer.why == WhyNothing::Nothing)
         answer.why = WhyNothing::EmptyAnswer;
     return answer;

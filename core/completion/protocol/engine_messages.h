@@ -20,6 +20,8 @@ using CompletionId = Id<struct CompletionTag>;
 namespace method {
 inline constexpr QLatin1String inlineCompletion{"textDocument/inlineCompletion"};
 inline constexpr QLatin1String completionProgress{"gatewright/completionProgress"};
+inline constexpr QLatin1String samples{"gatewright/samples"};
+inline constexpr QLatin1String cursor{"gatewright/cursor"};
 inline constexpr QLatin1String outcome{"gatewright/outcome"};
 inline constexpr QLatin1String status{"gatewright/status"};
 inline constexpr QLatin1String model{"gatewright/model"};
@@ -38,11 +40,13 @@ struct Suggestion
     friend bool operator==(const Suggestion &, const Suggestion &) = default;
 };
 
-// The answer: {items: [...], data: {why, whyText, detail, ms, promptTokens, reusedTokens, tokensPerSecond}}.
+// The answer: {items: [...], data: {why, whyText, detail, ms, promptTokens, reusedTokens, tokensPerSecond,
+// cached}}.
 struct SuggestionAnswer
 {
     std::vector<Suggestion> items; // best first
     WhyNothing why = WhyNothing::Nothing;
+    bool cached = false; // made before it was asked for; the model did nothing for it
     QString detail;
     double milliseconds = 0.0;
     int promptTokens = 0;

@@ -79,6 +79,10 @@ struct CompletionService::Place
         prompt = assemblePrompt(cursor, query.fileName, query.related, budget);
         lineEnd = lineEndOf(query.text);
     }
+    [[nodiscard]] QByteArray key(const CompletionQuery &query) const
+    {
+        return AnswerMemory::key(query, prompt.text, cursor.before, cursor.after);
+    }
     Place(const Place &) = delete; // cursor views into text
     Place &operator=(const Place &) = delete;
     ~Place() = default;
@@ -90,6 +94,7 @@ struct CompletionService::Candidate
     WhyNothing why = WhyNothing::Nothing;
     QString detail;
     GenerationTiming timing;
+    bool outOfTime = false;
 };
 
 CompletionService::CompletionService(TextGenerator &generator, InsertionGate gate, const Clock &clock,
@@ -128,10 +133,12 @@ CompletionService::Candidate CompletionService::makeCandidate(const Place &place
         request.sampling.seed = query.sampling.seed + static_cast<std::uint64_t>(index);
     }
     std::size_t reported = 0;
+    // The first of several texts that a beam search follows is not what will be answered.
+    const bool reports = index == 0 && progress && query.sampling.strategy != SamplingChoice::Strategy::Beam;
     request.keepGoing = [&](std::string_view text) {
         const Scope scope = scopeOf(place.cursor, text, m_settings.scope);
         const std::size_t line = text.rfind('\n');
-        if (index == 0 && progress && line != std::string_view::npos && line > reported && !scope.closed &&
+        if (reports && line != std::string_view::npos && line > reported && !scope.closed &&
             !isBlank(text.substr(0, line)) && gate(text.substr(0, line))) {
             reported = line;
             progress(candidate.item.id, withLineEnds(text.substr(0, line), place.lineEnd));
@@ -148,6 +155,7 @@ CompletionService::Candidate CompletionService::makeCandidate(const Place &place
         return candidate;
     }
     candidate.timing = generated->timing;
+    candidate.outOfTime = generated->end == GenerationEnd::TimeLimit;
     Processed processed = postProcess(place.cursor, *generated, gate, m_settings);
     candidate.why = processed.why;
     candidate.item.text = withLineEnds(processed.text, place.lineEnd);
@@ -166,9 +174,31 @@ CompletionAnswer CompletionService::complete(const CompletionQuery &query, std::
         return answer;
     }
     const Place place(query, m_budget);
+    const QByteArray key = place.key(query);
+    m_lastPrompt = place.prompt.text;
+    if (const CompletionAnswer *known = m_memory.find(key)) {
+        answer = *known;
+        answer.fromMemory = true;
+        answer.timing = {.promptTokens = known->timing.promptTokens,
+                         .reusedTokens = known->timing.promptTokens};
+        for (CompletionItem &item : answer.items)
+            item.id = nextId();
+    } else {
+        answer = generate(place, query, std::move(stop), progress);
+        m_memory.keep(key, answer);
+    }
+    answer.totalMs = milliseconds(m_clock.now() - begun);
+    return answer;
+}
+
+CompletionAnswer CompletionService::generate(const Place &place, const CompletionQuery &query,
+                                             std::stop_token stop, const CompletionProgress &progress)
+{
+    CompletionAnswer answer;
     for (int index = 0; index < std::max(query.candidates, 1); ++index) {
         Candidate candidate = makeCandidate(place, query, index, stop, progress);
         answer.timing += candidate.timing;
+        answer.outOfTime |= candidate.outOfTime;
         if (candidate.why == WhyNothing::Nothing) {
             const bool known =
                 std::any_of(answer.items.begin(), answer.items.end(),
@@ -188,8 +218,26 @@ CompletionAnswer CompletionService::complete(const CompletionQuery &query, std::
         answer.why = WhyNothing::Nothing;
     std::stable_sort(answer.items.begin(), answer.items.end(),
                      [](const CompletionItem &a, const CompletionItem &b) { return a.score > b.score; });
-    answer.totalMs = milliseconds(m_clock.now() - begun);
     return answer;
+}
+
+Preparation CompletionService::prepare(const CompletionQuery &query, std::stop_token stop)
+{
+    if (query.cursor > query.text.size())
+        return Preparation::NotKept;
+    const Place place(query, m_budget);
+    const QByteArray key = place.key(query);
+    if (m_memory.find(key))
+        return Preparation::Known;
+    if (!place.prompt.text.starts_with(m_lastPrompt))
+        return Preparation::Costly;
+    m_memory.keep(key, generate(place, query, std::move(stop), {}));
+    return m_memory.find(key) ? Preparation::Kept : Preparation::NotKept;
+}
+
+std::string CompletionService::promptOf(const CompletionQuery &query) const
+{
+    return Place(query, m_budget).prompt.text;
 }
 
 Result<GenerationTiming> CompletionService::warm(const CompletionQuery &query, std::stop_token stop)
@@ -197,6 +245,7 @@ Result<GenerationTiming> CompletionService::warm(const CompletionQuery &query, s
     if (query.cursor > query.text.size())
         return makeError(ErrorCode::InvalidInput, QStringLiteral("The place lies outside the document."));
     const Place place(query, m_budget);
+    m_lastPrompt = place.prompt.text;
     return m_generator.warm(place.prompt.text, std::move(stop));
 }
 

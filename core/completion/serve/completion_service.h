@@ -3,56 +3,32 @@
 
 #include "core/base/clock.h"
 #include "core/completion/protocol/engine_messages.h"
+#include "core/completion/serve/answer_memory.h"
+#include "core/completion/serve/completion_query.h"
 #include "core/completion/serve/post_process.h"
 #include "core/completion/serve/prompt_assembly.h"
 #include "core/completion/serve/text_generator.h"
-
-#include <QString>
 
 #include <functional>
 #include <stop_token>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace gatewright::completion {
-
-struct CompletionQuery
-{
-    Language language = Language::PlainText;
-    std::string fileName;   // without its folder
-    std::string_view text;  // the document, with whatever line ends it has
-    std::size_t cursor = 0; // byte offset
-    std::vector<ContextFile> related;
-    int candidates = 1;
-    // 0 = what the place of the cursor calls for.
-    int maxTokens = 0;
-    std::chrono::milliseconds maxTime{0};
-    SamplingChoice sampling;
-};
-
-struct CompletionItem
-{
-    CompletionId id;
-    std::string text; // to be inserted at the cursor, with the document's own line ends
-    double score = 0.0;
-    int tokens = 0;
-};
-
-struct CompletionAnswer
-{
-    std::vector<CompletionItem> items; // best first; each has passed T0 where its language has a parser
-    WhyNothing why = WhyNothing::Nothing;
-    QString detail; // what an engineer would want to know about `why`
-    GenerationTiming timing;
-    double totalMs = 0.0;
-};
 
 // The part of the first candidate that is good up to a whole line, while the rest is still being generated.
 using CompletionProgress = std::function<void(const CompletionId &id, const std::string &text)>;
 
 // T0 of an insertion into a document of this language: the text before it, and the insertion.
 using InsertionGate = std::function<bool(Language, std::string_view before, std::string_view insertion)>;
+
+// What became of an answer that was to be made ahead of time.
+enum class Preparation {
+    Kept,
+    Known,   // it was there already
+    Costly,  // the prompt is not one that begins with what was read last, which the next key will want
+    NotKept, // stopped or failed
+};
 
 // One model, one thread: all functions are called from the thread that owns the generator (the engine's
 // executor).
@@ -63,9 +39,14 @@ public:
     CompletionService(TextGenerator &generator, InsertionGate gate, const Clock &clock,
                       PostProcessSettings settings = {}, PromptBudget budget = {});
 
-    // Never fails: an answer without items says why. A stopped request gives WhyNothing::Cancelled.
+    // Never fails: an answer without items says why. A stopped request gives WhyNothing::Cancelled. An answer
+    // that is remembered (AnswerMemory) is given again, with ids of its own and without progress.
     [[nodiscard]] CompletionAnswer complete(const CompletionQuery &query, std::stop_token stop,
                                             const CompletionProgress &progress = {});
+    // Makes the answer to a query that may come, and remembers it.
+    [[nodiscard]] Preparation prepare(const CompletionQuery &query, std::stop_token stop);
+    // The prompt of a query, which begins with what stays while text is typed.
+    [[nodiscard]] std::string promptOf(const CompletionQuery &query) const;
     // Reads the prompt of a query ahead of time, so that a request at this place starts warm.
     [[nodiscard]] Result<GenerationTiming> warm(const CompletionQuery &query, std::stop_token stop);
 
@@ -75,6 +56,8 @@ private:
 
     Candidate makeCandidate(const Place &place, const CompletionQuery &query, int index, std::stop_token stop,
                             const CompletionProgress &progress);
+    [[nodiscard]] CompletionAnswer generate(const Place &place, const CompletionQuery &query,
+                                            std::stop_token stop, const CompletionProgress &progress);
     [[nodiscard]] CompletionId nextId();
 
     TextGenerator &m_generator;
@@ -82,6 +65,9 @@ private:
     const Clock &m_clock;
     PostProcessSettings m_settings;
     PromptBudget m_budget;
+    AnswerMemory m_memory;
+    std::string
+        m_lastPrompt; // of the last request or warming; what the model holds begins with it, if it was read
     std::uint64_t m_session; // tells the ids of this run from those of another
     std::uint64_t m_count = 0;
 };

@@ -17,4 +17,16 @@ GenerationTiming &GenerationTiming::operator+=(const GenerationTiming &other)
     return *this;
 }
 
+Result<void> TextGenerator::samples(const GenerationRequest &request, std::span<const int> indexes,
+                                    const OnSample &onSample, std::stop_token stop)
+{
+    GenerationRequest one = request;
+    for (const int index : indexes) {
+        one.sampling.seed = request.sampling.seed + static_cast<std::uint64_t>(index);
+        GW_TRY(sample, generate(one, stop));
+        onSample(index, sample);
+    }
+    return {};
+}
+
 } // namespace gatewright::completion

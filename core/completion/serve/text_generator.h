@@ -2,29 +2,18 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/completion/protocol/sampling.h"
 
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace gatewright::completion {
-
-// How the next token is chosen. Greedy takes the likeliest; Sample draws from what temperature, top-k and
-// top-p leave.
-struct SamplingChoice
-{
-    enum class Strategy { Greedy, Sample };
-
-    Strategy strategy = Strategy::Greedy;
-    double temperature = 0.4;
-    int topK = 40;
-    double topP = 0.95;
-    std::uint64_t seed = 0;
-};
 
 struct GenerationRequest
 {
@@ -36,7 +25,9 @@ struct GenerationRequest
     // Counted from the first generated token; zero = no limit.
     std::chrono::milliseconds maxTime{0};
     SamplingChoice sampling;
+    std::vector<std::string> stop; // the text ends before the first of these
     // Sees the text so far after each token, on the calling thread; false ends the generation. May be empty.
+    // A beam search shows each of its texts in turn, and false ends the one that was shown.
     std::function<bool(std::string_view)> keepGoing;
 };
 
@@ -76,8 +67,12 @@ struct GeneratedText
     GenerationTiming timing;
 };
 
-// The model, as completion sees it. Used from one thread at a time; both functions poll their token between
-// tokens and between chunks of the prompt, and return ErrorCode::Cancelled when it was stopped.
+using OnSample = std::function<void(int index, const GeneratedText &sample)>;
+
+// The model, as completion sees it. Used from one thread at a time; all functions poll their token between
+// tokens and between chunks of the prompt, and return ErrorCode::Cancelled when it was stopped. What was
+// generated is a function of the request alone (but for its time limit): what was asked before changes the
+// time, not the text.
 class TextGenerator
 {
 public:
@@ -85,6 +80,10 @@ public:
 
     [[nodiscard]] virtual Result<GeneratedText> generate(const GenerationRequest &request,
                                                          std::stop_token stop) = 0;
+    // Makes the samples with these numbers: sample i is what generate() gives with the seed increased by i.
+    // Each is shown as soon as it is done. Here one after the other.
+    [[nodiscard]] virtual Result<void> samples(const GenerationRequest &request, std::span<const int> indexes,
+                                               const OnSample &onSample, std::stop_token stop);
     // Evaluates a prompt ahead of time, so that the next request that begins with it starts warm.
     [[nodiscard]] virtual Result<GenerationTiming> warm(std::string_view prompt, std::stop_token stop) = 0;
 };

@@ -46,6 +46,7 @@ SuggestionAnswer toMessage(const CompletionAnswer &answer, bool parsed)
     message.promptTokens = answer.timing.promptTokens;
     message.reusedTokens = answer.timing.reusedTokens;
     message.tokensPerSecond = answer.timing.tokensPerSecond();
+    message.cached = answer.fromMemory;
     return message;
 }
 
@@ -69,38 +70,7 @@ SuggestionPlace placeOf(const QString &uri, const CompletionQuery &query)
             QString::fromUtf8(prefix.data(), static_cast<qsizetype>(prefix.size())), QString()};
 }
 
-// A query that owns its text, for another thread.
-struct OwnedQuery
-{
-    std::string text;
-    CompletionQuery query;
-};
-
-std::shared_ptr<OwnedQuery> owned(const CompletionQuery &query)
-{
-    auto result = std::make_shared<OwnedQuery>(OwnedQuery{std::string(query.text), query});
-    result->query.text = result->text;
-    return result;
-}
-
 } // namespace
-
-struct EngineServer::Worker
-{
-    LoadedModel model;
-    std::unique_ptr<CompletionService> service; // none while there is no model
-    InsertionGate gate;
-    QString problem = QStringLiteral("The model has not been loaded yet.");
-    WhyNothing why = WhyNothing::ModelLoading;
-
-    [[nodiscard]] SuggestionAnswer silence() const
-    {
-        SuggestionAnswer answer;
-        answer.why = why;
-        answer.detail = problem;
-        return answer;
-    }
-};
 
 EngineServer::EngineServer(lsp::ServerEndpoint &endpoint, const ModelHost &host, InsertionGate gate,
                            const Clock &clock, EngineOptions options, CompletionLog *log, QObject *parent)
@@ -110,7 +80,14 @@ EngineServer::EngineServer(lsp::ServerEndpoint &endpoint, const ModelHost &host,
     , m_clock(clock)
     , m_options(std::move(options))
     , m_log(log)
-    , m_worker(std::make_shared<Worker>())
+    , m_speculative(m_options.speculative)
+    , m_worker(std::make_shared<ModelWorker>())
+    , m_speculation(m_scheduler, m_worker)
+    , m_samples(m_scheduler, m_worker,
+                [this](const QString &uri, Position position) -> Result<CompletionQuery> {
+                    GW_TRY(document, m_documents.document(uri));
+                    return queryAt(document, uri, position);
+                })
 {
     m_worker->gate = std::move(gate);
     m_warmTimer.setSingleShot(true);
@@ -144,6 +121,11 @@ void EngineServer::listen()
                          [this](const QJsonValue &params, const lsp::Responder &responder) {
                              answerStoreRequest(params, responder);
                          });
+    m_endpoint.onRequest(method::samples, this,
+                         [this](const QJsonValue &params, const lsp::Responder &responder) {
+                             m_samples.answer(params, responder, m_endpoint.outbox());
+                         });
+    m_endpoint.onNotification(method::cursor, this, [this](const QJsonValue &params) { noteCursor(params); });
     m_endpoint.onNotification(method::outcome, this,
                               [this](const QJsonValue &params) { noteOutcome(params); });
     m_endpoint.onNotification(
@@ -160,12 +142,17 @@ void EngineServer::listen()
 
 Result<void> EngineServer::configure(const lsp::Field &settings)
 {
-    if (!settings["maxTokens"].isNothing()) {
-        GW_TRY(maxTokens, settings["maxTokens"].integer(0, mostTokens));
-        m_maxTokens = maxTokens;
-    }
+    // All are read before one is taken: what is refused changes nothing.
+    const lsp::Field tokens = settings["maxTokens"];
+    GW_TRY(maxTokens, tokens.isNothing() ? Result<int>(m_maxTokens) : tokens.integer(0, mostTokens));
+    GW_TRY(sampling, samplingFromJson(settings["sampling"].value(), m_sampling));
+    const lsp::Field ahead = settings["speculative"];
+    GW_TRY(speculative, ahead.isNothing() ? Result<bool>(m_speculative) : ahead.boolean());
     if (m_log && !settings["store"].isNothing())
         GW_CHECK(m_log->configure(settings["store"]));
+    m_maxTokens = maxTokens;
+    m_sampling = sampling;
+    m_speculative = speculative;
     return {};
 }
 
@@ -190,6 +177,7 @@ void EngineServer::loadModel(const QString &nameOrPath, const std::optional<lsp:
     m_status.problem.clear();
     publishStatus();
     const auto load = [this, worker = m_worker, nameOrPath, responder](const std::stop_token &stop) {
+        ++worker->changes;
         worker->service.reset();
         worker->model = {};
         Result<LoadedModel> loaded = m_host.load(nameOrPath, stop);
@@ -212,7 +200,7 @@ void EngineServer::loadModel(const QString &nameOrPath, const std::optional<lsp:
             this, [this, report, responder] { modelLoaded(report, responder); }, Qt::QueuedConnection);
     };
     // As urgent as a request, so that a request which comes after it finds the model it asks for.
-    m_executor.post(load, SerialExecutor::Priority::Urgent);
+    m_scheduler.post(WorkKind::Interactive, load);
 }
 
 void EngineServer::modelLoaded(const Result<EngineStatus> &loaded,
@@ -248,12 +236,13 @@ void EngineServer::answerModelRequest(const QJsonValue &params, const lsp::Respo
         return loadModel(name, responder);
     if (*action == QLatin1String("unload")) {
         const auto unload = [worker = m_worker](const std::stop_token &) {
+            ++worker->changes;
             worker->service.reset();
             worker->model = {};
             worker->why = WhyNothing::ModelMissing;
             worker->problem = QStringLiteral("The model was unloaded.");
         };
-        m_executor.post(unload, SerialExecutor::Priority::Urgent);
+        m_scheduler.post(WorkKind::Interactive, unload);
         const OutcomeCounts outcomes = m_status.outcomes;
         m_status = {};
         m_status.outcomes = outcomes;
@@ -295,6 +284,7 @@ Result<CompletionQuery> EngineServer::queryAt(const TextDocument &document, cons
     query.text = document.text();
     query.cursor = document.offset(position);
     query.maxTokens = m_maxTokens;
+    query.sampling = m_sampling;
     query.related = relatedFiles(document.language(), path, document.text(), [this](const QString &other) {
         const auto open = m_documents.document(QUrl::fromLocalFile(other).toString());
         return open ? std::optional(open->text()) : std::nullopt;
@@ -318,17 +308,18 @@ void EngineServer::complete(const QJsonValue &params, const lsp::Responder &resp
     query->maxTime = invoked ? m_options.invokedTime : m_options.automaticTime;
 
     m_warmTimer.stop();
-    m_warming.request_stop();
+    m_speculation.stop();
     ++m_status.queue;
-    const auto work = [this, worker = m_worker, query = owned(*query), responder,
-                       place = placeOf(request->uri, *query), outbox = m_endpoint.outbox(),
+    const Asked asked{request->uri, document->revision(), std::make_shared<OwnedQuery>(*query)};
+    const auto work = [this, worker = m_worker, asked, responder, place = placeOf(request->uri, *query),
+                       outbox = m_endpoint.outbox(),
                        cancelled = lsp::answerWhenCancelled(responder)](std::stop_token shutdown) {
         SuggestionAnswer answer = worker->silence();
         double tokensPerPass = 0.0;
         if (worker->service) {
             const EitherStop stop(std::move(shutdown), responder.stopToken());
             const CompletionAnswer done = worker->service->complete(
-                query->query, stop.token(), [&](const CompletionId &id, const std::string &text) {
+                asked.query->query, stop.token(), [&](const CompletionId &id, const std::string &text) {
                     outbox.notify(method::completionProgress,
                                   toJson(SuggestionProgress{id, QString::fromStdString(text)}));
                 });
@@ -342,12 +333,13 @@ void EngineServer::complete(const QJsonValue &params, const lsp::Responder &resp
         }
         responder.reply(toJson(answer));
         QMetaObject::invokeMethod(
-            this, [this, answer, tokensPerPass] { completed(answer, tokensPerPass); }, Qt::QueuedConnection);
+            this, [this, asked, answer, tokensPerPass] { completed(asked, answer, tokensPerPass); },
+            Qt::QueuedConnection);
     };
-    m_executor.post(work, SerialExecutor::Priority::Urgent);
+    m_scheduler.post(WorkKind::Interactive, work);
 }
 
-void EngineServer::completed(const SuggestionAnswer &answer, double tokensPerPass)
+void EngineServer::completed(const Asked &asked, const SuggestionAnswer &answer, double tokensPerPass)
 {
     --m_status.queue;
     if (answer.why != WhyNothing::Cancelled) {
@@ -360,6 +352,16 @@ void EngineServer::completed(const SuggestionAnswer &answer, double tokensPerPas
         }
     }
     publishStatus();
+    speculate(asked, answer);
+}
+
+// The first suggestion is the one that is shown.
+void EngineServer::speculate(const Asked &asked, const SuggestionAnswer &answer)
+{
+    const auto document = m_documents.document(asked.uri);
+    const bool isStillThere = document && document->revision() == asked.revision;
+    if (m_speculative && m_status.queue == 0 && isStillThere && !answer.items.empty())
+        m_speculation.answered(asked.uri, asked.query, answer.items.front().text);
 }
 
 // --- warming
@@ -379,7 +381,22 @@ void EngineServer::noteChange(const QJsonValue &params)
         return; // the whole text was replaced: nobody knows where the cursor is
     // The cursor stands behind what was typed.
     const std::size_t typed = last["text"].value().toString().toUtf8().size();
-    m_warmPlace = {uri, document->position(document->offset(range->start) + typed)};
+    const std::size_t cursor = document->offset(range->start) + typed;
+    m_speculation.changed(uri, document->text(), cursor);
+    m_warmPlace = {uri, document->position(cursor)};
+    m_warmTimer.start();
+}
+
+void EngineServer::noteCursor(const QJsonValue &params)
+{
+    const lsp::Field fields(params);
+    const auto uri = fields["textDocument"]["uri"].text();
+    const auto position = lsp::positionFromJson(fields["position"]);
+    if (!uri || !position) {
+        qCWarning(logEngine) << "cursor was refused:" << (uri ? position.error() : uri.error()).toString();
+        return;
+    }
+    m_warmPlace = {*uri, *position};
     m_warmTimer.start();
 }
 
@@ -394,14 +411,16 @@ void EngineServer::warm()
     const auto query = queryAt(*document, place.uri, place.position);
     if (!query)
         return;
-    m_warming.request_stop();
-    m_warming = m_executor.post([worker = m_worker, query = owned(*query)](std::stop_token stop) {
+    m_scheduler.drop(WorkKind::Warming);
+    const auto work = [worker = m_worker,
+                       query = std::make_shared<OwnedQuery>(*query)](std::stop_token stop) {
         if (!worker->service)
             return;
         const auto warmed = worker->service->warm(query->query, std::move(stop));
         if (!warmed && warmed.error().code != ErrorCode::Cancelled)
             qCWarning(logEngine) << "warming:" << warmed.error().toString();
-    });
+    };
+    m_scheduler.post(WorkKind::Warming, work);
 }
 
 // --- the rest

@@ -6,10 +6,13 @@
 #include "core/completion/serve/completion_service.h"
 #include "core/completion/server/completion_log.h"
 #include "core/completion/server/model_host.h"
+#include "core/completion/server/model_scheduler.h"
+#include "core/completion/server/model_worker.h"
+#include "core/completion/server/sample_requests.h"
+#include "core/completion/server/speculation.h"
 #include "core/lsp/document_store.h"
 #include "core/lsp/server_endpoint.h"
 #include "core/lsp/types.h"
-#include "core/task/serial_executor.h"
 
 #include <QObject>
 #include <QTimer>
@@ -30,16 +33,23 @@ struct EngineOptions
     std::chrono::milliseconds automaticTime{800}; // most time for the tokens of an automatic request
     std::chrono::milliseconds invokedTime{4000};
     int invokedCandidates = 3;
+    bool speculative = true; // make the answers that an answer makes likely while nothing else is to do
 };
 
 // The language server of the engine over one endpoint. Lives on the endpoint's thread; everything that
-// touches the model runs on one executor, requests before warming. The model begins to load when the client
-// says `initialized`; requests before that wait for it.
+// touches the model runs on one scheduler (model_scheduler.h has the order). The model begins to load when
+// the client says `initialized`; requests before that wait for it.
+//
+// While nobody waits, the engine reads the prompt of the place where text was changed last or where the
+// cursor rests (gatewright/cursor {"textDocument": {"uri"}, "position"}, a notification that clients may
+// send), and, after each answer, answers what its acceptance makes likely (speculation.h). Neither changes an
+// answer; any request stops both within one pass of the model.
 //
 // Settings come as initializationOptions and, for a change that acts at once, as
 // workspace/didChangeConfiguration
-// {"settings": …}, both of the form {"maxTokens": 48, "store": {"enabled": true, "retentionDays": 365,
-// "maximumMegabytes": 64, "excluded": ["*.log"]}}; what is not named stays as it was.
+// {"settings": …}, both of the form {"maxTokens": 48, "sampling": {…}, "speculative": true, "store":
+// {"enabled": true, "retentionDays": 365, "maximumMegabytes": 64, "excluded": ["*.log"]}}; what is not named
+// stays as it was. protocol/sampling.h has the form of "sampling"; it says how ghost text is chosen.
 //
 // gatewright/store, answered by the log:
 //   {"action": "list", "limit"?: 1–1000, "offset"?, "kind"?, "language"?} -> {"completions": [row…], "total"}
@@ -57,22 +67,29 @@ public:
     ~EngineServer() override;
 
     [[nodiscard]] const EngineStatus &status() const { return m_status; }
+    // Nothing is done with the model, and nothing waits.
+    [[nodiscard]] bool isIdle() const { return m_scheduler.isIdle(); }
 
 private:
-    // What only jobs of the executor touch.
-    struct Worker;
-
     [[nodiscard]] Result<QJsonObject> initialize(const QJsonObject &params);
     [[nodiscard]] Result<void> configure(const lsp::Field &settings);
     void listen();
     void loadModel(const QString &nameOrPath, const std::optional<lsp::Responder> &responder);
     void modelLoaded(const Result<EngineStatus> &loaded, const std::optional<lsp::Responder> &responder);
     void complete(const QJsonValue &params, const lsp::Responder &responder);
-    void completed(const SuggestionAnswer &answer, double tokensPerPass);
+    struct Asked
+    {
+        QString uri;
+        Revision revision;
+        std::shared_ptr<OwnedQuery> query;
+    };
+    void completed(const Asked &asked, const SuggestionAnswer &answer, double tokensPerPass);
+    void speculate(const Asked &asked, const SuggestionAnswer &answer);
     void answerModelRequest(const QJsonValue &params, const lsp::Responder &responder);
     void answerStoreRequest(const QJsonValue &params, const lsp::Responder &responder);
     void noteOutcome(const QJsonValue &params);
     void noteChange(const QJsonValue &params);
+    void noteCursor(const QJsonValue &params);
     void warm();
     [[nodiscard]] Result<CompletionQuery> queryAt(const TextDocument &document, const QString &uri,
                                                   Position position) const;
@@ -86,6 +103,8 @@ private:
     lsp::DocumentStore m_documents;
     EngineStatus m_status;
     int m_maxTokens = 0; // 0 = what the place calls for
+    SamplingChoice m_sampling;
+    bool m_speculative;
     struct WarmPlace
     {
         QString uri;
@@ -93,9 +112,10 @@ private:
     };
     std::optional<WarmPlace> m_warmPlace;
     QTimer m_warmTimer;
-    std::stop_source m_warming{std::nostopstate};
-    std::shared_ptr<Worker> m_worker;
-    SerialExecutor m_executor; // last: ends before everything that its jobs use
+    std::shared_ptr<ModelWorker> m_worker;
+    Speculation m_speculation;
+    SampleRequests m_samples;
+    ModelScheduler m_scheduler; // last: ends before everything that its jobs use
 };
 
 } // namespace gatewright::completion

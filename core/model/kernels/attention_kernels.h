@@ -60,6 +60,8 @@ struct AttentionKernels
 
     // 16 positions and 32 dimensions of keys that are bytes.
     static constexpr std::size_t kKeyTileBytes = kGroupRows * kBlockColumns;
+    static constexpr std::size_t kPrefetchLine = 64;
+    static constexpr std::size_t kBlocksAhead = 3;
 
     // The same with integers, for one block of 16 positions.
     template <int Count>
@@ -73,6 +75,8 @@ struct AttentionKernels
         for (int i = 0; i < Count; ++i)
             sums[i] = Lanes::zero();
         for (std::size_t t = 0; t < tiles; ++t, tile += kKeyTileBytes) {
+            for (std::size_t line = 0; line < kKeyTileBytes; line += kPrefetchLine)
+                Lanes::prefetch(tile + kBlocksAhead * tiles * kKeyTileBytes + line);
             const QuantisedBlock *x = queries[0].blocks + t;
             Lanes dots[Count];
             Lanes::dotBytes(tile, x, tiles, dots);
@@ -153,6 +157,8 @@ struct AttentionKernels
         }
     }
 
+    static constexpr std::size_t kRowsAhead = 32;
+
     // Adds the values of positions [begin, end), the first of which is at `values`, to the sums of `Count`
     // queries, `Width` lanes of dimensions at once.
     template <int Count, int Width, class Element>
@@ -166,6 +172,7 @@ struct AttentionKernels
                     Lanes::load(queries[i].partial + dimension + static_cast<std::size_t>(w) * kGroupRows);
         for (std::size_t p = begin; p < end; ++p, values += stride) {
             Lanes row[Width];
+            Lanes::prefetch(values + kRowsAhead * stride + dimension);
             for (int w = 0; w < Width; ++w)
                 row[w] = Lanes::load(values + dimension + static_cast<std::size_t>(w) * kGroupRows);
             for (int i = 0; i < Count; ++i) {

@@ -20,6 +20,14 @@ namespace {
 
 constexpr const char *markerName = "gatewright-complete";
 constexpr qint64 mostListBytes = 1 << 20;
+// Of the set of Qiskit 2.6.2: measured 90 and 360 MB, and a little more for what comes and goes meanwhile.
+constexpr qint64 setDownloadBytes = 95'000'000;
+constexpr qint64 setDiskBytes = 380'000'000;
+
+// What the window and the command line call what makes the managed environment.
+constexpr const char *setupCommand = "qiskit.setUp";
+constexpr const char *setupWords =
+    "set Qiskit up with Tools > Set Up Qiskit, or with `gatewright-cli setup qiskit`";
 
 // `home = …` of a venv: the folder of the interpreter that it links to.
 QString homeOfVenv(const QString &prefix)
@@ -186,6 +194,16 @@ QStringList managedPrefixes(const EnvironmentPlaces &places)
     return prefixes;
 }
 
+tl::unexpected<Error> missingSetup(const QString &what, const QString &otherWay)
+{
+    Error error{ErrorCode::Missing,
+                QStringLiteral("%1; %2, or %3.").arg(what, QLatin1String(setupWords), otherWay),
+                {},
+                {},
+                QLatin1String(setupCommand)};
+    return tl::unexpected(std::move(error));
+}
+
 std::optional<LinterProgram> ruffIn(const QString &prefix)
 {
     const QString real = QFileInfo(prefix).canonicalFilePath();
@@ -232,7 +250,8 @@ Result<PythonEnvironment> findPythonEnvironment(const EnvironmentPlaces &places)
         auto chosen = pythonEnvironment(places.chosenInterpreter, EnvironmentOrigin::Chosen);
         if (!chosen)
             chosen.error().message +=
-                QStringLiteral(" It is chosen in the settings: choose another one, or none.");
+                QStringLiteral(" It is chosen in the settings (python.interpreter): choose another one, or "
+                               "none, and set Qiskit up with Tools > Set Up Qiskit.");
         return chosen;
     }
     for (const QString &prefix : managedPrefixes(places)) {
@@ -245,9 +264,9 @@ Result<PythonEnvironment> findPythonEnvironment(const EnvironmentPlaces &places)
                                              EnvironmentOrigin::Shipped))
             return shipped;
     }
-    return makeError(ErrorCode::Missing,
-                     QStringLiteral("There is no Python environment with Qiskit; create the managed one, or "
-                                    "choose an interpreter that has Qiskit in the settings."));
+    return missingSetup(QStringLiteral("There is no Python environment with Qiskit"),
+                        QStringLiteral("choose an interpreter that has it in the settings "
+                                       "(python.interpreter)"));
 }
 
 Result<LinterProgram> findRuff(const EnvironmentPlaces &places, const QString &workspaceFolder)
@@ -266,10 +285,9 @@ Result<LinterProgram> findRuff(const EnvironmentPlaces &places, const QString &w
         if (auto ruff = ruffIn(prefix))
             return std::move(*ruff);
     }
-    return makeError(
-        ErrorCode::Missing,
-        QStringLiteral("The linter ruff is not installed; create the managed Python environment, "
-                       "or install ruff into the one that is chosen in the settings."));
+    return missingSetup(QStringLiteral("The linter ruff is not installed"),
+                        QStringLiteral("install ruff into the environment that is chosen in the settings "
+                                       "(python.interpreter)"));
 }
 
 bool isWorkspaceCode(const QStringList &folders, const QString &workspaceFolder)
@@ -354,11 +372,25 @@ Result<EnvironmentRecipe> managedEnvironmentRecipe(const EnvironmentPlaces &plac
     recipe.commands.push_back(pythonModule(
         python, QStringLiteral("pip"),
         {QStringLiteral("--disable-pip-version-check"), QStringLiteral("--no-input"),
-         QStringLiteral("--python"), inside, QStringLiteral("install"), QStringLiteral("--require-hashes"),
+         QStringLiteral("--no-color"), QStringLiteral("--python"), inside, QStringLiteral("install"),
+         QStringLiteral("--progress-bar"), QStringLiteral("off"), QStringLiteral("--require-hashes"),
          QStringLiteral("--no-deps"), QStringLiteral("--only-binary"), QStringLiteral(":all:"),
          QStringLiteral("--requirement"), requirementsFile(places.dataFolder)},
         folder));
+    recipe.pipConfiguration =
+        pythonModule(python, QStringLiteral("pip"),
+                     {QStringLiteral("--disable-pip-version-check"), QStringLiteral("--no-input"),
+                      QStringLiteral("config"), QStringLiteral("list")},
+                     folder);
+    recipe.downloadBytes = setDownloadBytes;
+    recipe.diskBytes = setDiskBytes;
     return recipe;
+}
+
+bool isFinished(const EnvironmentRecipe &recipe)
+{
+    return QFileInfo::exists(recipe.prefix + QLatin1Char('/') + QLatin1String(markerName)) &&
+           pythonEnvironment(recipe.prefix + QLatin1String("/bin/python"), EnvironmentOrigin::Managed);
 }
 
 Result<void> finishManagedEnvironment(const EnvironmentRecipe &recipe)

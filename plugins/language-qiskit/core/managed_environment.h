@@ -67,10 +67,15 @@ struct EnvironmentRecipe
     QString prefix;       // <userDataFolder>/python/<set>
     QStringList packages; // "qiskit 2.6.2", for the question that the user is asked
     std::vector<Command> commands;
+    Command pipConfiguration; // prints what pip is set to; uses no network
+    qint64 downloadBytes = 0; // about
+    qint64 diskBytes = 0;     // about, once it is installed
 };
 // Missing when this machine lacks CPython 3.11 or pip, or the product its list of packages; Io when the
 // user's data folder, in which the commands run, cannot be made.
 [[nodiscard]] Result<EnvironmentRecipe> managedEnvironmentRecipe(const EnvironmentPlaces &places);
+// Whether it is there and was finished.
+[[nodiscard]] bool isFinished(const EnvironmentRecipe &recipe);
 [[nodiscard]] Result<void> finishManagedEnvironment(const EnvironmentRecipe &recipe);
 
 } // namespace gatewright

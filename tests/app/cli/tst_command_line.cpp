@@ -70,6 +70,14 @@ private Q_SLOTS:
                                                     QStringLiteral("--at"),     QStringLiteral("1:1"),
                                                     QStringLiteral("--set"),    QStringLiteral("top_p=7")}
                                      << QByteArray("top_p");
+        QTest::newRow("too many beams") << QStringList{QStringLiteral("complete"), source,
+                                                       QStringLiteral("--at"),     QStringLiteral("1:1"),
+                                                       QStringLiteral("--set"),    QStringLiteral("beams=17")}
+                                        << QByteArray("beams");
+        QTest::newRow("no such setting") << QStringList{QStringLiteral("complete"), source,
+                                                        QStringLiteral("--at"),     QStringLiteral("1:1"),
+                                                        QStringLiteral("--set"),    QStringLiteral("heat=1")}
+                                         << QByteArray("heat");
         QTest::newRow("bad threads") << QStringList{QStringLiteral("--threads"), QStringLiteral("0"),
                                                     QStringLiteral("model"), QStringLiteral("list")}
                                      << QByteArray("--threads");

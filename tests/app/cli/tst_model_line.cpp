@@ -47,6 +47,22 @@ private Q_SLOTS:
             QVERIFY2(timing.contains(QLatin1String(field)), field);
     }
 
+    void everyStrategyAnswers()
+    {
+        const auto with = [](const QStringList &options) {
+            const CommandLine run(complete(options));
+            QVERIFY2(run.exitCode == 0 || run.exitCode == 1, run.errors.constData());
+            QVERIFY(run.json()[QLatin1String("candidates")].isArray());
+            QVERIFY(run.json()[QLatin1String("timing")][QLatin1String("passes")].toInt() > 0);
+        };
+        const QString set = QStringLiteral("--set");
+        const QString strategy = QStringLiteral("--strategy");
+        with({strategy, QStringLiteral("beam"), set, QStringLiteral("beams=2"),
+              QStringLiteral("--max-tokens"), QStringLiteral("12")});
+        with({strategy, QStringLiteral("sample"), set, QStringLiteral("min_p=0.1"), set,
+              QStringLiteral("repetition_penalty=1.1"), set, QStringLiteral("top_k=0")});
+    }
+
     // In the middle of an expression the compiler has its say: the tier is 1, or the candidate failed with
     // its reasons.
     void candidatesAreCompiled()

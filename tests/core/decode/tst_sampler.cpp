@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <set>
 
 using namespace gatewright;
 using namespace gatewright::decode;
@@ -27,17 +28,24 @@ std::vector<float> randomLogits(std::size_t count, RandomSource &random)
     return logits;
 }
 
-// The distribution as the settings define it, with a full sort and the C library's exp.
-std::vector<double> distributionByDefinition(const std::vector<float> &logits,
-                                             const SamplingSettings &settings)
+// The distribution as the settings define it, with a full sort and the C library's exp. `recent`: the tokens
+// that the repetition penalty looks at.
+std::vector<double> distributionByDefinition(std::vector<float> logits, const SamplingSettings &settings,
+                                             const std::set<TokenId> &recent = {})
 {
+    for (const TokenId token : recent) {
+        float &logit = logits[static_cast<std::size_t>(token)];
+        logit = logit > 0 ? logit / static_cast<float>(settings.repetitionPenalty)
+                          : logit * static_cast<float>(settings.repetitionPenalty);
+    }
     std::vector<std::size_t> order(logits.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return logits[a] > logits[b]; });
     if (settings.topK > 0)
         order.resize(std::min(order.size(), static_cast<std::size_t>(settings.topK)));
+    const std::size_t likeliest = order[0];
     const auto weight = [&](std::size_t token) {
-        return std::exp((static_cast<double>(logits[token]) - static_cast<double>(logits[order[0]])) /
+        return std::exp((static_cast<double>(logits[token]) - static_cast<double>(logits[likeliest])) /
                         settings.temperature);
     };
     const auto total = [&] {
@@ -50,6 +58,7 @@ std::vector<double> distributionByDefinition(const std::vector<float> &logits,
     while (count < order.size() && (count == 0 || kept < settings.topP * all))
         kept += weight(order[count++]);
     order.resize(settings.topP < 1 ? count : order.size());
+    std::erase_if(order, [&](std::size_t token) { return weight(token) < settings.minP; });
     std::vector<double> probabilities(logits.size(), 0.0);
     const double sum = total();
     for (const std::size_t token : order)
@@ -130,16 +139,25 @@ private Q_SLOTS:
         QTest::addColumn<double>("temperature");
         QTest::addColumn<int>("topK");
         QTest::addColumn<double>("topP");
-        QTest::newRow("temperature 1") << 1.0 << 0 << 1.0;
-        QTest::newRow("temperature 0.4") << 0.4 << 0 << 1.0;
-        QTest::newRow("temperature 2") << 2.0 << 0 << 1.0;
-        QTest::newRow("top-k 5") << 1.0 << 5 << 1.0;
-        QTest::newRow("top-k 1") << 1.0 << 1 << 1.0;
-        QTest::newRow("top-k over the vocabulary") << 1.0 << 1000 << 1.0;
-        QTest::newRow("top-p 0.9") << 1.0 << 0 << 0.9;
-        QTest::newRow("top-p 0.5") << 1.5 << 0 << 0.5;
-        QTest::newRow("top-p of one token") << 1.0 << 0 << 0.01;
-        QTest::newRow("all together") << 0.7 << 12 << 0.8;
+        QTest::addColumn<double>("minP");
+        QTest::addColumn<double>("penalty");
+        QTest::newRow("temperature 1") << 1.0 << 0 << 1.0 << 0.0 << 1.0;
+        QTest::newRow("temperature 0.4") << 0.4 << 0 << 1.0 << 0.0 << 1.0;
+        QTest::newRow("temperature 2") << 2.0 << 0 << 1.0 << 0.0 << 1.0;
+        QTest::newRow("top-k 5") << 1.0 << 5 << 1.0 << 0.0 << 1.0;
+        QTest::newRow("top-k 1") << 1.0 << 1 << 1.0 << 0.0 << 1.0;
+        QTest::newRow("top-k over the vocabulary") << 1.0 << 1000 << 1.0 << 0.0 << 1.0;
+        QTest::newRow("top-p 0.9") << 1.0 << 0 << 0.9 << 0.0 << 1.0;
+        QTest::newRow("top-p 0.5") << 1.5 << 0 << 0.5 << 0.0 << 1.0;
+        QTest::newRow("top-p of one token") << 1.0 << 0 << 0.01 << 0.0 << 1.0;
+        QTest::newRow("min-p 0.1") << 1.0 << 0 << 1.0 << 0.1 << 1.0;
+        QTest::newRow("min-p 0.3, hot") << 3.0 << 0 << 1.0 << 0.3 << 1.0;
+        QTest::newRow("min-p of one token") << 1.0 << 0 << 1.0 << 1.0 << 1.0;
+        QTest::newRow("repetition penalty 1.5") << 1.0 << 0 << 1.0 << 0.0 << 1.5;
+        QTest::newRow("repetition reward") << 1.0 << 0 << 1.0 << 0.0 << 0.7;
+        QTest::newRow("top-k and top-p") << 0.7 << 12 << 0.8 << 0.0 << 1.0;
+        QTest::newRow("top-p leaves what min-p takes") << 1.3 << 0 << 0.95 << 0.2 << 1.0;
+        QTest::newRow("all together") << 0.9 << 15 << 0.95 << 0.05 << 1.2;
     }
 
     void drawsFollowTheDistribution()
@@ -147,16 +165,29 @@ private Q_SLOTS:
         QFETCH(double, temperature);
         QFETCH(int, topK);
         QFETCH(double, topP);
+        QFETCH(double, minP);
+        QFETCH(double, penalty);
         constexpr int kDraws = 20'000;
         RandomSource random(99);
         for (std::uint64_t round = 0; round < 3; ++round) {
-            const auto settings = sample(temperature, topK, topP, round + 1);
+            SamplingSettings settings = sample(temperature, topK, topP, round + 1);
+            settings.minP = minP;
+            settings.repetitionPenalty = penalty;
+            settings.repetitionWindow = 4;
             const std::vector<float> logits = randomLogits(40, random);
-            const auto probabilities = distributionByDefinition(logits, settings);
-            Sampler sampler(settings);
+            // The window holds the last four: 3, 9, 9 and 20.
+            const std::vector<TokenId> before{1, 2, 3, 9, 9, 20};
+            const auto probabilities = distributionByDefinition(logits, settings, {3, 9, 20});
             std::vector<int> counts(logits.size(), 0);
-            for (int i = 0; i < kDraws; ++i)
+            Sampler drawing(settings);
+            for (int i = 0; i < kDraws; ++i) {
+                // A choice moves the window: each draw of a penalised distribution is the first of its
+                // sampler.
+                settings.seed = round * kDraws + static_cast<std::uint64_t>(i);
+                Sampler first(settings, before);
+                Sampler &sampler = penalty == 1.0 ? drawing : first;
                 ++counts[static_cast<std::size_t>(sampler.choose(logits).value().token)];
+            }
             int cells = 0;
             for (std::size_t i = 0; i < counts.size(); ++i) {
                 cells += probabilities[i] > 0 ? 1 : 0;
@@ -167,6 +198,45 @@ private Q_SLOTS:
             // Five standard deviations above the mean; with fixed seeds this never flickers.
             QVERIFY(chiSquare(counts, probabilities, kDraws) <= freedom + 5 * std::sqrt(2 * freedom) + 1e-9);
         }
+    }
+
+    void whatWasChosenIsPenalised()
+    {
+        // Greedy: 3; then 2, as 3 fell to 1.5; then 3 twice, as 2 fell to 1; then the window has forgotten 2.
+        SamplingSettings settings;
+        settings.repetitionPenalty = 2.0;
+        settings.repetitionWindow = 2;
+        const std::vector<float> logits{0.5F, 1.0F, 2.0F, 3.0F, -1.0F};
+        const auto write = [&](std::span<const TokenId> before, int count) {
+            Sampler sampler(settings, before);
+            std::vector<TokenId> tokens;
+            for (int i = 0; i < count; ++i)
+                tokens.push_back(sampler.choose(logits).value().token);
+            return tokens;
+        };
+        QCOMPARE(write({}, 5), (std::vector<TokenId>{3, 2, 3, 3, 2}));
+        const std::vector<TokenId> before{2, 3, 3, 1};
+        QCOMPARE(write(before, 3), (std::vector<TokenId>{2, 3, 3}));
+        settings.repetitionWindow = 0;
+        QCOMPARE(write(before, 3), (std::vector<TokenId>{3, 3, 3}));
+        settings.repetitionWindow = 4;
+        const std::vector<TokenId> few{3};
+        QCOMPARE(write(few, 3), (std::vector<TokenId>{2, 3, 3}));
+    }
+
+    void thePenaltyGoesTheRightWayForNegativeLogits()
+    {
+        SamplingSettings settings;
+        settings.repetitionPenalty = 3.0;
+        const std::vector<float> logits{-1.0F, -2.0F};
+        const std::vector<TokenId> before{0, 77}; // 77 is beyond the logits
+        Sampler sampler(settings, before);
+        const auto choice = sampler.choose(logits).value();
+        QCOMPARE(choice.token, 1);
+        // Still the model's own probability.
+        QVERIFY(std::abs(choice.logProbability - (-2.0 - std::log(std::exp(-1.0) + std::exp(-2.0)))) < 1e-5);
+        Sampler among(settings, before);
+        QCOMPARE(among.chooseAmong(logits, std::vector<TokenId>{0, 1}).value().token, 1);
     }
 
     void theSameSeedDrawsTheSameTokens()
@@ -241,6 +311,27 @@ private Q_SLOTS:
         QFETCH(double, topP);
         GW_VERIFY_ERROR(sample(temperature, topK, topP).check(), ErrorCode::InvalidInput);
         GW_VERIFY_RESULT(SamplingSettings{}.check());
+    }
+
+    void otherSettingsThatMeanNothingAreRefused()
+    {
+        const auto refused = [](auto &&change) {
+            SamplingSettings settings;
+            change(settings);
+            const auto checked = settings.check();
+            return !checked && checked.error().code == ErrorCode::InvalidInput;
+        };
+        QVERIFY(refused([](SamplingSettings &s) { s.minP = -0.1; }));
+        QVERIFY(refused([](SamplingSettings &s) { s.minP = 1.1; }));
+        QVERIFY(refused([](SamplingSettings &s) { s.minP = std::nan(""); }));
+        QVERIFY(refused([](SamplingSettings &s) { s.repetitionPenalty = 0; }));
+        QVERIFY(refused([](SamplingSettings &s) { s.repetitionPenalty = 11; }));
+        QVERIFY(refused([](SamplingSettings &s) { s.repetitionPenalty = std::nan(""); }));
+        QVERIFY(refused([](SamplingSettings &s) { s.repetitionWindow = -1; }));
+        QVERIFY(
+            refused([](SamplingSettings &s) { s.repetitionWindow = SamplingSettings::longestWindow + 1; }));
+        QVERIFY(refused([](SamplingSettings &s) { s.beams = 0; }));
+        QVERIFY(refused([](SamplingSettings &s) { s.beams = SamplingSettings::mostBeams + 1; }));
     }
 };
 

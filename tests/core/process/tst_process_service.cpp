@@ -82,6 +82,74 @@ private Q_SLOTS:
         QTRY_VERIFY(::kill(child, 0) != 0);
     }
 
+    void whatAFollowedCommandWritesIsHeardAtOnce()
+    {
+        QTemporaryDir folder;
+        const QString heard = folder.filePath(QStringLiteral("heard"));
+        QByteArray said;
+        std::optional<Result<ProcessOutcome>> outcome;
+        // Goes on only after its first line was heard.
+        const Command command =
+            shell(QStringLiteral(
+                      "echo one; while [ ! -e '%1' ]; do sleep 0.01; done; echo two; echo no >&2; exit 3")
+                      .arg(heard));
+        (void)startTask<ProcessOutcome>(
+            this,
+            [&](std::stop_token token) {
+                const auto output = [&](const QByteArray &bytes) {
+                    said += bytes;
+                    QFile file(heard);
+                    (void)file.open(QIODevice::WriteOnly);
+                };
+                return m_service->follow(command, {}, output, token);
+            },
+            [&](Result<ProcessOutcome> given) { outcome = std::move(given); });
+        QTRY_VERIFY(outcome);
+        GW_VERIFY_RESULT(*outcome);
+        QCOMPARE((*outcome)->exitCode, 3);
+        QCOMPARE((*outcome)->errors, QByteArray("no\n"));
+        QCOMPARE(said, QByteArray("one\ntwo\n"));
+    }
+
+    // Whoever clears up after it must not race with it.
+    void aFollowedCommandIsDeadWhenItsCallerHearsOfIt()
+    {
+        std::optional<Result<ProcessOutcome>> outcome;
+        std::atomic<pid_t> child = 0;
+        std::optional<bool> wasDead;
+        std::stop_source stop = startTask<ProcessOutcome>(
+            this,
+            [&](std::stop_token token) {
+                auto ended = m_service->follow(
+                    shell(QStringLiteral("echo $$; sleep 1000")), {},
+                    [&](const QByteArray &bytes) { child = bytes.trimmed().toInt(); }, token);
+                wasDead = ::kill(child, 0) != 0;
+                return ended;
+            },
+            [&](Result<ProcessOutcome> given) { outcome = std::move(given); });
+        QTRY_VERIFY(child > 1);
+        stop.request_stop();
+        QTRY_VERIFY(outcome);
+        GW_VERIFY_ERROR(*outcome, ErrorCode::Cancelled);
+        QCOMPARE(wasDead, std::optional(true));
+    }
+
+    void joiningAFollowerDoesNotHang()
+    {
+        std::atomic<bool> waiting = false;
+        std::optional<ErrorCode> code;
+        {
+            SerialExecutor executor;
+            executor.post([&](std::stop_token token) {
+                waiting = true;
+                const auto outcome = m_service->follow(shell(QStringLiteral("sleep 1000")), {}, {}, token);
+                code = outcome ? ErrorCode::Internal : outcome.error().code;
+            });
+            QTRY_VERIFY(waiting);
+        }
+        QCOMPARE(code, std::optional(ErrorCode::Cancelled));
+    }
+
     // The permanent thread joins a worker that waits for it: this must not be for ever.
     void joiningAWaitingThreadDoesNotHang()
     {

@@ -325,7 +325,7 @@ private Q_SLOTS:
         const auto report = test::inBackground<SimulationReport>(
             this, [&](std::stop_token token) { return simulation.run({{document}, {}, {}}, token); });
         GW_VERIFY_ERROR(report, ErrorCode::Missing);
-        QVERIFY(report.error().message.contains(QStringLiteral("create the managed one")));
+        QVERIFY(report.error().message.contains(QStringLiteral("gatewright-cli setup qiskit")));
     }
 
     // A venv of the workspace may hold anything under the name of Qiskit.

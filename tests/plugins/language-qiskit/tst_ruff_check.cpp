@@ -109,7 +109,7 @@ private Q_SLOTS:
         const auto found =
             check(TextDocument(Language::Qiskit, "x = 1\n"), {}, {{}, nothing.path(), nothing.path()});
         GW_VERIFY_ERROR(found, ErrorCode::Missing);
-        QVERIFY(found.error().message.contains(QStringLiteral("managed Python environment")));
+        QVERIFY(found.error().message.contains(QStringLiteral("Tools > Set Up Qiskit")));
     }
 
     void aForeignAnswerIsAnError_data()

@@ -334,6 +334,28 @@ private Q_SLOTS:
         QVERIFY(!output().isVisible());
     }
 
+    void whatMendsAnErrorIsAButton()
+    {
+        QAction setUp(QStringLiteral("Set Up &Qiskit…"));
+        m_panel->addRemedy(QStringLiteral("qiskit.setUp"), &setUp);
+        auto &button = part<QPushButton>("runRemedy");
+        m_session->run(fir());
+        m_service->fail(
+            0, {ErrorCode::Missing, QStringLiteral("No Qiskit."), {}, {}, QStringLiteral("qiskit.setUp")});
+        QVERIFY(button.isVisible());
+        QCOMPARE(button.text(), QStringLiteral("Set Up Qiskit…"));
+        QSignalSpy asked(&setUp, &QAction::triggered);
+        button.click();
+        QCOMPARE(asked.count(), 1);
+        setUp.setEnabled(false); // it is under way
+        QVERIFY(!button.isEnabled());
+        m_session->run(fir());
+        QVERIFY(!button.isVisible());
+        m_service->fail(1, {ErrorCode::Missing, QStringLiteral("No compiler."), {}, {}});
+        QVERIFY(!button.isVisible());
+        m_panel.reset(); // before the command
+    }
+
     void everyPartHasAnAccessibleName()
     {
         show(test::bellCircuit());

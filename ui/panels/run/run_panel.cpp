@@ -56,6 +56,7 @@ RunPanel::RunPanel(RunSession &session, const IconProvider &icons, const Theme &
     , m_symbol(new QLabel(m_pages))
     , m_message(wordsLabel(QPalette::WindowText, m_pages))
     , m_detail(wordsLabel(QPalette::PlaceholderText, m_pages))
+    , m_remedy(new QPushButton(m_pages))
     , m_found(new QWidget(m_pages))
     , m_findings(new FindingsList(icons, theme, m_found))
     , m_results(new QSplitter(Qt::Horizontal, m_pages))
@@ -105,6 +106,12 @@ void RunPanel::buildPages()
     auto *message = new QWidget(m_pages);
     m_message->setObjectName(QStringLiteral("runWords"));
     m_detail->setObjectName(QStringLiteral("runDetail"));
+    m_remedy->setObjectName(QStringLiteral("runRemedy"));
+    m_remedy->hide();
+    connect(m_remedy, &QPushButton::clicked, this, [this] {
+        if (QAction *action = m_session.error() ? m_remedies.value(m_session.error()->remedy) : nullptr)
+            action->trigger();
+    });
     for (QLabel *label : {m_message, m_detail})
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto *messageColumn = new QVBoxLayout(message);
@@ -114,6 +121,7 @@ void RunPanel::buildPages()
     messageColumn->addWidget(m_symbol, 0, Qt::AlignHCenter);
     messageColumn->addWidget(m_message);
     messageColumn->addWidget(m_detail);
+    messageColumn->addWidget(m_remedy, 0, Qt::AlignHCenter);
     messageColumn->addStretch(2);
 
     auto *result = new QWidget(m_pages);
@@ -150,6 +158,26 @@ void RunPanel::setActions(const RunActions &actions)
             [this, run = actions.run] { m_start->setEnabled(run->isEnabled()); });
 }
 
+void RunPanel::addRemedy(const QString &remedy, QAction *action)
+{
+    m_remedies.insert(remedy, action);
+    connect(action, &QAction::changed, m_remedy, [this] {
+        if (m_session.error())
+            showRemedy(m_session.error()->remedy);
+    });
+}
+
+void RunPanel::showRemedy(const QString &remedy)
+{
+    const QAction *action = m_remedies.value(remedy);
+    m_remedy->setVisible(action != nullptr);
+    if (!action)
+        return;
+    m_remedy->setText(QString(action->text()).remove(u'&'));
+    m_remedy->setIcon(action->icon());
+    m_remedy->setEnabled(action->isEnabled());
+}
+
 void RunPanel::setTheme(const Theme &theme)
 {
     m_theme = theme;
@@ -170,6 +198,7 @@ void RunPanel::showSession()
     m_header->setMessage({});
     m_header->setTime({});
     m_busy->setVisible(m_session.isRunning());
+    m_remedy->hide();
     if (m_session.isRunning())
         m_elapsed.start();
     else
@@ -197,6 +226,7 @@ void RunPanel::showSession()
                 detail.append(part);
         }
         showMessage(Symbol::Error, MarkLevel::Error, error.message, detail.join(u'\n'));
+        showRemedy(error.remedy);
         return;
     }
     case RunSession::State::Done:

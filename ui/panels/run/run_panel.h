@@ -5,6 +5,7 @@
 #include "ui/theme/icon_provider.h"
 #include "ui/theme/theme.h"
 
+#include <QHash>
 #include <QTimer>
 #include <QWidget>
 
@@ -45,6 +46,9 @@ public:
 
     // Once.
     void setActions(const RunActions &actions);
+    // The command that mends an error with this remedy (Error::remedy); it becomes the button below the
+    // error. `action` outlives the panel.
+    void addRemedy(const QString &remedy, QAction *action);
     void setTheme(const Theme &theme);
     // The open folder: names of its files in the output become links. Empty: none.
     void setFolder(const QString &folder) { m_folder = folder; }
@@ -62,6 +66,7 @@ private:
     void showSession();
     void updateElapsed();
     void showReport(const SimulationReport &report);
+    void showRemedy(const QString &remedy);
     void showMessage(Symbol symbol, MarkLevel level, const QString &text, const QString &detail);
     void readOutput(const QString &raw);
     void paintSymbol();
@@ -77,6 +82,8 @@ private:
     QLabel *m_symbol;
     QLabel *m_message;
     QLabel *m_detail;
+    QPushButton *m_remedy;
+    QHash<QString, QAction *> m_remedies;
     QWidget *m_found; // the findings with air around them
     FindingsList *m_findings;
     QSplitter *m_results;

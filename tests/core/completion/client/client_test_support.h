@@ -51,6 +51,7 @@ public:
 
     std::vector<Question> questions;
     std::vector<Outcome> outcomes;
+    std::vector<CursorPlace> rested;
     int cancels = 0;
 
     void ask(const CursorPlace &place, Trigger trigger, QObject *context, Done done) override
@@ -64,6 +65,7 @@ public:
         ++cancels;
         m_done = nullptr;
     }
+    void rests(const CursorPlace &place) override { rested.push_back(place); }
     void report(const Outcome &outcome) override { outcomes.push_back(outcome); }
 
     [[nodiscard]] bool isAsked() const { return static_cast<bool>(m_done); }
@@ -72,16 +74,16 @@ public:
         SuggestionAnswer answer;
         answer.items = std::move(items);
         answer.why = why;
-        deliver(std::move(answer));
+        deliver(answer);
     }
     void fail(ErrorCode code) { deliver(makeError(code, QStringLiteral("No."))); }
 
 private:
-    void deliver(Result<SuggestionAnswer> answer)
+    void deliver(const Result<SuggestionAnswer> &answer)
     {
         const Done done = std::exchange(m_done, nullptr);
         if (done && m_context)
-            done(std::move(answer));
+            done(answer);
     }
 
     QPointer<QObject> m_context;

@@ -237,6 +237,53 @@ private Q_SLOTS:
         QTRY_COMPARE(m_source->questions.size(), std::size_t(2));
     }
 
+    void afterAnAcceptanceTheNextIsAskedAtOnce()
+    {
+        m_controller->setSettings(
+            {.enabled = true, .mode = DebounceMode::Fixed, .fixedDelay = std::chrono::hours(1)});
+        m_controller->requestNow(placeIn("int a = |\n"));
+        const Suggestion suggestion = suggestionOf("1", "b;");
+        m_source->answer({suggestion});
+        m_controller->accepted(suggestion.id, 2, 0, placeIn("int a = b;|\n"));
+        QCOMPARE(m_source->questions.size(), std::size_t(2));
+        QCOMPARE(m_source->questions[1].trigger, Trigger::Automatic);
+        QCOMPARE(m_source->questions[1].place.before, std::string("int a = b;"));
+    }
+
+    void afterAnAcceptanceNothingIsAskedWhereOnlyTheUserAsks()
+    {
+        m_controller->setSettings({.enabled = true, .mode = DebounceMode::Manual});
+        m_controller->requestNow(placeIn("int a = |\n"));
+        const Suggestion suggestion = suggestionOf("1", "b;");
+        m_source->answer({suggestion});
+        m_controller->accepted(suggestion.id, 2, 0, placeIn("int a = b;|\n"));
+        QCOMPARE(m_source->questions.size(), std::size_t(1));
+    }
+
+    void deletingBackIntoASuggestionShowsItAgain()
+    {
+        m_controller->requestNow(placeIn("int a = |\n"));
+        m_source->answer({suggestionOf("1", "b + c;")});
+        m_controller->typedAsSuggested(placeIn("int a = b|\n"));
+        m_controller->typed(placeIn("int a = bx|\n"));
+        m_ready->clear();
+        m_controller->typed(placeIn("int a = b|\n"));
+        QCOMPARE(m_ready->size(), 1);
+        QCOMPARE(m_ready->at(0).at(2).value<Suggestion>().text, QStringLiteral(" + c;"));
+        QVERIFY(!m_source->isAsked());
+    }
+
+    void theEngineHearsWhereTheCursorRests()
+    {
+        m_controller->moved(placeIn("int a = |\n"));
+        QCOMPARE(m_source->rested.size(), std::size_t(1));
+        m_controller->moved(placeIn("f(|some long text right of it);\n")); // nothing is suggested there
+        m_controller->setSettings({.enabled = false});
+        m_controller->moved(placeIn("int a = |\n"));
+        QCOMPARE(m_source->rested.size(), std::size_t(1));
+        QVERIFY(m_source->questions.empty());
+    }
+
     void attemptsAreBounded()
     {
         for (std::size_t index = 0; index < 3 * CompletionController::mostAttempts; ++index)

@@ -31,12 +31,14 @@ private Q_SLOTS:
         answer.promptTokens = 900;
         answer.reusedTokens = 880;
         answer.tokensPerSecond = 200;
+        answer.cached = true;
         const auto again = suggestionAnswerFromJson(toJson(answer));
         GW_VERIFY_RESULT(again);
         QCOMPARE(again->items, answer.items);
         QCOMPARE(again->why, WhyNothing::Nothing);
         QCOMPARE(again->milliseconds, 12.5);
         QCOMPARE(again->reusedTokens, 880);
+        QVERIFY(again->cached);
     }
 
     void reasonThereAndBack()

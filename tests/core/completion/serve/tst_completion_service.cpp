@@ -172,6 +172,121 @@ private Q_SLOTS:
         QCOMPARE(model.warmed[0], model.requests[0].prompt);
     }
 
+    void theSameQuestionIsAnsweredFromMemory()
+    {
+        ScriptedGenerator model;
+        model.answers = {{"b + c;\n"}, {"something else;\n"}};
+        CompletionService service(model, {}, m_clock);
+        const MarkedText text(Language::HlsCpp, "int a = |\n");
+        const CompletionAnswer first = service.complete(queryAt(text), {});
+        const CompletionAnswer again = service.complete(queryAt(text), {});
+        QCOMPARE(model.requests.size(), std::size_t(1));
+        QVERIFY(!first.fromMemory && again.fromMemory);
+        QCOMPARE(again.items.at(0).text, first.items.at(0).text);
+        QVERIFY(again.items.at(0).id != first.items.at(0).id); // each is shown, and ends, on its own
+        QCOMPARE(again.timing.reusedTokens, again.timing.promptTokens);
+        QCOMPARE(again.timing.generatedTokens, 0);
+    }
+
+    void whatAnAnswerDependsOnIsInItsKey()
+    {
+        ScriptedGenerator model;
+        CompletionService service(model, {}, m_clock);
+        const MarkedText text(Language::HlsCpp, "int a = |\nint b;\n");
+        std::vector<CompletionQuery> queries(7, queryAt(text));
+        const MarkedText python(Language::Qiskit, "int a = |\nint b;\n");
+        const MarkedText windows(Language::HlsCpp, "int a = |\r\nint b;\r\n");
+        const MarkedText other(Language::HlsCpp, "int a = |\nint c;\n");
+        queries[1].language = Language::Qiskit;
+        queries[2].maxTokens = 7;
+        queries[3].candidates = 2;
+        queries[4].sampling.seed = 1;
+        queries[5] = queryAt(windows);
+        queries[6] = queryAt(other);
+        for (const CompletionQuery &query : queries) {
+            model.answers = {{"b;\n"}, {"c;\n"}};
+            QVERIFY(!service.complete(query, {}).fromMemory);
+        }
+        for (const CompletionQuery &query : queries)
+            QVERIFY(service.complete(query, {}).fromMemory);
+        CompletionQuery hasty = queries[0];
+        hasty.maxTime = std::chrono::milliseconds(5); // says when to stop, not what to say
+        QVERIFY(service.complete(hasty, {}).fromMemory);
+    }
+
+    void whatSaysMoreAboutTheMomentIsNotRemembered_data()
+    {
+        QTest::addColumn<int>("error"); // -1: the time limit
+        QTest::newRow("out of time") << -1;
+        QTest::newRow("cancelled") << int(ErrorCode::Cancelled);
+        QTest::newRow("failed") << int(ErrorCode::Internal);
+    }
+    void whatSaysMoreAboutTheMomentIsNotRemembered()
+    {
+        QFETCH(int, error);
+        ScriptedGenerator model;
+        model.answers = {{"b", -0.1F, GenerationEnd::TimeLimit}};
+        if (error >= 0)
+            model.error = Error{ErrorCode(error), QStringLiteral("No."), {}, {}};
+        CompletionService service(model, {}, m_clock);
+        const MarkedText text(Language::HlsCpp, "int a = |");
+        (void)service.complete(queryAt(text), {});
+        model.error.reset();
+        model.answers = {{"b + c;", -0.1F, GenerationEnd::EndOfText}};
+        const CompletionAnswer again = service.complete(queryAt(text), {});
+        QVERIFY(!again.fromMemory);
+        QCOMPARE(again.why, WhyNothing::Nothing);
+        QCOMPARE(again.items.at(0).text, std::string("b + c;"));
+    }
+
+    void aPreparedAnswerIsTheOneThatWouldBeMade()
+    {
+        ScriptedGenerator model;
+        model.answers = {{"b +"}, {"d;\n"}};
+        CompletionService service(model, {}, m_clock);
+        const MarkedText now(Language::HlsCpp, "int a = |\nint c;\n");
+        const MarkedText accepted(Language::HlsCpp, "int a = b +|\nint c;\n");
+        QVERIFY(!service.complete(queryAt(now), {}).items.empty());
+        QCOMPARE(service.prepare(queryAt(accepted), {}), Preparation::Kept);
+        QCOMPARE(service.prepare(queryAt(accepted), {}), Preparation::Known);
+        const CompletionAnswer prepared = service.complete(queryAt(accepted), {});
+        QVERIFY(prepared.fromMemory);
+
+        ScriptedGenerator coldModel;
+        coldModel.answers = {{"d;\n"}};
+        CompletionService cold(coldModel, {}, m_clock);
+        const CompletionAnswer made = cold.complete(queryAt(accepted), {});
+        QCOMPARE(made.items.size(), std::size_t(1));
+        QCOMPARE(prepared.items.size(), std::size_t(1));
+        QCOMPARE(prepared.items.at(0).text, made.items.at(0).text);
+        QCOMPARE(prepared.items.at(0).score, made.items.at(0).score);
+        QCOMPARE(model.requests[1].prompt, coldModel.requests[0].prompt);
+    }
+
+    void preparingNeverCostsTheNextKeyItsWarmPrompt()
+    {
+        ScriptedGenerator model;
+        model.answers = {{"b;\n"}, {"c;\n"}};
+        CompletionService service(model, {}, m_clock);
+        const MarkedText here(Language::HlsCpp, "int a = |\n");
+        const MarkedText elsewhere(Language::HlsCpp, "float f = |\n");
+        (void)service.complete(queryAt(here), {});
+        QCOMPARE(service.prepare(queryAt(elsewhere), {}), Preparation::Costly);
+        QCOMPARE(model.requests.size(), std::size_t(1));
+    }
+
+    void stoppedPreparingLeavesNothing()
+    {
+        ScriptedGenerator model;
+        model.answers = {{"b;\n"}, {"b;\n"}};
+        CompletionService service(model, {}, m_clock);
+        const MarkedText text(Language::HlsCpp, "int a = |\n");
+        std::stop_source stop;
+        stop.request_stop();
+        QCOMPARE(service.prepare(queryAt(text), stop.get_token()), Preparation::NotKept);
+        QVERIFY(!service.complete(queryAt(text), {}).fromMemory);
+    }
+
     void hugeDocumentIsLookedAtOnlyNearTheCursor()
     {
         std::string huge;
