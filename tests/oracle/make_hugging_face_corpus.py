@@ -50,6 +50,7 @@ FILES = {
                                                           "high_freq_factor": 4.0, "original_max_position_embeddings": 64}),
     "qwen2": config("Qwen2ForCausalLM", use_sliding_window=True, sliding_window=16, head_dim=32),
     "starcoder2": config("Starcoder2ForCausalLM", sliding_window=None, norm_epsilon=1e-5),
+    "heads-null": {**config("LlamaForCausalLM"), "num_attention_heads": None},  # was divided by
     "bytes": bytes_tokenizer(sequence(DIGITS, level(True)), ["a b", "Ġ ab"]),
     "bytes-qwen2": bytes_tokenizer(sequence(split(QWEN), level(False)), [["a", "b"]], ignore_merges=True),
     "bytes-deepseek": bytes_tokenizer(sequence(*DEEPSEEK), ["a b"]),
