@@ -40,7 +40,8 @@ void useTokenizer(const QJsonObject &json, std::string_view text)
     const auto plain = (*tokenizer)->encode(text, Specials::AsText);
     if (std::ranges::any_of(parsed, isOutside) || std::ranges::any_of(plain, isOutside))
         std::abort();
-    static_cast<void>(std::ranges::any_of(plain, isControl));
+    if (std::ranges::any_of(plain, isControl))
+        std::abort(); // a text wrote a control token
     static_cast<void>((*tokenizer)->decode(parsed));
     if ((*tokenizer)->lengthOfLastPiece(text) > text.size())
         std::abort();
