@@ -1,29 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/decode/token_healing.h"
 
-#include "core/model/pre_tokenizer.h"
-
 namespace gatewright::decode {
-
-namespace {
-
-std::size_t lengthOfLastPiece(std::string_view text)
-{
-    model::PreTokenizer pieces(text);
-    std::size_t length = 0;
-    for (std::string_view piece = pieces.next(); !piece.empty(); piece = pieces.next())
-        length = piece.size();
-    return length;
-}
-
-} // namespace
 
 HealedPrompt healPrompt(const model::Tokenizer &tokenizer, std::string_view text)
 {
     HealedPrompt prompt;
     prompt.tokens = tokenizer.encode(text, model::Specials::AsText);
     // In bytes of tokens, not of the text: a byte that the vocabulary lacks was replaced.
-    std::size_t outstanding = lengthOfLastPiece(text);
+    std::size_t outstanding = tokenizer.lengthOfLastPiece(text);
     while (outstanding > 0 && !prompt.tokens.empty()) {
         const std::string_view bytes = tokenizer.bytesOf(prompt.tokens.back());
         if (prompt.required.size() + bytes.size() > kLongestHealing)

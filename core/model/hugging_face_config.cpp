@@ -163,7 +163,8 @@ private:
 
     Result<std::size_t> number(const char *key) const
     {
-        if (!m_json.contains(QLatin1String(key)))
+        const QJsonValue value = m_json.value(QLatin1String(key));
+        if (value.isUndefined() || value.isNull())
             return corruptConfig(QStringLiteral("%1 is missing").arg(QLatin1String(key)), m_place);
         return numberOr(key, 0);
     }

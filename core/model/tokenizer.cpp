@@ -124,6 +124,24 @@ std::size_t lengthOfLastWord(std::string_view text)
     return line.size() - (line.substr(0, blank).find_last_not_of(' ') + 1);
 }
 
+// No text may make a control token, not even by a vocabulary that was made for it.
+void dropMergesIntoControlTokens(TokenizerParts &parts)
+{
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < parts.merges.size(); ++i) {
+        const TokenKind kind = parts.kinds[static_cast<std::size_t>(parts.merges[i].joined)];
+        if (kind == TokenKind::Control || kind == TokenKind::Unused)
+            continue;
+        parts.merges[kept] = parts.merges[i];
+        if (!parts.ranks.empty())
+            parts.ranks[kept] = parts.ranks[i];
+        ++kept;
+    }
+    parts.merges.resize(kept);
+    if (!parts.ranks.empty())
+        parts.ranks.resize(kept);
+}
+
 tl::unexpected<Error> corrupt(const TokenizerParts &parts, QString message, std::size_t number)
 {
     return makeError(ErrorCode::Corrupt, std::move(message), QString::number(number), parts.fileName);
@@ -156,6 +174,7 @@ Result<std::unique_ptr<Tokenizer>> Tokenizer::create(TokenizerParts parts)
     if (specials > kMaximumSpecials)
         return corrupt(parts, QStringLiteral("The tokenizer has more control tokens than any model needs."),
                        specials);
+    dropMergesIntoControlTokens(parts);
     std::unique_ptr<Tokenizer> tokenizer(new Tokenizer(parts));
     tokenizer->m_kind = parts.kind;
     tokenizer->m_chatTemplate = parts.chatTemplate;

@@ -26,6 +26,11 @@ VOCABULARY = 448
 SHAPE = dict(hidden_size=64, intermediate_size=96, num_hidden_layers=2, num_attention_heads=2, num_key_value_heads=1)
 QWEN = (r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}%s| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|"
         r"\s+(?!\S)|\s+")
+CASED = (  # the list in the expression of DeepSeek-LLM's tokenizer
+    "A-Za-zµÀ-ÖØ-öø-ƺƼ-ƿǄ-ʓʕ-ʯͰ-ͳͶͷͻ-ͽͿΆΈ-ΊΌΎ-ΡΣ-ϵϷ-ҁҊ-ԯԱ-ՖႠ-ჅᎠ-Ᏽᏸ-ᏽᲐ-ᲺᲽ-Ჿᴀ-ᴫᵫ-ᵷᵹ-ᶚḀ-ἕἘ-Ἕἠ-ὅὈ-Ὅὐ-ὗὙὛὝ\u1f5f-\u1f7dᾀ-ᾴᾶ-ᾼ\u1fbe"
+    "ῂ-ῄῆ-ῌ\u1fd0-\u1fd3\u1fd6-\u1fdbῠ-Ῥῲ-ῴῶ-ῼℂℇℊ-ℓℕℙ-ℝ\u2124\u2126\u2128\u212a-\u212dℯ-ℴℹℼ-ℿⅅ-ⅉⅎↃↄⰀ-ⱻⱾ-ⳤⳫ-ⳮⳲⳳꙀ-ꙭꚀ-ꚛꜢ-ꝯꝱ-ꞇꞋ-ꞎꭰ-ꮿﬀ-ﬆﬓ-ﬗＡ-Ｚａ-ｚ"
+    "\U00010400-\U0001044f\U000104b0-\U000104d3\U000104d8-\U000104fb\U00010c80-\U00010cb2\U00010cc0-\U00010cf2"
+    "\U000118a0-\U000118df\U0001e900-\U0001e943")
 BEGIN, END = "<｜begin▁of▁sentence｜>", "<｜end▁of▁sentence｜>"
 CHATML = ("{% for message in messages %}{{'<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>' "
           "+ '\\n'}}{% endfor %}")
@@ -48,6 +53,9 @@ PRE_TOKENIZERS = {
     "deepseek-coder": pre_tokenizers.Sequence([
         split("[\r\n]"), split(r"\s?\p{L}+"), split(r"\s?\p{P}+"), split("[一-龥ࠀ-一가-퟿]+"),
         pre_tokenizers.Digits(individual_digits=True), byte_level(False)]),
+    "deepseek-llm": pre_tokenizers.Sequence([
+        split("[\r\n]"), split(r"\s?[" + CASED + "]+"), split(r"\s?[!-/:-~！-／：-～‘-‟　-。]+"), split(r"\s+$"),
+        split("[一-龥ࠀ-一가-퟿]+"), split(r"\p{N}+"), byte_level(False)]),
 }
 
 # name: architecture, its differences, pre-tokenizer, control tokens (name, whether the file says so), chat template
@@ -142,8 +150,13 @@ def from_pieces(pieces, specials):
     return tokenizer
 
 
-def random_weights(model, seed):
-    """Halves with which activations keep their size, biases and norms that matter."""
+def stored_type(family):
+    """Qwen2 in the type that most models are published in."""
+    return torch.bfloat16 if family == "qwen2" else torch.float16
+
+
+def random_weights(model, seed, kind):
+    """Numbers of that type with which activations keep their size, biases and norms that matter."""
     generator = torch.Generator().manual_seed(seed)
     for name, parameter in model.named_parameters():
         noise = torch.randn(parameter.shape, generator=generator)
@@ -151,7 +164,7 @@ def random_weights(model, seed):
             value = noise / parameter.shape[1] ** 0.5 * (4.0 if "embed" in name or "lm_head" in name else 1.5)
         else:
             value = noise * 0.2 + (0.0 if name.endswith("bias") else 1.0)
-        parameter.data.copy_(value.half().float())
+        parameter.data.copy_(value.to(kind).float())
 
 
 def last_logits(model, tokens):
@@ -180,7 +193,7 @@ def write_folder(folder, family, model, tokenizer):
     if chat:
         settings["chat_template"] = chat
     (folder / "tokenizer_config.json").write_text(json.dumps(settings, indent=1, sort_keys=True) + "\n")
-    weights = {name: tensor.half().contiguous() for name, tensor in model.state_dict().items()}
+    weights = {name: tensor.to(stored_type(family)).contiguous() for name, tensor in model.state_dict().items()}
     if model.config.tie_word_embeddings:
         weights.pop("lm_head.weight", None)
     if family != "smollm":
@@ -260,8 +273,15 @@ def write_gguf(path, family, model, tokenizer, pieces):
             value = permuted(value, config.num_attention_heads)
         if architecture == "llama" and ".k_proj." in name:
             value = permuted(value, config.num_key_value_heads)
-        value = value.astype(numpy.float16) if value.ndim == 2 else value
-        writer.add_tensor(kinds.get_name(name, try_suffixes=(".weight", ".bias")), numpy.ascontiguousarray(value))
+        own = kinds.get_name(name, try_suffixes=(".weight", ".bias"))
+        value = numpy.ascontiguousarray(value)
+        if value.ndim == 1:
+            writer.add_tensor(own, value)
+        elif stored_type(family) == torch.bfloat16:
+            kind = gguf.GGMLQuantizationType.BF16
+            writer.add_tensor(own, gguf.quants.quantize(value, kind), raw_dtype=kind)
+        else:
+            writer.add_tensor(own, value.astype(numpy.float16))
     if config.rope_parameters["rope_type"] == "llama3":
         writer.add_tensor("rope_freqs.weight", llama3_factors(config.rope_parameters, dimension))
     writer.write_header_to_file()
@@ -316,7 +336,7 @@ def make(family, folder):
     config = make_config(**{**SHAPE, "vocab_size": size, "max_position_embeddings": 256, **changes})
     config._attn_implementation = "eager"
     model = make_model(config).float().eval()
-    random_weights(model, seed=sorted(FAMILIES).index(family) + 1)
+    random_weights(model, sorted(FAMILIES).index(family) + 1, stored_type(family))
     if config.tie_word_embeddings:
         model.tie_weights()
     generator = numpy.random.default_rng(7)

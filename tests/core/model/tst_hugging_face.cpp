@@ -120,6 +120,9 @@ private Q_SLOTS:
         row("no width", ErrorCode::Corrupt, "hidden_size",
             [](QJsonObject &config) { config.remove(QStringLiteral("hidden_size")); });
         row("no heads", ErrorCode::Corrupt, "num_attention_heads", set("num_attention_heads", 0));
+        // Divided by nought once (found by the fuzzer).
+        row("heads that are null", ErrorCode::Corrupt, "num_attention_heads",
+            set("num_attention_heads", QJsonValue::Null));
         row("negative layers", ErrorCode::Corrupt, "num_hidden_layers", set("num_hidden_layers", -1));
         row("half a layer", ErrorCode::Corrupt, "num_hidden_layers", set("num_hidden_layers", 1.5));
         row("huge context", ErrorCode::Corrupt, "context", set("max_position_embeddings", 1e15));

@@ -7,6 +7,7 @@
 #include "tests/support/result_test.h"
 
 #include <QFile>
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -168,11 +169,15 @@ private Q_SLOTS:
         QFETCH(int, index);
         const QJsonValue item = m_pieces[index];
         const QString kind = item[QStringLiteral("kind")].toString();
-        const auto wanted = kind == QLatin1String("starcoder")   ? PreTokenizerKind::StarCoder
-                            : kind == QLatin1String("gpt-2")     ? PreTokenizerKind::Gpt2
-                            : kind == QLatin1String("qwen2")     ? PreTokenizerKind::Qwen2
-                            : kind == QLatin1String("llama-bpe") ? PreTokenizerKind::Llama3
-                                                                 : PreTokenizerKind::DeepSeekCoder;
+        static const QHash<QString, PreTokenizerKind> kinds{
+            {QStringLiteral("starcoder"), PreTokenizerKind::StarCoder},
+            {QStringLiteral("gpt-2"), PreTokenizerKind::Gpt2},
+            {QStringLiteral("qwen2"), PreTokenizerKind::Qwen2},
+            {QStringLiteral("llama-bpe"), PreTokenizerKind::Llama3},
+            {QStringLiteral("deepseek-coder"), PreTokenizerKind::DeepSeekCoder},
+            {QStringLiteral("deepseek-llm"), PreTokenizerKind::DeepSeekLlm}};
+        QVERIFY(kinds.contains(kind));
+        const PreTokenizerKind wanted = kinds.value(kind);
         const std::string text = item[QStringLiteral("text")].toString().toStdString();
         PreTokenizer pieces(text, wanted);
         std::vector<TokenId> lengths;

@@ -104,6 +104,16 @@ private Q_SLOTS:
         QVERIFY((m_tokenizer->encode("<|endoftext", Specials::Parse) != Tokens{0}));
     }
 
+    void mergesMakeNoControlTokens()
+    {
+        Keys keys;
+        keys.types[7] = 3; // "abc"
+        const auto tokenizer = tokenizerFrom(keys);
+        GW_VERIFY_RESULT(tokenizer);
+        QVERIFY(((*tokenizer)->encode("abc", Specials::AsText) == Tokens{6, 4}));
+        QVERIFY(((*tokenizer)->encode("abc", Specials::Parse) == Tokens{7}));
+    }
+
     void userDefinedTokensCountInEitherMode()
     {
         QVERIFY((m_tokenizer->encode("a<tool>b", Specials::AsText) == Tokens{2, 9, 3}));
