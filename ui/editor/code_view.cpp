@@ -34,7 +34,13 @@ CodeView::CodeView(DocumentBuffer &document, const Theme &theme, const EditorSet
     connectDocument();
 }
 
-CodeView::~CodeView() = default;
+// The view would lose the focus, and its ghost end, while it is taken down as a child: what it says then must
+// find this object whole.
+CodeView::~CodeView()
+{
+    m_view->ghost().clear(GhostEnd::FocusLost);
+    delete m_view;
+}
 
 void CodeView::connectView()
 {

@@ -91,14 +91,21 @@ GeneratedText fromDecode(const decode::Generation &generation, std::string_view 
     return text;
 }
 
-// The end of the prompt, when the context cannot hold all of it and the answer.
-void cutToFit(std::vector<model::TokenId> &prompt, std::size_t room)
+// The end of the prompt, when the context cannot hold all of it and the answer, behind the token that every
+// text of the model begins with, if it has one.
+std::vector<model::TokenId> fitted(std::vector<model::TokenId> prompt, model::TokenId beginOfText,
+                                   std::size_t room)
 {
-    if (prompt.size() <= room)
-        return;
-    const std::size_t excess = (prompt.size() - room + cutStep - 1) / cutStep * cutStep;
-    prompt.erase(prompt.begin(),
-                 prompt.begin() + static_cast<std::ptrdiff_t>(std::min(excess, prompt.size() - 1)));
+    const std::size_t begin = beginOfText >= 0 ? 1 : 0;
+    room -= std::min(room, begin);
+    if (prompt.size() > room) {
+        const std::size_t excess = (prompt.size() - room + cutStep - 1) / cutStep * cutStep;
+        prompt.erase(prompt.begin(),
+                     prompt.begin() + static_cast<std::ptrdiff_t>(std::min(excess, prompt.size() - 1)));
+    }
+    if (begin > 0)
+        prompt.insert(prompt.begin(), beginOfText);
+    return prompt;
 }
 
 // For samples that are written side by side: address space, of which only what they use becomes memory.
@@ -166,9 +173,9 @@ decode::GenerationRequest LocalModel::toDecode(const GenerationRequest &request)
         request.maxTokens + static_cast<int>(std::min(healed.required.size(), mostHealingTokens));
     wanted.maxTime = request.maxTime;
     wanted.onText = request.keepGoing;
-    cutToFit(healed.tokens,
-             m_context->capacity() - std::min(m_context->capacity() - 1, std::size_t(wanted.maxTokens) + 1));
-    wanted.prompt = std::move(healed.tokens);
+    wanted.prompt = fitted(std::move(healed.tokens), m_tokenizer->beginOfText(),
+                           m_context->capacity() -
+                               std::min(m_context->capacity() - 1, std::size_t(wanted.maxTokens) + 1));
     wanted.required = std::move(healed.required);
     return wanted;
 }
@@ -194,9 +201,10 @@ Result<GenerationTiming> LocalModel::warm(std::string_view prompt, std::stop_tok
 {
     decode::HealedPrompt healed = decode::healPrompt(*m_tokenizer, prompt);
     // As much room as an ordinary request leaves, so that both cut the prompt at the same place.
-    cutToFit(healed.tokens,
-             m_context->capacity() - std::min(m_context->capacity() - 1, std::size_t(cutStep)));
-    GW_TRY(timing, m_generator->warm(healed.tokens, std::move(stop)));
+    const std::vector<model::TokenId> tokens =
+        fitted(std::move(healed.tokens), m_tokenizer->beginOfText(),
+               m_context->capacity() - std::min(m_context->capacity() - 1, std::size_t(cutStep)));
+    GW_TRY(timing, m_generator->warm(tokens, std::move(stop)));
     return fromDecode(timing);
 }
 

@@ -100,7 +100,7 @@ struct EngineStatus
 {
     ModelState state = ModelState::None;
     QString model;   // file name without its suffix
-    QString problem; // why there is no model, and what to do about it
+    QString problem; // why there is no model, or why another one was not loaded, and what to do about it
     QString device;  // "cpu"
     QString kernels; // "avx512-vnni"
     int threads = 0;

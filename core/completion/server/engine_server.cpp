@@ -177,12 +177,12 @@ void EngineServer::loadModel(const QString &nameOrPath, const std::optional<lsp:
     m_status.problem.clear();
     publishStatus();
     const auto load = [this, worker = m_worker, nameOrPath, responder](const std::stop_token &stop) {
-        ++worker->changes;
-        worker->service.reset();
-        worker->model = {};
+        // The one that is there stays until the new one is, and beyond if there is no new one.
         Result<LoadedModel> loaded = m_host.load(nameOrPath, stop);
         Result<EngineStatus> report = EngineStatus();
         if (loaded) {
+            ++worker->changes;
+            worker->service.reset();
             worker->model = std::move(*loaded);
             worker->service =
                 std::make_unique<CompletionService>(*worker->model.generator, worker->gate, m_clock);
@@ -191,9 +191,11 @@ void EngineServer::loadModel(const QString &nameOrPath, const std::optional<lsp:
             report->kernels = worker->model.kernels;
             report->threads = worker->model.threads;
         } else {
-            worker->problem = loaded.error().toString();
-            worker->why = loaded.error().code == ErrorCode::Missing ? WhyNothing::ModelMissing
-                                                                    : WhyNothing::ModelFailed;
+            if (!worker->service) {
+                worker->problem = loaded.error().toString();
+                worker->why = loaded.error().code == ErrorCode::Missing ? WhyNothing::ModelMissing
+                                                                        : WhyNothing::ModelFailed;
+            }
             report = propagate(std::move(loaded));
         }
         QMetaObject::invokeMethod(
@@ -206,14 +208,18 @@ void EngineServer::loadModel(const QString &nameOrPath, const std::optional<lsp:
 void EngineServer::modelLoaded(const Result<EngineStatus> &loaded,
                                const std::optional<lsp::Responder> &responder)
 {
-    m_status.state = loaded ? ModelState::Ready : ModelState::Failed;
-    m_status.model = loaded ? loaded->model : QString();
-    m_status.device = loaded ? loaded->device : QString();
-    m_status.kernels = loaded ? loaded->kernels : QString();
-    m_status.threads = loaded ? loaded->threads : 0;
-    m_status.problem = loaded ? QString() : loaded.error().toString();
-    if (!loaded)
-        qCWarning(logEngine) << "no model:" << m_status.problem;
+    if (loaded) {
+        m_status.state = ModelState::Ready;
+        m_status.model = loaded->model;
+        m_status.device = loaded->device;
+        m_status.kernels = loaded->kernels;
+        m_status.threads = loaded->threads;
+    } else {
+        // The status names the model before, if there was one: it goes on.
+        m_status.state = m_status.model.isEmpty() ? ModelState::Failed : ModelState::Ready;
+        m_status.problem = loaded.error().toString();
+        qCWarning(logEngine) << "not loaded:" << m_status.problem;
+    }
     publishStatus();
     if (responder && loaded)
         responder->reply(toJson(m_status));

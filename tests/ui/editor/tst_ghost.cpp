@@ -6,6 +6,8 @@
 #include <QLineEdit>
 #include <QSignalSpy>
 
+#include <memory>
+
 using namespace gatewright;
 
 namespace {
@@ -43,6 +45,7 @@ private Q_SLOTS:
     void movesDismiss();
     void otherEditsDismiss();
     void focusLossDismisses();
+    void aViewThatGoesEndsItsGhostBefore();
     void mousePressDismisses();
     void noGhostWhere_data();
     void noGhostWhere();
@@ -338,6 +341,30 @@ void GhostTest::focusLossDismisses()
     field.setFocus();
     QTRY_COMPARE(dismissed.size(), 1);
     QCOMPARE(dismissed.at(0).at(1).value<GhostEnd>(), GhostEnd::FocusLost);
+}
+
+// Once the view's ghost ended, and said so, when the view was no view any more.
+void GhostTest::aViewThatGoesEndsItsGhostBefore()
+{
+    EditorFixture editor("one");
+    auto view = std::make_unique<CodeView>(editor.document, editor.theme, EditorSettings());
+    view->show();
+    QVERIFY(QTest::qWaitForWindowActive(view.get()));
+    view->setFocus();
+    QTRY_VERIFY(view->focusProxy()->hasFocus());
+    GhostText ghost;
+    ghost.id = QStringLiteral("g1");
+    ghost.text = "x";
+    QVERIFY(view->showGhost(ghost));
+    QString ended;
+    const QObject *sender = nullptr;
+    connect(view.get(), &CodeView::ghostDismissed, this, [&, raw = view.get()](const QString &id) {
+        ended = id;
+        sender = qobject_cast<CodeView *>(static_cast<QObject *>(raw)); // nothing once it is a mere widget
+    });
+    view.reset();
+    QCOMPARE(ended, QStringLiteral("g1"));
+    QVERIFY(sender != nullptr);
 }
 
 void GhostTest::mousePressDismisses()

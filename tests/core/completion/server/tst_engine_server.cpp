@@ -135,13 +135,14 @@ public:
         if (kind == Kind::None || nameOrPath == QLatin1String("absent"))
             return makeError(ErrorCode::Missing, QStringLiteral("There is no such model."), {}, nameOrPath);
         LoadedModel loaded;
-        if (kind == Kind::Endless)
+        const bool answers = nameOrPath == QLatin1String("answering");
+        if (kind == Kind::Endless && !answers)
             loaded.generator = std::make_unique<EndlessGenerator>(running);
         else if (kind == Kind::Gated)
             loaded.generator = std::make_unique<GatedGenerator>(warmed, gated, begun, running, open);
         else
             loaded.generator = std::make_unique<AnsweringGenerator>(warmed);
-        loaded.name = QStringLiteral("test-model");
+        loaded.name = answers ? nameOrPath : QStringLiteral("test-model");
         loaded.device = QStringLiteral("cpu");
         return loaded;
     }
@@ -347,7 +348,7 @@ private Q_SLOTS:
         lsp::RequestHandle busy = session.complete(0, 8);
         QTRY_COMPARE(session.host.running.load(), 1);
         session.request(method::model, QJsonObject{{QStringLiteral("action"), QStringLiteral("load")},
-                                                   {QStringLiteral("path"), QStringLiteral("absent")}});
+                                                   {QStringLiteral("path"), QStringLiteral("answering")}});
         std::optional<Result<QJsonValue>> behind;
         session.client.request(
             method::inlineCompletion,
@@ -358,7 +359,8 @@ private Q_SLOTS:
         QTRY_VERIFY(behind);
         const auto answer = suggestionAnswerFromJson(behind->value());
         GW_VERIFY_RESULT(answer);
-        QCOMPARE(answer->why, WhyNothing::ModelMissing);
+        QCOMPARE(answer->items.size(), std::size_t(1)); // of the new model: the old one never answers
+        QTRY_COMPARE(session.server->status().model, QStringLiteral("answering"));
     }
 
     void badRequests_data()
@@ -433,6 +435,13 @@ private Q_SLOTS:
                                                    {QStringLiteral("path"), QStringLiteral("absent")}});
         QTRY_VERIFY(session.answer);
         GW_VERIFY_ERROR(*session.answer, ErrorCode::Missing);
+        // The model before goes on, and the status says both.
+        QCOMPARE(session.server->status().state, ModelState::Ready);
+        QCOMPARE(session.server->status().model, QStringLiteral("test-model"));
+        QVERIFY(session.server->status().problem.contains(QStringLiteral("absent")));
+        session.complete(0, 8);
+        QTRY_VERIFY(session.answer);
+        QCOMPARE(suggestionAnswerFromJson(session.answer->value())->items.size(), std::size_t(1));
     }
 
     void outcomesAreCounted()
