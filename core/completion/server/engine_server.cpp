@@ -84,9 +84,10 @@ EngineServer::EngineServer(lsp::ServerEndpoint &endpoint, const ModelHost &host,
     , m_worker(std::make_shared<ModelWorker>())
     , m_speculation(m_scheduler, m_worker)
     , m_samples(m_scheduler, m_worker,
-                [this](const QString &uri, Position position) -> Result<CompletionQuery> {
+                [this](const QString &uri, Position position) -> Result<std::shared_ptr<OwnedQuery>> {
                     GW_TRY(document, m_documents.document(uri));
-                    return queryAt(document, uri, position);
+                    GW_TRY(query, queryAt(document, uri, position));
+                    return std::make_shared<OwnedQuery>(query); // while the document is there
                 })
 {
     m_worker->gate = std::move(gate);

@@ -185,7 +185,7 @@ Result<std::shared_ptr<SampleRequests::Request>> SampleRequests::requestFrom(con
         GW_TRY(uri, params["textDocument"]["uri"].text());
         GW_TRY(position, lsp::positionFromJson(params["position"]));
         GW_TRY(found, m_queryAt(uri, position));
-        place = std::make_shared<OwnedQuery>(found);
+        place = std::move(found);
     } else {
         GW_TRY(prompt, params["prompt"].text());
         if (prompt.size() > longestPrompt)

@@ -40,8 +40,8 @@ namespace gatewright::completion {
 class SampleRequests
 {
 public:
-    // The query of a place in an open document; its text lives until the next event.
-    using QueryAt = std::function<Result<CompletionQuery>(const QString &uri, Position position)>;
+    // The query of a place in an open document.
+    using QueryAt = std::function<Result<std::shared_ptr<OwnedQuery>>(const QString &uri, Position position)>;
 
     // The scheduler outlives it.
     SampleRequests(ModelScheduler &scheduler, std::shared_ptr<ModelWorker> worker, QueryAt queryAt);

@@ -241,6 +241,9 @@ private Q_SLOTS:
         QTRY_COMPARE(m_world->running.load(), 1);
         m_server.reset();
         QCOMPARE(m_world->stopped.load(), 1);
+        m_endpoint.reset();
+        QTRY_VERIFY(answer); // nobody is left who could give a good one
+        QVERIFY(!answer->has_value());
     }
 
     void onlyWhatWasAgreedToIsInstalled()
