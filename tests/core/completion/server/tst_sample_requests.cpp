@@ -64,6 +64,27 @@ private Q_SLOTS:
         QVERIFY(session.host.warmed.requests.back().prompt.ends_with("int a = "));
     }
 
+    // Once the text was looked at when it was gone.
+    void samplesOfAPlaceOwnItsText()
+    {
+        Session session;
+        QTRY_VERIFY(session.initialized);
+        QString text;
+        for (int line = 0; line < 60; ++line)
+            text += QStringLiteral("int value_%1 = %1;\n").arg(line);
+        session.open(text + QStringLiteral("int a = \n"));
+        session.request(
+            method::samples,
+            QJsonObject{{QStringLiteral("textDocument"), QJsonObject{{QStringLiteral("uri"), uri}}},
+                        {QStringLiteral("position"), lsp::toJson(Position{60, 8})},
+                        {QStringLiteral("k"), 1}});
+        QTRY_VERIFY(session.answer);
+        GW_VERIFY_RESULT(*session.answer);
+        const std::lock_guard lock(session.host.warmed.mutex);
+        const std::string prompt = session.host.warmed.requests.back().prompt;
+        QVERIFY2(prompt.ends_with("int value_58 = 58;\nint value_59 = 59;\nint a = "), prompt.c_str());
+    }
+
     void samplesAreCancelled()
     {
         Session session(TestHost::Kind::Gated, nullptr, {}, "gate");
