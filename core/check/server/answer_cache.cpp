@@ -3,8 +3,6 @@
 
 #include <QCryptographicHash>
 
-#include <algorithm>
-
 namespace gatewright::checker {
 
 QByteArray AnswerCache::key(const QString &uri, Tier highest, std::string_view text, quint64 generation)
@@ -19,20 +17,16 @@ QByteArray AnswerCache::key(const QString &uri, Tier highest, std::string_view t
 std::optional<Findings> AnswerCache::find(const QByteArray &key)
 {
     const std::lock_guard lock(m_mutex);
-    const Time now = m_clock.now();
-    m_entries.remove_if([now](const Entry &entry) { return now - entry.since > oldest; });
-    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
-                                    [&key](const Entry &entry) { return entry.key == key; });
-    return found == m_entries.end() ? std::nullopt : std::optional(found->findings);
+    const Entry *entry = m_entries.object(key);
+    if (!entry || m_clock.now() - entry->since > oldest)
+        return std::nullopt;
+    return entry->findings;
 }
 
 void AnswerCache::keep(const QByteArray &key, const Findings &findings)
 {
     const std::lock_guard lock(m_mutex);
-    m_entries.remove_if([&key](const Entry &entry) { return entry.key == key; });
-    m_entries.push_front({key, findings, m_clock.now()});
-    if (m_entries.size() > mostAnswers)
-        m_entries.pop_back();
+    m_entries.insert(key, new Entry{findings, m_clock.now()}); // the cache owns it
 }
 
 } // namespace gatewright::checker

@@ -5,9 +5,9 @@
 #include "core/check/check_runner.h"
 
 #include <QByteArray>
+#include <QCache>
 
 #include <chrono>
-#include <list>
 #include <mutex>
 #include <optional>
 #include <string_view>
@@ -26,7 +26,7 @@ struct Findings
 class AnswerCache
 {
 public:
-    static constexpr std::size_t mostAnswers = 32;
+    static constexpr qsizetype mostAnswers = 32;
     static constexpr std::chrono::seconds oldest{20};
 
     explicit AnswerCache(const Clock &clock)
@@ -45,14 +45,13 @@ private:
     using Time = std::chrono::steady_clock::time_point;
     struct Entry
     {
-        QByteArray key;
         Findings findings;
         Time since;
     };
 
     const Clock &m_clock;
     std::mutex m_mutex;
-    std::list<Entry> m_entries; // the newest first; guarded by m_mutex
+    QCache<QByteArray, Entry> m_entries{mostAnswers}; // guarded by m_mutex
 };
 
 } // namespace gatewright::checker

@@ -44,7 +44,7 @@ QByteArray AnswerCache::key(const CursorPlace &place, std::string_view before)
 
 void AnswerCache::store(const CursorPlace &place, const std::vector<Suggestion> &items)
 {
-    m_answers.insert(key(place, place.before), items);
+    m_answers.insert(key(place, place.before), new std::vector<Suggestion>(items)); // the cache owns it
 }
 
 std::optional<std::vector<Suggestion>> AnswerCache::find(const CursorPlace &place)
@@ -53,7 +53,7 @@ std::optional<std::vector<Suggestion>> AnswerCache::find(const CursorPlace &plac
     const std::size_t reach = std::min(lookBack, before.size());
     for (std::size_t typed = 0; typed <= reach; ++typed) {
         const QByteArray name = key(place, before.substr(0, before.size() - typed));
-        const std::vector<Suggestion> *found = m_answers.find(name);
+        const std::vector<Suggestion> *found = m_answers.object(name);
         if (!found)
             continue;
         const QString begun = QString::fromStdString(withUnixLineEnds(before.substr(before.size() - typed)));
@@ -67,7 +67,6 @@ std::optional<std::vector<Suggestion>> AnswerCache::find(const CursorPlace &plac
         // An answer that says "nothing here" counts where it was given, not further right.
         if (items.empty() && typed > 0)
             continue;
-        m_answers.touch(name);
         return items;
     }
     return std::nullopt;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/lru_map.h"
 #include "core/completion/client/cursor_place.h"
 #include "core/completion/protocol/engine_messages.h"
 
 #include <QByteArray>
+#include <QCache>
 
 #include <cstddef>
 #include <optional>
@@ -21,19 +21,19 @@ namespace gatewright::completion {
 class AnswerCache
 {
 public:
-    static constexpr std::size_t capacity = 250;
+    static constexpr qsizetype capacity = 250;
     static constexpr std::size_t lookBack = 128; // bytes
 
     void store(const CursorPlace &place, const std::vector<Suggestion> &items);
     // Items that are used up by what was typed are left out; nothing when none is left.
     [[nodiscard]] std::optional<std::vector<Suggestion>> find(const CursorPlace &place);
     void clear() { m_answers.clear(); }
-    [[nodiscard]] std::size_t size() const { return m_answers.size(); }
+    [[nodiscard]] qsizetype size() const { return m_answers.size(); }
 
 private:
     [[nodiscard]] static QByteArray key(const CursorPlace &place, std::string_view before);
 
-    LruMap<std::vector<Suggestion>> m_answers{capacity};
+    QCache<QByteArray, std::vector<Suggestion>> m_answers{capacity};
 };
 
 } // namespace gatewright::completion

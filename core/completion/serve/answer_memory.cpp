@@ -56,13 +56,12 @@ QByteArray AnswerMemory::key(const CompletionQuery &query, std::string_view prom
 void AnswerMemory::keep(const QByteArray &key, const CompletionAnswer &answer)
 {
     if (isAboutThePlace(answer))
-        m_answers.insert(key, answer);
+        m_answers.insert(key, new CompletionAnswer(answer)); // the cache owns it
 }
 
 const CompletionAnswer *AnswerMemory::find(const QByteArray &key)
 {
-    m_answers.touch(key);
-    return m_answers.find(key);
+    return m_answers.object(key);
 }
 
 } // namespace gatewright::completion

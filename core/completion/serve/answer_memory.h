@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/lru_map.h"
 #include "core/completion/serve/completion_query.h"
 
 #include <QByteArray>
+#include <QCache>
 
 #include <cstddef>
 #include <string_view>
@@ -17,7 +17,7 @@ namespace gatewright::completion {
 class AnswerMemory
 {
 public:
-    static constexpr std::size_t capacity = 250;
+    static constexpr qsizetype capacity = 250;
 
     // `before` and `after`: the document as far as an answer looks at it.
     [[nodiscard]] static QByteArray key(const CompletionQuery &query, std::string_view prompt,
@@ -27,10 +27,10 @@ public:
     void keep(const QByteArray &key, const CompletionAnswer &answer);
     // Null when there is none. Lives until the next keep().
     [[nodiscard]] const CompletionAnswer *find(const QByteArray &key);
-    [[nodiscard]] std::size_t size() const { return m_answers.size(); }
+    [[nodiscard]] qsizetype size() const { return m_answers.size(); }
 
 private:
-    LruMap<CompletionAnswer> m_answers{capacity};
+    QCache<QByteArray, CompletionAnswer> m_answers{capacity};
 };
 
 } // namespace gatewright::completion

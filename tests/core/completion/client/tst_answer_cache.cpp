@@ -73,7 +73,7 @@ private Q_SLOTS:
     {
         AnswerCache cache;
         cache.store(placeIn("keep|"), {suggestionOf("k", "!")});
-        for (std::size_t index = 0; index < AnswerCache::capacity; ++index) {
+        for (qsizetype index = 0; index < AnswerCache::capacity; ++index) {
             QVERIFY(cache.find(placeIn("keep|")));
             cache.store(placeIn("number " + std::to_string(index) + "|"), {suggestionOf("n", "!")});
         }
@@ -81,7 +81,7 @@ private Q_SLOTS:
         QVERIFY(cache.find(placeIn("keep|")));
         QVERIFY(!cache.find(placeIn("number 0|")));
         cache.clear();
-        QCOMPARE(cache.size(), std::size_t(0));
+        QCOMPARE(cache.size(), qsizetype(0));
     }
     void documentsAreApart()
     {
