@@ -171,13 +171,7 @@ std::optional<GenerationEnd> BeamSearch::limitReached(const GenerationRequest &r
     if (m_live.empty())
         return std::nullopt;
     const std::size_t length = m_live.front().tokens.size();
-    if (length >= static_cast<std::size_t>(request.maxTokens))
-        return GenerationEnd::TokenLimit;
-    if (request.maxTime.count() > 0 && elapsed >= request.maxTime)
-        return GenerationEnd::TimeLimit;
-    if (promptTokens + length >= m_model.capacity())
-        return GenerationEnd::ContextFull;
-    return std::nullopt;
+    return request.limitReached(length, elapsed, promptTokens + length >= m_model.capacity());
 }
 
 } // namespace gatewright::decode

@@ -12,4 +12,17 @@ Result<void> GenerationRequest::check() const
     return {};
 }
 
+std::optional<GenerationEnd> GenerationRequest::limitReached(std::size_t tokens,
+                                                             std::chrono::steady_clock::duration elapsed,
+                                                             bool isFull) const
+{
+    if (tokens >= static_cast<std::size_t>(maxTokens))
+        return GenerationEnd::TokenLimit;
+    if (maxTime.count() > 0 && elapsed >= maxTime)
+        return GenerationEnd::TimeLimit;
+    if (isFull)
+        return GenerationEnd::ContextFull;
+    return std::nullopt;
+}
+
 } // namespace gatewright::decode

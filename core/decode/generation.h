@@ -9,11 +9,22 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace gatewright::decode {
+
+enum class GenerationEnd {
+    EndOfText,  // the model ended the document
+    Stopped,    // a stop text, a number of lines, or onText
+    BrokenText, // the model wrote bytes that are not UTF-8; the text ends before them
+    Loop,       // it went round in circles; the text ends after the first round
+    TokenLimit,
+    TimeLimit,
+    ContextFull,
+};
 
 struct GenerationRequest
 {
@@ -34,16 +45,10 @@ struct GenerationRequest
 
     // InvalidInput for settings that mean nothing.
     [[nodiscard]] Result<void> check() const;
-};
-
-enum class GenerationEnd {
-    EndOfText,  // the model ended the document
-    Stopped,    // a stop text, a number of lines, or onText
-    BrokenText, // the model wrote bytes that are not UTF-8; the text ends before them
-    Loop,       // it went round in circles; the text ends after the first round
-    TokenLimit,
-    TimeLimit,
-    ContextFull,
+    // The limit that an answer of so many tokens has come to, if any; `elapsed` since its first token,
+    // `isFull` when the context has no room for another.
+    [[nodiscard]] std::optional<GenerationEnd>
+    limitReached(std::size_t tokens, std::chrono::steady_clock::duration elapsed, bool isFull) const;
 };
 
 struct GenerationTiming

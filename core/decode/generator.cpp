@@ -54,7 +54,8 @@ Result<Generation> Generator::write(const GenerationRequest &request, std::span<
             firstToken = now;
         end = answer.add(choice);
         if (!end)
-            end = limitReached(request, timing.generatedTokens, now - firstToken);
+            end = request.limitReached(static_cast<std::size_t>(timing.generatedTokens), now - firstToken,
+                                       m_model.tokens().size() >= m_model.capacity());
         if (end)
             break;
         GW_CHECK(m_model.evaluate(std::span(&choice.token, 1), stop));
@@ -62,19 +63,6 @@ Result<Generation> Generator::write(const GenerationRequest &request, std::span<
     }
     timing.decodeMs = milliseconds(m_clock.now() - begun);
     return answer.finish(*end, timing);
-}
-
-std::optional<GenerationEnd>
-Generator::limitReached(const GenerationRequest &request, int generatedTokens,
-                        std::chrono::steady_clock::duration sinceFirstToken) const
-{
-    if (generatedTokens >= request.maxTokens)
-        return GenerationEnd::TokenLimit;
-    if (request.maxTime.count() > 0 && sinceFirstToken >= request.maxTime)
-        return GenerationEnd::TimeLimit;
-    if (m_model.tokens().size() >= m_model.capacity())
-        return GenerationEnd::ContextFull;
-    return std::nullopt;
 }
 
 Result<GenerationTiming> Generator::warm(std::span<const TokenId> prompt, std::stop_token stop)

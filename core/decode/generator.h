@@ -43,9 +43,6 @@ private:
                                            GenerationTiming timing, std::stop_token stop);
     [[nodiscard]] std::vector<TokenId> promptOf(std::span<const TokenId> tokens) const;
     [[nodiscard]] Result<void> checkPrompt(std::span<const TokenId> prompt) const;
-    [[nodiscard]] std::optional<GenerationEnd>
-    limitReached(const GenerationRequest &request, int generatedTokens,
-                 std::chrono::steady_clock::duration sinceFirstToken) const;
     [[nodiscard]] std::span<const float> logits() const;
 
     LanguageModel &m_model;

@@ -128,7 +128,8 @@ private:
                 writer->firstToken = now;
             std::optional<GenerationEnd> end = writer->answer.add(choice);
             if (!end)
-                end = limitReached(*writer, now);
+                end = m_request.limitReached(static_cast<std::size_t>(writer->timing.generatedTokens),
+                                             now - writer->firstToken, writer->branch.isFull());
             if (end) {
                 onSample(writer->index, writer->answer.finish(*end, writer->timing));
                 continue;
@@ -138,18 +139,6 @@ private:
         }
         m_writers = std::move(goOn);
         return {};
-    }
-
-    [[nodiscard]] std::optional<GenerationEnd> limitReached(const Writer &writer,
-                                                            std::chrono::steady_clock::time_point now) const
-    {
-        if (writer.timing.generatedTokens >= m_request.maxTokens)
-            return GenerationEnd::TokenLimit;
-        if (m_request.maxTime.count() > 0 && now - writer.firstToken >= m_request.maxTime)
-            return GenerationEnd::TimeLimit;
-        if (writer.branch.isFull())
-            return GenerationEnd::ContextFull;
-        return std::nullopt;
     }
 
     ParallelSampleBatch &m_batch;

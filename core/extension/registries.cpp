@@ -76,16 +76,6 @@ Language Registries::languageForFile(const QString &path) const
     return Language::PlainText;
 }
 
-std::vector<const Check *> Registries::checksFor(Language language, Tier tier) const
-{
-    std::vector<const Check *> found;
-    for (const auto &check : m_checks) {
-        if (check->tier() == tier && check->serves(language))
-            found.push_back(check.get());
-    }
-    return found;
-}
-
 std::vector<const Check *> Registries::checksUpTo(Language language, Tier highest) const
 {
     std::vector<const Check *> found;

@@ -43,7 +43,6 @@ public:
     // The language whose pattern fits the file's name; PlainText when none does.
     [[nodiscard]] Language languageForFile(const QString &path) const;
     [[nodiscard]] const std::vector<std::unique_ptr<Check>> &checks() const { return m_checks; }
-    [[nodiscard]] std::vector<const Check *> checksFor(Language language, Tier tier) const;
     // Those of this tier and all below it, the lowest first.
     [[nodiscard]] std::vector<const Check *> checksUpTo(Language language, Tier highest) const;
     // Null when the language cannot be run.

@@ -2,6 +2,7 @@
 #include "core/model/benchmark.h"
 
 #include "core/model/context.h"
+#include "core/model/model_source.h"
 
 #include <algorithm>
 #include <functional>
@@ -107,8 +108,8 @@ Result<BenchmarkRow> benchmarkLoad(const QString &path, const ModelOptions &mode
                                    const BenchmarkOptions &options)
 {
     return measure({.name = QStringLiteral("load")}, options, 1, [&]() -> Result<void> {
-        GW_TRY(file, tensors::GgufFile::open(path));
-        GW_TRY(model, LlamaModel::load(*file, modelOptions));
+        GW_TRY(source, ModelSource::open(path));
+        GW_TRY(model, LlamaModel::load(*source, modelOptions));
         return {};
     });
 }

@@ -98,7 +98,9 @@ Result<void> Context::prepare(Sequence &sequence, std::size_t begin, std::size_t
             sequence.pages.push_back(*page);
             continue;
         }
-        m_pass->cache().copyPage(sequence.pages[index], *page);
+        const std::size_t held =
+            sequence.tokens.size() - std::min(sequence.tokens.size(), index * pageTokens);
+        m_pass->cache().copyPage(sequence.pages[index], *page, std::min(held, pageTokens));
         m_pool.drop(sequence.pages[index]);
         sequence.pages[index] = *page;
     }

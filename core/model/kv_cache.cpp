@@ -85,18 +85,20 @@ void KvCache::copySlot(std::size_t from, std::size_t to)
         }
 }
 
-void KvCache::copyPage(std::size_t from, std::size_t to)
+void KvCache::copyPage(std::size_t from, std::size_t to, std::size_t slots)
 {
     const std::size_t pageBytes = kAttentionChunk * m_rowBytes;
+    const std::size_t keyBytes = (slots + kGroupRows - 1) / kGroupRows * kGroupRows * m_rowBytes;
     for (std::size_t layer = 0; layer < m_layers; ++layer)
         for (std::size_t head = 0; head < m_heads; ++head) {
             std::byte *keys = region(layer, head);
-            std::memcpy(keys + to * pageBytes, keys + from * pageBytes, pageBytes);
-            std::memcpy(keys + m_keyBytes + to * pageBytes, keys + m_keyBytes + from * pageBytes, pageBytes);
+            std::byte *values = keys + m_keyBytes;
+            std::memcpy(keys + to * pageBytes, keys + from * pageBytes, keyBytes);
+            std::memcpy(values + to * pageBytes, values + from * pageBytes, slots * m_rowBytes);
             for (float *scales : {keyScales(layer, head), valueScales(layer, head)})
                 if (scales != nullptr)
                     std::memcpy(scales + to * kAttentionChunk, scales + from * kAttentionChunk,
-                                kAttentionChunk * sizeof(float));
+                                slots * sizeof(float));
         }
 }
 

@@ -52,9 +52,9 @@ public:
         return scales(layer, head, m_slots);
     }
 
-    // What one slot, or a page with all its slots, holds in all layers becomes what another one holds.
+    // What one slot, or the first `slots` of a page, holds in all layers becomes what another one holds.
     void copySlot(std::size_t from, std::size_t to);
-    void copyPage(std::size_t from, std::size_t to);
+    void copyPage(std::size_t from, std::size_t to, std::size_t slots);
 
 private:
     explicit KvCache(MemoryArena arena)

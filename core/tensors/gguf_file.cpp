@@ -3,8 +3,6 @@
 
 #include "core/tensors/byte_reader.h"
 
-#include <QFileInfo>
-
 #include <algorithm>
 #include <bit>
 #include <numeric>
@@ -96,26 +94,10 @@ std::uint64_t TensorInfo::elementCount() const
 
 Result<std::unique_ptr<GgufFile>> GgufFile::open(const QString &path)
 {
-    const QFileInfo info(path);
-    if (!info.exists())
-        return makeError(ErrorCode::NotFound, QStringLiteral("There is no such model file."), {}, path);
-    if (!info.isFile())
-        return makeError(ErrorCode::InvalidInput, QStringLiteral("This is not a model file."), {}, path);
     std::unique_ptr<GgufFile> file(new GgufFile);
+    GW_TRY(bytes, file->m_file.open(path));
     file->m_name = path;
-    file->m_file.setFileName(path);
-    if (!file->m_file.open(QIODevice::ReadOnly))
-        return makeError(ErrorCode::Io, QStringLiteral("The model file cannot be read."),
-                         file->m_file.errorString(), path);
-    const qint64 size = file->m_file.size();
-    if (size == 0)
-        return makeError(ErrorCode::Corrupt, QStringLiteral("The model file is empty; fetch it again."), {},
-                         path);
-    const uchar *mapped = file->m_file.map(0, size);
-    if (!mapped)
-        return makeError(ErrorCode::Io, QStringLiteral("The model file cannot be mapped into memory."),
-                         file->m_file.errorString(), path);
-    file->m_bytes = std::as_bytes(std::span(mapped, static_cast<std::size_t>(size)));
+    file->m_bytes = bytes;
     GW_CHECK(file->readAll());
     return file;
 }

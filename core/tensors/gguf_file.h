@@ -3,9 +3,8 @@
 
 #include "core/base/result.h"
 #include "core/tensors/gguf_metadata.h"
+#include "core/tensors/mapped_file.h"
 #include "core/tensors/tensor_type.h"
-
-#include <QFile>
 
 #include <cstddef>
 #include <cstdint>
@@ -75,7 +74,7 @@ private:
     Result<void> checkOverlaps() const;
 
     QString m_name;
-    QFile m_file;
+    MappedFile m_file;
     std::span<const std::byte> m_bytes;
     std::uint32_t m_version = 0;
     std::uint64_t m_alignment = 32;

@@ -3,8 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/tensors/gguf_file.h"
-
-#include <QFile>
+#include "core/tensors/mapped_file.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -56,7 +55,7 @@ private:
     Result<void> readAll();
 
     QString m_name;
-    QFile m_file;
+    MappedFile m_file;
     std::span<const std::byte> m_bytes;
     std::map<QString, QString> m_metadata;
     std::vector<TensorInfo> m_tensors;

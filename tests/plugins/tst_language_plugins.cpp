@@ -25,7 +25,7 @@ class TestLanguagePlugins : public QObject
     {
         const TextDocument document(language, text.toStdString());
         std::size_t count = 0;
-        for (const Check *check : m_registries.checksFor(language, Tier::T0))
+        for (const Check *check : m_registries.checksUpTo(language, Tier::T0))
             count += check->run({document}, {}).value().size();
         return count;
     }
@@ -74,16 +74,16 @@ private Q_SLOTS:
                          .exists(QStringLiteral("template.json")),
                      qPrintable(folder));
 
-        QVERIFY(!m_registries.checksFor(language, Tier::T0).empty());
+        QVERIFY(!m_registries.checksUpTo(language, Tier::T0).empty());
         QCOMPARE(findings(language, good), std::size_t(0));
         QVERIFY(findings(language, bad) > 0);
     }
 
     void qiskitHasALinterASimulationAndASetup()
     {
-        QCOMPARE(m_registries.checksFor(Language::Qiskit, Tier::T1).size(), std::size_t(1));
-        QCOMPARE(m_registries.checksFor(Language::Qiskit, Tier::T1).front()->id(),
-                 QStringLiteral("qiskit.ruff"));
+        const auto checks = m_registries.checksUpTo(Language::Qiskit, Tier::T1);
+        QCOMPARE(std::ranges::count(checks, Tier::T1, &Check::tier), 1);
+        QCOMPARE(checks.back()->id(), QStringLiteral("qiskit.ruff"));
         const Simulation *simulation = m_registries.simulationFor(Language::Qiskit);
         QVERIFY(simulation != nullptr);
         QCOMPARE(simulation->id(), QStringLiteral("qiskit.run"));

@@ -5,27 +5,21 @@
 #include "core/decode/token_healing.h"
 #include "core/model/kv_cache.h"
 #include "core/model/model_source.h"
+#include "core/model/thread_pool.h"
 
 #include <QFileInfo>
 
 #include <algorithm>
-#include <thread>
 #include <utility>
 
 namespace gatewright::completion {
 
 namespace {
 
-constexpr unsigned mostThreads = 8;
 // A prompt that is too long loses its beginning in steps of this many tokens, so that it keeps its place in
 // the cache while text is typed.
 constexpr std::size_t cutStep = 256;
 constexpr std::size_t mostHealingTokens = 24;
-
-unsigned threadsFor(unsigned wanted)
-{
-    return wanted > 0 ? wanted : std::clamp(std::thread::hardware_concurrency(), 1U, mostThreads);
-}
 
 decode::SamplingSettings toDecode(const SamplingChoice &choice)
 {
@@ -127,7 +121,7 @@ Result<std::unique_ptr<LocalModel>> LocalModel::load(const QString &path, const 
     GW_TRY(parts, source->tokenizer());
     GW_TRY(tokenizer, model::Tokenizer::create(std::move(parts)));
     model::ModelOptions modelOptions;
-    modelOptions.threads = threadsFor(options.threads);
+    modelOptions.threads = options.threads;
     modelOptions.kernels = options.kernels;
     modelOptions.cache = options.cache;
     GW_TRY(model, model::LlamaModel::load(*source, modelOptions));
@@ -141,7 +135,7 @@ Result<std::unique_ptr<LocalModel>> LocalModel::load(const QString &path, const 
                                   spareTokens(*model)));
     const QFileInfo info(path);
     local->m_name = info.isDir() ? info.fileName() : info.completeBaseName();
-    local->m_threads = static_cast<int>(modelOptions.threads);
+    local->m_threads = static_cast<int>(model->threadPool().size());
     local->m_tokenizer = std::move(tokenizer);
     local->m_index = std::make_unique<decode::TokenPrefixIndex>(*local->m_tokenizer);
     local->m_model = std::move(model);

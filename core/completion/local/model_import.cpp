@@ -46,6 +46,13 @@ Result<void> copyWhole(const QString &source, const QString &target, const std::
 
 Result<model::ModelInspection> importModel(const QString &source, const QString &folder, std::stop_token stop)
 {
+    if (QFileInfo(source).isDir())
+        return makeError(
+            ErrorCode::InvalidInput,
+            QStringLiteral("Only a model file is copied. Use a model folder where it lies, by its "
+                           "path, or move it into %1.")
+                .arg(folder),
+            {}, source);
     GW_TRY(file, tensors::GgufFile::open(source));
     GW_TRY(inspection, model::inspectModel(*file, inspectedContext, stop));
     if (inspection.problem)
