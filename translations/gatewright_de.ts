@@ -772,6 +772,22 @@
         <source>The interpreter that has Qiskit; empty: what Tools &gt; Set Up Qiskit installs. </source>
         <translation>Der Interpreter mit Qiskit; leer: was Werkzeuge &gt; Qiskit einrichten installiert. </translation>
     </message>
+    <message>
+        <source>Keys and values</source>
+        <translation>Schlüssel und Werte</translation>
+    </message>
+    <message>
+        <source>What the model remembers of its context: 8 bits are faster in long contexts, 16 bits a little more exact. </source>
+        <translation>Was das Modell von seinem Kontext behält: 8 Bit sind bei langem Kontext schneller, 16 Bit ein wenig genauer. </translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 Bit</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 Bit</translation>
+    </message>
 </context>
 <context>
     <name>Severity</name>
