@@ -30,11 +30,12 @@ layer_allow(core_model_kernels core_base core_tensors)
 layer_allow(core_model core_base core_text core_tensors core_model_kernels)
 layer_allow(core_decode core_base core_text core_syntax core_tensors core_model core_model_kernels)
 layer_allow(core_store core_base core_text)
+layer_allow(core_recovery core_base core_task core_text core_project)
 layer_allow(ui_theme core_base core_text)
 layer_allow(ui_inline core_base core_text ui_theme)
 layer_allow(ui_editor core_base core_text ui_theme ui_inline)
 # The bridge joins the core's data and the editor's documents; what stands above it may use what it uses.
-set(below_bridge core_base core_task core_text core_syntax core_process core_lsp core_check core_project
+set(below_bridge core_base core_task core_text core_syntax core_process core_lsp core_check core_project core_recovery
   core_check_protocol core_check_client core_completion_protocol core_completion_client ui_theme ui_inline ui_editor)
 layer_allow(ui_bridge ${below_bridge})
 layer_allow(ui_dialogs ${below_bridge} core_settings ui_bridge)
