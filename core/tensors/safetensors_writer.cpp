@@ -89,8 +89,8 @@ Result<void> writeSafetensors(const QString &path, std::span<const TensorToWrite
     for (const TensorToWrite &tensor : tensors)
         file.write(reinterpret_cast<const char *>(tensor.data.data()),
                    static_cast<qint64>(tensor.data.size()));
-    // Writes that failed are remembered and make this one fail.
-    if (!file.commit())
+    // commit() alone would not notice that a full disk took a part of what was left.
+    if (file.error() != QFileDevice::NoError || !file.flush() || !file.commit())
         return failed(file.errorString());
     return {};
 }
