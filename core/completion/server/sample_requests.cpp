@@ -192,7 +192,7 @@ Result<std::shared_ptr<SampleRequests::Request>> SampleRequests::requestFrom(con
             return params["prompt"].refuse(
                 QStringLiteral("must have at most %1 characters").arg(longestPrompt));
         query.prompt = withUnixLineEnds(prompt.toStdString());
-        query.before = query.prompt;
+        query.before = query.prompt.text;
         query.language = languageFromId(params["languageId"].value().toString());
     }
     GW_TRY(count, integerOr(5, params["k"], 1, mostSamples));

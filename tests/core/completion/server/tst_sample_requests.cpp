@@ -35,7 +35,7 @@ private Q_SLOTS:
         const std::lock_guard lock(session.host.warmed.mutex);
         QCOMPARE(session.host.warmed.requests.size(), std::size_t(3));
         const GenerationRequest &last = session.host.warmed.requests.back();
-        QCOMPARE(last.prompt, std::string("int a =\n "));
+        QCOMPARE(last.prompt.text, std::string("int a =\n "));
         QCOMPARE(last.maxTokens, 9);
         QCOMPARE(last.sampling.seed, std::uint64_t(42));
         QCOMPARE(last.sampling.strategy, SamplingChoice::Strategy::Sample);
@@ -61,7 +61,7 @@ private Q_SLOTS:
         const QJsonValue sample = session.progress[1][QLatin1String("value")][QLatin1String("samples")][0];
         QCOMPARE(sample[QLatin1String("index")].toInt(), 1);
         const std::lock_guard lock(session.host.warmed.mutex);
-        QVERIFY(session.host.warmed.requests.back().prompt.ends_with("int a = "));
+        QVERIFY(session.host.warmed.requests.back().prompt.text.ends_with("int a = "));
     }
 
     // Once the text was looked at when it was gone.
@@ -81,7 +81,7 @@ private Q_SLOTS:
         QTRY_VERIFY(session.answer);
         GW_VERIFY_RESULT(*session.answer);
         const std::lock_guard lock(session.host.warmed.mutex);
-        const std::string prompt = session.host.warmed.requests.back().prompt;
+        const std::string prompt = session.host.warmed.requests.back().prompt.text;
         QVERIFY2(prompt.ends_with("int value_58 = 58;\nint value_59 = 59;\nint a = "), prompt.c_str());
     }
 
