@@ -49,6 +49,10 @@
         <source>The settings were not read.</source>
         <translation>Die Einstellungen wurden nicht gelesen.</translation>
     </message>
+    <message>
+        <source>“%1” was being saved when the program ended. The save has been completed.</source>
+        <translation>„%1“ wurde gerade gespeichert, als das Programm endete. Das Speichern wurde abgeschlossen.</translation>
+    </message>
 </context>
 <context>
     <name>DialogQuestions</name>
@@ -396,6 +400,60 @@
     <message>
         <source>Type the name of a file; &gt; for commands, : for a line</source>
         <translation>Name einer Datei eingeben; &gt; für Befehle, : für eine Zeile</translation>
+    </message>
+</context>
+<context>
+    <name>FormatCommands</name>
+    <message>
+        <source>Version of %1</source>
+        <translation>Stand vom %1</translation>
+    </message>
+    <message>
+        <source>In the Editor</source>
+        <translation>Im Editor</translation>
+    </message>
+    <message>
+        <source>No old version was kept (see Settings &gt; Files)</source>
+        <translation>Kein alter Stand wurde aufgehoben (siehe Einstellungen &gt; Dateien)</translation>
+    </message>
+    <message>
+        <source>Reopen with &amp;Encoding…</source>
+        <translation>Mit anderer &amp;Kodierung neu lesen …</translation>
+    </message>
+    <message>
+        <source>Save with Encodin&amp;g…</source>
+        <translation>Mit anderer Kodierun&amp;g speichern …</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare with File on Disk</source>
+        <translation>&amp;Mit der Datei vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare with Old &amp;Version…</source>
+        <translation>Mit altem &amp;Stand vergleichen …</translation>
+    </message>
+    <message>
+        <source>Line Ends: LF (Unix)</source>
+        <translation>Zeilenenden: LF (Unix)</translation>
+    </message>
+    <message>
+        <source>Line Ends: CR LF (Windows)</source>
+        <translation>Zeilenenden: CR LF (Windows)</translation>
+    </message>
+    <message>
+        <source>Line Ends: CR (old Mac)</source>
+        <translation>Zeilenenden: CR (alter Mac)</translation>
+    </message>
+</context>
+<context>
+    <name>FormatMenu</name>
+    <message>
+        <source>Reopen with Encoding</source>
+        <translation>Mit anderer Kodierung neu lesen</translation>
+    </message>
+    <message>
+        <source>Save with Encoding</source>
+        <translation>Mit anderer Kodierung speichern</translation>
     </message>
 </context>
 <context>
@@ -788,6 +846,42 @@
         <source>16 bits</source>
         <translation>16 Bit</translation>
     </message>
+    <message>
+        <source>Keep unsaved text when the program ends</source>
+        <translation>Nicht gespeicherten Text am Ende des Programms behalten</translation>
+    </message>
+    <message>
+        <source>It comes back with the session; nothing is asked at the end.</source>
+        <translation>Er kommt mit der Sitzung zurück; am Ende wird nichts gefragt.</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>A program such as konsole or xterm; empty: the one of your desktop.</source>
+        <translation>Ein Programm wie konsole oder xterm; leer: das Ihres Desktops.</translation>
+    </message>
+    <message>
+        <source>Read files again that other programs changed</source>
+        <translation>Dateien neu lesen, die andere Programme geändert haben</translation>
+    </message>
+    <message>
+        <source>Where you have changes of your own you are asked.</source>
+        <translation>Wo Sie eigene Änderungen haben, werden Sie gefragt.</translation>
+    </message>
+    <message>
+        <source>Old versions to keep</source>
+        <translation>Alte Stände aufheben</translation>
+    </message>
+    <message>
+        <source>Of each file that is saved, in the program&apos;s own folder; 0: none.</source>
+        <translation>Von jeder Datei, die gespeichert wird, im Ordner des Programms; 0: keine.</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
 </context>
 <context>
     <name>Severity</name>
@@ -1110,6 +1204,44 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::CompareView</name>
+    <message>
+        <source>Previous Change</source>
+        <translation>Vorige Änderung</translation>
+    </message>
+    <message>
+        <source>Next Change</source>
+        <translation>Nächste Änderung</translation>
+    </message>
+    <message>
+        <source>Back to the editor (Esc)</source>
+        <translation>Zurück zum Editor (Esc)</translation>
+    </message>
+    <message>
+        <source>Back to the editor</source>
+        <translation>Zurück zum Editor</translation>
+    </message>
+    <message>
+        <source>Comparing %1</source>
+        <translation>Vergleich von %1</translation>
+    </message>
+    <message>
+        <source>No differences</source>
+        <translation>Keine Unterschiede</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n Änderung</numerusform>
+            <numerusform>%n Änderungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change %1 of %2</source>
+        <translation>Änderung %1 von %2</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::CompletionBinding</name>
     <message>
         <source>Suggest While &amp;Typing</source>
@@ -1245,6 +1377,61 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::CrashRecovery</name>
+    <message>
+        <source>Unsaved text of the last run could not be read.</source>
+        <translation>Nicht gespeicherter Text des letzten Laufs konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>This text was not saved when the program ended. Its journal is damaged: the last changes are missing.</source>
+        <translation>Dieser Text war nicht gespeichert, als das Programm endete. Sein Journal ist beschädigt: die letzten Änderungen fehlen.</translation>
+    </message>
+    <message>
+        <source>This text was not saved when the program ended.</source>
+        <translation>Dieser Text war nicht gespeichert, als das Programm endete.</translation>
+    </message>
+    <message>
+        <source>Save As…</source>
+        <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>The unsaved changes of “%1” were not recovered.</source>
+        <translation>Die nicht gespeicherten Änderungen von „%1“ wurden nicht wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>“%1” had unsaved changes when the program ended (%2).</source>
+        <translation>„%1“ hatte nicht gespeicherte Änderungen, als das Programm endete (%2).</translation>
+    </message>
+    <message>
+        <source>Their journal is damaged: the last of them are missing.</source>
+        <translation>Ihr Journal ist beschädigt: die letzten fehlen.</translation>
+    </message>
+    <message>
+        <source>The file has been changed since.</source>
+        <translation>Die Datei wurde seitdem geändert.</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>On Disk</source>
+        <translation>Auf dem Datenträger</translation>
+    </message>
+    <message>
+        <source>Unsaved, %1</source>
+        <translation>Nicht gespeichert, %1</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::DiagnosticsModel</name>
     <message>
         <source>%1: %2</source>
@@ -1276,6 +1463,49 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::DiskWatch</name>
+    <message>
+        <source>“%1” is not on the disk any more. Its text is kept here.</source>
+        <translation>„%1“ ist nicht mehr auf dem Datenträger. Der Text bleibt hier erhalten.</translation>
+    </message>
+    <message>
+        <source>Save Again</source>
+        <translation>Erneut speichern</translation>
+    </message>
+    <message>
+        <source>Another program changed “%1”, and you have changes of your own.</source>
+        <translation>Ein anderes Programm hat „%1“ geändert, und Sie haben eigene Änderungen.</translation>
+    </message>
+    <message>
+        <source>Another program changed “%1”.</source>
+        <translation>Ein anderes Programm hat „%1“ geändert.</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Keep Mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>“%1” was not saved: another program changed the file meanwhile.</source>
+        <translation>„%1“ wurde nicht gespeichert: ein anderes Programm hat die Datei inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>Save As…</source>
+        <translation>Speichern unter …</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::DocumentActions</name>
     <message>
         <source>The folder was not opened.</source>
@@ -1287,10 +1517,6 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>Untitled %1</source>
         <translation>Unbenannt %1</translation>
-    </message>
-    <message>
-        <source>Opening %1</source>
-        <translation>%1 wird geöffnet</translation>
     </message>
     <message>
         <source>“%1” was not opened.</source>
@@ -1313,12 +1539,46 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         <translation>Diese Datei ist kein UTF-8. Sie wird als %1 gelesen und gespeichert.</translation>
     </message>
     <message>
-        <source>You may not write this file. Save it elsewhere to keep changes.</source>
-        <translation>Sie dürfen diese Datei nicht schreiben. Speichern Sie Änderungen an anderer Stelle.</translation>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
     </message>
+    <message>
+        <source>“%1” was not read again.</source>
+        <translation>„%1“ wurde nicht neu gelesen.</translation>
+    </message>
+    <message>
+        <source>This file is large: it is shown without colours, folding, checks and suggestions.</source>
+        <translation>Diese Datei ist groß: sie wird ohne Farben, Faltung, Prüfungen und Vorschläge gezeigt.</translation>
+    </message>
+    <message>
+        <source>“%1” was not compared.</source>
+        <translation>„%1“ wurde nicht verglichen.</translation>
+    </message>
+    <message>
+        <source>On Disk</source>
+        <translation>Auf dem Datenträger</translation>
+    </message>
+    <message>
+        <source>In the Editor</source>
+        <translation>Im Editor</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::DocumentOpening</name>
+    <message>
+        <source>Opening %1</source>
+        <translation>%1 wird geöffnet</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::DocumentSaver</name>
     <message>
         <source>“%1” was not saved.</source>
         <translation>„%1“ wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Allow Writing and Save</source>
+        <translation>Schreiben erlauben und speichern</translation>
     </message>
     <message>
         <source>Try Again</source>
@@ -1327,42 +1587,6 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>Save As…</source>
         <translation>Speichern unter …</translation>
-    </message>
-    <message>
-        <source>“%1” was not saved: another program changed the file meanwhile.</source>
-        <translation>„%1“ wurde nicht gespeichert: ein anderes Programm hat die Datei inzwischen geändert.</translation>
-    </message>
-    <message>
-        <source>Overwrite</source>
-        <translation>Überschreiben</translation>
-    </message>
-    <message>
-        <source>Reload</source>
-        <translation>Neu lesen</translation>
-    </message>
-    <message>
-        <source>“%1” is not on the disk any more. Its text is kept here.</source>
-        <translation>„%1“ ist nicht mehr auf dem Datenträger. Der Text bleibt hier erhalten.</translation>
-    </message>
-    <message>
-        <source>Save Again</source>
-        <translation>Wieder speichern</translation>
-    </message>
-    <message>
-        <source>Another program changed “%1”, and you have changes of your own.</source>
-        <translation>Ein anderes Programm hat „%1“ geändert, und Sie haben eigene Änderungen.</translation>
-    </message>
-    <message>
-        <source>Another program changed “%1”.</source>
-        <translation>Ein anderes Programm hat „%1“ geändert.</translation>
-    </message>
-    <message>
-        <source>Keep Mine</source>
-        <translation>Meine behalten</translation>
-    </message>
-    <message>
-        <source>“%1” was not read again.</source>
-        <translation>„%1“ wurde nicht neu gelesen.</translation>
     </message>
 </context>
 <context>
@@ -1973,6 +2197,129 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     <message>
         <source>Online</source>
         <translation>Online</translation>
+    </message>
+    <message>
+        <source>Change encoding or line ends</source>
+        <translation>Kodierung oder Zeilenenden ändern</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::TaskBinding</name>
+    <message>
+        <source>Choose a task of the project</source>
+        <translation>Eine Aufgabe des Projekts wählen</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>Run &amp;Task…</source>
+        <translation>Auf&amp;gabe ausführen …</translation>
+    </message>
+    <message>
+        <source>Run a command of the project: make, CMake, or what it defines</source>
+        <translation>Einen Befehl des Projekts ausführen: make, CMake oder was es festlegt</translation>
+    </message>
+    <message>
+        <source>Run Tas&amp;k Again</source>
+        <translation>Aufgabe &amp;noch einmal</translation>
+    </message>
+    <message>
+        <source>Cancel Task</source>
+        <translation>Aufgabe abbrechen</translation>
+    </message>
+    <message>
+        <source>Edit Tasks of the Project</source>
+        <translation>Aufgaben des Projekts bearbeiten</translation>
+    </message>
+    <message>
+        <source>Open &amp;Terminal Here</source>
+        <translation>&amp;Terminal hier öffnen</translation>
+    </message>
+    <message>
+        <source>Your own terminal, in the folder of the current file</source>
+        <translation>Ihr eigenes Terminal, im Ordner der aktuellen Datei</translation>
+    </message>
+    <message>
+        <source>Run in My Ter&amp;minal</source>
+        <translation>In &amp;meinem Terminal ausführen</translation>
+    </message>
+    <message>
+        <source>The current Python file, outside of the sandbox, in your own terminal</source>
+        <translation>Die aktuelle Python-Datei, außerhalb der Sandbox, in Ihrem eigenen Terminal</translation>
+    </message>
+    <message>
+        <source>T&amp;asks</source>
+        <translation>&amp;Aufgaben</translation>
+    </message>
+    <message>
+        <source>The tasks were not read.</source>
+        <translation>Die Aufgaben wurden nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>Edit the tasks of the project…</source>
+        <translation>Die Aufgaben des Projekts bearbeiten …</translation>
+    </message>
+    <message>
+        <source>A task runs outside of the sandbox, so this folder must be trusted first.</source>
+        <translation>Eine Aufgabe läuft außerhalb der Sandbox, deshalb muss diesem Ordner zuerst vertraut werden.</translation>
+    </message>
+    <message>
+        <source>“%1” was not run.</source>
+        <translation>„%1“ wurde nicht ausgeführt.</translation>
+    </message>
+    <message>
+        <source>The file of tasks was not made.</source>
+        <translation>Die Datei der Aufgaben wurde nicht angelegt.</translation>
+    </message>
+    <message>
+        <source>No terminal was opened.</source>
+        <translation>Kein Terminal wurde geöffnet.</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::TaskPanel</name>
+    <message>
+        <source>Run a command of the project: make, CMake, the vendor&apos;s tools, or what .gatewright/tasks.json says.
+Problems in its output are listed.</source>
+        <translation>Führt einen Befehl des Projekts aus: make, CMake, die Werkzeuge des Herstellers oder was .gatewright/tasks.json sagt.
+Probleme in seiner Ausgabe werden aufgelistet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln problem(s)</source>
+        <translation>
+            <numerusform>%Ln Problem</numerusform>
+            <numerusform>%Ln Probleme</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>not run</source>
+        <translation>nicht gelaufen</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>printed too much</source>
+        <translation>zu viel ausgegeben</translation>
+    </message>
+    <message>
+        <source>exit code %1</source>
+        <translation>Exit-Code %1</translation>
+    </message>
+    <message>
+        <source>signal %1</source>
+        <translation>Signal %1</translation>
     </message>
 </context>
 <context>

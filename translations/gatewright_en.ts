@@ -56,6 +56,16 @@
     </message>
 </context>
 <context>
+    <name>gatewright::CompareView</name>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatewright::CompletionBinding</name>
     <message numerus="yes">
         <source>%Ln suggestion(s) are kept on this machine; erasing is final.</source>
@@ -171,6 +181,16 @@
         <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::TaskPanel</name>
+    <message numerus="yes">
+        <source>%Ln problem(s)</source>
+        <translation>
+            <numerusform>%Ln problem</numerusform>
+            <numerusform>%Ln problems</numerusform>
         </translation>
     </message>
 </context>

@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QProcess>
 #include <QRandomGenerator>
+#include <QSet>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -124,8 +125,10 @@ private:
                 continue;
             const QByteArray bytes =
                 test::readFile(life.folder.path(QStringLiteral("work/") + QString::fromUtf8(name)));
-            QVERIFY2(told.saved.contains(files::checksumOf(bytes).toHex()),
-                     name + " is torn: " + QByteArray::number(bytes.size()) + " bytes");
+            QVERIFY2(
+                told.saved.contains(files::checksumOf(bytes).toHex()),
+                qPrintable(
+                    QStringLiteral("%1 is torn: %2 bytes").arg(QString::fromUtf8(name)).arg(bytes.size())));
         }
         QVERIFY(test::readFile(life.folder.path("work/b.txt")) ==
                 test::readFile(life.folder.path("work/other name")));
@@ -168,10 +171,13 @@ private:
                 if (told.states[index].checksum == checksum)
                     found = index;
             }
-            QVERIFY2(found < told.states.size(),
-                     name + ": none of the last " + QByteArray::number(told.states.size() - first) + " of " +
-                         QByteArray::number(told.states.size()) + " texts, but " +
-                         QByteArray::number(text.size()) + " bytes: " + text.left(200));
+            const QString words = QStringLiteral("%1: none of the last %2 of %3 texts, but %4 bytes: %5")
+                                      .arg(QString::fromUtf8(name))
+                                      .arg(told.states.size() - first)
+                                      .arg(told.states.size())
+                                      .arg(text.size())
+                                      .arg(QString::fromUtf8(text.left(200)));
+            QVERIFY2(found < told.states.size(), qPrintable(words));
             m_changes += told.states.size();
             m_lost += told.states.size() - 1 - found;
         }
