@@ -34,16 +34,7 @@ CrashRecovery::CrashRecovery(JournalKeeper &journals, DocumentManager &documents
     , m_documents(documents)
     , m_notices(notices)
 {
-    connect(&documents, &DocumentManager::opened, this, [this](Document *document) {
-        if (document->path().isEmpty() || document->buffer().isModified())
-            return;
-        for (const LeftBehind &left : m_left) {
-            if (left.header.path == document->path()) {
-                offer(*document, LeftBehind(left));
-                return;
-            }
-        }
-    });
+    connect(&documents, &DocumentManager::opened, this, [this](Document *document) { look(*document); });
     // It is offered again when the file is opened again.
     connect(&documents, &DocumentManager::aboutToClose, this,
             [this](Document *document) { m_offers.erase(document->id()); });
@@ -57,8 +48,23 @@ void CrashRecovery::start(std::function<void()> done)
         [this, done = std::move(done)](Result<List> left) {
             if (left)
                 m_left = std::move(*left);
+            // Somebody was quicker.
+            const QList<Document *> open = m_documents.documents();
+            for (Document *document : open)
+                look(*document);
             done();
         });
+}
+
+void CrashRecovery::look(Document &document)
+{
+    if (document.path().isEmpty() || document.buffer().isModified())
+        return;
+    const auto found = std::find_if(m_left.begin(), m_left.end(), [&](const LeftBehind &left) {
+        return left.header.path == document.path();
+    });
+    if (found != m_left.end())
+        offer(document, LeftBehind(*found));
 }
 
 QString CrashRecovery::keyOf(const LeftBehind &left)
