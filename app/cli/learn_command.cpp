@@ -53,7 +53,8 @@ public:
 
     Result<ExitCode> run()
     {
-        GW_CHECK(TrainerProcess::program());
+        GW_TRY(program, TrainerProcess::program());
+        m_program = program;
         GW_CHECK(collect());
         GW_CHECK(writeJob());
         GW_TRY(report, train());
@@ -149,7 +150,7 @@ private:
         constexpr int kSeconds = 20;
         QEventLoop loop;
         std::optional<Result<SliceReport>> result;
-        TrainerProcess process;
+        TrainerProcess process(m_program);
         process.start(m_folder, kSeconds, TrainerProcess::Urgency::WaitedFor, [&](Result<SliceReport> done) {
             result = std::move(done);
             loop.quit();
@@ -221,6 +222,7 @@ private:
     const CommandContext &m_context;
     const std::chrono::steady_clock::time_point m_until;
     const QString m_folder; // of the job
+    QString m_program;      // the trainer
     QString m_modelPath;
     learn::ModelIdentity m_identity;
     QString m_replay;

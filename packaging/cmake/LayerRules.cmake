@@ -66,6 +66,11 @@ if(TARGET gatewright)
   layer_forbid(gatewright "^torch" "lib(torch|c10|clang)" "LibClang" "^core_(model|decode|tensors|completion_(serve|server|local)|check_server|extension|learn)$")
 endif()
 
+# Ghost text never waits for half a gigabyte of library: the trainer alone links it, the GPU module is loaded when it is asked for.
+foreach(program IN ITEMS gatewright-engine gatewright-checker gatewright-cli)
+  layer_forbid(${program} "^torch" "lib(torch|c10)" "_torch$")
+endforeach()
+
 room_check(${PROJECT_SOURCE_DIR} "(torch|ATen|c10)/" "core/model/torch|core/learn/torch")
 room_check(${PROJECT_SOURCE_DIR} "git2" "core/git")
 room_check(${PROJECT_SOURCE_DIR} "clang-c/" "plugins/language-hls")

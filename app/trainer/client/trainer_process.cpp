@@ -11,8 +11,9 @@
 
 namespace gatewright::trainer {
 
-TrainerProcess::TrainerProcess(QObject *parent)
+TrainerProcess::TrainerProcess(QString program, QObject *parent)
     : QObject(parent)
+    , m_program(std::move(program))
 {
     m_process.setStandardInputFile(QProcess::nullDevice());
     // The trainer keeps within 600 MB itself; its libraries map much more than they touch.
@@ -38,27 +39,22 @@ Result<QString> TrainerProcess::program()
 {
     const QString path = Paths::programFolder() + QLatin1String("/gatewright-trainer");
     if (!QFileInfo(path).isExecutable())
-        return makeError(ErrorCode::Missing,
-                         QStringLiteral("This build has no trainer, which needs libtorch: run `packaging/dev "
-                                        "deps` and build again."),
-                         {}, path);
+        return makeError(
+            ErrorCode::Missing,
+            QStringLiteral("There is no trainer here, which needs libtorch; build the program from its "
+                           "source with `packaging/dev build`."),
+            {}, path);
     return path;
 }
 
 void TrainerProcess::start(const QString &jobFolder, int seconds, Urgency urgency, Done done)
 {
     m_done = std::move(done);
-    const auto path = program();
-    if (!path) {
-        QMetaObject::invokeMethod(
-            this, [this, error = path.error()] { deliver(tl::unexpected(error)); }, Qt::QueuedConnection);
-        return;
-    }
     QStringList arguments{QStringLiteral("--job"), jobFolder, QStringLiteral("--seconds"),
                           QString::number(seconds)};
     if (urgency == Urgency::WaitedFor)
         arguments.append(QStringLiteral("--waited-for"));
-    m_process.start(*path, arguments);
+    m_process.start(m_program, arguments);
 }
 
 void TrainerProcess::signal(int number) const

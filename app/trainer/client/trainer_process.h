@@ -27,7 +27,8 @@ public:
     };
     using Done = std::function<void(Result<SliceReport>)>;
 
-    explicit TrainerProcess(QObject *parent = nullptr);
+    // `program` is what program() gives.
+    explicit TrainerProcess(QString program, QObject *parent = nullptr);
     ~TrainerProcess() override;
 
     // Whether this build has the trainer; Missing, with the remedy, when it has not.
@@ -41,6 +42,7 @@ public:
     void resume();
     // Asks for a checkpoint and the end; done() follows.
     void stop();
+    [[nodiscard]] qint64 processId() const { return m_process.processId(); }
     [[nodiscard]] bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
 
 private:
@@ -48,6 +50,7 @@ private:
     void deliver(Result<SliceReport> result);
     void signal(int number) const;
 
+    const QString m_program;
     QProcess m_process;
     Done m_done;
 };

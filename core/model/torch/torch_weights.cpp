@@ -145,8 +145,8 @@ private:
     void addRotations(TorchWeights &weights) const
     {
         const std::size_t half = m_config.headDimension / 2;
-        const auto sizes = {static_cast<std::int64_t>(m_config.contextLength + Context::kMaximumTreeNodes),
-                            static_cast<std::int64_t>(m_config.headDimension)};
+        const std::vector<std::int64_t> sizes{static_cast<std::int64_t>(m_config.contextLength),
+                                              static_cast<std::int64_t>(m_config.headDimension)};
         at::Tensor cosines = at::empty(sizes, at::kFloat);
         at::Tensor sines = at::empty(sizes, at::kFloat);
         auto *cosine = cosines.mutable_data_ptr<float>();
