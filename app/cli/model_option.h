@@ -15,6 +15,7 @@ namespace gatewright::cli {
 struct ModelSettings
 {
     std::string cache = "bytes";
+    std::string view = "off";
 };
 void addModelSettings(CLI::App &command, ModelSettings &settings);
 

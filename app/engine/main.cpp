@@ -30,6 +30,8 @@ struct Options
     unsigned threads = 0;
     std::string kernels = "auto";
     std::string cache = "bytes";
+    std::string view = "off";
+    unsigned contextTokens = completion::LocalModelOptions().contextTokens;
 };
 
 const std::map<std::string, model::KernelChoice> kernelChoices{
@@ -50,6 +52,11 @@ void addOptions(CLI::App &app, Options &options)
         ->check(CLI::Range(1, 256));
     app.add_option("--cache", options.cache, "Keys and values: bytes or halves")
         ->check(CLI::IsMember({"bytes", "halves"}));
+    app.add_option("--context", options.contextTokens, "Tokens of a prompt and its answer together")
+        ->check(CLI::Range(256, 1 << 20));
+    app.add_option("--view", options.view,
+                   "Answer contexts that are longer through so many entries: off, 256, 512, 1024 or 2048")
+        ->check(CLI::IsMember({"off", "256", "512", "1024", "2048"}));
     app.add_option("--kernels", options.kernels, "auto, avx512-vnni, avx-vnni, avx2, neon-dotprod or scalar")
         ->check(CLI::IsMember({"auto", "avx512-vnni", "avx-vnni", "avx2", "neon-dotprod", "scalar"}));
 }
@@ -69,6 +76,8 @@ int serve(const Options &options)
     modelOptions.kernels = kernelChoices.at(options.kernels);
     modelOptions.cache =
         options.cache == "halves" ? model::CachePrecision::Half : model::CachePrecision::Bytes;
+    modelOptions.contextTokens = options.contextTokens;
+    modelOptions.viewEntries = QString::fromStdString(options.view).toUInt(); // "off" is none
     const engine::LocalModelHost host(paths, modelOptions, clock);
 
     lsp::ServerEndpoint endpoint(std::move(*transport));

@@ -384,16 +384,12 @@ Result<void> Context::beginView(const ViewSettings &settings, std::stop_token st
     // What comes is stored behind the view.
     for (; sequence.pages.size() > pagesFor(length()); sequence.pages.pop_back())
         m_pool.drop(sequence.pages.back());
+    if (spareTokens() < settings.entries + pageTokens)
+        return makeError(ErrorCode::LimitExceeded,
+                         QStringLiteral("There is no room for a view of the context."));
     std::vector<std::uint32_t> pages;
-    while (pages.size() * pageTokens < settings.entries) {
-        const std::optional<std::uint32_t> page = m_pool.take();
-        if (!page) {
-            std::ranges::for_each(pages, [this](std::uint32_t taken) { m_pool.drop(taken); });
-            return makeError(ErrorCode::LimitExceeded,
-                             QStringLiteral("There is no room for a view of the context."));
-        }
-        pages.push_back(*page);
-    }
+    while (pages.size() * pageTokens < settings.entries)
+        pages.push_back(*m_pool.take());
     AttentionVotes votes(m_model.config(), settings.voters, length());
     if (auto voted = vote(settings, votes, stop); !voted) {
         std::ranges::for_each(pages, [this](std::uint32_t taken) { m_pool.drop(taken); });

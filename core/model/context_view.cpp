@@ -8,6 +8,14 @@
 
 namespace gatewright::model {
 
+ViewSettings ViewSettings::of(std::size_t entries)
+{
+    ViewSettings settings;
+    settings.entries = entries;
+    settings.least = entries + entries / 2;
+    return settings;
+}
+
 bool ViewSettings::isSound() const
 {
     return entries > 0 && entries % kAttentionChunk == 0 && voters > 0 &&
