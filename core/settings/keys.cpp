@@ -73,8 +73,9 @@ GW_SETTING(int, modelThreads, integer("model.threads", 0, 0, 64))
 GW_SETTING(QString, modelCache, choice("model.cache", {QStringLiteral("bytes"), QStringLiteral("halves")}))
 GW_SETTING(QString, modelKernels,
            choice("model.kernels",
-                  {QStringLiteral("auto"), QStringLiteral("avx512-vnni"), QStringLiteral("avx-vnni"),
-                   QStringLiteral("avx2"), QStringLiteral("neon-dotprod"), QStringLiteral("scalar")}))
+                  {QStringLiteral("auto"), QStringLiteral("amx-int8"), QStringLiteral("avx512-vnni"),
+                   QStringLiteral("avx-vnni"), QStringLiteral("avx2"), QStringLiteral("neon-dotprod"),
+                   QStringLiteral("scalar")}))
 
 GW_SETTING(bool, storeEnabled, boolean("store.enabled", true))
 GW_SETTING(int, storeRetentionDays, integer("store.retentionDays", 365, 1, 3650))

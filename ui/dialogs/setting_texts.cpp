@@ -128,6 +128,7 @@ QString settingChoiceText(const QString &name, const QString &choice)
         {QStringLiteral("model.cache.bytes"), Texts::tr("8 bits")},
         {QStringLiteral("model.cache.halves"), Texts::tr("16 bits")},
         {QStringLiteral("model.kernels.auto"), Texts::tr("Automatic")},
+        {QStringLiteral("model.kernels.amx-int8"), QStringLiteral("AMX")},
         {QStringLiteral("model.kernels.avx512-vnni"), QStringLiteral("AVX-512 VNNI")},
         {QStringLiteral("model.kernels.avx-vnni"), QStringLiteral("AVX-VNNI")},
         {QStringLiteral("model.kernels.avx2"), QStringLiteral("AVX2")},
