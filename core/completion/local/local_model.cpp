@@ -4,6 +4,7 @@
 #include "core/completion/local/prompt_tokens.h"
 #include "core/decode/parallel_sample_batch.h"
 #include "core/decode/token_healing.h"
+#include "core/model/chat_template.h"
 #include "core/model/kv_cache.h"
 #include "core/model/model_source.h"
 #include "core/model/thread_pool.h"
@@ -180,6 +181,11 @@ Result<void> LocalModel::samples(const GenerationRequest &request, std::span<con
 bool LocalModel::fillsInTheMiddle() const
 {
     return m_tokenizer->fillInTheMiddle().isComplete();
+}
+
+bool LocalModel::answersRequests() const
+{
+    return model::chatFormatOf(*m_tokenizer) != model::ChatFormat::Plain;
 }
 
 Result<GenerationTiming> LocalModel::warm(const Prompt &prompt, std::stop_token stop)

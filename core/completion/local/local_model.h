@@ -41,6 +41,7 @@ public:
     [[nodiscard]] Result<void> samples(const GenerationRequest &request, std::span<const int> indexes,
                                        const OnSample &onSample, std::stop_token stop) override;
     [[nodiscard]] bool fillsInTheMiddle() const override;
+    [[nodiscard]] bool answersRequests() const override;
     [[nodiscard]] Result<GenerationTiming> warm(const Prompt &prompt, std::stop_token stop) override;
 
     // The file's name without its suffix, or the folder's.

@@ -38,7 +38,7 @@ Result<void> copyWhole(const QString &source, const QString &target, const std::
                              QStringLiteral("The model could not be copied; is the disk full?"),
                              part.isEmpty() ? from.errorString() : to.errorString(), target);
     }
-    if (!to.commit())
+    if (!to.flush() || !to.commit())
         return makeError(ErrorCode::Io, QStringLiteral("The model could not be copied; is the disk full?"),
                          to.errorString(), target);
     return {};

@@ -43,12 +43,13 @@ struct Prompt
     std::string after;
 
     std::string system; // Answer: who answers, and how; may be empty
+    std::string begun;  // Answer: what the answer begins with, as if the model had written it
 
     // Whether a model that has read `other` has read the beginning of this.
     [[nodiscard]] bool beginsWith(const Prompt &other) const
     {
         return form == other.form && hole == other.hole && after == other.after && system == other.system &&
-               text.starts_with(other.text);
+               begun == other.begun &&               text.starts_with(other.text);
     }
     friend bool operator==(const Prompt &, const Prompt &) = default;
 };

@@ -84,6 +84,8 @@ public:
                                                const OnSample &onSample, std::stop_token stop);
     // Whether it understands prompts that fill in; one that does not goes on from their text.
     [[nodiscard]] virtual bool fillsInTheMiddle() const { return false; }
+    // Whether it was trained to answer requests.
+    [[nodiscard]] virtual bool answersRequests() const { return false; }
     // Evaluates a prompt ahead of time, so that the next request that begins with it starts warm.
     [[nodiscard]] virtual Result<GenerationTiming> warm(const Prompt &prompt, std::stop_token stop) = 0;
 };

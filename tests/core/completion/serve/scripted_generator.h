@@ -55,6 +55,7 @@ public:
     }
 
     bool fillsInTheMiddle() const override { return fills; }
+    bool answersRequests() const override { return true; }
 
     Result<GenerationTiming> warm(const Prompt &prompt, std::stop_token) override
     {

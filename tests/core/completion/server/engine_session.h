@@ -71,6 +71,7 @@ public:
         m_script.answers = {{"b + c;\n"}};
         return m_script.generate(request, std::move(stop));
     }
+    bool answersRequests() const override { return true; }
     Result<GenerationTiming> warm(const Prompt &prompt, std::stop_token) override
     {
         const std::lock_guard lock(m_warmed.mutex);

@@ -42,6 +42,38 @@ private Q_SLOTS:
         QCOMPARE(last.stop, std::vector<std::string>{"END"});
     }
 
+    void samplesOfADescription()
+    {
+        Session session;
+        QTRY_VERIFY(session.initialized);
+        session.request(method::samples,
+                        QJsonObject{{QStringLiteral("description"), QStringLiteral("a Bell\r\npair")},
+                                    {QStringLiteral("languageId"), QStringLiteral("python")},
+                                    {QStringLiteral("system"), QStringLiteral("You are terse.")},
+                                    {QStringLiteral("k"), 2},
+                                    {QStringLiteral("stop"), QJsonArray{QStringLiteral("END")}}});
+        QTRY_VERIFY(session.answer);
+        GW_VERIFY_RESULT(*session.answer);
+        QCOMPARE(session.answer->value()[QLatin1String("samples")].toArray().size(), 2);
+        const std::lock_guard lock(session.host.warmed.mutex);
+        const GenerationRequest &last = session.host.warmed.requests.back();
+        QVERIFY(last.prompt.form == Prompt::Form::Answer);
+        QCOMPARE(last.prompt.text, std::string("a Bell\npair"));
+        QCOMPARE(last.prompt.system, std::string("You are terse."));
+        QCOMPARE(last.prompt.begun, std::string("```python\n"));
+        QCOMPARE(last.stop, (std::vector<std::string>{"```", "END"}));
+    }
+
+    void aDescriptionMustBeText()
+    {
+        Session session;
+        QTRY_VERIFY(session.initialized);
+        session.request(method::samples, QJsonObject{{QStringLiteral("description"), 7}});
+        QTRY_VERIFY(session.answer);
+        GW_VERIFY_ERROR(*session.answer, ErrorCode::InvalidInput);
+        QVERIFY(session.answer->error().message.contains(QStringLiteral("description")));
+    }
+
     void samplesOfAPlaceAreStreamed()
     {
         Session session;
