@@ -26,6 +26,7 @@ using model::BenchmarkRow;
 using Rows = std::vector<BenchmarkRow>;
 
 constexpr std::array<std::size_t, 3> contextDepths{0, 512, 1500};
+constexpr std::size_t viewedDepth = 4096; // beside the others, with --view
 constexpr std::array<std::size_t, 3> promptLengths{16, 128, 512};
 constexpr std::array<std::size_t, 11> passRows{1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64};
 
@@ -56,12 +57,20 @@ Result<Rows> benchPrefill(const model::LlamaModel &model, const model::Benchmark
     return rows;
 }
 
-Result<Rows> benchDecode(const model::LlamaModel &model, const model::BenchmarkOptions &options)
+Result<Rows> benchDecode(const model::LlamaModel &model, std::size_t viewEntries,
+                         const model::BenchmarkOptions &options)
 {
     Rows rows;
     for (const std::size_t depth : contextDepths) {
         GW_TRY(row, model::benchmarkDecode(model, depth, options));
         rows.push_back(row);
+    }
+    if (viewEntries > 0) {
+        const auto view = model::ViewSettings::of(viewEntries);
+        GW_TRY(whole, model::benchmarkDecode(model, viewedDepth, options));
+        GW_TRY(viewed, model::benchmarkDecodeView(model, viewedDepth, view, options));
+        GW_TRY(begun, model::benchmarkBeginView(model, viewedDepth, view, options));
+        rows.insert(rows.end(), {whole, viewed, begun});
     }
     return rows;
 }
@@ -123,7 +132,7 @@ Result<Rows> measure(const BenchOptions &options, const CommandContext &context,
     if (options.what == "prefill")
         return benchPrefill(local->model(), benchmark);
     if (options.what == "decode")
-        return benchDecode(local->model(), benchmark);
+        return benchDecode(local->model(), modelOptions(context, options.model).viewEntries, benchmark);
     return benchGhost(*local, options.repeats, context);
 }
 

@@ -26,6 +26,7 @@ struct Options
     std::string profile;
     unsigned threads = 0;
     app::ModelOptions loading;
+    unsigned contextTokens = completion::LocalModelOptions().contextTokens;
 };
 
 void addOptions(CLI::App &app, Options &options)
@@ -37,6 +38,8 @@ void addOptions(CLI::App &app, Options &options)
     app.add_option("--threads", options.threads, "Threads (default: one a core, at most 8)")
         ->check(CLI::Range(1, 256));
     app::addModelOptions(app, options.loading);
+    app.add_option("--context", options.contextTokens, "Tokens of a prompt and its answer together")
+        ->check(CLI::Range(256, 1 << 20));
 }
 
 int serve(const Options &options)
@@ -52,6 +55,7 @@ int serve(const Options &options)
     completion::LocalModelOptions modelOptions;
     modelOptions.threads = options.threads;
     app::apply(options.loading, modelOptions);
+    modelOptions.contextTokens = options.contextTokens;
     const engine::LocalModelHost host(paths, modelOptions, clock);
 
     lsp::ServerEndpoint endpoint(std::move(*transport));

@@ -58,7 +58,8 @@ Command engineCommand(const Arguments &arguments, const Settings &settings)
     if (threads > 0)
         command.arguments += {QStringLiteral("--threads"), QString::number(threads)};
     command.arguments += {QStringLiteral("--kernels"), settings.value(keys::modelKernels()),
-                          QStringLiteral("--cache"), settings.value(keys::modelCache())};
+                          QStringLiteral("--cache"),   settings.value(keys::modelCache()),
+                          QStringLiteral("--view"),    settings.value(keys::modelView())};
     return command;
 }
 

@@ -20,12 +20,18 @@ void addModelOptions(CLI::App &command, ModelOptions &options)
                     "Keys and values: bytes, or halves, which are a little closer and cost twice the memory")
         ->check(CLI::IsMember({"bytes", "halves"}))
         ->capture_default_str();
+    command
+        .add_option("--view", options.view,
+                    "Answer contexts that are longer through so many entries: off, 256, 512, 1024 or 2048")
+        ->check(CLI::IsMember({"off", "256", "512", "1024", "2048"}))
+        ->capture_default_str();
 }
 
 void apply(const ModelOptions &options, completion::LocalModelOptions &model)
 {
     model.kernels = model::kernelChoiceNamed(options.kernels).value_or(model::KernelChoice::Automatic);
     model.cache = options.cache == "halves" ? model::CachePrecision::Half : model::CachePrecision::Bytes;
+    model.viewEntries = QString::fromStdString(options.view).toUInt(); // "off" is none
 }
 
 } // namespace gatewright::app

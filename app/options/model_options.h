@@ -10,11 +10,12 @@
 
 namespace gatewright::app {
 
-// --kernels and --cache.
+// --kernels, --cache and --view.
 struct ModelOptions
 {
     std::string kernels = "auto";
     std::string cache = "bytes";
+    std::string view = "off";
 };
 
 // Words that no option knows are refused by the command line.

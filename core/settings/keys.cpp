@@ -71,6 +71,9 @@ GW_SETTING(QStringList, completionDisabledFor, textList("completion.disabledFor"
 GW_SETTING(QString, modelPath, text("model.path"))
 GW_SETTING(int, modelThreads, integer("model.threads", 0, 0, 64))
 GW_SETTING(QString, modelCache, choice("model.cache", {QStringLiteral("bytes"), QStringLiteral("halves")}))
+GW_SETTING(QString, modelView,
+           choice("model.view", {QStringLiteral("off"), QStringLiteral("256"), QStringLiteral("512"),
+                                 QStringLiteral("1024"), QStringLiteral("2048")}))
 GW_SETTING(QString, modelKernels,
            choice("model.kernels",
                   {QStringLiteral("auto"), QStringLiteral("amx-int8"), QStringLiteral("avx512-vnni"),
@@ -112,6 +115,7 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &modelPath().descriptor,
         &modelThreads().descriptor,
         &modelCache().descriptor,
+        &modelView().descriptor,
         &modelKernels().descriptor,
         &storeEnabled().descriptor,
         &storeRetentionDays().descriptor,

@@ -34,6 +34,7 @@ const SettingKey<QStringList> &completionDisabledFor(); // glob patterns, added 
 const SettingKey<QString> &modelPath();    // name or path; empty: the model that came with the program
 const SettingKey<int> &modelThreads();     // 0: as many as there are cores, at most 8
 const SettingKey<QString> &modelCache();   // "bytes", "halves"
+const SettingKey<QString> &modelView();    // "off", or entries that longer contexts are seen through
 const SettingKey<QString> &modelKernels(); // "auto" or the name of a table
 
 // What the engine keeps of suggestions: core/store.
