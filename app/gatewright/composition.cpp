@@ -123,6 +123,7 @@ Composition::Composition(QApplication &application, CompositionOptions options)
         std::make_unique<CheckBinding>(m_context, *m_window, m_checkerClient, m_ghostChecker,
                                        WorkspaceTrust::load(m_paths.state() + QLatin1String("/trust.json")));
     m_setupBinding = std::make_unique<SetupBinding>(m_context, *m_window, m_setup, m_paths.connectionLog());
+    m_searchBinding = std::make_unique<SearchBinding>(m_context, *m_window);
     m_checker.setChecker(m_checkerClient);
     QObject::connect(&m_ghostChecker, &GhostChecker::passed, &m_controller,
                      [this](const QString &id, Tier tier) {
