@@ -60,6 +60,9 @@ GW_SETTING(bool, showLineNumbers, boolean("editor.showLineNumbers", true))
 GW_SETTING(bool, trimTrailingSpace, boolean("editor.trimTrailingSpace", false))
 GW_SETTING(bool, finalNewline, boolean("editor.finalNewline", false))
 
+GW_SETTING(bool, reloadUnmodified, boolean("files.reloadUnmodified", true))
+GW_SETTING(int, backupVersions, integer("files.backupVersions", 0, 0, 100))
+
 GW_SETTING(bool, completionEnabled, boolean("completion.enabled", true))
 GW_SETTING(QString, completionTrigger,
            choice("completion.trigger",
@@ -87,6 +90,7 @@ GW_SETTING(int, storeMaximumMegabytes, integer("store.maximumMegabytes", 64, 1, 
 GW_SETTING(QString, pythonInterpreter, text("python.interpreter"))
 
 GW_SETTING(bool, restoreSession, boolean("session.restore", true))
+GW_SETTING(bool, keepUnsaved, boolean("session.keepUnsaved", true))
 GW_SETTING(QStringList, recentFiles, textList("session.recentFiles"))
 GW_SETTING(QStringList, recentFolders, textList("session.recentFolders"))
 GW_SETTING(QStringList, recentCommands, textList("session.recentCommands"))
@@ -107,6 +111,8 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &showLineNumbers().descriptor,
         &trimTrailingSpace().descriptor,
         &finalNewline().descriptor,
+        &reloadUnmodified().descriptor,
+        &backupVersions().descriptor,
         &completionEnabled().descriptor,
         &completionTrigger().descriptor,
         &completionDelay().descriptor,
@@ -122,6 +128,7 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &storeMaximumMegabytes().descriptor,
         &pythonInterpreter().descriptor,
         &restoreSession().descriptor,
+        &keepUnsaved().descriptor,
         &recentFiles().descriptor,
         &recentFolders().descriptor,
         &recentCommands().descriptor,

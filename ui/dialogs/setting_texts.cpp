@@ -34,6 +34,19 @@ void addLook(Table &table)
     table.insert(QStringLiteral("editor.finalNewline"), {Texts::tr("End the last line when saving"), {}});
     table.insert(QStringLiteral("session.restore"),
                  {Texts::tr("Open the last files and folder at the start"), {}});
+    table.insert(QStringLiteral("session.keepUnsaved"),
+                 {Texts::tr("Keep unsaved text when the program ends"),
+                  Texts::tr("It comes back with the session; nothing is asked at the end.")});
+}
+
+void addFiles(Table &table)
+{
+    table.insert(QStringLiteral("files.reloadUnmodified"),
+                 {Texts::tr("Read files again that other programs changed"),
+                  Texts::tr("Where you have changes of your own you are asked.")});
+    table.insert(QStringLiteral("files.backupVersions"),
+                 {Texts::tr("Old versions to keep"),
+                  Texts::tr("Of each file that is saved, in the program's own folder; 0: none.")});
 }
 
 void addModel(Table &table)
@@ -96,6 +109,7 @@ const Table &table()
     static const Table all = [] {
         Table made;
         addLook(made);
+        addFiles(made);
         addModel(made);
         addStore(made);
         return made;
@@ -114,6 +128,7 @@ QString settingGroupText(const QString &group)
 {
     static const QHash<QString, QString> names{{QStringLiteral("appearance"), Texts::tr("Appearance")},
                                                {QStringLiteral("editor"), Texts::tr("Editor")},
+                                               {QStringLiteral("files"), Texts::tr("Files")},
                                                {QStringLiteral("completion"), Texts::tr("Completion")},
                                                {QStringLiteral("model"), Texts::tr("Model")},
                                                {QStringLiteral("store"), Texts::tr("Learning")},

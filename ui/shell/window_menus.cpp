@@ -49,13 +49,27 @@ MenuDescription fileMenu(const WindowContext &context, DocumentActions &document
     menu.entries.push_back({{}, WindowMenus::tr("Recent Fol&ders"), [&settings, &documents](QMenu &submenu) {
                                 fillRecent(submenu, settings.value(keys::recentFolders()), documents);
                             }});
-    const std::vector<MenuDescription::Entry> rest =
-        entries({QStringLiteral("file.reopenClosed"), QStringLiteral("-"), QStringLiteral("file.save"),
-                 QStringLiteral("file.saveAs"), QStringLiteral("file.saveAll"), QStringLiteral("file.reload"),
-                 QStringLiteral("-"), QStringLiteral("file.close"), QStringLiteral("file.closeOthers"),
-                 QStringLiteral("file.closeAll"), QStringLiteral("file.closeFolder"), QStringLiteral("-"),
-                 QStringLiteral("workspace.trusted"), QStringLiteral("-"), QStringLiteral("tools.settings"),
-                 QStringLiteral("-"), QStringLiteral("file.quit")});
+    const std::vector<MenuDescription::Entry> rest = entries({QStringLiteral("file.reopenClosed"),
+                                                              QStringLiteral("-"),
+                                                              QStringLiteral("file.save"),
+                                                              QStringLiteral("file.saveAs"),
+                                                              QStringLiteral("file.saveAll"),
+                                                              QStringLiteral("file.reload"),
+                                                              QStringLiteral("file.reopenWithEncoding"),
+                                                              QStringLiteral("file.saveWithEncoding"),
+                                                              QStringLiteral("file.compareWithDisk"),
+                                                              QStringLiteral("file.compareWithBackup"),
+                                                              QStringLiteral("-"),
+                                                              QStringLiteral("file.close"),
+                                                              QStringLiteral("file.closeOthers"),
+                                                              QStringLiteral("file.closeAll"),
+                                                              QStringLiteral("file.closeFolder"),
+                                                              QStringLiteral("-"),
+                                                              QStringLiteral("workspace.trusted"),
+                                                              QStringLiteral("-"),
+                                                              QStringLiteral("tools.settings"),
+                                                              QStringLiteral("-"),
+                                                              QStringLiteral("file.quit")});
     menu.entries.insert(menu.entries.end(), rest.begin(), rest.end());
     return menu;
 }
@@ -89,7 +103,11 @@ std::vector<MenuDescription> windowMenus(const WindowContext &context, DocumentA
                                             QStringLiteral("edit.duplicateLines"),
                                             QStringLiteral("edit.deleteLines"),
                                             QStringLiteral("edit.moveLinesUp"),
-                                            QStringLiteral("edit.moveLinesDown")})},
+                                            QStringLiteral("edit.moveLinesDown"),
+                                            QStringLiteral("-"),
+                                            QStringLiteral("edit.lineEndsLf"),
+                                            QStringLiteral("edit.lineEndsCrLf"),
+                                            QStringLiteral("edit.lineEndsCr")})},
         {WindowMenus::tr("&View"), entries({QStringLiteral("view.palette"),
                                             QStringLiteral("-"),
                                             QStringLiteral("view.project"),
