@@ -100,10 +100,11 @@ tl::unexpected<Error> notEncodable(Encoding encoding, std::size_t offset)
 Result<std::string> encodeUtf16(std::string_view text, Encoding encoding)
 {
     const bool bigEndian = !isLittleEndian(encoding);
+    const bool hasMark = encoding == Encoding::Utf16LittleEndian || encoding == Encoding::Utf16BigEndian;
     std::string bytes;
-    if (encoding == Encoding::Utf16LittleEndian || encoding == Encoding::Utf16BigEndian)
-        bytes = bigEndian ? utf16BigEndianMark : utf16LittleEndianMark;
-    bytes.reserve(bytes.size() + text.size() * 2);
+    bytes.reserve(2 + text.size() * 2);
+    if (hasMark)
+        bytes.append(bigEndian ? utf16BigEndianMark : utf16LittleEndianMark);
     const auto appendUnit = [&](char32_t unit) {
         const std::array<char, 2> pair{static_cast<char>(unit & 0xFFU), static_cast<char>(unit >> 8U)};
         bytes += pair[bigEndian ? 1 : 0];
