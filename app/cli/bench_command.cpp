@@ -35,7 +35,7 @@ struct BenchOptions
     std::string what;
     int repeats = 5;
     std::string promptFile;
-    ModelSettings model;
+    app::ModelOptions model;
 };
 
 // The value below which `share` of the sorted samples lie.
@@ -103,11 +103,15 @@ Result<Rows> benchGhost(completion::LocalModel &model, int repeats, const Comman
     return Rows{row};
 }
 
-Result<Rows> benchLoad(const BenchOptions &bench, const CommandContext &context)
+Result<Rows> benchLoad(const BenchOptions &bench, const CommandContext &context, QString &kernels)
 {
     GW_TRY(path, modelPath(context));
+    const completion::LocalModelOptions local = modelOptions(context, bench.model);
     model::ModelOptions options;
-    options.threads = modelOptions(context, bench.model).threads;
+    options.threads = local.threads;
+    options.kernels = local.kernels;
+    if (const model::KernelTable *table = model::kernelTable(local.kernels))
+        kernels = QString::fromLatin1(table->name);
     GW_TRY(row, model::benchmarkLoad(path, options, {context.clock, bench.repeats, context.stop}));
     return Rows{row};
 }
@@ -115,7 +119,7 @@ Result<Rows> benchLoad(const BenchOptions &bench, const CommandContext &context)
 Result<Rows> measure(const BenchOptions &options, const CommandContext &context, QString &kernels)
 {
     if (options.what == "load")
-        return benchLoad(options, context);
+        return benchLoad(options, context, kernels);
     GW_TRY(local, loadModel(context, options.model));
     kernels = QString::fromLatin1(local->kernelName());
     model::BenchmarkOptions benchmark{context.clock, options.repeats, context.stop};
@@ -191,7 +195,7 @@ void addBenchCommand(CommandRegistry &registry)
         ->required()
         ->check(CLI::IsMember({"prefill", "decode", "batch", "draft", "ghost", "load", "train"}));
     command.add_option("--repeat", options->repeats, "Samples of each row")->check(CLI::Range(1, 10'000));
-    addModelSettings(command, options->model);
+    app::addModelOptions(command, options->model);
     command.add_option("--prompt-file", options->promptFile, "What prefill, decode and batch evaluate")
         ->check(CLI::ExistingFile);
 }
