@@ -24,11 +24,13 @@ layer_allow(core_completion_serve core_base core_task core_text core_syntax core
 layer_allow(core_completion_client core_base core_task core_text core_syntax core_process core_lsp core_completion_protocol)
 layer_allow(core_completion_server core_base core_task core_text core_syntax core_process core_lsp core_completion_protocol
   core_completion_serve)
-layer_allow(core_completion_local core_base core_task core_text core_syntax core_tensors core_model_kernels core_model core_decode_draft core_decode
+layer_allow(core_completion_local core_base core_task core_text core_syntax core_tensors core_store core_learn core_model_kernels
+  core_model core_decode_draft core_decode
   core_completion_protocol core_completion_serve)
 layer_allow(core_tensors core_base)
 layer_allow(core_model_kernels core_base core_tensors)
 layer_allow(core_model core_base core_text core_tensors core_model_kernels)
+layer_allow(core_model_torch core_base core_text core_tensors core_model_kernels core_model)
 layer_allow(core_decode_draft core_base core_text core_tensors core_model core_model_kernels)
 layer_allow(core_decode core_base core_text core_syntax core_tensors core_model core_model_kernels core_decode_draft)
 layer_allow(core_store core_base core_text)

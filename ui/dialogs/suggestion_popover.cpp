@@ -54,8 +54,9 @@ SuggestionPopover::SuggestionPopover(const QString &text, const QFont &font, QWi
 
     const QFontMetrics metrics(font);
     const auto lines = std::clamp<int>(static_cast<int>(text.count(QLatin1Char('\n'))) + 1, 3, 20);
-    resize(std::clamp(metrics.horizontalAdvance(QLatin1Char('m')) * 72, 320, 900),
-           metrics.lineSpacing() * (lines + 1) + accept->sizeHint().height() + 40);
+    const QSize room = parent->screen()->availableSize();
+    resize(std::min(std::clamp(metrics.horizontalAdvance(QLatin1Char('m')) * 72, 320, 900), room.width()),
+           std::min(metrics.lineSpacing() * (lines + 1) + accept->sizeHint().height() + 40, room.height()));
     setFocusProxy(content);
 }
 
