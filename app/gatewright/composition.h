@@ -12,6 +12,7 @@
 #include "core/settings/settings.h"
 #include "ui/bridge/command_registry.h"
 #include "ui/bridge/completion_presenter.h"
+#include "ui/bridge/crash_recovery.h"
 #include "ui/bridge/diagnostics_model.h"
 #include "ui/bridge/document_checker.h"
 #include "ui/bridge/document_manager.h"
@@ -74,6 +75,8 @@ public:
 private:
     [[nodiscard]] std::vector<const Check *> typingChecks(Language language) const;
     void startBehindTheWindow();
+    void openFiles();
+    [[nodiscard]] QString safetyFolder() const;
     void reportSettingsProblem();
 
     Arguments m_arguments;
@@ -90,6 +93,8 @@ private:
     NoticeHub m_notices;
     TaskProgressModel m_tasks;
     DocumentManager m_documents;
+    JournalKeeper m_journals;
+    CrashRecovery m_recovery;
     DiagnosticsModel m_problems;
     WorkspaceModel m_workspace;
     ProjectFiles m_files;

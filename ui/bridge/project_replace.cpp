@@ -83,13 +83,13 @@ ProjectReplace::ChangedFile ProjectReplace::replaceIn(const ReplacementPlan &pla
         changed.outcome = tl::unexpected<Error>(about(bytes.error(), file.path));
         return changed;
     }
-    Result<FileStamp> written = files::write(file.path, *bytes);
+    const Result<files::WrittenFile> written = files::write(file.path, *bytes);
     if (!written) {
         changed.outcome = tl::unexpected<Error>(about(written.error(), file.path));
         return changed;
     }
     changed.before = std::move(loaded->bytes);
-    changed.stamp = *written;
+    changed.stamp = written->stamp;
     changed.hits = chosenIn(file);
     return changed;
 }
@@ -189,7 +189,7 @@ void ProjectReplace::undo(Done done)
             for (const ChangedFile &file : files) {
                 if (files::stampOf(file.path) != file.stamp)
                     report.problems.push_back(changedSince(file.path));
-                else if (const Result<FileStamp> written = files::write(file.path, file.before); !written)
+                else if (const auto written = files::write(file.path, file.before); !written)
                     report.problems.push_back(written.error());
                 else
                     ++report.files;

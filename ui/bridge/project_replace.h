@@ -3,7 +3,7 @@
 
 #include "core/base/revision.h"
 #include "core/project/search/text_matches.h"
-#include "ui/bridge/file_access.h"
+#include "core/project/file_access.h"
 
 #include <QObject>
 #include <QPointer>
