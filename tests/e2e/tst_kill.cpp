@@ -125,7 +125,7 @@ private:
             const QByteArray bytes =
                 test::readFile(life.folder.path(QStringLiteral("work/") + QString::fromUtf8(name)));
             QVERIFY2(told.saved.contains(files::checksumOf(bytes).toHex()),
-                     name + " is torn: " + QByteArray::number(bytes.size()) + " bytes");
+                     (name + " is torn: " + QByteArray::number(bytes.size()) + " bytes").constData());
         }
         QVERIFY(test::readFile(life.folder.path("work/b.txt")) ==
                 test::readFile(life.folder.path("work/other name")));
@@ -169,9 +169,10 @@ private:
                     found = index;
             }
             QVERIFY2(found < told.states.size(),
-                     name + ": none of the last " + QByteArray::number(told.states.size() - first) + " of " +
-                         QByteArray::number(told.states.size()) + " texts, but " +
-                         QByteArray::number(text.size()) + " bytes: " + text.left(200));
+                     (name + ": none of the last " + QByteArray::number(told.states.size() - first) + " of " +
+                      QByteArray::number(told.states.size()) + " texts, but " +
+                      QByteArray::number(text.size()) + " bytes: " + text.left(200))
+                         .constData());
             m_changes += told.states.size();
             m_lost += told.states.size() - 1 - found;
         }
