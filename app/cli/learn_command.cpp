@@ -36,6 +36,7 @@ struct LearnOptions
     std::size_t positions = 50'000;
     bool afresh = false;
     std::string out;
+    app::ModelOptions model;
 };
 
 // One run of `learn heads`.
@@ -76,7 +77,7 @@ private:
         m_replay = m_context.paths().data() + QLatin1String("/replay");
         if (hasTexts()) {
             m_replay = m_folder + QLatin1String("/replay");
-            GW_TRY(local, loadModel(m_context));
+            GW_TRY(local, loadModel(m_context, m_options.model));
             TextSources sources;
             for (const std::string &text : m_options.texts)
                 sources.folders.append(QString::fromStdString(text));
@@ -245,6 +246,7 @@ void addLearnCommands(CommandRegistry &registry)
         .add_option("--text", options->texts,
                     "Folder of C, C++ or Python files (default: what the engine kept)")
         ->check(CLI::ExistingDirectory);
+    app::addModelOptions(heads, options->model);
     heads.add_option("--minutes", options->minutes, "Time for all of it")->check(CLI::Range(0.1, 100'000.0));
     heads.add_option("--positions", options->positions, "Most tokens of the texts")
         ->check(CLI::Range(std::size_t{100}, std::size_t{10'000'000}));
