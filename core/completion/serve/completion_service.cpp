@@ -46,6 +46,10 @@ WhyNothing whyOf(const Error &error)
 constexpr std::size_t reachBefore = 256 * 1024;
 constexpr std::size_t reachAfter = 64 * 1024;
 
+// How much of that drafts look at beside the prompt.
+constexpr std::size_t nearbyBefore = 48 * 1024;
+constexpr std::size_t nearbyAfter = 32 * 1024;
+
 std::string_view reachableBefore(std::string_view text)
 {
     if (text.size() <= reachBefore)
@@ -78,6 +82,15 @@ struct CompletionService::Place
         cursor = cursorContext(query.language, text, offset);
         prompt = assemblePrompt(cursor, query.fileName, query.related, budget);
         lineEnd = lineEndOf(query.text);
+    }
+    // What the prompt leaves out of the document, nearest to the cursor.
+    [[nodiscard]] std::vector<std::string> nearby() const
+    {
+        const std::size_t kept = prompt.text.size() - prompt.contextBytes;
+        const std::string_view left = cursor.before.substr(0, cursor.before.size() - kept);
+        const std::size_t begin = utf8::characterStart(left, left.size() - std::min(left.size(), nearbyBefore));
+        const std::size_t end = utf8::characterStart(cursor.after, std::min(cursor.after.size(), nearbyAfter));
+        return {std::string(left.substr(begin)), std::string(cursor.after.substr(0, end))};
     }
     [[nodiscard]] QByteArray key(const CompletionQuery &query) const
     {
@@ -128,6 +141,8 @@ CompletionService::Candidate CompletionService::makeCandidate(const Place &place
     request.maxTokens = query.maxTokens > 0 ? query.maxTokens : tokensFor(place.cursor.shape);
     request.maxTime = query.maxTime;
     request.sampling = query.sampling;
+    request.drafts = query.drafts;
+    request.nearby = place.nearby();
     if (index > 0) { // the first is what was asked for, the others are to differ from it
         request.sampling.strategy = SamplingChoice::Strategy::Sample;
         request.sampling.seed = query.sampling.seed + static_cast<std::uint64_t>(index);

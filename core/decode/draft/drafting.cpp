@@ -220,6 +220,12 @@ void Drafting::forgetAnswers()
     m_answers.truncate(0);
 }
 
+std::size_t Drafting::bytes() const
+{
+    return m_history.bytes() + m_buffer.bytes() + m_answers.bytes() +
+           RecyclingTable::mostEntries * sizeof(RecyclingTable::Entry);
+}
+
 void Drafting::resetStatistics()
 {
     m_statistics = {};

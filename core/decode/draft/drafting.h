@@ -54,7 +54,9 @@ public:
     // begin with. Breaks (SuffixIndex::kBreak) between its parts.
     void setSurroundings(std::span<const TokenId> tokens);
     [[nodiscard]] DocumentIndex &history() { return m_history; }
+    [[nodiscard]] const DocumentIndex &history() const { return m_history; }
     [[nodiscard]] RecyclingTable &recycling() { return m_recycling; }
+    [[nodiscard]] const RecyclingTable &recycling() const { return m_recycling; }
     [[nodiscard]] Mixer &mixer() { return m_mixer; }
     [[nodiscard]] MixerWeights weights() const;
     // Shipped weights, to start from and to be drawn back to; then those that were learned since. What is
@@ -62,6 +64,10 @@ public:
     void startFrom(const MixerWeights &weights);
     void goOnFrom(const MixerWeights &weights);
     [[nodiscard]] PassTimes &times() { return m_times; }
+    [[nodiscard]] const PassTimes &times() const { return m_times; }
+    // Whether drafting switched itself off for a while.
+    [[nodiscard]] bool isPaused() const { return !m_switch.isOn(); }
+    [[nodiscard]] std::size_t bytes() const;
     void forgetAnswers();
 
     [[nodiscard]] const DraftStatistics &statistics() const { return m_statistics; }
