@@ -161,8 +161,8 @@ void print(const completion::DraftBenchmark &benchmark, const CommandContext &co
 
 } // namespace
 
-Result<QJsonObject> benchDraft(const BenchDraftOptions &options, const CommandContext &context,
-                               QString &kernels)
+Result<QJsonObject> benchDraft(const BenchDraftOptions &options, const app::ModelOptions &loading,
+                               const CommandContext &context, QString &kernels)
 {
     std::vector<std::string> names = options.text;
     if (names.empty())
@@ -180,9 +180,9 @@ Result<QJsonObject> benchDraft(const BenchDraftOptions &options, const CommandCo
     benchmark.tokens = options.tokens;
     benchmark.rounds = options.repeats;
     benchmark.stop = context.stop;
-    GW_TRY(local, loadModel(context));
+    GW_TRY(local, loadModel(context, loading));
     kernels = QString::fromLatin1(local->kernelName());
-    GW_TRY(result, completion::benchmarkDrafts(*local, modelOptions(context).draftWeights, benchmark));
+    GW_TRY(result, completion::benchmarkDrafts(*local, modelOptions(context, loading).draftWeights, benchmark));
     print(result, context);
     QJsonArray rows;
     for (const DraftBenchmarkRow &row : result.rows)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/command_context.h"
+#include "app/options/model_options.h"
 
 #include <QJsonObject>
 
@@ -23,7 +24,8 @@ struct BenchDraftOptions
 
 // Plain decoding, each drafter alone, all of them, and trees of fixed sizes; prints rows and gives the JSON
 // answer.
-[[nodiscard]] Result<QJsonObject> benchDraft(const BenchDraftOptions &options, const CommandContext &context,
-                                             QString &kernels);
+[[nodiscard]] Result<QJsonObject> benchDraft(const BenchDraftOptions &options,
+                                             const app::ModelOptions &loading,
+                                             const CommandContext &context, QString &kernels);
 
 } // namespace gatewright::cli

@@ -14,18 +14,20 @@ Result<QString> modelPath(const CommandContext &context)
         .resolve(QString::fromStdString(context.options.model));
 }
 
-completion::LocalModelOptions modelOptions(const CommandContext &context)
+completion::LocalModelOptions modelOptions(const CommandContext &context, const app::ModelOptions &loading)
 {
     completion::LocalModelOptions options;
     options.threads = static_cast<unsigned>(context.options.threads);
     options.draftWeights = Paths::shippedData() + QLatin1String("/drafting/mixer.json");
+    app::apply(loading, options);
     return options;
 }
 
-Result<std::unique_ptr<completion::LocalModel>> loadModel(const CommandContext &context)
+Result<std::unique_ptr<completion::LocalModel>> loadModel(const CommandContext &context,
+                                                          const app::ModelOptions &loading)
 {
     GW_TRY(path, modelPath(context));
-    return completion::LocalModel::load(path, modelOptions(context), context.clock);
+    return completion::LocalModel::load(path, modelOptions(context, loading), context.clock);
 }
 
 } // namespace gatewright::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/command_context.h"
+#include "app/options/model_options.h"
 #include "core/completion/local/local_model.h"
 
 #include <QString>
@@ -10,9 +11,12 @@
 
 namespace gatewright::cli {
 
-// The model that --model, --threads and --device ask for. Missing says how to get one.
+// The model that --model, --threads and --device ask for, loaded as `loading` says. Missing says how to get
+// one.
 [[nodiscard]] Result<QString> modelPath(const CommandContext &context);
-[[nodiscard]] completion::LocalModelOptions modelOptions(const CommandContext &context);
-[[nodiscard]] Result<std::unique_ptr<completion::LocalModel>> loadModel(const CommandContext &context);
+[[nodiscard]] completion::LocalModelOptions modelOptions(const CommandContext &context,
+                                                         const app::ModelOptions &loading);
+[[nodiscard]] Result<std::unique_ptr<completion::LocalModel>> loadModel(const CommandContext &context,
+                                                                        const app::ModelOptions &loading);
 
 } // namespace gatewright::cli

@@ -3,6 +3,7 @@
 #include "app/engine/local_model_host.h"
 #include "app/engine/project_texts.h"
 #include "app/engine/store_log.h"
+#include "app/options/model_options.h"
 #include "core/base/clock.h"
 #include "core/base/paths.h"
 #include "core/completion/serve/syntax_gate.h"
@@ -12,12 +13,8 @@
 
 #include <QCoreApplication>
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <cstdio>
 #include <functional>
-#include <map>
 #include <mutex>
 #include <string>
 #include <utility>
@@ -31,17 +28,9 @@ struct Options
     std::string model;
     std::string profile;
     unsigned threads = 0;
-    std::string kernels = "auto";
-    std::string cache = "bytes";
+    app::ModelOptions loading;
+    unsigned contextTokens = completion::LocalModelOptions().contextTokens;
 };
-
-const std::map<std::string, model::KernelChoice> kernelChoices{
-    {"auto", model::KernelChoice::Automatic},
-    {"avx512-vnni", model::KernelChoice::Avx512Vnni},
-    {"avx-vnni", model::KernelChoice::AvxVnni},
-    {"avx2", model::KernelChoice::Avx2},
-    {"neon-dotprod", model::KernelChoice::NeonDotProduct},
-    {"scalar", model::KernelChoice::Scalar}};
 
 void addOptions(CLI::App &app, Options &options)
 {
@@ -51,10 +40,9 @@ void addOptions(CLI::App &app, Options &options)
     app.add_option("--profile", options.profile, "Keep data under this folder");
     app.add_option("--threads", options.threads, "Threads (default: one a core, at most 8)")
         ->check(CLI::Range(1, 256));
-    app.add_option("--cache", options.cache, "Keys and values: bytes or halves")
-        ->check(CLI::IsMember({"bytes", "halves"}));
-    app.add_option("--kernels", options.kernels, "auto, avx512-vnni, avx-vnni, avx2, neon-dotprod or scalar")
-        ->check(CLI::IsMember({"auto", "avx512-vnni", "avx-vnni", "avx2", "neon-dotprod", "scalar"}));
+    app::addModelOptions(app, options.loading);
+    app.add_option("--context", options.contextTokens, "Tokens of a prompt and its answer together")
+        ->check(CLI::Range(256, 1 << 20));
 }
 
 // Hands what is accepted to the server's drafts, once there is a server.
@@ -109,9 +97,8 @@ int serve(const Options &options)
         options.profile.empty() ? Paths::standard() : Paths::profile(QString::fromStdString(options.profile));
     completion::LocalModelOptions modelOptions;
     modelOptions.threads = options.threads;
-    modelOptions.kernels = kernelChoices.at(options.kernels);
-    modelOptions.cache =
-        options.cache == "halves" ? model::CachePrecision::Half : model::CachePrecision::Bytes;
+    app::apply(options.loading, modelOptions);
+    modelOptions.contextTokens = options.contextTokens;
     modelOptions.draftFolder = paths.draftFolder();
     modelOptions.draftWeights = Paths::shippedData() + QLatin1String("/drafting/mixer.json");
     const engine::LocalModelHost host(paths, modelOptions, clock);

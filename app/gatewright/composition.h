@@ -8,9 +8,11 @@
 #include "core/check/syntax_check.h"
 #include "core/completion/client/completion_controller.h"
 #include "core/completion/client/engine_client.h"
+#include "core/project/project_files.h"
 #include "core/settings/settings.h"
 #include "ui/bridge/command_registry.h"
 #include "ui/bridge/completion_presenter.h"
+#include "ui/bridge/crash_recovery.h"
 #include "ui/bridge/diagnostics_model.h"
 #include "ui/bridge/document_checker.h"
 #include "ui/bridge/document_manager.h"
@@ -25,6 +27,7 @@
 #include "ui/shell/check_binding.h"
 #include "ui/shell/completion_binding.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/search_binding.h"
 #include "ui/shell/setup_binding.h"
 
 #include <QElapsedTimer>
@@ -62,6 +65,7 @@ public:
     [[nodiscard]] CompletionPresenter &completions() { return m_presenter; }
     [[nodiscard]] DocumentChecker &checker() { return m_checker; }
     [[nodiscard]] checker::CheckerClient &checkerProcess() { return m_checkerClient; }
+    [[nodiscard]] SearchBinding &search() { return *m_searchBinding; }
     [[nodiscard]] GhostChecker &ghostChecker() { return m_ghostChecker; }
 
     // Shows the window, then restores the session and opens what the command line names. `sinceStart` runs
@@ -71,6 +75,8 @@ public:
 private:
     [[nodiscard]] std::vector<const Check *> typingChecks(Language language) const;
     void startBehindTheWindow();
+    void openFiles();
+    [[nodiscard]] QString safetyFolder() const;
     void reportSettingsProblem();
 
     Arguments m_arguments;
@@ -87,8 +93,11 @@ private:
     NoticeHub m_notices;
     TaskProgressModel m_tasks;
     DocumentManager m_documents;
+    JournalKeeper m_journals;
+    CrashRecovery m_recovery;
     DiagnosticsModel m_problems;
     WorkspaceModel m_workspace;
+    ProjectFiles m_files;
     DocumentChecker m_checker;
     ServerDocuments m_serverDocuments;
     checker::CheckerClient m_checkerClient; // never started in safe mode, as the engine
@@ -105,6 +114,7 @@ private:
     std::unique_ptr<CompletionBinding> m_completion;
     std::unique_ptr<CheckBinding> m_checkBinding;
     std::unique_ptr<SetupBinding> m_setupBinding;
+    std::unique_ptr<SearchBinding> m_searchBinding;
 };
 
 } // namespace gatewright

@@ -25,12 +25,12 @@ Result<std::unique_ptr<LlamaModel>> LlamaModel::load(const ModelSource &source, 
     if (options.threads > kMaximumThreads)
         return makeError(ErrorCode::InvalidInput,
                          QStringLiteral("At most %1 threads can be used.").arg(kMaximumThreads));
-    const KernelTable *kernels = kernelTable(options.kernels);
+    const KernelTable *kernels = options.table != nullptr ? options.table : kernelTable(options.kernels);
     if (kernels == nullptr)
         return makeError(
             ErrorCode::Missing,
-            QStringLiteral("This processor lacks the instructions of the kernels that were chosen; "
-                           "choose the automatic ones."));
+            QStringLiteral("This processor lacks the instructions of the kernels that were chosen, or the "
+                           "system keeps them back; choose the automatic ones."));
 
     std::unique_ptr<LlamaModel> model(new LlamaModel);
     GW_TRY(config, source.config());

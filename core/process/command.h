@@ -21,6 +21,11 @@ struct Command
     std::optional<QProcessEnvironment> environment; // nothing: ours
 };
 
+// Whether a child may make sockets that reach beyond this machine. `None` holds for the child and everything
+// it starts, by a seccomp filter that needs no namespaces: only local (AF_UNIX) and kernel (AF_NETLINK)
+// sockets can be made. A machine that cannot filter starts no such child at all.
+enum class NetworkUse { Allowed, None };
+
 // What a child may use. Memory and processes are counted for the whole tree where this machine lets us make
 // a control group; elsewhere memory is an rlimit (on data, since address space is what runtimes reserve in
 // plenty), which holds for each process on its own, as the other rlimits do. RLIMIT_NPROC is not among them,
@@ -33,6 +38,7 @@ struct ProcessLimits
     std::optional<int> processes; // and threads
     std::optional<std::uint64_t> processorSeconds;
     std::optional<std::uint64_t> fileBytes; // of each file it writes
+    NetworkUse network = NetworkUse::Allowed;
 };
 
 enum class ProcessEnd {

@@ -2,6 +2,7 @@
 #include "core/process/process_tree.h"
 
 #include "core/process/control_group.h"
+#include "core/process/network_filter.h"
 
 #include <QDir>
 #include <QFile>
@@ -106,6 +107,8 @@ std::function<void()> childSetup(const ProcessLimits &limits, const ControlGroup
         setProcessorLimit(limits.processorSeconds);
         setLimit(RLIMIT_FSIZE, limits.fileBytes);
         setLimit(RLIMIT_CORE, 0); // a core file would leave the user's text behind
+        if (limits.network == NetworkUse::None && !forbidNetwork())
+            _exit(127);
     };
 }
 

@@ -10,6 +10,7 @@ layer_allow(core_text core_base)
 layer_allow(core_syntax core_base core_text)
 layer_allow(core_lsp core_base core_task core_text core_process)
 layer_allow(core_project core_base core_task core_text)
+layer_allow(core_project_search core_base core_task core_text core_project)
 layer_allow(core_check core_base core_task core_text core_syntax)
 set(below_checker core_base core_task core_text core_syntax core_process core_check core_lsp)
 layer_allow(core_check_protocol ${below_checker})
@@ -31,18 +32,34 @@ layer_allow(core_model core_base core_text core_tensors core_model_kernels)
 layer_allow(core_decode_draft core_base core_text core_tensors core_model core_model_kernels)
 layer_allow(core_decode core_base core_text core_syntax core_tensors core_model core_model_kernels core_decode_draft)
 layer_allow(core_store core_base core_text)
+layer_allow(core_learn core_base core_text core_tensors core_store)
+layer_allow(core_learn_torch core_base core_text core_tensors core_store core_learn)
+layer_allow(core_git core_base core_task core_text core_project)
+layer_allow(core_recovery core_base core_task core_text core_project)
 layer_allow(ui_theme core_base core_text)
 layer_allow(ui_inline core_base core_text ui_theme)
 layer_allow(ui_editor core_base core_text ui_theme ui_inline)
+# Two texts side by side: for git, and for what another program did to a file.
+layer_allow(ui_diff core_base core_task core_text core_project core_git ui_theme)
 # The bridge joins the core's data and the editor's documents; what stands above it may use what it uses.
 set(below_bridge core_base core_task core_text core_syntax core_process core_lsp core_check core_project
-  core_check_protocol core_check_client core_completion_protocol core_completion_client ui_theme ui_inline ui_editor)
+  core_project_search core_recovery core_check_protocol core_check_client core_completion_protocol core_completion_client core_git
+  ui_theme ui_inline ui_editor)
 layer_allow(ui_bridge ${below_bridge})
 layer_allow(ui_dialogs ${below_bridge} core_settings ui_bridge)
+layer_allow(ui_panels_git ${below_bridge} ui_bridge)
+layer_allow(ui_panels_history ${below_bridge} ui_bridge)
 layer_allow(ui_panels_problems ${below_bridge} ui_bridge)
 layer_allow(ui_panels_project ${below_bridge} ui_bridge)
 layer_allow(ui_panels_run ${below_bridge} ui_bridge)
-layer_allow(ui_shell ${below_bridge} core_settings ui_bridge ui_dialogs ui_panels_problems ui_panels_project ui_panels_run)
+layer_allow(ui_panels_search ${below_bridge} ui_bridge)
+layer_allow(ui_shell ${below_bridge} core_settings ui_diff ui_bridge ui_dialogs
+  ui_panels_git
+  ui_panels_history
+  ui_panels_problems
+  ui_panels_project
+  ui_panels_run
+  ui_panels_search)
 
 get_property(modules GLOBAL PROPERTY PRODUCT_MODULES)
 foreach(module IN LISTS modules)
@@ -66,6 +83,8 @@ endif()
 
 room_check(${PROJECT_SOURCE_DIR} "(torch|ATen|c10)/" "core/model/torch|core/learn/torch")
 room_check(${PROJECT_SOURCE_DIR} "git2" "core/git")
+room_check(${PROJECT_SOURCE_DIR} "pcre2" "core/project/search")
+room_check(${PROJECT_SOURCE_DIR} "editorconfig/" "core/project")
 room_check(${PROJECT_SOURCE_DIR} "clang-c/" "plugins/language-hls")
 room_check(${PROJECT_SOURCE_DIR} "Qsci/" "ui/editor|ui/inline")
 room_check(${PROJECT_SOURCE_DIR} "tree_sitter/" "core/syntax")

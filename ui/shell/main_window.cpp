@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
-#include "core/project/file_index.h"
+#include "core/project/project_files.h"
 #include "core/settings/keys.h"
 #include "core/settings/settings.h"
-#include "core/task/start_task.h"
 #include "ui/bridge/command_registry.h"
 #include "ui/bridge/diagnostics_model.h"
 #include "ui/bridge/document_manager.h"
+#include "ui/bridge/journal_keeper.h"
 #include "ui/bridge/workspace_model.h"
 #include "ui/editor/code_view.h"
 #include "ui/panels/problems/problems_panel.h"
 #include "ui/panels/project/project_panel.h"
 #include "ui/panels/run/run_panel.h"
 #include "ui/shell/appearance.h"
+#include "ui/shell/compare_view.h"
 #include "ui/shell/document_actions.h"
 #include "ui/shell/editor_area.h"
 #include "ui/shell/editor_page.h"
 #include "ui/shell/find_bar.h"
+#include "ui/shell/format_menu.h"
 #include "ui/shell/notice_area.h"
 #include "ui/shell/problem_navigator.h"
 #include "ui/shell/quick_fix_menu.h"
@@ -38,16 +40,10 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace gatewright {
-
-namespace {
-
-// What quick open and the project's filter look through.
-constexpr qsizetype mostFiles = 20'000;
-
-} // namespace
 
 MainWindow::MainWindow(const WindowContext &context, SessionStore session,
                        std::unique_ptr<UserQuestions> questions)
@@ -55,10 +51,12 @@ MainWindow::MainWindow(const WindowContext &context, SessionStore session,
     , m_questions(questions ? std::move(questions) : std::make_unique<DialogQuestions>(*this))
     , m_welcome(new WelcomePage(context.commands))
     , m_editors(new EditorArea(context.notices, context.appearance, m_welcome, this))
+    , m_compare(new CompareView(context, this))
+    , m_centre(new QStackedWidget(this))
     , m_findBar(new FindBar(context.appearance, this))
     , m_quickPick(new QuickPick(this))
     , m_status(new StatusBar(context.appearance, context.tasks, this))
-    , m_project(new ProjectPanel(context.workspace, context.notices, this))
+    , m_project(new ProjectPanel(context.workspace, m_finder, context.notices, this))
     , m_problems(
           new ProblemsPanel(context.problems, context.appearance.icons(), context.appearance.theme(), this))
     , m_run(new RunPanel(context.run, context.appearance.icons(), context.appearance.theme(), this))
@@ -93,7 +91,9 @@ void MainWindow::buildLayout()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(new NoticeArea(m_context.notices, 0, m_context.appearance, centre));
-    column->addWidget(m_editors, 1);
+    m_centre->addWidget(m_editors);
+    m_centre->addWidget(m_compare);
+    column->addWidget(m_centre, 1);
     column->addWidget(m_findBar);
     setCentralWidget(centre);
     setStatusBar(m_status);
@@ -123,6 +123,7 @@ void MainWindow::addCommands()
     const CommandTargets targets{*this,      *m_documents, *m_editors, *m_findBar,   *m_quickPick,
                                  *m_project, *m_navigator, *m_fixes,   *m_runBinding};
     addFileCommands(m_context, targets);
+    addFormatCommands(m_context, targets);
     addEditCommands(m_context, targets);
     addViewCommands(m_context, targets);
     addGoCommands(m_context, targets);
@@ -158,15 +159,9 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 void MainWindow::addPickSources()
 {
     m_quickPick->addSource(std::make_unique<CommandSource>(m_context.commands));
-    const auto files = [this] {
-        QStringList paths = m_context.settings.value(keys::recentFiles());
-        paths.append(m_files);
-        paths.removeDuplicates();
-        return paths;
-    };
-    m_quickPick->addSource(std::make_unique<FileSource>(
-        files, [this] { return m_context.workspace.folder(); },
-        [this](const QString &path) { m_documents->open({path}); }));
+    m_quickPick->addSource(
+        std::make_unique<FileSource>([this] { return m_context.settings.value(keys::recentFiles()); },
+                                     m_finder, [this](const FilePlace &place) { m_documents->open(place); }));
     const auto lines = [this] {
         const Document *document = m_documents->current();
         return document ? document->buffer().lineCount() : 0;
@@ -189,6 +184,14 @@ void MainWindow::connectParts()
         connect(&page->document().buffer(), &DocumentBuffer::modifiedChanged, this, &MainWindow::updateTitle);
         connect(&page->document(), &Document::titleChanged, this, &MainWindow::updateTitle);
     });
+    connectComparing();
+    connect(m_status, &StatusBar::encodingClicked, this, [this] {
+        if (Document *document = m_documents->current()) {
+            QMenu *menu = formatMenu(m_context, *document, this);
+            menu->setAttribute(Qt::WA_DeleteOnClose);
+            menu->popup(m_status->encodingField().mapToGlobal(QPoint(0, -menu->sizeHint().height())));
+        }
+    });
     const auto openPath = [this](const QString &path) { m_documents->open({path}); };
     connect(m_welcome, &WelcomePage::folderChosen, this, openPath);
     connect(m_welcome, &WelcomePage::fileChosen, this, openPath);
@@ -197,7 +200,11 @@ void MainWindow::connectParts()
             &DocumentActions::openFolderWithDialog);
     connect(m_project, &ProjectPanel::contextMenuRequested, this,
             [this](const QPoint &place) { showMenu(projectMenu(), place); });
-    connect(&m_context.workspace, &WorkspaceModel::folderChanged, this, &MainWindow::listFiles);
+    connect(&m_context.workspace, &WorkspaceModel::folderChanged, this, [this](const QString &folder) {
+        m_context.files.setFolder(folder);
+        updateTitle();
+    });
+    connect(&m_context.files, &ProjectFiles::changed, this, &MainWindow::takeFiles);
     connect(&m_context.workspace, &WorkspaceModel::renamed, &m_context.documents, &DocumentManager::renamed);
     connect(&m_context.appearance, &Appearance::changed, this, [this] {
         m_problems->setTheme(m_context.appearance.theme());
@@ -207,6 +214,23 @@ void MainWindow::connectParts()
             [this] { m_context.commands.run(QStringLiteral("view.problems")); });
     connect(m_status, &StatusBar::positionClicked, this,
             [this] { m_context.commands.run(QStringLiteral("go.line")); });
+}
+
+void MainWindow::connectComparing()
+{
+    const auto back = [this] {
+        m_centre->setCurrentWidget(m_editors);
+        if (EditorPage *page = m_editors->currentPage())
+            page->view().setFocus(Qt::OtherFocusReason);
+    };
+    connect(&m_context.documents, &DocumentManager::compared, this, [this](const ComparedTexts &texts) {
+        m_compare->show(texts, m_editors->settings().font);
+        m_centre->setCurrentWidget(m_compare);
+        m_compare->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_compare, &CompareView::closed, this, back);
+    connect(m_editors, &EditorArea::currentPageChanged, this,
+            [this] { m_centre->setCurrentWidget(m_editors); });
 }
 
 void MainWindow::followPage(EditorPage *page)
@@ -222,25 +246,13 @@ void MainWindow::followPage(EditorPage *page)
     updateTitle();
 }
 
-void MainWindow::listFiles()
+void MainWindow::takeFiles()
 {
-    const QString folder = m_context.workspace.folder();
-    m_files.clear();
-    m_project->setFiles({});
-    updateTitle();
-    if (folder.isEmpty())
+    if (m_finder.index() == m_context.files.index())
         return;
-    startTask<FileList>(
-        this,
-        [folder](std::stop_token stop) { return gatewright::listFiles(folder, mostFiles, std::move(stop)); },
-        [this, folder](Result<FileList> list) {
-            if (!list || folder != m_context.workspace.folder())
-                return;
-            const QDir root(folder);
-            for (const QString &file : std::as_const(list->files))
-                m_files.append(root.filePath(file));
-            m_project->setFiles(m_files);
-        });
+    m_finder = FileFinder(m_context.files.index());
+    m_project->filesChanged();
+    m_quickPick->refresh();
 }
 
 void MainWindow::updateTitle()
@@ -266,14 +278,45 @@ void MainWindow::showMenu(const QStringList &commands, const QPoint &place)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    // The session must name the files that are open now, not what is left after closing them.
-    if (!m_mayClose)
-        m_session->save();
     if (m_mayClose || !m_context.documents.hasModified()) {
+        // The session must name the files that are open now, not what is left after closing them.
+        if (!m_mayClose)
+            m_session->save();
         event->accept();
         return;
     }
     event->ignore();
+    if (m_isClosing)
+        return;
+    const Settings &settings = m_context.settings;
+    // Without a session nothing would bring the text back at the next start.
+    if (m_session->isKept() && settings.value(keys::restoreSession()) && settings.value(keys::keepUnsaved()))
+        keepAndClose();
+    else
+        askAndClose();
+}
+
+void MainWindow::keepAndClose()
+{
+    m_isClosing = true;
+    setEnabled(false); // what would be typed now would be lost
+    m_context.journals.keepAll([this](bool kept) {
+        m_isClosing = false;
+        setEnabled(true);
+        if (!kept) { // no room for it: the user must decide
+            askAndClose();
+            return;
+        }
+        // Now that every document has its key.
+        m_session->save();
+        m_mayClose = true;
+        close();
+    });
+}
+
+void MainWindow::askAndClose()
+{
+    m_session->save();
     m_documents->closeAll([this](bool went) {
         m_mayClose = went;
         // Later: an answer that comes at once comes while this close is still under way.
@@ -285,8 +328,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::ActivationChange && isActiveWindow())
-        m_context.documents.checkDisk();
+    if (event->type() != QEvent::ActivationChange || !isActiveWindow())
+        return;
+    m_context.documents.checkDisk();
+    m_context.files.refresh();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

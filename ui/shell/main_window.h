@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/bridge/file_finder.h"
 #include "ui/dialogs/user_questions.h"
 #include "ui/shell/session_keeper.h"
 #include "ui/shell/window_context.h"
@@ -9,8 +10,11 @@
 
 #include <memory>
 
+class QStackedWidget;
+
 namespace gatewright {
 
+class CompareView;
 class DocumentActions;
 class EditorArea;
 class EditorPage;
@@ -38,6 +42,7 @@ public:
 
     [[nodiscard]] EditorArea &editors() const { return *m_editors; }
     [[nodiscard]] DocumentActions &documents() const { return *m_documents; }
+    [[nodiscard]] CompareView &comparison() const { return *m_compare; }
     [[nodiscard]] FindBar &findBar() const { return *m_findBar; }
     [[nodiscard]] QuickPick &quickPick() const { return *m_quickPick; }
     [[nodiscard]] StatusBar &status() const { return *m_status; }
@@ -62,7 +67,10 @@ private:
     void connectParts();
     void addPickSources();
     void followPage(EditorPage *page);
-    void listFiles();
+    void takeFiles();
+    void connectComparing();
+    void keepAndClose();
+    void askAndClose();
     void updateTitle();
     void showMenu(const QStringList &commands, const QPoint &place);
 
@@ -70,6 +78,8 @@ private:
     std::unique_ptr<UserQuestions> m_questions;
     WelcomePage *m_welcome;
     EditorArea *m_editors;
+    CompareView *m_compare;
+    QStackedWidget *m_centre; // editors, or what is compared
     FindBar *m_findBar;
     QuickPick *m_quickPick;
     StatusBar *m_status;
@@ -81,8 +91,9 @@ private:
     QuickFixMenu *m_fixes;
     RunBinding *m_runBinding;
     SessionKeeper *m_session;
-    QStringList m_files; // of the open folder
+    FileFinder m_finder; // in the files of the open folder
     bool m_mayClose = false;
+    bool m_isClosing = false; // unsaved text is being kept
 };
 
 } // namespace gatewright

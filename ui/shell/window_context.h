@@ -5,11 +5,15 @@ namespace gatewright {
 
 class Appearance;
 class CommandRegistry;
+class CrashRecovery;
 class DiagnosticsModel;
 class DocumentManager;
+class JournalKeeper;
 class NoticeHub;
+class ProjectFiles;
 class RunSession;
 class Settings;
+class SyntaxLibrary;
 class TaskProgressModel;
 class WorkspaceModel;
 
@@ -18,13 +22,17 @@ class WorkspaceModel;
 struct WindowContext
 {
     Settings &settings;
+    const SyntaxLibrary &syntax;
     Appearance &appearance;
     CommandRegistry &commands;
     NoticeHub &notices;
     TaskProgressModel &tasks;
     DocumentManager &documents;
+    JournalKeeper &journals;
+    CrashRecovery &recovery;
     DiagnosticsModel &problems;
     WorkspaceModel &workspace;
+    ProjectFiles &files;
     RunSession &run;
 };
 

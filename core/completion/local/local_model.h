@@ -25,6 +25,9 @@ struct LocalModelOptions
     model::CachePrecision cache = model::CachePrecision::Bytes;
     std::size_t contextTokens =
         2048; // room for a prompt and its answer; at most what the model was trained for
+    // Long contexts are answered through so many entries (core/model/context_view.h), whole pages of 256; 0 =
+    // as they are. The answers are a little different.
+    std::size_t viewEntries = 0;
     QString draftFolder;  // what drafting learned, for all models; empty: nothing is kept
     QString draftWeights; // the shipped weights of the drafts' mixer; empty: it begins with nothing
 };
@@ -43,7 +46,9 @@ public:
                                                  std::stop_token stop) override;
     [[nodiscard]] Result<void> samples(const GenerationRequest &request, std::span<const int> indexes,
                                        const OnSample &onSample, std::stop_token stop) override;
-    [[nodiscard]] Result<GenerationTiming> warm(std::string_view prompt, std::stop_token stop) override;
+    [[nodiscard]] bool fillsInTheMiddle() const override;
+    [[nodiscard]] bool answersRequests() const override;
+    [[nodiscard]] Result<GenerationTiming> warm(const Prompt &prompt, std::stop_token stop) override;
     [[nodiscard]] LocalDraftMemory *draftMemory() override { return m_drafts.get(); }
 
     // The file's name without its suffix, or the folder's.
@@ -61,6 +66,7 @@ private:
     }
 
     [[nodiscard]] decode::GenerationRequest toDecode(const GenerationRequest &request) const;
+    [[nodiscard]] std::size_t roomBeside(std::size_t tokens) const;
 
     const Clock &m_clock;
     QString m_name;

@@ -299,6 +299,37 @@ private Q_SLOTS:
         QCOMPARE(outcome->output, wide->output);
         QVERIFY(outcome->output.trimmed().toInt() >= 2);
     }
+
+    // What the language servers run with.
+    void withoutANetworkOnlyLocalSocketsAreMade_data()
+    {
+        QTest::addColumn<QString>("family");
+        QTest::addColumn<bool>("made");
+        QTest::newRow("AF_INET") << QStringLiteral("AF_INET") << false;
+        QTest::newRow("AF_INET6") << QStringLiteral("AF_INET6") << false;
+        QTest::newRow("AF_PACKET") << QStringLiteral("AF_PACKET") << false;
+        QTest::newRow("AF_UNIX") << QStringLiteral("AF_UNIX") << true;
+        QTest::newRow("AF_NETLINK") << QStringLiteral("AF_NETLINK") << true;
+    }
+    void withoutANetworkOnlyLocalSocketsAreMade()
+    {
+        QFETCH(const QString, family);
+        QFETCH(const bool, made);
+        // In a grandchild: the filter is inherited.
+        const Command command =
+            shell(QStringLiteral("python3 -c 'import socket; socket.socket(socket.%1, socket.SOCK_RAW if "
+                                 "\"%1\" in (\"AF_PACKET\", \"AF_NETLINK\") else socket.SOCK_STREAM)'")
+                      .arg(family));
+        ProcessLimits limits;
+        limits.network = NetworkUse::None;
+        const auto outcome = test::runToEnd(command, limits);
+        GW_VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->succeeded(), made);
+        if (!made)
+            QVERIFY2(outcome->errors.contains("Address family not supported"), outcome->errors.constData());
+        if (family.startsWith(QLatin1String("AF_INET")))
+            QVERIFY(test::runToEnd(command)->succeeded()); // it is the filter
+    }
 };
 
 QTEST_GUILESS_MAIN(TestChildProcess)
