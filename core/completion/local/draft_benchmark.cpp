@@ -160,6 +160,14 @@ public:
     }
 
 private:
+    struct Answer
+    {
+        decode::Generation generation;
+        double ms = 0.0;
+        int tokens = 0; // that passes brought
+        int passes = 0;
+    };
+
     [[nodiscard]] std::vector<model::TokenId> tokensOf(const std::string &text)
     {
         std::vector<model::TokenId> tokens;
@@ -181,22 +189,34 @@ private:
         return request;
     }
 
-    // Plain decoding before and after, so that both sides meet the same machine.
+    // Plain decoding before and after, so that both sides meet the same machine. The prompt has been read by
+    // then, as it has when a user stops typing.
     [[nodiscard]] Result<void> runAt(const DraftPlace &place)
     {
         const decode::GenerationRequest request = requestAt(place);
+        GW_CHECK(m_plain.warm(request.prompt, m_options.stop));
         GW_TRY(before, m_plain.generate(request, m_options.stop));
-        std::vector<decode::Generation> drafted;
+        std::vector<Answer> drafted;
         const std::vector<model::TokenId> after = tokensOf(place.text.substr(place.cursor));
         for (std::size_t i = 0; i < m_generators.size(); ++i) {
-            m_draftings[i]->forgetAnswers();
-            m_draftings[i]->setSurroundings(after);
+            decode::Drafting &drafting = *m_draftings[i];
+            drafting.forgetAnswers();
+            drafting.setSurroundings(after);
+            const decode::DraftStatistics &statistics = drafting.statistics();
+            const std::int64_t tokens = statistics.tokens;
+            const std::int64_t passes = statistics.passes;
             GW_TRY(generation, m_generators[i]->generate(request, m_options.stop));
-            drafted.push_back(std::move(generation));
+            const double ms = generation.timing.prefillMs + generation.timing.decodeMs;
+            drafted.push_back({std::move(generation), ms, static_cast<int>(statistics.tokens - tokens),
+                               static_cast<int>(statistics.passes - passes)});
         }
-        GW_TRY(plain, m_plain.generate(request, m_options.stop));
-        plain.timing.decodeMs = (before.timing.decodeMs + plain.timing.decodeMs) / 2.0;
-        const bool loops = goesInCircles(plain);
+        GW_TRY(after2, m_plain.generate(request, m_options.stop));
+        const double ms = (before.timing.prefillMs + before.timing.decodeMs + after2.timing.prefillMs +
+                           after2.timing.decodeMs) /
+                          2.0;
+        const int tokens = after2.timing.generatedTokens;
+        const Answer plain{std::move(after2), ms, tokens, tokens};
+        const bool loops = goesInCircles(plain.generation);
         m_result.looping += loops ? 1 : 0;
         add(m_result.rows[0], plain, plain, loops);
         for (std::size_t i = 0; i < drafted.size(); ++i)
@@ -204,23 +224,20 @@ private:
         return {};
     }
 
-    // The first token needs no pass of its own.
-    static void add(DraftBenchmarkRow &row, const decode::Generation &one, const decode::Generation &plain,
-                    bool loops)
+    static void add(DraftBenchmarkRow &row, const Answer &one, const Answer &plain, bool loops)
     {
-        const int tokens = one.timing.generatedTokens - 1;
-        row.depth += one.timing.promptTokens;
-        row.tokens += tokens;
-        row.passes += one.timing.passes;
-        row.ms += one.timing.decodeMs;
-        row.plainMs += plain.timing.decodeMs;
-        row.different += same(one, plain) ? 0 : 1;
+        row.depth += one.generation.timing.promptTokens;
+        row.tokens += one.tokens;
+        row.passes += one.passes;
+        row.ms += one.ms;
+        row.plainMs += plain.ms;
+        row.different += same(one.generation, plain.generation) ? 0 : 1;
         if (loops)
             return;
-        row.freeTokens += tokens;
-        row.freePasses += one.timing.passes;
-        row.freeMs += one.timing.decodeMs;
-        row.freePlainMs += plain.timing.decodeMs;
+        row.freeTokens += one.tokens;
+        row.freePasses += one.passes;
+        row.freeMs += one.ms;
+        row.freePlainMs += plain.ms;
     }
 
     const DraftBenchmarkOptions &m_options;

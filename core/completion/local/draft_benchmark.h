@@ -47,7 +47,7 @@ struct DraftBenchmarkRow
     double freeMs = 0.0;
     double freePlainMs = 0.0;
     int different = 0; // answers that are not those of plain decoding, bit by bit: never any
-    decode::DraftStatistics statistics;
+    decode::DraftStatistics statistics = {};
 
     [[nodiscard]] double speed() const { return ms > 0.0 ? plainMs / ms : 0.0; }
     [[nodiscard]] double freeSpeed() const { return freeMs > 0.0 ? freePlainMs / freeMs : 0.0; }

@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 #include "core/model/known_models.h"
 #include "core/model/model_source.h"
+#include "core/text/utf8.h"
 
 #include <QFile>
 
@@ -120,6 +121,28 @@ void LocalDraftMemory::setNearby(const std::vector<std::string> &parts)
         m_lines.append(part, tokens);
     }
     m_drafting.setSurroundings(tokens);
+}
+
+std::string LocalDraftMemory::continuation(std::string_view text)
+{
+    constexpr std::size_t kReach = 512; // bytes
+    constexpr std::size_t kMostTokens = 24;
+    const std::string_view end = text.substr(text.size() - std::min(text.size(), kReach));
+    std::vector<model::TokenId> tokens = m_tokenizer.encode(end, model::Specials::AsText);
+    const std::size_t begin = tokens.size();
+    std::string written;
+    while (tokens.size() < begin + kMostTokens) {
+        const std::optional<model::TokenId> next = m_drafting.continuation(tokens);
+        if (!next || m_tokenizer.isControl(*next))
+            return {}; // what breaks off is no line
+        const std::string_view bytes = m_tokenizer.bytesOf(*next);
+        const std::size_t line = bytes.find('\n');
+        written += bytes.substr(0, line);
+        if (line != std::string_view::npos)
+            return utf8::firstInvalid(written) == std::string_view::npos ? written : std::string();
+        tokens.push_back(*next);
+    }
+    return {};
 }
 
 bool LocalDraftMemory::work(std::stop_token stop)

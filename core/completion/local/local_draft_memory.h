@@ -46,6 +46,7 @@ public:
     void remove(std::string_view keyPrefix) override;
     void forget(std::string_view keyPrefix) override;
     void forgetAll() override;
+    [[nodiscard]] std::string continuation(std::string_view text) override;
     bool work(std::stop_token stop) override;
     [[nodiscard]] Result<void> save() override;
     [[nodiscard]] DraftReport report() const override;

@@ -2,11 +2,13 @@
 #include "core/completion/serve/completion_service.h"
 
 #include "core/base/random.h"
+#include "core/completion/serve/draft_memory.h"
 #include "core/completion/serve/indentation.h"
 #include "core/completion/serve/repetition.h"
 #include "core/text/utf8.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -205,11 +207,45 @@ CompletionAnswer CompletionService::complete(const CompletionQuery &query, std::
                          .reusedTokens = known->timing.promptTokens};
         for (CompletionItem &item : answer.items)
             item.id = nextId();
+    } else if (auto rest = typedOn(place, query)) {
+        answer = std::move(*rest);
+        answer.totalMs = milliseconds(m_clock.now() - begun);
+        return answer; // what stood still stands
     } else {
         answer = generate(place, query, std::move(stop), progress);
         m_memory.keep(key, answer);
     }
+    m_standing.stand(query, place.prompt, place.cursor.after, answer);
     answer.totalMs = milliseconds(m_clock.now() - begun);
+    return answer;
+}
+
+std::optional<CompletionAnswer> CompletionService::typedOn(const Place &place, const CompletionQuery &query)
+{
+    std::optional<CompletionItem> rest = m_standing.rest(query, place.prompt, place.cursor.after);
+    if (!rest)
+        return std::nullopt;
+    CompletionAnswer answer;
+    answer.fromMemory = true;
+    if (rest->text.empty()) {
+        // All of it was typed: a text that matches far enough back goes on as it did before.
+        DraftMemory *memory = query.drafts ? m_generator.draftMemory() : nullptr;
+        GeneratedText drafted;
+        drafted.text = memory ? memory->continuation(place.prompt.text) : std::string();
+        if (drafted.text.empty())
+            return std::nullopt;
+        drafted.tokens = {{drafted.text.size(), rest->score > 0.0 ? static_cast<float>(std::log(rest->score)) : 0.0F}};
+        const ParseGate gate = [&](std::string_view insertion) {
+            return !m_gate || m_gate(query.language, place.cursor.before, insertion);
+        };
+        const Processed processed = postProcess(place.cursor, drafted, gate, m_settings);
+        if (processed.why != WhyNothing::Nothing)
+            return std::nullopt;
+        rest->text = withLineEnds(processed.text, place.lineEnd);
+        rest->tokens = processed.tokens;
+    }
+    rest->id = nextId();
+    answer.items.push_back(std::move(*rest));
     return answer;
 }
 

@@ -29,6 +29,10 @@ public:
     // Everything that was accepted, and all that was learned of the model's behaviour.
     virtual void forgetAll() = 0;
 
+    // How the user's texts go on behind this one, where its end of six tokens or more stands in them, up to
+    // the end of a line; empty where it does not. Without the model.
+    [[nodiscard]] virtual std::string continuation(std::string_view text) = 0;
+
     // Work for a moment when nobody waits: measuring this machine, tidying up, writing what was learned to
     // its file. Does one piece, within which `stop` is polled; false when there is nothing left to do.
     virtual bool work(std::stop_token stop) = 0;
