@@ -328,12 +328,24 @@
         <translation>Die Datei lässt sich nicht ändern</translation>
     </message>
     <message>
-        <source>Suggestions are off for this file</source>
-        <translation>Für diese Datei sind Vorschläge aus</translation>
-    </message>
-    <message>
         <source>The engine was not running</source>
         <translation>Die Engine lief nicht</translation>
+    </message>
+    <message>
+        <source>Suggestions are switched off</source>
+        <translation>Vorschläge sind ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>Suggestions were snoozed</source>
+        <translation>Vorschläge waren pausiert</translation>
+    </message>
+    <message>
+        <source>Suggestions are off for this language</source>
+        <translation>Vorschläge sind für diese Sprache ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>The file is secret or excluded</source>
+        <translation>Die Datei ist geheim oder ausgeschlossen</translation>
     </message>
 </context>
 <context>
@@ -398,8 +410,12 @@
 <context>
     <name>FileSource</name>
     <message>
-        <source>Type the name of a file; &gt; for commands, : for a line</source>
-        <translation>Name einer Datei eingeben; &gt; für Befehle, : für eine Zeile</translation>
+        <source>line %1</source>
+        <translation type="unfinished">Zeile %1</translation>
+    </message>
+    <message>
+        <source>Type the name of a file; &gt; for commands, @ for symbols, : for a line</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -449,11 +465,11 @@
     <name>FormatMenu</name>
     <message>
         <source>Reopen with Encoding</source>
-        <translation>Mit anderer Kodierung neu lesen</translation>
+        <translation>Mit Kodierung neu öffnen</translation>
     </message>
     <message>
         <source>Save with Encoding</source>
-        <translation>Mit anderer Kodierung speichern</translation>
+        <translation>Mit Kodierung speichern</translation>
     </message>
 </context>
 <context>
@@ -847,20 +863,40 @@
         <translation>16 Bit</translation>
     </message>
     <message>
+        <source>Long contexts</source>
+        <translation>Lange Kontexte</translation>
+    </message>
+    <message>
+        <source>How much of a context that is longer the model looks at while it answers: less is faster and a little less exact. </source>
+        <translation>Wie viel von einem längeren Kontext das Modell beim Antworten ansieht: weniger ist schneller und ein wenig ungenauer. </translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>256 tokens</source>
+        <translation>256 Token</translation>
+    </message>
+    <message>
+        <source>512 tokens</source>
+        <translation>512 Token</translation>
+    </message>
+    <message>
+        <source>1,024 tokens</source>
+        <translation>1.024 Token</translation>
+    </message>
+    <message>
+        <source>2,048 tokens</source>
+        <translation>2.048 Token</translation>
+    </message>
+    <message>
         <source>Keep unsaved text when the program ends</source>
         <translation>Nicht gespeicherten Text am Ende des Programms behalten</translation>
     </message>
     <message>
         <source>It comes back with the session; nothing is asked at the end.</source>
         <translation>Er kommt mit der Sitzung zurück; am Ende wird nichts gefragt.</translation>
-    </message>
-    <message>
-        <source>Terminal</source>
-        <translation>Terminal</translation>
-    </message>
-    <message>
-        <source>A program such as konsole or xterm; empty: the one of your desktop.</source>
-        <translation>Ein Programm wie konsole oder xterm; leer: das Ihres Desktops.</translation>
     </message>
     <message>
         <source>Read files again that other programs changed</source>
@@ -879,8 +915,24 @@
         <translation>Von jeder Datei, die gespeichert wird, im Ordner des Programms; 0: keine.</translation>
     </message>
     <message>
+        <source>No suggestions in these languages</source>
+        <translation>Keine Vorschläge in diesen Sprachen</translation>
+    </message>
+    <message>
+        <source>Of cpp, python and plaintext, separated by commas.</source>
+        <translation>Von cpp, python und plaintext, durch Kommas getrennt.</translation>
+    </message>
+    <message>
         <source>Files</source>
         <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>A program such as konsole or xterm; empty: the one of your desktop.</source>
+        <translation>Ein Programm wie konsole oder xterm; leer: das Ihres Desktops.</translation>
     </message>
 </context>
 <context>
@@ -1308,10 +1360,6 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         <translation>Noch einmal versuchen</translation>
     </message>
     <message>
-        <source>%1 (paused)</source>
-        <translation>%1 (angehalten)</translation>
-    </message>
-    <message>
         <source>&amp;Erase What Was Kept…</source>
         <translation>Auf&amp;bewahrtes löschen …</translation>
     </message>
@@ -1353,6 +1401,34 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
             <numerusform>Gelöscht: %Ln Vorschläge.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Show Suggestion as &amp;Text</source>
+        <translation>Vorschlag als &amp;Text zeigen</translation>
+    </message>
+    <message>
+        <source>To read or copy it, also with a screen reader</source>
+        <translation>Zum Lesen oder Kopieren, auch mit einem Bildschirmleser</translation>
+    </message>
+    <message>
+        <source>Snoo&amp;ze for %1 Minutes</source>
+        <translation>%1 Minuten &amp;pausieren</translation>
+    </message>
+    <message>
+        <source>Suggest in This Lan&amp;guage</source>
+        <translation>In dieser Spra&amp;che vorschlagen</translation>
+    </message>
+    <message>
+        <source>Off: nothing comes by itself in files of the language in front</source>
+        <translation>Aus: in Dateien der Sprache im Vordergrund kommt nichts von selbst</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>snoozed until %1</source>
+        <translation>pausiert bis %1</translation>
+    </message>
 </context>
 <context>
     <name>gatewright::CountsChart</name>
@@ -1392,7 +1468,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>Save As…</source>
-        <translation>Speichern unter …</translation>
+        <translation>Speichern unter…</translation>
     </message>
     <message>
         <source>The unsaved changes of “%1” were not recovered.</source>
@@ -1424,7 +1500,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>On Disk</source>
-        <translation>Auf dem Datenträger</translation>
+        <translation>Auf der Platte</translation>
     </message>
     <message>
         <source>Unsaved, %1</source>
@@ -1463,6 +1539,24 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::DiffOverview</name>
+    <message>
+        <source>Where the changes are; click to go there</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::DiffView</name>
+    <message>
+        <source>Before: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gatewright::DiskWatch</name>
     <message>
         <source>“%1” is not on the disk any more. Its text is kept here.</source>
@@ -1470,7 +1564,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>Save Again</source>
-        <translation>Erneut speichern</translation>
+        <translation>Wieder speichern</translation>
     </message>
     <message>
         <source>Another program changed “%1”, and you have changes of your own.</source>
@@ -1482,7 +1576,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>Reload</source>
-        <translation>Neu lesen</translation>
+        <translation>Neu laden</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -1502,7 +1596,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>Save As…</source>
-        <translation>Speichern unter …</translation>
+        <translation>Speichern unter…</translation>
     </message>
 </context>
 <context>
@@ -1527,20 +1621,12 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         <translation>Diese Datei sieht nicht nach Text aus. Ihre Bytes bleiben, wie sie sind.</translation>
     </message>
     <message>
-        <source>This file is large: it is shown without colours, folding and suggestions.</source>
-        <translation>Diese Datei ist groß: sie wird ohne Farben, Faltung und Vorschläge gezeigt.</translation>
-    </message>
-    <message>
         <source>Some bytes of this file are not UTF-8. They are kept as they are.</source>
         <translation>Einige Bytes dieser Datei sind kein UTF-8. Sie bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>This file is not UTF-8. It is read, and will be saved, as %1.</source>
         <translation>Diese Datei ist kein UTF-8. Sie wird als %1 gelesen und gespeichert.</translation>
-    </message>
-    <message>
-        <source>Overwrite</source>
-        <translation>Überschreiben</translation>
     </message>
     <message>
         <source>“%1” was not read again.</source>
@@ -1556,7 +1642,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>On Disk</source>
-        <translation>Auf dem Datenträger</translation>
+        <translation>Auf der Platte</translation>
     </message>
     <message>
         <source>In the Editor</source>
@@ -1582,11 +1668,11 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>Try Again</source>
-        <translation>Noch einmal versuchen</translation>
+        <translation>Noch einmal</translation>
     </message>
     <message>
         <source>Save As…</source>
-        <translation>Speichern unter …</translation>
+        <translation>Speichern unter…</translation>
     </message>
 </context>
 <context>
@@ -1745,6 +1831,20 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::HitsModel</name>
+    <message numerus="yes">
+        <source>%1, %n hit(s)</source>
+        <translation>
+            <numerusform>%1, %n Treffer</numerusform>
+            <numerusform>%1, %n Treffer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gatewright::MainWindow</name>
     <message>
         <source>Project</source>
@@ -1892,6 +1992,16 @@ Open one to see its files here.</source>
     </message>
 </context>
 <context>
+    <name>gatewright::ProjectReplace</name>
+    <message numerus="yes">
+        <source>Replacing in %n file(s)</source>
+        <translation>
+            <numerusform>Ersetze in %n Datei</numerusform>
+            <numerusform>Ersetze in %n Dateien</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatewright::QuickFixMenu</name>
     <message>
         <source>Copy Message</source>
@@ -1970,6 +2080,245 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     <message>
         <source>Suggestion: %1</source>
         <translation>Vorschlag: %1</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::SearchBinding</name>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Find in F&amp;iles…</source>
+        <translation>In Da&amp;teien suchen…</translation>
+    </message>
+    <message>
+        <source>Replace in Fi&amp;les…</source>
+        <translation>In Dateien er&amp;setzen…</translation>
+    </message>
+    <message>
+        <source>Next Search &amp;Hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous Search H&amp;it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo Replace in Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replaced %1 in %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hit(s)</source>
+        <translation>
+            <numerusform>%Ln Treffer</numerusform>
+            <numerusform>%Ln Treffer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln open file(s) are not saved yet.</source>
+        <translation>
+            <numerusform>%Ln offene Datei ist noch nicht gespeichert.</numerusform>
+            <numerusform>%Ln offene Dateien sind noch nicht gespeichert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were left as they are.</source>
+        <translation>
+            <numerusform>%Ln Datei wurde gelassen, wie sie ist.</numerusform>
+            <numerusform>%Ln Dateien wurden gelassen, wie sie sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save All</source>
+        <translation>Alle speichern</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message numerus="yes">
+        <source>The replacement was taken back in %Ln file(s).</source>
+        <translation>
+            <numerusform>Die Ersetzung wurde in %Ln Datei zurückgenommen.</numerusform>
+            <numerusform>Die Ersetzung wurde in %Ln Dateien zurückgenommen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were changed since and left as they are.</source>
+        <translation>
+            <numerusform>%Ln Datei wurde seitdem geändert und bleibt, wie sie ist.</numerusform>
+            <numerusform>%Ln Dateien wurden seitdem geändert und bleiben, wie sie sind.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::SearchPanel</name>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Aa</source>
+        <translation type="unfinished">Aa</translation>
+    </message>
+    <message>
+        <source>Match upper and lower case</source>
+        <translation>Groß- und Kleinschreibung beachten</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation type="unfinished">W</translation>
+    </message>
+    <message>
+        <source>Whole words only</source>
+        <translation>Nur ganze Wörter</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>Show two lines before and behind each hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the files to search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>Ersetzen durch</translation>
+    </message>
+    <message>
+        <source>Only in: *.cpp, src</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in: *_tb.cpp, old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop searching</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop searching (%1 % done)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hit(s)</source>
+        <translation>
+            <numerusform>%Ln Treffer</numerusform>
+            <numerusform>%Ln Treffer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The first %L1 hits; make the search narrower to see all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Sucht…</translation>
+    </message>
+    <message>
+        <source>%1 so far…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (stopped)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) over 16 MB not searched</source>
+        <translation>
+            <numerusform>%n Datei über 16 MB nicht durchsucht</numerusform>
+            <numerusform>%n Dateien über 16 MB nicht durchsucht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be read</source>
+        <translation>
+            <numerusform>%n Datei war nicht lesbar</numerusform>
+            <numerusform>%n Dateien waren nicht lesbar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the expression takes too long on %n file(s); make it simpler</source>
+        <translation>
+            <numerusform>der Ausdruck braucht bei %n Datei zu lange; vereinfachen Sie ihn</numerusform>
+            <numerusform>der Ausdruck braucht bei %n Dateien zu lange; vereinfachen Sie ihn</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the folder has more than 500,000 files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a folder to search its files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type to search all files of the folder.
+What .gitignore names is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder is still being read…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>Nichts gefunden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %Ln ticked hit(s)</source>
+        <translation>
+            <numerusform>%Ln angehakten Treffer ersetzen</numerusform>
+            <numerusform>%Ln angehakte Treffer ersetzen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tick the hits to replace</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2204,6 +2553,25 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
 </context>
 <context>
+    <name>gatewright::SuggestionPopover</name>
+    <message>
+        <source>The suggestion as text</source>
+        <translation>Der Vorschlag als Text</translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation>Vorschlag</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return accepts, Escape closes</source>
+        <translation>Strg+Eingabe nimmt an, Escape schließt</translation>
+    </message>
+    <message>
+        <source>&amp;Accept</source>
+        <translation>&amp;Annehmen</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::TaskBinding</name>
     <message>
         <source>Choose a task of the project</source>
@@ -2409,6 +2777,10 @@ Probleme in seiner Ausgabe werden aufgelistet.</translation>
     <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 (%2 times)</source>
+        <translation>%1 (%2-mal)</translation>
     </message>
 </context>
 </TS>

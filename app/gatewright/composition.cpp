@@ -60,7 +60,8 @@ Command engineCommand(const Arguments &arguments, const Settings &settings)
     if (threads > 0)
         command.arguments += {QStringLiteral("--threads"), QString::number(threads)};
     command.arguments += {QStringLiteral("--kernels"), settings.value(keys::modelKernels()),
-                          QStringLiteral("--cache"), settings.value(keys::modelCache())};
+                          QStringLiteral("--cache"),   settings.value(keys::modelCache()),
+                          QStringLiteral("--view"),    settings.value(keys::modelView())};
     return command;
 }
 
@@ -131,6 +132,7 @@ Composition::Composition(QApplication &application, CompositionOptions options)
         std::make_unique<TaskBinding>(m_context, *m_window, m_taskSession,
                                       TaskBinding::Trust{[this] { return m_checkBinding->isTrusted(); },
                                                          [this] { m_checkBinding->askForTrust(); }});
+    m_searchBinding = std::make_unique<SearchBinding>(m_context, *m_window);
     m_checker.setChecker(m_checkerClient);
     QObject::connect(&m_ghostChecker, &GhostChecker::passed, &m_controller,
                      [this](const QString &id, Tier tier) {

@@ -28,6 +28,7 @@
 #include "ui/shell/check_binding.h"
 #include "ui/shell/completion_binding.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/search_binding.h"
 #include "ui/shell/setup_binding.h"
 #include "ui/shell/task_binding.h"
 
@@ -66,6 +67,7 @@ public:
     [[nodiscard]] CompletionPresenter &completions() { return m_presenter; }
     [[nodiscard]] DocumentChecker &checker() { return m_checker; }
     [[nodiscard]] checker::CheckerClient &checkerProcess() { return m_checkerClient; }
+    [[nodiscard]] SearchBinding &search() { return *m_searchBinding; }
     [[nodiscard]] GhostChecker &ghostChecker() { return m_ghostChecker; }
 
     // Shows the window, then restores the session and opens what the command line names. `sinceStart` runs
@@ -117,6 +119,7 @@ private:
     std::unique_ptr<CheckBinding> m_checkBinding;
     std::unique_ptr<SetupBinding> m_setupBinding;
     std::unique_ptr<TaskBinding> m_taskBinding;
+    std::unique_ptr<SearchBinding> m_searchBinding;
 };
 
 } // namespace gatewright

@@ -69,15 +69,20 @@ GW_SETTING(QString, completionTrigger,
                   {QStringLiteral("adaptive"), QStringLiteral("fixed"), QStringLiteral("manual")}))
 GW_SETTING(int, completionDelay, integer("completion.delay", 120, 0, 5000))
 GW_SETTING(int, completionMaxTokens, integer("completion.maxTokens", 48, 1, 512))
+GW_SETTING(QStringList, completionLanguagesOff, textList("completion.languagesOff"))
 GW_SETTING(QStringList, completionDisabledFor, textList("completion.disabledFor"))
 
 GW_SETTING(QString, modelPath, text("model.path"))
 GW_SETTING(int, modelThreads, integer("model.threads", 0, 0, 64))
 GW_SETTING(QString, modelCache, choice("model.cache", {QStringLiteral("bytes"), QStringLiteral("halves")}))
+GW_SETTING(QString, modelView,
+           choice("model.view", {QStringLiteral("off"), QStringLiteral("256"), QStringLiteral("512"),
+                                 QStringLiteral("1024"), QStringLiteral("2048")}))
 GW_SETTING(QString, modelKernels,
            choice("model.kernels",
-                  {QStringLiteral("auto"), QStringLiteral("avx512-vnni"), QStringLiteral("avx-vnni"),
-                   QStringLiteral("avx2"), QStringLiteral("neon-dotprod"), QStringLiteral("scalar")}))
+                  {QStringLiteral("auto"), QStringLiteral("amx-int8"), QStringLiteral("avx512-vnni"),
+                   QStringLiteral("avx-vnni"), QStringLiteral("avx2"), QStringLiteral("neon-dotprod"),
+                   QStringLiteral("scalar")}))
 
 GW_SETTING(bool, storeEnabled, boolean("store.enabled", true))
 GW_SETTING(int, storeRetentionDays, integer("store.retentionDays", 365, 1, 3650))
@@ -115,10 +120,12 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &completionTrigger().descriptor,
         &completionDelay().descriptor,
         &completionMaxTokens().descriptor,
+        &completionLanguagesOff().descriptor,
         &completionDisabledFor().descriptor,
         &modelPath().descriptor,
         &modelThreads().descriptor,
         &modelCache().descriptor,
+        &modelView().descriptor,
         &modelKernels().descriptor,
         &storeEnabled().descriptor,
         &storeRetentionDays().descriptor,

@@ -32,12 +32,14 @@ const SettingKey<bool> &completionEnabled();
 const SettingKey<QString> &completionTrigger(); // "adaptive", "fixed", "manual"
 const SettingKey<int> &completionDelay();       // milliseconds after the last key, for "fixed"
 const SettingKey<int> &completionMaxTokens();
+const SettingKey<QStringList> &completionLanguagesOff(); // as LSP names them: "cpp", "python", "plaintext"
 const SettingKey<QStringList> &completionDisabledFor(); // glob patterns, added to the built-in secret files
 
 // The model.
 const SettingKey<QString> &modelPath();    // name or path; empty: the model that came with the program
 const SettingKey<int> &modelThreads();     // 0: as many as there are cores, at most 8
 const SettingKey<QString> &modelCache();   // "bytes", "halves"
+const SettingKey<QString> &modelView();    // "off", or entries that longer contexts are seen through
 const SettingKey<QString> &modelKernels(); // "auto" or the name of a table
 
 // What the engine keeps of suggestions: core/store.

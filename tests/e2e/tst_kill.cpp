@@ -10,7 +10,6 @@
 #include <QDir>
 #include <QProcess>
 #include <QRandomGenerator>
-#include <QSet>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -111,7 +110,7 @@ private:
         void kill()
         {
             ended = now();
-            ::kill(static_cast<pid_t>(process.processId()), SIGKILL);
+            test::sendSignal(process.processId(), SIGKILL);
             process.waitForFinished();
             listen();
         }
@@ -125,10 +124,8 @@ private:
                 continue;
             const QByteArray bytes =
                 test::readFile(life.folder.path(QStringLiteral("work/") + QString::fromUtf8(name)));
-            QVERIFY2(
-                told.saved.contains(files::checksumOf(bytes).toHex()),
-                qPrintable(
-                    QStringLiteral("%1 is torn: %2 bytes").arg(QString::fromUtf8(name)).arg(bytes.size())));
+            QVERIFY2(told.saved.contains(files::checksumOf(bytes).toHex()),
+                     (name + " is torn: " + QByteArray::number(bytes.size()) + " bytes").constData());
         }
         QVERIFY(test::readFile(life.folder.path("work/b.txt")) ==
                 test::readFile(life.folder.path("work/other name")));
@@ -171,13 +168,11 @@ private:
                 if (told.states[index].checksum == checksum)
                     found = index;
             }
-            const QString words = QStringLiteral("%1: none of the last %2 of %3 texts, but %4 bytes: %5")
-                                      .arg(QString::fromUtf8(name))
-                                      .arg(told.states.size() - first)
-                                      .arg(told.states.size())
-                                      .arg(text.size())
-                                      .arg(QString::fromUtf8(text.left(200)));
-            QVERIFY2(found < told.states.size(), qPrintable(words));
+            QVERIFY2(found < told.states.size(),
+                     (name + ": none of the last " + QByteArray::number(told.states.size() - first) + " of " +
+                      QByteArray::number(told.states.size()) + " texts, but " +
+                      QByteArray::number(text.size()) + " bytes: " + text.left(200))
+                         .constData());
             m_changes += told.states.size();
             m_lost += told.states.size() - 1 - found;
         }
@@ -258,4 +253,5 @@ int main(int argc, char **argv)
     return QTest::qExec(&test, argc, argv);
 }
 
+#include "tests/support/send_signal.h"
 #include "tst_kill.moc"

@@ -34,7 +34,8 @@ CrashRecovery::CrashRecovery(JournalKeeper &journals, DocumentManager &documents
     , m_documents(documents)
     , m_notices(notices)
 {
-    connect(&documents, &DocumentManager::opened, this, [this](Document *document) { look(*document); });
+    connect(&documents, &DocumentManager::opened, this,
+            [this](Document *document) { offerIfLeft(*document); });
     // It is offered again when the file is opened again.
     connect(&documents, &DocumentManager::aboutToClose, this,
             [this](Document *document) { m_offers.erase(document->id()); });
@@ -48,23 +49,12 @@ void CrashRecovery::start(std::function<void()> done)
         [this, done = std::move(done)](Result<List> left) {
             if (left)
                 m_left = std::move(*left);
-            // Somebody was quicker.
+            // Those that were opened while the journals were listed.
             const QList<Document *> open = m_documents.documents();
             for (Document *document : open)
-                look(*document);
+                offerIfLeft(*document);
             done();
         });
-}
-
-void CrashRecovery::look(Document &document)
-{
-    if (document.path().isEmpty() || document.buffer().isModified())
-        return;
-    const auto found = std::find_if(m_left.begin(), m_left.end(), [&](const LeftBehind &left) {
-        return left.header.path == document.path();
-    });
-    if (found != m_left.end())
-        offer(document, LeftBehind(*found));
 }
 
 QString CrashRecovery::keyOf(const LeftBehind &left)
@@ -167,6 +157,16 @@ void CrashRecovery::restoreWithoutFile(const LeftBehind &left, Restored done)
 
 // --- changes of a file
 // -----------------------------------------------------------------------------------------------
+
+void CrashRecovery::offerIfLeft(Document &document)
+{
+    if (document.path().isEmpty() || document.buffer().isModified() || m_offers.contains(document.id()))
+        return;
+    const auto left = std::ranges::find_if(
+        m_left, [&](const LeftBehind &behind) { return behind.header.path == document.path(); });
+    if (left != m_left.end())
+        offer(document, LeftBehind(*left));
+}
 
 void CrashRecovery::offer(Document &document, const LeftBehind &left)
 {

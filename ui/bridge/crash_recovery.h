@@ -50,8 +50,7 @@ private:
     static QString keyOf(const LeftBehind &left);
     [[nodiscard]] static Result<Recovery> recover(const recovery::JournalStore &store,
                                                   const LeftBehind &left);
-    // Whether something was left of it, and offers that.
-    void look(Document &document);
+    void offerIfLeft(Document &document);
     void offer(Document &document, const LeftBehind &left);
     void decide(Document &document, Result<Recovery> recovery);
     void tell(Document &document);

@@ -64,6 +64,9 @@ void addModel(Table &table)
                  {Texts::tr("Fixed delay"), Texts::tr("Milliseconds after the last key.")});
     table.insert(QStringLiteral("completion.maxTokens"),
                  {Texts::tr("Longest suggestion"), Texts::tr("In tokens.")});
+    table.insert(QStringLiteral("completion.languagesOff"),
+                 {Texts::tr("No suggestions in these languages"),
+                  Texts::tr("Of cpp, python and plaintext, separated by commas.")});
     table.insert(
         QStringLiteral("completion.disabledFor"),
         {Texts::tr("No suggestions in these files"),
@@ -82,6 +85,12 @@ void addModel(Table &table)
                  {Texts::tr("Threads"), Texts::tr("0: one a core, at most 8. ") + atRestart});
     table.insert(QStringLiteral("model.kernels"),
                  {Texts::tr("Kernels"), Texts::tr("All of them give the same bits. ") + atRestart});
+    table.insert(
+        QStringLiteral("model.view"),
+        {Texts::tr("Long contexts"),
+         Texts::tr("How much of a context that is longer the model looks at while it answers: less is "
+                   "faster and a little less exact. ") +
+             atRestart});
     table.insert(QStringLiteral("model.cache"),
                  {Texts::tr("Keys and values"),
                   Texts::tr("What the model remembers of its context: 8 bits are faster in long contexts, 16 "
@@ -147,7 +156,13 @@ QString settingChoiceText(const QString &name, const QString &choice)
         {QStringLiteral("completion.trigger.manual"), Texts::tr("Only by hand")},
         {QStringLiteral("model.cache.bytes"), Texts::tr("8 bits")},
         {QStringLiteral("model.cache.halves"), Texts::tr("16 bits")},
+        {QStringLiteral("model.view.off"), Texts::tr("All of it")},
+        {QStringLiteral("model.view.256"), Texts::tr("256 tokens")},
+        {QStringLiteral("model.view.512"), Texts::tr("512 tokens")},
+        {QStringLiteral("model.view.1024"), Texts::tr("1,024 tokens")},
+        {QStringLiteral("model.view.2048"), Texts::tr("2,048 tokens")},
         {QStringLiteral("model.kernels.auto"), Texts::tr("Automatic")},
+        {QStringLiteral("model.kernels.amx-int8"), QStringLiteral("AMX")},
         {QStringLiteral("model.kernels.avx512-vnni"), QStringLiteral("AVX-512 VNNI")},
         {QStringLiteral("model.kernels.avx-vnni"), QStringLiteral("AVX-VNNI")},
         {QStringLiteral("model.kernels.avx2"), QStringLiteral("AVX2")},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/cli/command_line.h"
+#include "tests/support/send_signal.h"
 #include "tests/support/test_model.h"
 
 #include <QDir>
@@ -110,6 +111,41 @@ private Q_SLOTS:
         QVERIFY(run.json()[QLatin1String("machine")].isObject());
     }
 
+    void kernelsAreForced()
+    {
+        const CommandLine run(
+            withModel({QStringLiteral("bench"), QStringLiteral("load"), QStringLiteral("--repeat"),
+                       QStringLiteral("1"), QStringLiteral("--kernels"), QStringLiteral("scalar")}));
+        QCOMPARE(run.json()[QLatin1String("machine")][QLatin1String("kernels")].toString(),
+                 QStringLiteral("scalar"));
+    }
+
+#if defined(__x86_64__)
+    // Only the time differs.
+    void otherKernelsGiveTheSameText()
+    {
+        const CommandLine forced(complete({QStringLiteral("--kernels"), QStringLiteral("avx2")}));
+        if (forced.exitCode == 3)
+            QSKIP("This processor lacks AVX2.");
+        QVERIFY2(forced.exitCode == 0, forced.errors.constData());
+        const CommandLine automatic(complete());
+        QVERIFY(!forced.json()[QLatin1String("candidates")].toArray().isEmpty());
+        QCOMPARE(forced.json()[QLatin1String("candidates")], automatic.json()[QLatin1String("candidates")]);
+    }
+#endif
+
+    void kernelsOfOtherProcessorsAreMissing()
+    {
+#if defined(__x86_64__)
+        const QString absent = QStringLiteral("neon-dotprod");
+#else
+        const QString absent = QStringLiteral("avx2");
+#endif
+        const CommandLine run(complete({QStringLiteral("--kernels"), absent}));
+        QCOMPARE(run.exitCode, 3);
+        QVERIFY2(run.errors.contains("instructions"), run.errors.constData());
+    }
+
     void interrupting()
     {
         QProcess program;
@@ -120,7 +156,7 @@ private Q_SLOTS:
         // Its second thread is the one that waits for signals.
         const QDir threads(QStringLiteral("/proc/%1/task").arg(program.processId()));
         QTRY_VERIFY(threads.entryList(QDir::Dirs | QDir::NoDotAndDotDot).size() >= 2);
-        ::kill(static_cast<pid_t>(program.processId()), SIGINT);
+        QVERIFY(test::sendSignal(program.processId(), SIGINT));
         QVERIFY(program.waitForFinished(60'000));
         QCOMPARE(program.exitStatus(), QProcess::NormalExit);
         QCOMPARE(program.exitCode(), 130);
