@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command_context.h"
 #include "app/cli/commands.h"
+#include "core/learn/erase_learned.h"
 #include "core/store/store.h"
 #include "core/store/store_export.h"
 #include "core/store/store_json.h"
@@ -171,8 +172,19 @@ Result<ExitCode> erase(const CommandContext &context, const EraseOptions &option
         ids << QString::fromStdString(id);
     GW_TRY(store, openStore(context, Access::Erase));
     GW_TRY(erased, options.all ? store->eraseAll() : store->erase(ids));
+    const QString replay = context.paths().data() + QLatin1String("/replay");
+    const QString heads = context.paths().data() + QLatin1String("/heads");
+    GW_TRY(learned,
+           options.all ? learn::eraseAllLearned(replay, heads) : learn::eraseLearned(replay, heads, ids));
     context.output.line(QStringLiteral("%1 rows erased").arg(erased));
-    context.output.document({{QStringLiteral("erased"), erased}});
+    for (const QString &head : std::as_const(learned.heads))
+        context.output.line(
+            QStringLiteral("This acceleration head learned from it; no text can be read in it. "
+                           "Drop it with `learn drop`, or learn again: %1")
+                .arg(head));
+    context.output.document({{QStringLiteral("erased"), erased},
+                             {QStringLiteral("positions"), static_cast<qint64>(learned.positions)},
+                             {QStringLiteral("heads"), QJsonArray::fromStringList(learned.heads)}});
     return ExitCode::Good;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/completion/local/local_model.h"
 
+#include "core/completion/local/decode_conversion.h"
 #include "core/completion/local/prompt_tokens.h"
 #include "core/decode/parallel_sample_batch.h"
 #include "core/decode/token_healing.h"
@@ -16,10 +17,6 @@
 #include <utility>
 
 namespace gatewright::completion {
-
-namespace {
-
-constexpr std::size_t mostHealingTokens = 24;
 
 decode::SamplingSettings toDecode(const SamplingChoice &choice)
 {
@@ -39,7 +36,7 @@ decode::SamplingSettings toDecode(const SamplingChoice &choice)
     return settings;
 }
 
-GenerationEnd fromDecode(decode::GenerationEnd end)
+static GenerationEnd fromDecode(decode::GenerationEnd end)
 {
     switch (end) {
     case decode::GenerationEnd::EndOfText:
@@ -64,7 +61,7 @@ GenerationTiming fromDecode(const decode::GenerationTiming &timing)
             timing.passes,       timing.prefillMs,    timing.decodeMs};
 }
 
-bool isBlank(std::string_view text)
+static bool isBlank(std::string_view text)
 {
     return text.find_first_not_of(" \t\n") == std::string_view::npos;
 }
@@ -84,6 +81,8 @@ GeneratedText fromDecode(const decode::Generation &generation, std::string_view 
     }
     return text;
 }
+
+namespace {
 
 // For samples that are written side by side: address space, of which only what they use becomes memory.
 std::size_t spareTokens(const model::LlamaModel &model)
