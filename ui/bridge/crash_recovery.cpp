@@ -103,8 +103,13 @@ Result<CrashRecovery::Recovery> CrashRecovery::recover(const recovery::JournalSt
     Recovery recovery;
     std::optional<DocumentFile> file;
     if (!journal.header.path.isEmpty() && QFileInfo(journal.header.path).isFile()) {
-        GW_TRY(read, readDocumentFile(journal.header.path, journal.header.encoding));
-        file = std::move(read);
+        // The journal's encoding is the one to save with, and the file may have another.
+        Result<DocumentFile> read = readDocumentFile(journal.header.path, journal.header.encoding);
+        if (!read)
+            read = readDocumentFile(journal.header.path);
+        if (!read)
+            return tl::unexpected<Error>(read.error());
+        file = std::move(*read);
         recovery.diskChecksum = file->file.checksum;
     }
     GW_TRY(text,

@@ -62,6 +62,7 @@ SuggestionPopover::SuggestionPopover(const QString &text, const QFont &font, QWi
 
 void SuggestionPopover::openAt(const QPoint &corner)
 {
+    resize(size().expandedTo(minimumSizeHint())); // as showing it would
     const QScreen *screen = parentWidget()->screen();
     const QRect available = screen->availableGeometry();
     move(std::clamp(corner.x(), available.left(), std::max(available.left(), available.right() - width())),

@@ -25,7 +25,7 @@ private Q_SLOTS:
              {"generate --language hls --prompt x -k 3", "estimate a.cpp --clock 4",
               "explore a.cpp --budget 3", "eval hls-eval d -k 1", "tune sampling jsonl d",
               "learn adapter --minutes 1", "checkpoint export f", "merge out a b --method ties",
-              "federation status", "lab run x.json", "bench draft", "bench train"})
+              "federation status", "lab run x.json", "bench train"})
             QTest::newRow(line) << QString::fromLatin1(line).split(QLatin1Char(' '));
     }
     void commandsOfLaterVersions()

@@ -98,6 +98,24 @@ private Q_SLOTS:
         QVERIFY(others.list().empty());
     }
 
+    // The one in resources: for the default model, small, and above the gate.
+    void theProgramShipsOneForItsModel()
+    {
+        const QString path =
+            QStringLiteral(GATEWRIGHT_SOURCE_DIR "/resources/heads/SmolLM2-135M-Instruct.Q4_1.safetensors");
+        QVERIFY(QFileInfo(path).size() <= 2'000'000);
+        const Folder folder;
+        const ModelIdentity model{
+            QStringLiteral("b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"), {}};
+        const HeadVersions versions(folder.path(), model, path);
+        const auto served = versions.served();
+        GW_VERIFY_RESULT(served);
+        QVERIFY(served->has_value());
+        QCOMPARE((*served)->head.vocabulary.size(), std::size_t{4096});
+        QVERIFY((*served)->head.sources.empty());
+        QVERIFY(HeadFigures::fromJson((*served)->head.after).right[0] >= GateRules().leastRight);
+    }
+
     void aDamagedHeadIsToldAndTheOneBeforeCanServe()
     {
         const Folder folder;
