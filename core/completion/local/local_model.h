@@ -20,6 +20,10 @@ namespace gatewright::completion {
 
 struct LocalModelOptions
 {
+    // Where it computes; LocalModel itself knows the processor alone.
+    enum class Device { Processor, Cuda };
+
+    Device device = Device::Processor;
     unsigned threads = 0; // 0 = one a core, at most 8: more do not pay for a model of this size
     model::KernelChoice kernels = model::KernelChoice::Automatic;
     model::CachePrecision cache = model::CachePrecision::Bytes;
