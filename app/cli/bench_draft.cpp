@@ -101,8 +101,8 @@ QJsonObject details(const completion::DraftBenchmark &benchmark)
                                   {QStringLiteral("tried"), static_cast<qint64>(all.byDepth[depth].tried)},
                                   {QStringLiteral("stood"), static_cast<qint64>(all.byDepth[depth].stood)}});
     QJsonArray matches;
-    static constexpr std::array<const char *, decode::DraftStatistics::matchClasses> kNames{"none", "1",   "2",
-                                                                                            "3",    "4-5", "6+"};
+    static constexpr std::array<const char *, decode::DraftStatistics::matchClasses> kNames{
+        "none", "1", "2", "3", "4-5", "6+"};
     for (std::size_t i = 0; i < kNames.size(); ++i)
         matches.append(QJsonObject{{QStringLiteral("match"), QLatin1String(kNames[i])},
                                    {QStringLiteral("passes"), static_cast<qint64>(all.byMatch[i].passes)},
@@ -182,7 +182,8 @@ Result<QJsonObject> benchDraft(const BenchDraftOptions &options, const app::Mode
     benchmark.stop = context.stop;
     GW_TRY(local, loadModel(context, loading));
     kernels = QString::fromLatin1(local->kernelName());
-    GW_TRY(result, completion::benchmarkDrafts(*local, modelOptions(context, loading).draftWeights, benchmark));
+    GW_TRY(result,
+           completion::benchmarkDrafts(*local, modelOptions(context, loading).draftWeights, benchmark));
     print(result, context);
     QJsonArray rows;
     for (const DraftBenchmarkRow &row : result.rows)

@@ -153,7 +153,7 @@ private:
     AnswerText m_answer;
     Sampler m_sampler;
     DraftSource *m_drafts;
-    std::vector<TokenId> m_tokens; // of prompt and answer
+    std::vector<TokenId> m_tokens;        // of prompt and answer
     std::vector<model::TreeNode> m_nodes; // of a pass
     std::vector<std::size_t> m_path;      // of the tree
     std::vector<std::size_t> m_rows;      // of the pass
@@ -202,7 +202,8 @@ DraftSource *Generator::draftsFor(const GenerationRequest &request) const
     return isDrafted && m_model.mostTreeNodes() > kMostLeft ? m_drafts : nullptr;
 }
 
-Result<GenerationTiming> Generator::prefill(std::span<const TokenId> prompt, bool leavesFew, std::stop_token stop)
+Result<GenerationTiming> Generator::prefill(std::span<const TokenId> prompt, bool leavesFew,
+                                            std::stop_token stop)
 {
     GW_CHECK(checkPrompt(prompt));
     if (stop.stop_requested())

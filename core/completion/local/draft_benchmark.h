@@ -34,7 +34,7 @@ struct DraftBenchmarkOptions
 // One way of drafting over all places.
 struct DraftBenchmarkRow
 {
-    QString name;         // "plain", "buffer", "history", …, "all", "all 6 rows"
+    QString name;          // "plain", "buffer", "history", …, "all", "all 6 rows"
     double meanRows = 1.0; // of a pass
     double depth = 0.0;    // mean tokens of a prompt
     int tokens = 0;
@@ -52,7 +52,10 @@ struct DraftBenchmarkRow
     [[nodiscard]] double speed() const { return ms > 0.0 ? plainMs / ms : 0.0; }
     [[nodiscard]] double freeSpeed() const { return freeMs > 0.0 ? freePlainMs / freeMs : 0.0; }
     [[nodiscard]] double tokensPerPass() const { return passes > 0 ? double(tokens) / passes : 0.0; }
-    [[nodiscard]] double freeTokensPerPass() const { return freePasses > 0 ? double(freeTokens) / freePasses : 0.0; }
+    [[nodiscard]] double freeTokensPerPass() const
+    {
+        return freePasses > 0 ? double(freeTokens) / freePasses : 0.0;
+    }
 };
 
 struct DraftBenchmark

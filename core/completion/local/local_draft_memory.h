@@ -60,7 +60,7 @@ public:
     [[nodiscard]] Result<void> measureTimes(std::stop_token stop);
 
 private:
-    [[nodiscard]] Result<double> timeOf(std::size_t rows, const std::stop_token &stop);
+    [[nodiscard]] Result<void> measurePass(std::size_t number, const std::stop_token &stop);
     // Looks for what an earlier run learned.
     void open(const std::stop_token &stop);
     bool measureOne(const std::stop_token &stop);
@@ -84,6 +84,7 @@ private:
     std::int64_t m_savedPasses = 0;
     std::chrono::steady_clock::time_point m_saved;
     std::vector<std::pair<std::size_t, double>> m_measured; // so far
+    std::size_t m_passes = 0;                               // that made them
 };
 
 } // namespace gatewright::completion

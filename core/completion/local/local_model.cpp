@@ -61,9 +61,8 @@ GenerationEnd fromDecode(decode::GenerationEnd end)
 
 GenerationTiming fromDecode(const decode::GenerationTiming &timing)
 {
-    return {timing.promptTokens, timing.reusedTokens, timing.generatedTokens,
-            timing.passes,       timing.prefillMs,    timing.decodeMs,
-            timing.draftedTokens, timing.acceptedDrafts};
+    return {timing.promptTokens, timing.reusedTokens, timing.generatedTokens, timing.passes,
+            timing.prefillMs,    timing.decodeMs,     timing.draftedTokens,   timing.acceptedDrafts};
 }
 
 bool isBlank(std::string_view text)
@@ -151,9 +150,8 @@ Result<std::unique_ptr<LocalModel>> LocalModel::load(const QString &path, const 
         DraftMemoryOptions{path, options.draftFolder, options.draftWeights,
                            machineName(local->kernelName(), local->m_threads, options.cache)},
         clock);
-    local->m_generator =
-        std::make_unique<decode::Generator>(*local->m_languageModel, *local->m_tokenizer, *local->m_index,
-                                            clock, &local->m_drafts->drafting());
+    local->m_generator = std::make_unique<decode::Generator>(
+        *local->m_languageModel, *local->m_tokenizer, *local->m_index, clock, &local->m_drafts->drafting());
     local->m_samples = std::make_unique<decode::ParallelSampleBatch>(
         *local->m_generator, *local->m_context, *local->m_tokenizer, *local->m_index, clock);
     return local;

@@ -71,8 +71,8 @@ public:
     [[nodiscard]] std::size_t bytes() const;
     void forgetAnswers();
 
-    // What followed this text's end of at least six tokens in the buffer or in the user's texts, if nearly all
-    // such places agree: right more than four times of five.
+    // What followed this text's end of at least six tokens in the buffer or in the user's texts, if nearly
+    // all such places agree: right more than four times of five.
     [[nodiscard]] std::optional<TokenId> continuation(std::span<const TokenId> text) const;
     static constexpr std::size_t leastContinued = 6;
 
@@ -106,7 +106,7 @@ private:
     DraftTree m_plain; // while drafting is off
     bool m_isPlain = false;
     std::size_t m_before = 0; // rows beside those of the last tree
-    double m_draftMs = 0.0; // of the last tree
+    double m_draftMs = 0.0;   // of the last tree
     std::span<const TokenId> m_context;
     std::vector<TokenId> m_promptTail; // what an answer of this request follows
     std::vector<RowTop> m_tops;

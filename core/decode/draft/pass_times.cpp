@@ -40,6 +40,8 @@ void PassTimes::measured(std::span<const std::pair<std::size_t, double>> times)
             m_shape[rows] = below + share * (above->second - below);
         }
     }
+    for (std::size_t rows = m_shape.size() - 1; rows > 1; --rows)
+        m_shape[rows - 1] = std::min(m_shape[rows - 1], m_shape[rows]);
     m_scale = 1.0;
     m_hasRun = false;
     m_isMeasured = true;

@@ -62,7 +62,9 @@ const DraftTree &TreeGrower::grow(std::span<const TokenId> context, const TreeLi
         drafter->start(context);
     const std::size_t rows = std::min(limits.rows, DraftTree::most - limits.before);
     const double rate = times ? times->rate() : 0.0;
-    const auto cost = [&](std::size_t n) { return times ? rate * times->of(std::min(n + limits.before, DraftTree::most)) : 0.0; };
+    const auto cost = [&](std::size_t n) {
+        return times ? rate * times->of(std::min(n + limits.before, DraftTree::most)) : 0.0;
+    };
     double value = 1.0 - cost(1);
     double best = value;
     std::size_t bestRows = 1;
@@ -120,8 +122,7 @@ void TreeGrower::expand(std::size_t node, const TreeLimits &limits)
     if (node == DraftTree::root && !limits.allowed.empty())
         keepAllowed(limits.allowed);
     for (std::size_t candidate = first; candidate < m_candidates.size(); ++candidate) {
-        const double product =
-            m_products[node] * static_cast<double>(m_candidates[candidate].probability);
+        const double product = m_products[node] * static_cast<double>(m_candidates[candidate].probability);
         // No deeper path is likelier than the shorter one that it goes on from.
         const double path = std::min(m_paths[node], m_calibration.corrected(product, depth + 1));
         if (path < kLeastPath)

@@ -67,8 +67,8 @@ private:
     };
     struct Open // a candidate that could become a node
     {
-        double path = 0.0;     // calibrated
-        double product = 0.0;  // not calibrated
+        double path = 0.0;    // calibrated
+        double product = 0.0; // not calibrated
         std::size_t candidate = 0;
         std::size_t parent = 0;
     };

@@ -95,7 +95,8 @@ Result<DraftTrace> record(model::Context &context, const model::Tokenizer &token
     DraftTrace trace;
     trace.prompt = tokenizer.encode(std::string_view(text).substr(0, place), model::Specials::AsText);
     if (trace.prompt.size() > options.promptTokens)
-        trace.prompt.erase(trace.prompt.begin(), trace.prompt.end() - static_cast<std::ptrdiff_t>(options.promptTokens));
+        trace.prompt.erase(trace.prompt.begin(),
+                           trace.prompt.end() - static_cast<std::ptrdiff_t>(options.promptTokens));
     trace.after = tokenizer.encode(std::string_view(text).substr(place), model::Specials::AsText);
     trace.after.resize(std::min(trace.after.size(), options.afterTokens));
     context.truncate(0);
@@ -138,7 +139,8 @@ Result<void> recordAll(const Recording &options)
     }
     QStringList files = filesBelow(options.folders);
     // An even choice of the files, by the hash of their names.
-    std::ranges::sort(files, {}, [](const QString &path) { return hashOf(path.section(QLatin1Char('/'), -1).toUtf8()); });
+    std::ranges::sort(
+        files, {}, [](const QString &path) { return hashOf(path.section(QLatin1Char('/'), -1).toUtf8()); });
     if (options.mostFiles > 0 && files.size() > options.mostFiles)
         files = files.mid(0, options.mostFiles);
     for (const QString &path : files) {
@@ -202,13 +204,15 @@ void report(const char *name, const DraftTraces &traces, Drafting &drafting, boo
     const DraftStatistics &s = drafting.statistics();
     const auto speed = [&](const test::Replay &of) { return double(of.tokens) * curve(1) / of.cost; };
     std::fflush(stdout);
-    std::printf("%-34s E %.3f (no loops %.3f)  S %.3f (%.3f)  rows %.1f  calibration %.3f  draft %.3f ms/pass\n", name,
-                all.tokensPerPass(), free.tokensPerPass(), speed(all), speed(free),
-                double(s.drafted + s.passes) / double(s.passes), s.predicted / std::max(1.0, double(s.accepted)),
-                s.draftMs / double(s.passes));
+    std::printf(
+        "%-34s E %.3f (no loops %.3f)  S %.3f (%.3f)  rows %.1f  calibration %.3f  draft %.3f ms/pass\n",
+        name, all.tokensPerPass(), free.tokensPerPass(), speed(all), speed(free),
+        double(s.drafted + s.passes) / double(s.passes), s.predicted / std::max(1.0, double(s.accepted)),
+        s.draftMs / double(s.passes));
 }
 
-int replayAll(const std::vector<std::string> &paths, const std::string &weights, int rows, bool onlyAll, bool fresh)
+int replayAll(const std::vector<std::string> &paths, const std::string &weights, int rows, bool onlyAll,
+              bool fresh)
 {
     const SystemClock clock;
     for (const std::string &path : paths) {
@@ -227,21 +231,26 @@ int replayAll(const std::vector<std::string> &paths, const std::string &weights,
         suffix.recycling = suffix.variations = false;
         DraftingOptions recycling = all;
         recycling.variations = recycling.buffer = recycling.history = recycling.answers = false;
-        std::vector<Config> configs{{"buffer", bufferOnly}, {"buffer+history", suffix}, {"recycling", recycling}, {"all", all}};
+        std::vector<Config> configs{
+            {"buffer", bufferOnly}, {"buffer+history", suffix}, {"recycling", recycling}, {"all", all}};
         if (onlyAll)
             configs.erase(configs.begin(), configs.end() - 1);
-        for (const int n : onlyAll ? std::vector<int>{6, 0} : rows > 0 ? std::vector<int>{rows} : std::vector<int>{4, 6, 8, 16, 0}) {
+        for (const int n : onlyAll    ? std::vector<int>{6, 0}
+                           : rows > 0 ? std::vector<int>{rows}
+                                      : std::vector<int>{4, 6, 8, 16, 0}) {
             for (const Config &config : configs) {
                 DraftingOptions options = config.options;
                 options.rows = static_cast<std::size_t>(n);
                 Drafting drafting(options, clock);
-                if (const auto start = MixerWeights::fromJson(QByteArray::fromStdString(contentOf(QString::fromStdString(weights)))))
+                if (const auto start = MixerWeights::fromJson(
+                        QByteArray::fromStdString(contentOf(QString::fromStdString(weights)))))
                     drafting.startFrom(*start);
                 if (options.history)
                     test::learnHistory(*traces, drafting);
                 if (!fresh)
                     test::teach(*traces, drafting);
-                report((std::string(config.name) + (n > 0 ? " n=" + std::to_string(n) : " by cost")).c_str(), *traces, drafting);
+                report((std::string(config.name) + (n > 0 ? " n=" + std::to_string(n) : " by cost")).c_str(),
+                       *traces, drafting);
             }
         }
     }
