@@ -26,7 +26,7 @@ struct DraftMemoryOptions
     QString folder;       // of what is learned, for all models; empty: nothing is kept
     QString startWeights; // the shipped file of the mixer's weights
     QString machine;      // what the times of passes depend on
-    std::size_t mostTextTokens = 4'000'000;
+    std::size_t mostTextTokens = 3'000'000;
 };
 
 // The draft memory of a model in this process. It owns the drafting itself, which a generator uses as its

@@ -32,7 +32,7 @@ struct DraftingOptions
     bool variations = true; // of the buffer
     bool learnsRejectedRows = true;
     std::size_t rows = 0; // of every pass, for measurements; 0 = as many as pay
-    std::size_t mostHistoryTokens = 4'000'000;
+    std::size_t mostHistoryTokens = 3'000'000;
 };
 
 // All that drafts without a trained head, mixed into one tree a pass, with what it has learned of the user's

@@ -64,7 +64,7 @@ void PassTimes::ran(std::size_t rows, double passMs, double draftMs, std::size_t
     m_shape[rows] *= 1.0 + kFollowsShape * (bounded / m_scale - 1.0);
     m_scale += kFollowsLoad * (bounded - m_scale);
     m_tokens = m_tokens * kForgets + static_cast<double>(tokens);
-    m_milliseconds = m_milliseconds * kForgets + std::min(passMs, 2.0 * of(rows)) + draftMs;
+    m_milliseconds = m_milliseconds * kForgets + std::min(passMs, 2.0 * of(rows)) + std::min(draftMs, of(1));
 }
 
 void DraftingSwitch::ran(double ms, double plainMs)

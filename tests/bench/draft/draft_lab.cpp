@@ -11,6 +11,7 @@
 #include "core/model/model_source.h"
 #include "core/model/tokenizer.h"
 #include "tests/support/draft_replay.h"
+#include "tests/support/manual_clock.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -42,6 +43,7 @@ struct Recording
     std::size_t promptTokens = 1024;
     std::size_t afterTokens = 4096;
     int mostFiles = 0;
+    bool renumbers = false;
     std::size_t taughtTokens = 0; // of the history
 };
 
@@ -153,6 +155,8 @@ Result<void> recordAll(const Recording &options)
         std::fprintf(stderr, "\r%zu traces", all.traces.size());
     }
     std::fprintf(stderr, "\n");
+    if (options.renumbers)
+        all.renumber();
     return all.write(QString::fromStdString(options.out));
 }
 
@@ -214,7 +218,7 @@ void report(const char *name, const DraftTraces &traces, Drafting &drafting, boo
 int replayAll(const std::vector<std::string> &paths, const std::string &weights, int rows, bool onlyAll,
               bool fresh)
 {
-    const SystemClock clock;
+    const test::ManualClock clock; // drafting itself takes no time here
     for (const std::string &path : paths) {
         auto traces = DraftTraces::read(QString::fromStdString(path));
         if (!traces) {
@@ -261,7 +265,7 @@ int replayAll(const std::vector<std::string> &paths, const std::string &weights,
 int train(const std::string &out, const std::vector<std::string> &paths)
 {
     constexpr std::array<double, 8> kRates{0.1, 0.07, 0.05, 0.03, 0.02, 0.015, 0.01, 0.005};
-    const SystemClock clock;
+    const test::ManualClock clock; // drafting itself takes no time here
     MixerWeights weights;
     for (const double rate : kRates) {
         for (const std::string &path : paths) {
@@ -303,6 +307,7 @@ int main(int argc, char *argv[])
     record.add_option("OUT", recording.out)->required();
     record.add_option("DIR", recording.folders)->required();
     record.add_option("--history", recording.history);
+    record.add_flag("--renumber", recording.renumbers);
     record.add_option("--taught", recording.taughtTokens);
     record.add_option("--places", recording.places);
     record.add_option("--tokens", recording.tokens);
