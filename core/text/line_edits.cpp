@@ -106,14 +106,14 @@ std::size_t offsetAfter(std::size_t offset, std::span<const TextEdit> backToFron
             continue;
         // Inside what goes: its start, behind as much of the new text as there was of the old.
         const std::size_t gone = std::min(edit.end, offset) - edit.begin;
-        const std::size_t come =
-            offset >= edit.end ? edit.text.size() : std::min(edit.text.size(), gone);
+        const std::size_t come = offset >= edit.end ? edit.text.size() : std::min(edit.text.size(), gone);
         after = after - gone + come;
     }
     return after;
 }
 
-LineChange toggleLineComment(std::string_view text, std::span<const CaretRange> carets, std::string_view prefix)
+LineChange toggleLineComment(std::string_view text, std::span<const CaretRange> carets,
+                             std::string_view prefix)
 {
     std::vector<TextEdit> edits;
     const std::vector<Block> blocks = blocksOf(text, carets);
@@ -164,7 +164,8 @@ LineChange moveLines(std::string_view text, std::span<const CaretRange> carets, 
     for (const Block &block : blocksOf(text, carets)) {
         // What changes places with the block.
         const bool up = direction == LineDirection::Up;
-        if (up ? block.begin == 0 : block.end >= text.size())
+        const bool isLast = block.size() == 0 || lineEnds.find(text[block.end - 1]) == nowhere;
+        if (up ? block.begin == 0 : isLast)
             continue;
         Block other = up ? Block{lineBegin(text, block.begin - 1), block.begin}
                          : Block{block.end, behindLineEnd(text, lineEnd(text, block.end))};
@@ -175,18 +176,14 @@ LineChange moveLines(std::string_view text, std::span<const CaretRange> carets, 
         std::string_view above = text.substr(first.begin, first.size());
         const std::string_view below = text.substr(second.begin, second.size());
         // The last line of the text may have no line end: then it takes that of the line above.
-        const std::size_t bare = above.find_last_not_of(lineEnds) + 1;
         const std::size_t breakSize = above.ends_with("\r\n") ? 2 : 1;
         const std::size_t aboveText = above.size() - breakSize;
-        const bool unended = second.end == text.size() && below.find_last_of(lineEnds) != below.size() - 1;
-        std::string swapped;
-        if (unended || below.empty())
-            swapped = std::string(below) + std::string(above.substr(aboveText)) +
-                      std::string(above.substr(0, aboveText));
-        else
-            swapped = std::string(below) + std::string(above);
-        (void)bare;
-        const std::size_t belowSize = below.size() + (unended || below.empty() ? breakSize : 0);
+        const bool unended = below.empty() || lineEnds.find(below.back()) == nowhere;
+        std::string swapped(below);
+        if (unended)
+            swapped += above.substr(aboveText);
+        swapped += unended ? above.substr(0, aboveText) : above;
+        const std::size_t belowSize = below.size() + (unended ? breakSize : 0);
         edits.push_back({first.begin, second.end, std::move(swapped)});
         for (std::size_t index = 0; index < carets.size(); ++index) {
             if (carets[index].begin() < block.begin || linesOf(text, carets[index]).end > block.end)
@@ -209,8 +206,9 @@ LineChange sortLines(std::string_view text, std::span<const CaretRange> carets, 
     std::vector<TextEdit> edits;
     for (const Block &block : blocksOf(text, carets)) {
         std::vector<std::string_view> lines;
-        visitLines(text, block,
-                   [&](std::size_t begin, std::size_t end) { lines.push_back(text.substr(begin, end - begin)); });
+        visitLines(text, block, [&](std::size_t begin, std::size_t end) {
+            lines.push_back(text.substr(begin, end - begin));
+        });
         if (lines.size() < 2)
             continue;
         // The line ends stay where they are, the lines between them change places.

@@ -43,7 +43,8 @@ enum class LineOrder { Ascending, Descending };
 [[nodiscard]] LineChange moveLines(std::string_view text, std::span<const CaretRange> carets,
                                    LineDirection direction);
 // By bytes; equal lines keep their order. Selections of one line sort nothing.
-[[nodiscard]] LineChange sortLines(std::string_view text, std::span<const CaretRange> carets, LineOrder order);
+[[nodiscard]] LineChange sortLines(std::string_view text, std::span<const CaretRange> carets,
+                                   LineOrder order);
 // Takes blanks away in front of line ends: in the selected lines, or everywhere when nothing is selected.
 [[nodiscard]] LineChange trimLineEnds(std::string_view text, std::span<const CaretRange> carets);
 // Makes one line of the selected ones, or of a line and the next; one blank stands for each line end and the

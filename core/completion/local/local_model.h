@@ -28,8 +28,8 @@ struct LocalModelOptions
     // Long contexts are answered through so many entries (core/model/context_view.h), whole pages of 256; 0 =
     // as they are. The answers are a little different.
     std::size_t viewEntries = 0;
-    QString draftFolder;  // what drafting learned, for all models; empty: nothing is kept
-    QString draftWeights; // the shipped weights of the drafts' mixer; empty: it begins with nothing
+    QString draftFolder{};  // what drafting learned, for all models; empty: nothing is kept
+    QString draftWeights{}; // the shipped weights of the drafts' mixer; empty: it begins with nothing
 };
 
 // A model, a GGUF file or a Hugging Face folder, loaded into this process. For one thread at a time.

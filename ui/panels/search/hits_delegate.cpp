@@ -152,7 +152,11 @@ void HitsDelegate::paintHit(QPainter &painter, const QStyleOptionViewItem &optio
     drawParts(painter,
               QRect(line.left() + std::max(0, numberWidth - width), line.top(), width + 1, line.height()),
               option.font, number, {}, colours.quiet);
-    QString text = onOneLine(before.mid(cut));
+    const QRect textArea = line.adjusted(numberWidth + gap, 0, 0, 0);
+    // Of a long beginning as much as leaves the match in sight.
+    const int room = std::max(0, textArea.width() - option.fontMetrics.horizontalAdvance(matched));
+    QString text = option.fontMetrics.elidedText(onOneLine(before.mid(cut)), Qt::ElideLeft,
+                                                 std::max(room / 2, textArea.width() / 3));
     QTextCharFormat found;
     found.setBackground(m_theme.editor().searchMatch);
     found.setForeground(m_theme.editor().text);
@@ -170,8 +174,7 @@ void HitsDelegate::paintHit(QPainter &painter, const QStyleOptionViewItem &optio
         formats.append({static_cast<int>(text.size()), static_cast<int>(matched.size()), found});
         text += matched;
     }
-    drawParts(painter, line.adjusted(numberWidth + gap, 0, 0, 0), option.font, text + onOneLine(after),
-              formats, colours.text);
+    drawParts(painter, textArea, option.font, text + onOneLine(after), formats, colours.text);
     line.translate(0, height);
     if (m_showsContext)
         context(index.data(HitsModel::ContextAfterRole).toStringList());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/text/indentation.h"
+#include "core/text/indentation_guess.h"
 
 #include <algorithm>
 #include <array>
@@ -51,10 +51,9 @@ std::optional<Indentation> detectIndentation(std::string_view text)
     int width = static_cast<int>(most - steps.begin());
     if (*most < fewestSteps)
         return std::nullopt;
-    for (const int half : {width / 2}) {
-        if (width % 2 == 0 && half >= 2 && steps[static_cast<std::size_t>(half)] * 3 >= *most)
-            width = half;
-    }
+    const int half = width / 2;
+    if (width % 2 == 0 && half >= 2 && steps[static_cast<std::size_t>(half)] * 3 >= *most)
+        width = half;
     return Indentation{false, width};
 }
 
