@@ -170,7 +170,8 @@ Result<QJsonObject> benchDraft(const BenchDraftOptions &options, const app::Mode
                  Paths::shippedData().toStdString() + "/templates"};
     GW_TRY(texts, textsOf(names, context));
     GW_TRY(history, textsOf(options.history, context));
-    completion::DraftBenchmarkOptions benchmark{.places = {}, .history = {}, .clock = context.clock};
+    completion::DraftBenchmarkOptions benchmark{
+        .places = {}, .history = {}, .startWeights = {}, .head = {}, .clock = context.clock};
     benchmark.places = placesOf(texts, options);
     if (benchmark.places.empty())
         return makeError(ErrorCode::InvalidInput,
@@ -182,8 +183,9 @@ Result<QJsonObject> benchDraft(const BenchDraftOptions &options, const app::Mode
     benchmark.stop = context.stop;
     GW_TRY(local, loadModel(context, loading));
     kernels = QString::fromLatin1(local->kernelName());
-    GW_TRY(result,
-           completion::benchmarkDrafts(*local, modelOptions(context, loading).draftWeights, benchmark));
+    benchmark.startWeights = modelOptions(context, loading).draftWeights;
+    benchmark.head = modelOptions(context, loading).shippedHead;
+    GW_TRY(result, completion::benchmarkDrafts(*local, benchmark));
     print(result, context);
     QJsonArray rows;
     for (const DraftBenchmarkRow &row : result.rows)

@@ -42,7 +42,8 @@ public:
         const std::size_t begin = m_tokens.size();
         const auto begun = m_generator.m_clock.now();
         if (m_drafts)
-            m_drafts->begin(m_tokens);
+            m_drafts->begin(m_tokens, m_model.tokens().size() == begin ? m_model.state()
+                                                                       : std::span<const float>());
         if (stop.stop_requested())
             return cancelled();
         if (m_model.tokens().size() == begin)
@@ -107,7 +108,8 @@ private:
         const auto logits = [this, before](std::size_t node) {
             return m_generator.usable(m_model.treeLogits(before + node));
         };
-        m_drafts->verified({m_path, m_tokens.back(), logits, passMs});
+        const auto states = [this, before](std::size_t node) { return m_model.treeState(before + node); };
+        m_drafts->verified({m_path, m_tokens.back(), logits, states, passMs});
         m_rows.clear();
         for (std::size_t row = 0; row < before; ++row)
             m_rows.push_back(row);

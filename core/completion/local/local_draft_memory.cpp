@@ -2,6 +2,7 @@
 #include "core/completion/local/local_draft_memory.h"
 
 #include "core/base/log.h"
+#include "core/learn/head_versions.h"
 #include "core/model/known_models.h"
 #include "core/model/model_source.h"
 #include "core/text/utf8.h"
@@ -52,18 +53,20 @@ Result<QString> hashOfModel(const QString &path, const std::stop_token &stop)
 } // namespace
 
 LocalDraftMemory::LocalDraftMemory(const model::Tokenizer &tokenizer, decode::LanguageModel &model,
-                                   DraftMemoryOptions options, const Clock &clock)
+                                   const model::LlamaModel *weights, DraftMemoryOptions options,
+                                   const Clock &clock)
     : m_tokenizer(tokenizer)
     , m_model(model)
+    , m_weights(weights)
     , m_options(std::move(options))
     , m_clock(clock)
     , m_drafting(draftingOptions(m_options), clock)
     , m_lines(tokenizer)
-    , m_isOpen(m_options.folder.isEmpty())
+    , m_isOpen(m_options.folder.isEmpty() && m_options.headFolder.isEmpty() && m_options.shippedHead.isEmpty())
     , m_saved(clock.now())
 {
-    if (const auto weights = weightsFrom(m_options.startWeights))
-        m_drafting.startFrom(*weights);
+    if (const auto start = weightsFrom(m_options.startWeights))
+        m_drafting.startFrom(*start);
 }
 
 LocalDraftMemory::~LocalDraftMemory()
@@ -173,9 +176,37 @@ void LocalDraftMemory::open(const std::stop_token &stop)
         qCWarning(logEngine).noquote() << hash.error().toString();
         return;
     }
+    m_hash = *hash;
+    readHead();
+    if (m_options.folder.isEmpty())
+        return;
     m_files.emplace(m_options.folder + QLatin1Char('/') + *hash, m_options.machine);
     for (const QString &problem : m_files->load(m_drafting, m_tokenizer.vocabularySize()))
         qCWarning(logEngine).noquote() << problem;
+}
+
+Result<std::optional<decode::HeadNetwork>> LocalDraftMemory::servedHead() const
+{
+    const learn::HeadVersions versions(m_options.headFolder, {m_hash, {}}, m_options.shippedHead);
+    GW_TRY(served, versions.served());
+    if (!served)
+        return std::optional<decode::HeadNetwork>();
+    GW_TRY(network, decode::HeadNetwork::create(*m_weights, served->head));
+    return std::optional(std::move(network));
+}
+
+void LocalDraftMemory::readHead()
+{
+    if (!m_weights || m_hash.isEmpty())
+        return;
+    auto head = servedHead();
+    if (!head) {
+        qCWarning(logEngine).noquote() << head.error().toString();
+        return m_drafting.setHead(std::nullopt);
+    }
+    if (*head)
+        m_model.keepStates();
+    m_drafting.setHead(std::move(*head));
 }
 
 Result<void> LocalDraftMemory::save()

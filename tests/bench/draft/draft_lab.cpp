@@ -230,11 +230,11 @@ int replayAll(const std::vector<std::string> &paths, const std::string &weights,
         DraftingOptions all;
         all.learnsRejectedRows = false;
         DraftingOptions bufferOnly = all;
-        bufferOnly.history = bufferOnly.recycling = bufferOnly.variations = false;
+        bufferOnly.history = bufferOnly.recycling = bufferOnly.variations = bufferOnly.head = false;
         DraftingOptions suffix = all;
-        suffix.recycling = suffix.variations = false;
+        suffix.recycling = suffix.variations = suffix.head = false;
         DraftingOptions recycling = all;
-        recycling.variations = recycling.buffer = recycling.history = recycling.answers = false;
+        recycling.head = recycling.variations = recycling.buffer = recycling.history = recycling.answers = false;
         std::vector<Config> configs{
             {"buffer", bufferOnly}, {"buffer+history", suffix}, {"recycling", recycling}, {"all", all}};
         if (onlyAll)

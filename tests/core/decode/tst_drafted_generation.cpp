@@ -34,7 +34,10 @@ public:
     {
     }
 
-    void begin(std::span<const TokenId> prompt) override { begun.assign(prompt.begin(), prompt.end()); }
+    void begin(std::span<const TokenId> prompt, std::span<const float>) override
+    {
+        begun.assign(prompt.begin(), prompt.end());
+    }
 
     [[nodiscard]] const DraftTree &draft(std::span<const TokenId> context, const TreeLimits &limits) override
     {

@@ -30,7 +30,7 @@ struct Bench
         : tokenizer(SmallVocabulary({" return", " main", "int", "\n    ", "();", " 0"}).tokenizer())
         , model(tokenizer->vocabularySize(), 2000, FakeLanguageModel::writing(*tokenizer, kText))
         , memory(std::make_unique<LocalDraftMemory>(
-              *tokenizer, model, DraftMemoryOptions{modelPath, folder, {}, machine}, clock))
+              *tokenizer, model, nullptr, DraftMemoryOptions{modelPath, folder, {}, machine, {}, {}}, clock))
     {
     }
     void work()

@@ -90,7 +90,7 @@ private Q_SLOTS:
     {
         DraftingOptions none;
         none.rows = 6;
-        none.buffer = none.history = none.answers = none.recycling = none.variations = false;
+        none.buffer = none.history = none.answers = none.recycling = none.variations = none.head = false;
         double best = 0.0;
         for (bool DraftingOptions::*drafter : {&DraftingOptions::buffer, &DraftingOptions::history,
                                                &DraftingOptions::recycling, &DraftingOptions::variations}) {
