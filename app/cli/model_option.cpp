@@ -18,6 +18,7 @@ completion::LocalModelOptions modelOptions(const CommandContext &context, const 
     using Device = completion::LocalModelOptions::Device;
     options.device = context.options.device == "cuda" ? Device::Cuda : Device::Processor;
     options.threads = static_cast<unsigned>(context.options.threads);
+    options.shippedHead = Paths::shippedHead();
     options.draftWeights = Paths::shippedData() + QLatin1String("/drafting/mixer.json");
     app::apply(loading, options);
     return options;

@@ -105,6 +105,8 @@ int serve(const Options &options)
     app::apply(options.loading, modelOptions);
     modelOptions.contextTokens = options.contextTokens;
     modelOptions.draftFolder = paths.draftFolder();
+    modelOptions.headFolder = paths.headFolder();
+    modelOptions.shippedHead = Paths::shippedHead();
     modelOptions.draftWeights = Paths::shippedData() + QLatin1String("/drafting/mixer.json");
     const engine::LocalModelHost host(paths, modelOptions, clock);
 

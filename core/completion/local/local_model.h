@@ -34,6 +34,8 @@ struct LocalModelOptions
     std::size_t viewEntries = 0;
     QString draftFolder{};  // what drafting learned, for all models; empty: nothing is kept
     QString draftWeights{}; // the shipped weights of the drafts' mixer; empty: it begins with nothing
+    QString headFolder{};   // acceleration heads, for all models; empty: none are learned
+    QString shippedHead{};  // the file of the one that came with the program; may be empty
 };
 
 // A model, a GGUF file or a Hugging Face folder, loaded into this process. For one thread at a time.
