@@ -91,6 +91,10 @@ int Tour::play()
     step(QStringLiteral("what-was-kept"), [this] { return whatWasKept(); });
     step(QStringLiteral("dark-theme"), [this] { return darkTheme(); });
     step(QStringLiteral("save"), [this] { return save(); });
+    step(QStringLiteral("git-repository"), [this] { return makeRepository(); });
+    step(QStringLiteral("git-gutter"), [this] { return changeInGutter(); });
+    step(QStringLiteral("git-stage"), [this] { return stageAndCompare(); });
+    step(QStringLiteral("git-commit"), [this] { return commitChange(); });
     if (const Result<void> written = m_report.write(); !written) {
         std::fprintf(stderr, "gatewright: %s\n", qPrintable(written.error().toString()));
         return 2;

@@ -56,6 +56,11 @@ private:
     Outcome simulateKernel();
     Outcome runCircuit();
     Outcome whatWasKept();
+    // tour_git.cpp: a repository, a change in the gutter, a commit.
+    Outcome makeRepository();
+    Outcome changeInGutter();
+    Outcome stageAndCompare();
+    Outcome commitChange();
     // Through the palette, by what stands there.
     bool runByPalette(const QString &words);
     // F5, and what came of it.

@@ -60,6 +60,8 @@ GW_SETTING(bool, showLineNumbers, boolean("editor.showLineNumbers", true))
 GW_SETTING(bool, trimTrailingSpace, boolean("editor.trimTrailingSpace", false))
 GW_SETTING(bool, finalNewline, boolean("editor.finalNewline", false))
 
+GW_SETTING(bool, gitBlame, boolean("git.blame", false))
+
 GW_SETTING(bool, completionEnabled, boolean("completion.enabled", true))
 GW_SETTING(QString, completionTrigger,
            choice("completion.trigger",
@@ -103,6 +105,7 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &showLineNumbers().descriptor,
         &trimTrailingSpace().descriptor,
         &finalNewline().descriptor,
+        &gitBlame().descriptor,
         &completionEnabled().descriptor,
         &completionTrigger().descriptor,
         &completionDelay().descriptor,

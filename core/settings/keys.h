@@ -23,6 +23,9 @@ const SettingKey<bool> &showLineNumbers();
 const SettingKey<bool> &trimTrailingSpace(); // on save
 const SettingKey<bool> &finalNewline();      // on save
 
+// Git.
+const SettingKey<bool> &gitBlame(); // who wrote the caret's line, behind it
+
 // Ghost text.
 const SettingKey<bool> &completionEnabled();
 const SettingKey<QString> &completionTrigger(); // "adaptive", "fixed", "manual"

@@ -13,6 +13,7 @@
 #include "ui/panels/project/project_panel.h"
 #include "ui/panels/run/run_panel.h"
 #include "ui/shell/appearance.h"
+#include "ui/shell/comparison_area.h"
 #include "ui/shell/document_actions.h"
 #include "ui/shell/editor_area.h"
 #include "ui/shell/editor_page.h"
@@ -47,6 +48,7 @@ MainWindow::MainWindow(const WindowContext &context, SessionStore session,
     , m_questions(questions ? std::move(questions) : std::make_unique<DialogQuestions>(*this))
     , m_welcome(new WelcomePage(context.commands))
     , m_editors(new EditorArea(context.notices, context.appearance, m_welcome, this))
+    , m_comparison(new ComparisonArea(context.appearance, *m_editors, this))
     , m_findBar(new FindBar(context.appearance, this))
     , m_quickPick(new QuickPick(this))
     , m_status(new StatusBar(context.appearance, context.tasks, this))
@@ -86,6 +88,7 @@ void MainWindow::buildLayout()
     column->setSpacing(0);
     column->addWidget(new NoticeArea(m_context.notices, 0, m_context.appearance, centre));
     column->addWidget(m_editors, 1);
+    column->addWidget(m_comparison, 1);
     column->addWidget(m_findBar);
     setCentralWidget(centre);
     setStatusBar(m_status);
@@ -188,6 +191,15 @@ void MainWindow::connectParts()
         updateTitle();
     });
     connect(&m_context.files, &ProjectFiles::changed, this, &MainWindow::takeFiles);
+    // Whoever goes to a file wants to see it.
+    connect(m_editors, &EditorArea::shown, m_comparison, &ComparisonArea::close);
+    connect(m_editors, &EditorArea::currentPageChanged, m_comparison, &ComparisonArea::close);
+    connect(&m_context.documents, &DocumentManager::compared, this, [this](const Comparison &compared) {
+        const QString path = compared.title;
+        m_comparison->view().setTexts({compared.leftName, path, compared.left.toStdString()},
+                                      {compared.rightName, path, compared.right.toStdString()});
+        m_comparison->open(compared.title);
+    });
     connect(&m_context.workspace, &WorkspaceModel::renamed, &m_context.documents, &DocumentManager::renamed);
     connect(&m_context.appearance, &Appearance::changed, this, [this] {
         m_problems->setTheme(m_context.appearance.theme());

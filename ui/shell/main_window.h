@@ -12,6 +12,7 @@
 
 namespace gatewright {
 
+class ComparisonArea;
 class DocumentActions;
 class EditorArea;
 class EditorPage;
@@ -38,6 +39,7 @@ public:
     ~MainWindow() override;
 
     [[nodiscard]] EditorArea &editors() const { return *m_editors; }
+    [[nodiscard]] ComparisonArea &comparison() const { return *m_comparison; }
     [[nodiscard]] DocumentActions &documents() const { return *m_documents; }
     [[nodiscard]] FindBar &findBar() const { return *m_findBar; }
     [[nodiscard]] QuickPick &quickPick() const { return *m_quickPick; }
@@ -71,6 +73,7 @@ private:
     std::unique_ptr<UserQuestions> m_questions;
     WelcomePage *m_welcome;
     EditorArea *m_editors;
+    ComparisonArea *m_comparison; // in the place of the editors while it is open
     FindBar *m_findBar;
     QuickPick *m_quickPick;
     StatusBar *m_status;
