@@ -788,6 +788,34 @@
         <source>16 bits</source>
         <translation>16 Bit</translation>
     </message>
+    <message>
+        <source>Long contexts</source>
+        <translation>Lange Kontexte</translation>
+    </message>
+    <message>
+        <source>How much of a context that is longer the model looks at while it answers: less is faster and a little less exact. </source>
+        <translation>Wie viel von einem längeren Kontext das Modell beim Antworten ansieht: weniger ist schneller und ein wenig ungenauer. </translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>256 tokens</source>
+        <translation>256 Token</translation>
+    </message>
+    <message>
+        <source>512 tokens</source>
+        <translation>512 Token</translation>
+    </message>
+    <message>
+        <source>1,024 tokens</source>
+        <translation>1.024 Token</translation>
+    </message>
+    <message>
+        <source>2,048 tokens</source>
+        <translation>2.048 Token</translation>
+    </message>
 </context>
 <context>
     <name>Severity</name>

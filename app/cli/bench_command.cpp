@@ -26,6 +26,7 @@ using model::BenchmarkRow;
 using Rows = std::vector<BenchmarkRow>;
 
 constexpr std::array<std::size_t, 3> contextDepths{0, 512, 1500};
+constexpr std::size_t viewedDepth = 4096; // beside the others, with --view
 constexpr std::array<std::size_t, 3> promptLengths{16, 128, 512};
 constexpr std::array<std::size_t, 11> passRows{1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64};
 
@@ -34,7 +35,7 @@ struct BenchOptions
     std::string what;
     int repeats = 5;
     std::string promptFile;
-    ModelSettings model;
+    app::ModelOptions model;
 };
 
 // The value below which `share` of the sorted samples lie.
@@ -56,12 +57,20 @@ Result<Rows> benchPrefill(const model::LlamaModel &model, const model::Benchmark
     return rows;
 }
 
-Result<Rows> benchDecode(const model::LlamaModel &model, const model::BenchmarkOptions &options)
+Result<Rows> benchDecode(const model::LlamaModel &model, std::size_t viewEntries,
+                         const model::BenchmarkOptions &options)
 {
     Rows rows;
     for (const std::size_t depth : contextDepths) {
         GW_TRY(row, model::benchmarkDecode(model, depth, options));
         rows.push_back(row);
+    }
+    if (viewEntries > 0) {
+        const auto view = model::ViewSettings::of(viewEntries);
+        GW_TRY(whole, model::benchmarkDecode(model, viewedDepth, options));
+        GW_TRY(viewed, model::benchmarkDecodeView(model, viewedDepth, view, options));
+        GW_TRY(begun, model::benchmarkBeginView(model, viewedDepth, view, options));
+        rows.insert(rows.end(), {whole, viewed, begun});
     }
     return rows;
 }
@@ -94,11 +103,15 @@ Result<Rows> benchGhost(completion::LocalModel &model, int repeats, const Comman
     return Rows{row};
 }
 
-Result<Rows> benchLoad(const BenchOptions &bench, const CommandContext &context)
+Result<Rows> benchLoad(const BenchOptions &bench, const CommandContext &context, QString &kernels)
 {
     GW_TRY(path, modelPath(context));
+    const completion::LocalModelOptions local = modelOptions(context, bench.model);
     model::ModelOptions options;
-    options.threads = modelOptions(context, bench.model).threads;
+    options.threads = local.threads;
+    options.kernels = local.kernels;
+    if (const model::KernelTable *table = model::kernelTable(local.kernels))
+        kernels = QString::fromLatin1(table->name);
     GW_TRY(row, model::benchmarkLoad(path, options, {context.clock, bench.repeats, context.stop}));
     return Rows{row};
 }
@@ -106,7 +119,7 @@ Result<Rows> benchLoad(const BenchOptions &bench, const CommandContext &context)
 Result<Rows> measure(const BenchOptions &options, const CommandContext &context, QString &kernels)
 {
     if (options.what == "load")
-        return benchLoad(options, context);
+        return benchLoad(options, context, kernels);
     GW_TRY(local, loadModel(context, options.model));
     kernels = QString::fromLatin1(local->kernelName());
     model::BenchmarkOptions benchmark{context.clock, options.repeats, context.stop};
@@ -119,7 +132,7 @@ Result<Rows> measure(const BenchOptions &options, const CommandContext &context,
     if (options.what == "prefill")
         return benchPrefill(local->model(), benchmark);
     if (options.what == "decode")
-        return benchDecode(local->model(), benchmark);
+        return benchDecode(local->model(), modelOptions(context, options.model).viewEntries, benchmark);
     return benchGhost(*local, options.repeats, context);
 }
 
@@ -182,7 +195,7 @@ void addBenchCommand(CommandRegistry &registry)
         ->required()
         ->check(CLI::IsMember({"prefill", "decode", "batch", "draft", "ghost", "load", "train"}));
     command.add_option("--repeat", options->repeats, "Samples of each row")->check(CLI::Range(1, 10'000));
-    addModelSettings(command, options->model);
+    app::addModelOptions(command, options->model);
     command.add_option("--prompt-file", options->promptFile, "What prefill, decode and batch evaluate")
         ->check(CLI::ExistingFile);
 }

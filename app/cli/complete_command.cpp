@@ -35,7 +35,7 @@ struct CompleteOptions
     std::vector<std::string> settings;
     int tier = 0;
     bool noDraft = false;
-    ModelSettings model;
+    app::ModelOptions model;
 };
 
 // "LINE:COL", both from 1, columns in code points.
@@ -235,7 +235,7 @@ void addCompleteCommand(CommandRegistry &registry)
     command.add_option("--set", options->settings,
                        "NAME=VALUE, of " + completion::samplingSettingsHelp().toStdString());
     command.add_option("--tier", options->tier, "Check up to this tier")->check(CLI::Range(0, 2));
-    addModelSettings(command, options->model);
+    app::addModelOptions(command, options->model);
     command.add_flag("--no-draft", options->noDraft, "Without drafting; the text is the same");
 }
 

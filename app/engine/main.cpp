@@ -2,6 +2,7 @@
 #include "app/engine/background_priority.h"
 #include "app/engine/local_model_host.h"
 #include "app/engine/store_log.h"
+#include "app/options/model_options.h"
 #include "core/base/clock.h"
 #include "core/base/paths.h"
 #include "core/completion/serve/syntax_gate.h"
@@ -11,11 +12,7 @@
 
 #include <QCoreApplication>
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <cstdio>
-#include <map>
 #include <string>
 #include <utility>
 
@@ -28,17 +25,9 @@ struct Options
     std::string model;
     std::string profile;
     unsigned threads = 0;
-    std::string kernels = "auto";
-    std::string cache = "bytes";
+    app::ModelOptions loading;
+    unsigned contextTokens = completion::LocalModelOptions().contextTokens;
 };
-
-const std::map<std::string, model::KernelChoice> kernelChoices{
-    {"auto", model::KernelChoice::Automatic},
-    {"avx512-vnni", model::KernelChoice::Avx512Vnni},
-    {"avx-vnni", model::KernelChoice::AvxVnni},
-    {"avx2", model::KernelChoice::Avx2},
-    {"neon-dotprod", model::KernelChoice::NeonDotProduct},
-    {"scalar", model::KernelChoice::Scalar}};
 
 void addOptions(CLI::App &app, Options &options)
 {
@@ -48,10 +37,9 @@ void addOptions(CLI::App &app, Options &options)
     app.add_option("--profile", options.profile, "Keep data under this folder");
     app.add_option("--threads", options.threads, "Threads (default: one a core, at most 8)")
         ->check(CLI::Range(1, 256));
-    app.add_option("--cache", options.cache, "Keys and values: bytes or halves")
-        ->check(CLI::IsMember({"bytes", "halves"}));
-    app.add_option("--kernels", options.kernels, "auto, avx512-vnni, avx-vnni, avx2, neon-dotprod or scalar")
-        ->check(CLI::IsMember({"auto", "avx512-vnni", "avx-vnni", "avx2", "neon-dotprod", "scalar"}));
+    app::addModelOptions(app, options.loading);
+    app.add_option("--context", options.contextTokens, "Tokens of a prompt and its answer together")
+        ->check(CLI::Range(256, 1 << 20));
 }
 
 int serve(const Options &options)
@@ -66,9 +54,8 @@ int serve(const Options &options)
         options.profile.empty() ? Paths::standard() : Paths::profile(QString::fromStdString(options.profile));
     completion::LocalModelOptions modelOptions;
     modelOptions.threads = options.threads;
-    modelOptions.kernels = kernelChoices.at(options.kernels);
-    modelOptions.cache =
-        options.cache == "halves" ? model::CachePrecision::Half : model::CachePrecision::Bytes;
+    app::apply(options.loading, modelOptions);
+    modelOptions.contextTokens = options.contextTokens;
     const engine::LocalModelHost host(paths, modelOptions, clock);
 
     lsp::ServerEndpoint endpoint(std::move(*transport));

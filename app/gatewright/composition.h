@@ -12,6 +12,7 @@
 #include "core/settings/settings.h"
 #include "ui/bridge/command_registry.h"
 #include "ui/bridge/completion_presenter.h"
+#include "ui/bridge/crash_recovery.h"
 #include "ui/bridge/diagnostics_model.h"
 #include "ui/bridge/document_checker.h"
 #include "ui/bridge/document_manager.h"
@@ -29,6 +30,7 @@
 #include "ui/shell/completion_binding.h"
 #include "ui/shell/git_binding.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/search_binding.h"
 #include "ui/shell/setup_binding.h"
 
 #include <QElapsedTimer>
@@ -69,6 +71,7 @@ public:
     [[nodiscard]] GitBinding &git() { return *m_gitBinding; }
     [[nodiscard]] GitProgram &gitProgram() { return m_gitProgram; }
     [[nodiscard]] QString connectionLog() const { return m_connections.file(); }
+    [[nodiscard]] SearchBinding &search() { return *m_searchBinding; }
     [[nodiscard]] GhostChecker &ghostChecker() { return m_ghostChecker; }
 
     // Shows the window, then restores the session and opens what the command line names. `sinceStart` runs
@@ -78,6 +81,8 @@ public:
 private:
     [[nodiscard]] std::vector<const Check *> typingChecks(Language language) const;
     void startBehindTheWindow();
+    void openFiles();
+    [[nodiscard]] QString safetyFolder() const;
     void reportSettingsProblem();
 
     Arguments m_arguments;
@@ -94,6 +99,8 @@ private:
     NoticeHub m_notices;
     TaskProgressModel m_tasks;
     DocumentManager m_documents;
+    JournalKeeper m_journals;
+    CrashRecovery m_recovery;
     DiagnosticsModel m_problems;
     WorkspaceModel m_workspace;
     ProjectFiles m_files;
@@ -117,6 +124,7 @@ private:
     std::unique_ptr<CheckBinding> m_checkBinding;
     std::unique_ptr<SetupBinding> m_setupBinding;
     std::unique_ptr<GitBinding> m_gitBinding;
+    std::unique_ptr<SearchBinding> m_searchBinding;
 };
 
 } // namespace gatewright

@@ -6,7 +6,7 @@
 #include "ui/editor/code_view.h"
 #include "ui/panels/git/commit_box.h"
 #include "ui/panels/git/git_panel.h"
-#include "ui/shell/comparison_area.h"
+#include "ui/shell/compare_view.h"
 #include "ui/shell/document_actions.h"
 #include "ui/shell/git_comparison.h"
 #include "ui/shell/git_gutter.h"
@@ -75,7 +75,7 @@ Tour::Outcome Tour::changeInGutter()
 Tour::Outcome Tour::stageAndCompare()
 {
     GitBinding &git = m_composition.git();
-    const ComparisonArea &area = m_window.comparison();
+    const CompareView &area = m_window.comparison();
     if (!waitFor([&] { return git.panel().model().count(Group::Changes) == 1; }, quick))
         return {false, QStringLiteral("the panel does not list the change")};
     m_keys.press(Qt::CTRL | Qt::ALT | Qt::Key_D);
@@ -102,7 +102,7 @@ Tour::Outcome Tour::commitChange()
                    git.session().snapshot().status.entries.empty();
         },
         quick);
-    m_window.comparison().close();
+    m_window.comparison().leave();
     return {made, QString::fromLatin1(git.session().snapshot().head.commit.left(8))};
 }
 

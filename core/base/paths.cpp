@@ -84,4 +84,9 @@ QString Paths::shippedData()
     return QDir::cleanPath(programFolder() + QLatin1String("/../share/gatewright"));
 }
 
+QString Paths::shippedHead()
+{
+    return shippedData() + QLatin1String("/heads/SmolLM2-135M-Instruct.Q4_1.safetensors");
+}
+
 } // namespace gatewright

@@ -31,6 +31,8 @@ public:
     // The shared data that came with the program: <prefix>/share/gatewright beside the folder of the
     // executable.
     [[nodiscard]] static QString shippedData();
+    // The acceleration head that came with the program, for the default model; the file need not be there.
+    [[nodiscard]] static QString shippedHead();
     // The plugins that came with the program: the folder `plugins` beside the shared library that this code
     // is in.
     [[nodiscard]] static QString pluginFolder();

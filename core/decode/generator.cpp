@@ -55,7 +55,8 @@ public:
     }
 
 private:
-    // The next token from the logits behind `held` tokens of the context, and whether the answer ends with it.
+    // The next token from the logits behind `held` tokens of the context, and whether the answer ends with
+    // it.
     [[nodiscard]] Result<void> choose(std::span<const float> logits, std::size_t held)
     {
         GW_TRY(choice, chooseNext(m_sampler, m_answer, m_generator.usable(logits)));
@@ -95,9 +96,7 @@ private:
             m_path.push_back(node);
             ++m_timing.acceptedDrafts;
         }
-        const auto logits = [this](std::size_t node) {
-            return m_generator.usable(m_model.treeLogits(node));
-        };
+        const auto logits = [this](std::size_t node) { return m_generator.usable(m_model.treeLogits(node)); };
         m_drafts->verified({m_path, m_tokens.back(), logits, passMs});
         m_model.acceptPath(m_path);
         return {};
@@ -141,10 +140,17 @@ Result<Generation> Generator::generate(const GenerationRequest &request, std::st
     GW_CHECK(request.check());
     const std::vector<TokenId> prompt = promptOf(request.prompt);
     GW_TRY(timing, prefill(prompt, stop));
+    GW_TRY(answer, beginAnswer(stop));
     if (request.sampling.strategy != SamplingSettings::Strategy::Beam)
         return Writing(*this, request, prompt).run(timing, stop);
     BeamSearch search(m_model, m_tokenizer, m_index, m_clock);
     return search.run(request, prompt, timing, std::move(stop));
+}
+
+Result<Generator::Answer> Generator::beginAnswer(std::stop_token stop)
+{
+    GW_CHECK(m_model.beginAnswer(std::move(stop)));
+    return Answer(&m_model, [](LanguageModel *model) { model->endAnswer(); });
 }
 
 Result<GenerationTiming> Generator::warm(std::span<const TokenId> prompt, std::stop_token stop)

@@ -10,6 +10,7 @@
 #include "core/model/tokenizer.h"
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -41,6 +42,11 @@ public:
 
     // Evaluates a prompt ahead of time, so that the next request that begins with it starts warm.
     [[nodiscard]] Result<GenerationTiming> warm(std::span<const TokenId> prompt, std::stop_token stop);
+
+    // What is written behind a prompt that was just warmed, for as long as this lives; see
+    // LanguageModel::beginAnswer().
+    using Answer = std::unique_ptr<LanguageModel, void (*)(LanguageModel *)>;
+    [[nodiscard]] Result<Answer> beginAnswer(std::stop_token stop);
 
 private:
     // Both take a prompt from promptOf().

@@ -61,6 +61,8 @@ GW_SETTING(bool, trimTrailingSpace, boolean("editor.trimTrailingSpace", false))
 GW_SETTING(bool, finalNewline, boolean("editor.finalNewline", false))
 
 GW_SETTING(bool, gitBlame, boolean("git.blame", false))
+GW_SETTING(bool, reloadUnmodified, boolean("files.reloadUnmodified", true))
+GW_SETTING(int, backupVersions, integer("files.backupVersions", 0, 0, 100))
 
 GW_SETTING(bool, completionEnabled, boolean("completion.enabled", true))
 GW_SETTING(QString, completionTrigger,
@@ -68,15 +70,20 @@ GW_SETTING(QString, completionTrigger,
                   {QStringLiteral("adaptive"), QStringLiteral("fixed"), QStringLiteral("manual")}))
 GW_SETTING(int, completionDelay, integer("completion.delay", 120, 0, 5000))
 GW_SETTING(int, completionMaxTokens, integer("completion.maxTokens", 48, 1, 512))
+GW_SETTING(QStringList, completionLanguagesOff, textList("completion.languagesOff"))
 GW_SETTING(QStringList, completionDisabledFor, textList("completion.disabledFor"))
 
 GW_SETTING(QString, modelPath, text("model.path"))
 GW_SETTING(int, modelThreads, integer("model.threads", 0, 0, 64))
 GW_SETTING(QString, modelCache, choice("model.cache", {QStringLiteral("bytes"), QStringLiteral("halves")}))
+GW_SETTING(QString, modelView,
+           choice("model.view", {QStringLiteral("off"), QStringLiteral("256"), QStringLiteral("512"),
+                                 QStringLiteral("1024"), QStringLiteral("2048")}))
 GW_SETTING(QString, modelKernels,
            choice("model.kernels",
-                  {QStringLiteral("auto"), QStringLiteral("avx512-vnni"), QStringLiteral("avx-vnni"),
-                   QStringLiteral("avx2"), QStringLiteral("neon-dotprod"), QStringLiteral("scalar")}))
+                  {QStringLiteral("auto"), QStringLiteral("amx-int8"), QStringLiteral("avx512-vnni"),
+                   QStringLiteral("avx-vnni"), QStringLiteral("avx2"), QStringLiteral("neon-dotprod"),
+                   QStringLiteral("scalar")}))
 
 GW_SETTING(bool, storeEnabled, boolean("store.enabled", true))
 GW_SETTING(int, storeRetentionDays, integer("store.retentionDays", 365, 1, 3650))
@@ -85,6 +92,7 @@ GW_SETTING(int, storeMaximumMegabytes, integer("store.maximumMegabytes", 64, 1, 
 GW_SETTING(QString, pythonInterpreter, text("python.interpreter"))
 
 GW_SETTING(bool, restoreSession, boolean("session.restore", true))
+GW_SETTING(bool, keepUnsaved, boolean("session.keepUnsaved", true))
 GW_SETTING(QStringList, recentFiles, textList("session.recentFiles"))
 GW_SETTING(QStringList, recentFolders, textList("session.recentFolders"))
 GW_SETTING(QStringList, recentCommands, textList("session.recentCommands"))
@@ -106,20 +114,25 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &trimTrailingSpace().descriptor,
         &finalNewline().descriptor,
         &gitBlame().descriptor,
+        &reloadUnmodified().descriptor,
+        &backupVersions().descriptor,
         &completionEnabled().descriptor,
         &completionTrigger().descriptor,
         &completionDelay().descriptor,
         &completionMaxTokens().descriptor,
+        &completionLanguagesOff().descriptor,
         &completionDisabledFor().descriptor,
         &modelPath().descriptor,
         &modelThreads().descriptor,
         &modelCache().descriptor,
+        &modelView().descriptor,
         &modelKernels().descriptor,
         &storeEnabled().descriptor,
         &storeRetentionDays().descriptor,
         &storeMaximumMegabytes().descriptor,
         &pythonInterpreter().descriptor,
         &restoreSession().descriptor,
+        &keepUnsaved().descriptor,
         &recentFiles().descriptor,
         &recentFolders().descriptor,
         &recentCommands().descriptor,

@@ -263,9 +263,11 @@ void CrashRecovery::apply(Document &document)
 void CrashRecovery::compare(Document &document)
 {
     const Offer &offer = m_offers.at(document.id());
+    const QString when = QLocale().toString(offer.left.changed.toLocalTime(), QLocale::ShortFormat);
     if (offer.recovery)
-        Q_EMIT m_documents.compared({document.title(), tr("On disk"), document.buffer().bytes(),
-                                     tr("Unsaved changes"), asBytes(offer.recovery->text.text)});
+        Q_EMIT m_documents.compared({document.title(), document.path(), tr("On Disk"),
+                                     document.buffer().bytes(), tr("Unsaved, %1").arg(when),
+                                     asBytes(offer.recovery->text.text)});
 }
 
 // The user has chosen, or there was nothing to choose.

@@ -117,6 +117,11 @@ void ThreeWayView::setTheme(const Theme &theme)
     eachPane([&theme](DiffPane *pane) { pane->setTheme(theme); });
 }
 
+void ThreeWayView::setTextFont(const QFont &font)
+{
+    eachPane([&font](DiffPane *pane) { pane->setFont(font); });
+}
+
 void ThreeWayView::goToChange(int change)
 {
     if (change < 0 || change >= static_cast<int>(m_changes.size()))

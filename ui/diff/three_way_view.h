@@ -19,6 +19,7 @@ public:
 
     void setTexts(DiffSide ours, DiffSide base, DiffSide theirs);
     void setTheme(const Theme &theme);
+    void setTextFont(const QFont &font);
 
     // Empty until compared() was emitted.
     [[nodiscard]] const std::vector<ThreeWayChange> &changes() const { return m_changes; }

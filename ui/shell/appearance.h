@@ -22,7 +22,6 @@ public:
 
     [[nodiscard]] const Theme &theme() const { return m_theme; }
     [[nodiscard]] const IconProvider &icons() const { return m_icons; }
-    [[nodiscard]] const SyntaxLibrary &library() const { return m_library; }
     [[nodiscard]] ThemeChoice choice() const { return m_choice; }
     void setChoice(ThemeChoice choice);
 

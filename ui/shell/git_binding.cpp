@@ -11,7 +11,7 @@
 #include "ui/panels/git/git_panel.h"
 #include "ui/panels/history/history_panel.h"
 #include "ui/shell/appearance.h"
-#include "ui/shell/comparison_area.h"
+#include "ui/shell/compare_view.h"
 #include "ui/shell/document_actions.h"
 #include "ui/shell/editor_area.h"
 #include "ui/shell/editor_page.h"
@@ -253,9 +253,9 @@ void GitBinding::openCompared()
     const DiffView &view = m_window.comparison().view();
     FilePlace place{m_session.absolutePath(path)};
     if (const int change = view.currentChange();
-        change >= 0 && m_window.comparison().form() == ComparisonArea::Form::TwoTexts)
+        change >= 0 && m_window.comparison().form() == CompareView::Form::TwoTexts)
         place.line = view.changes()[static_cast<std::size_t>(change)].lines.newStart + 1;
-    m_window.comparison().close();
+    m_window.comparison().leave();
     m_window.documents().open(place);
 }
 
@@ -359,13 +359,13 @@ void GitBinding::settleConflict(git::ConflictChoice choice)
 
 bool GitBinding::canStep() const
 {
-    const ComparisonArea &area = m_window.comparison();
+    const CompareView &area = m_window.comparison();
     return area.isOpen() ? area.changeCount() > 0 : m_gutter->hasChanges();
 }
 
 void GitBinding::nextChange()
 {
-    ComparisonArea &area = m_window.comparison();
+    CompareView &area = m_window.comparison();
     if (area.isOpen())
         area.nextChange();
     else
@@ -374,7 +374,7 @@ void GitBinding::nextChange()
 
 void GitBinding::previousChange()
 {
-    ComparisonArea &area = m_window.comparison();
+    CompareView &area = m_window.comparison();
     if (area.isOpen())
         area.previousChange();
     else

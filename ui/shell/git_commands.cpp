@@ -9,7 +9,7 @@
 #include "ui/panels/history/history_panel.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/command_adder.h"
-#include "ui/shell/comparison_area.h"
+#include "ui/shell/compare_view.h"
 #include "ui/shell/document_actions.h"
 #include "ui/shell/editor_page.h"
 #include "ui/shell/git_binding.h"

@@ -7,7 +7,7 @@
 #include "ui/bridge/command_registry.h"
 #include "ui/bridge/document_manager.h"
 #include "ui/bridge/notice_hub.h"
-#include "ui/shell/comparison_area.h"
+#include "ui/shell/compare_view.h"
 
 #include <QFileInfo>
 
@@ -51,14 +51,14 @@ QString shortId(const QByteArray &id)
 
 } // namespace
 
-GitComparison::GitComparison(const WindowContext &context, GitSession &session, ComparisonArea &area,
+GitComparison::GitComparison(const WindowContext &context, GitSession &session, CompareView &area,
                              QObject *parent)
     : QObject(parent)
     , m_context(context)
     , m_session(session)
     , m_area(area)
 {
-    connect(&area, &ComparisonArea::closed, this, [this] {
+    connect(&area, &CompareView::left, this, [this] {
         m_kind = Kind::None;
         m_stop.request_stop();
         ++m_stamp;
@@ -71,7 +71,7 @@ GitComparison::GitComparison(const WindowContext &context, GitSession &session, 
         if (m_session.isReady())
             readAgain();
         else
-            m_area.close();
+            m_area.leave();
     });
     connect(&context.documents, &DocumentManager::saved, this, [this] {
         if (m_kind == Kind::Working || m_kind == Kind::WholeFile)
@@ -189,7 +189,7 @@ void GitComparison::show(Kind kind, const git::GitPath &path, const QString &tit
                          const QString &rightTitle, Read read)
 {
     m_area.open(title, buttons(kind),
-                kind == Kind::Conflict ? ComparisonArea::Form::ThreeTexts : ComparisonArea::Form::TwoTexts);
+                kind == Kind::Conflict ? CompareView::Form::ThreeTexts : CompareView::Form::TwoTexts);
     m_kind = kind;
     m_path = path;
     m_leftTitle = leftTitle;
@@ -212,7 +212,7 @@ void GitComparison::readAgain()
 
 void GitComparison::showMessage(const QString &text)
 {
-    if (m_area.form() == ComparisonArea::Form::ThreeTexts)
+    if (m_area.form() == CompareView::Form::ThreeTexts)
         Q_EMIT m_area.threeWay().failed(text);
     else
         m_area.view().showMessage(text);

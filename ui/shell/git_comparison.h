@@ -11,7 +11,7 @@
 
 namespace gatewright {
 
-class ComparisonArea;
+class CompareView;
 class GitWork;
 
 // What git has to compare, in the comparison area: the index and the work folder, the last commit and the
@@ -24,7 +24,7 @@ class GitComparison : public QObject
 public:
     enum class Kind { None, Working, Staged, WholeFile, Commit, Conflict };
 
-    GitComparison(const WindowContext &context, GitSession &session, ComparisonArea &area,
+    GitComparison(const WindowContext &context, GitSession &session, CompareView &area,
                   QObject *parent = nullptr);
 
     // The index (left) and the file.
@@ -67,7 +67,7 @@ private:
 
     WindowContext m_context;
     GitSession &m_session;
-    ComparisonArea &m_area;
+    CompareView &m_area;
     Kind m_kind = Kind::None;
     git::GitPath m_path;
     QString m_leftTitle;

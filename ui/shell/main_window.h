@@ -10,9 +10,11 @@
 
 #include <memory>
 
+class QStackedWidget;
+
 namespace gatewright {
 
-class ComparisonArea;
+class CompareView;
 class DocumentActions;
 class EditorArea;
 class EditorPage;
@@ -39,8 +41,8 @@ public:
     ~MainWindow() override;
 
     [[nodiscard]] EditorArea &editors() const { return *m_editors; }
-    [[nodiscard]] ComparisonArea &comparison() const { return *m_comparison; }
     [[nodiscard]] DocumentActions &documents() const { return *m_documents; }
+    [[nodiscard]] CompareView &comparison() const { return *m_compare; }
     [[nodiscard]] FindBar &findBar() const { return *m_findBar; }
     [[nodiscard]] QuickPick &quickPick() const { return *m_quickPick; }
     [[nodiscard]] StatusBar &status() const { return *m_status; }
@@ -48,6 +50,8 @@ public:
     [[nodiscard]] ProblemsPanel &problems() const { return *m_problems; }
     [[nodiscard]] RunPanel &run() const { return *m_run; }
     [[nodiscard]] SessionKeeper &session() const { return *m_session; }
+    // The user's session ends: unsaved text is kept, nothing is asked, the program ends.
+    void endNow();
     // Fills menus and shortcuts from the registry, once every part has added its commands.
     void buildMenus();
 
@@ -66,6 +70,9 @@ private:
     void addPickSources();
     void followPage(EditorPage *page);
     void takeFiles();
+    void connectComparing();
+    void keepAndClose();
+    void askAndClose();
     void updateTitle();
     void showMenu(const QStringList &commands, const QPoint &place);
 
@@ -73,7 +80,8 @@ private:
     std::unique_ptr<UserQuestions> m_questions;
     WelcomePage *m_welcome;
     EditorArea *m_editors;
-    ComparisonArea *m_comparison; // in the place of the editors while it is open
+    CompareView *m_compare;
+    QStackedWidget *m_centre; // editors, or what is compared
     FindBar *m_findBar;
     QuickPick *m_quickPick;
     StatusBar *m_status;
@@ -87,6 +95,7 @@ private:
     SessionKeeper *m_session;
     FileFinder m_finder; // in the files of the open folder
     bool m_mayClose = false;
+    bool m_isClosing = false; // unsaved text is being kept
 };
 
 } // namespace gatewright

@@ -34,6 +34,7 @@ public:
     void setPosition(int line, int column, int selected);
     // `text` says what uses a network now; empty: nothing does.
     void setConnection(const QString &text);
+    [[nodiscard]] const QWidget &encodingField() const;
     // Where the model is named: what opens about it opens there.
     [[nodiscard]] const QWidget &modelField() const;
     // `text` names model, device and speed or says what is wrong; `explanation` is the tool tip.
@@ -43,6 +44,7 @@ Q_SIGNALS:
     void branchClicked();
     void problemsClicked();
     void languageClicked();
+    void encodingClicked();
     void positionClicked();
     void modelClicked();
 
@@ -58,7 +60,7 @@ private:
     QToolButton *m_branch;
     QToolButton *m_problems;
     QToolButton *m_language;
-    QLabel *m_encoding;
+    QToolButton *m_encoding;
     QToolButton *m_position;
     QWidget *m_task;
     QLabel *m_taskText;

@@ -12,6 +12,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace gatewright::completion {
@@ -93,6 +94,16 @@ std::size_t spareTokens(const model::LlamaModel &model)
                     mostBytes / model::KvCache::bytesPerToken(model.config(), model.cachePrecision()));
 }
 
+std::size_t viewTokens(std::size_t entries)
+{
+    return entries > 0 ? entries + model::Context::pageTokens : 0;
+}
+
+std::optional<model::ViewSettings> viewOf(std::size_t entries)
+{
+    return entries > 0 ? std::optional(model::ViewSettings::of(entries)) : std::nullopt;
+}
+
 } // namespace
 
 Result<std::unique_ptr<LocalModel>> LocalModel::load(const QString &path, const LocalModelOptions &options,
@@ -114,7 +125,7 @@ Result<std::unique_ptr<LocalModel>> LocalModel::load(const QString &path, const 
             path);
     GW_TRY(context,
            model::Context::create(*model, std::min(options.contextTokens, model->config().contextLength),
-                                  spareTokens(*model)));
+                                  spareTokens(*model) + viewTokens(options.viewEntries)));
     const QFileInfo info(path);
     local->m_name = info.isDir() ? info.fileName() : info.completeBaseName();
     local->m_threads = static_cast<int>(model->threadPool().size());
@@ -122,8 +133,8 @@ Result<std::unique_ptr<LocalModel>> LocalModel::load(const QString &path, const 
     local->m_index = std::make_unique<decode::TokenPrefixIndex>(*local->m_tokenizer);
     local->m_model = std::move(model);
     local->m_context = std::move(context);
-    local->m_languageModel =
-        std::make_unique<decode::ContextModel>(*local->m_context, local->m_model->config().vocabularySize);
+    local->m_languageModel = std::make_unique<decode::ContextModel>(
+        *local->m_context, local->m_model->config().vocabularySize, viewOf(options.viewEntries));
     local->m_generator = std::make_unique<decode::Generator>(*local->m_languageModel, *local->m_tokenizer,
                                                              *local->m_index, clock);
     local->m_samples = std::make_unique<decode::ParallelSampleBatch>(

@@ -24,6 +24,9 @@ struct LocalModelOptions
     model::CachePrecision cache = model::CachePrecision::Bytes;
     std::size_t contextTokens =
         2048; // room for a prompt and its answer; at most what the model was trained for
+    // Long contexts are answered through so many entries (core/model/context_view.h), whole pages of 256; 0 =
+    // as they are. The answers are a little different.
+    std::size_t viewEntries = 0;
 };
 
 // A model, a GGUF file or a Hugging Face folder, loaded into this process. For one thread at a time.

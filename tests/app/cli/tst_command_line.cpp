@@ -81,6 +81,10 @@ private Q_SLOTS:
         QTest::newRow("bad threads") << QStringList{QStringLiteral("--threads"), QStringLiteral("0"),
                                                     QStringLiteral("model"), QStringLiteral("list")}
                                      << QByteArray("--threads");
+        QTest::newRow("bad kernels") << QStringList{QStringLiteral("complete"),  source,
+                                                    QStringLiteral("--at"),      QStringLiteral("1:1"),
+                                                    QStringLiteral("--kernels"), QStringLiteral("sse9")}
+                                     << QByteArray("--kernels");
         QTest::newRow("bad bench") << QStringList{QStringLiteral("bench"), QStringLiteral("nonsense")}
                                    << QByteArray("nonsense");
         QTest::newRow("tier above all") << QStringList{QStringLiteral("complete"), source,

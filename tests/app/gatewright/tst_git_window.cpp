@@ -10,7 +10,7 @@
 #include "ui/panels/git/git_panel.h"
 #include "ui/panels/history/history_model.h"
 #include "ui/panels/history/history_panel.h"
-#include "ui/shell/comparison_area.h"
+#include "ui/shell/compare_view.h"
 #include "ui/shell/git_comparison.h"
 #include "ui/shell/git_gutter.h"
 #include "ui/shell/status_bar.h"
@@ -237,7 +237,7 @@ private Q_SLOTS:
         QVERIFY(window().comparison().isOpen());
         QVERIFY(!window().editors().isVisible());
         window().comparison().view().setFocus();
-        QTest::keyClick(&window().comparison(), Qt::Key_Escape);
+        QTest::keyClick(&window().comparison().view(), Qt::Key_Escape);
         QVERIFY(!window().comparison().isOpen());
         QVERIFY(window().editors().isVisible());
         QVERIFY(commands().run(QStringLiteral("git.compareFile")));
@@ -296,7 +296,7 @@ private Q_SLOTS:
         Q_EMIT files->itemClicked(files->topLevelItem(0), 0);
         QTRY_COMPARE_WITH_TIMEOUT(window().comparison().view().changes().size(), std::size_t{1}, 20'000);
         QCOMPARE(window().comparison().view().changes().front().lines, (git::LineChange{0, 0, 0, 1}));
-        window().comparison().close();
+        window().comparison().leave();
         QVERIFY(m_fixture->open(QStringLiteral("qiskit/bell.py")));
         QVERIFY(commands().run(QStringLiteral("git.fileHistory")));
         QTRY_COMPARE_WITH_TIMEOUT(git().history().model().rowCount(), 1, 20'000);

@@ -162,8 +162,9 @@ private Q_SLOTS:
                  written);
     }
 
-    void closingTheWindowAsksToo()
+    void closingTheWindowAsksTooWhereUnsavedTextIsNotKept()
     {
+        QVERIFY(m_fixture->context().settings.setValue(keys::keepUnsaved(), false));
         QVERIFY(m_fixture->open(QStringLiteral("fir/fir.h")));
         type("// mine\n");
         m_fixture->questions().unsaved = UserQuestions::Unsaved::Cancel;
@@ -254,6 +255,7 @@ private Q_SLOTS:
     void aChangeOnDiskIsABarWithReload()
     {
         QVERIFY(m_fixture->open(QStringLiteral("fir/fir.h")));
+        type("// mine\n");
         QFile file(m_fixture->file(QStringLiteral("fir/fir.h")));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("// from elsewhere\n");

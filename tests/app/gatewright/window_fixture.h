@@ -58,6 +58,16 @@ public:
     void restart()
     {
         window().close();
+        // Unsaved text is written first.
+        if (!QTest::qWaitFor([this] { return !window().isVisible(); }))
+            qFatal("the window does not close");
+        m_composition.reset();
+        start();
+    }
+
+    // The program is gone without having been closed, and is started anew on the same profile.
+    void crash()
+    {
         m_composition.reset();
         start();
     }

@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/comparison_area.h"
+#include "ui/shell/compare_view.h"
 
+#include "ui/bridge/document_manager.h"
+#include "ui/bridge/plain_tool_tip.h"
 #include "ui/shell/appearance.h"
 
 #include <QAction>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace gatewright {
 
-ComparisonArea::ComparisonArea(const Appearance &appearance, QWidget &editors, QWidget *parent)
+CompareView::CompareView(const WindowContext &context, QWidget *parent)
     : QWidget(parent)
-    , m_appearance(appearance)
-    , m_editors(editors)
+    , m_context(context)
     , m_title(new QLabel(this))
     , m_position(new QLabel(this))
     , m_buttons(new QHBoxLayout)
@@ -24,17 +27,17 @@ ComparisonArea::ComparisonArea(const Appearance &appearance, QWidget &editors, Q
     , m_next(new QToolButton(this))
     , m_close(new QToolButton(this))
     , m_stack(new QStackedWidget(this))
-    , m_view(new DiffView(appearance.library(), appearance.theme(), m_stack))
-    , m_threeWay(new ThreeWayView(appearance.library(), appearance.theme(), m_stack))
+    , m_view(new DiffView(context.syntax, context.appearance.theme(), m_stack))
+    , m_threeWay(new ThreeWayView(context.syntax, context.appearance.theme(), m_stack))
 {
-    setObjectName(QStringLiteral("comparisonArea"));
+    setObjectName(QStringLiteral("compareView"));
     QFont bold = m_title->font();
     bold.setBold(true);
     m_title->setFont(bold);
     m_title->setTextFormat(Qt::PlainText);
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_position->setForegroundRole(QPalette::PlaceholderText);
-    m_close->setIcon(appearance.icons().icon(Symbol::Close));
+    m_close->setIcon(context.appearance.icons().icon(Symbol::Close));
     m_close->setToolTip(tr("Close the comparison (Esc)"));
     m_close->setAccessibleName(tr("Close the comparison"));
     for (QToolButton *button : {m_previous, m_next, m_close})
@@ -58,34 +61,44 @@ ComparisonArea::ComparisonArea(const Appearance &appearance, QWidget &editors, Q
     m_stack->addWidget(m_threeWay);
     column->addWidget(m_stack, 1);
     setFocusProxy(m_stack);
-    hide();
-    connect(m_close, &QToolButton::clicked, this, &ComparisonArea::close);
-    connect(m_view, &DiffView::compared, this, &ComparisonArea::updatePosition);
-    connect(m_view, &DiffView::currentChangeChanged, this, &ComparisonArea::updatePosition);
-    connect(m_threeWay, &ThreeWayView::compared, this, &ComparisonArea::updatePosition);
-    connect(m_threeWay, &ThreeWayView::currentChangeChanged, this, &ComparisonArea::updatePosition);
+    auto *escape = new QShortcut(Qt::Key_Escape, this);
+    escape->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(escape, &QShortcut::activated, this, &CompareView::leave);
+    connect(m_close, &QToolButton::clicked, this, &CompareView::leave);
+    connect(m_view, &DiffView::compared, this, &CompareView::updatePosition);
+    connect(m_view, &DiffView::currentChangeChanged, this, &CompareView::updatePosition);
+    connect(m_threeWay, &ThreeWayView::compared, this, &CompareView::updatePosition);
+    connect(m_threeWay, &ThreeWayView::currentChangeChanged, this, &CompareView::updatePosition);
     connect(m_threeWay, &ThreeWayView::failed, this, [this](const QString &message) {
         m_view->showMessage(message);
         m_stack->setCurrentWidget(m_view);
     });
-    connect(&appearance, &Appearance::changed, this, [this] {
-        m_view->setTheme(m_appearance.theme());
-        m_threeWay->setTheme(m_appearance.theme());
+    connect(&context.appearance, &Appearance::changed, this, [this] {
+        m_view->setTheme(m_context.appearance.theme());
+        m_threeWay->setTheme(m_context.appearance.theme());
     });
 }
 
-void ComparisonArea::setSteps(QAction *previous, QAction *next)
+void CompareView::setSteps(QAction *previous, QAction *next)
 {
     m_previous->setDefaultAction(previous);
     m_next->setDefaultAction(next);
 }
 
-void ComparisonArea::open(const QString &title, const QList<QAction *> &buttons, Form form)
+void CompareView::show(const ComparedTexts &texts)
+{
+    m_view->setTexts({texts.leftName, texts.path, texts.left.toStdString()},
+                     {texts.rightName, texts.path, texts.right.toStdString()});
+    open(tr("Comparing %1").arg(texts.title));
+}
+
+void CompareView::open(const QString &title, const QList<QAction *> &buttons, Form form)
 {
     if (m_isOpen)
-        Q_EMIT closed();
+        Q_EMIT left();
     m_title->setText(title);
-    m_title->setToolTip(title);
+    m_title->setToolTip(plainToolTip(title));
+    setAccessibleName(title);
     while (QLayoutItem *item = m_buttons->takeAt(0)) {
         delete item->widget();
         delete item;
@@ -100,37 +113,36 @@ void ComparisonArea::open(const QString &title, const QList<QAction *> &buttons,
     m_form = form;
     m_stack->setCurrentWidget(form == Form::TwoTexts ? static_cast<QWidget *>(m_view) : m_threeWay);
     m_stack->setFocusProxy(m_stack->currentWidget());
-    m_editors.hide();
-    show();
     updatePosition();
+    Q_EMIT opened();
 }
 
-void ComparisonArea::close()
+void CompareView::leave()
 {
-    if (!m_isOpen)
+    if (!std::exchange(m_isOpen, false))
         return;
-    m_isOpen = false;
-    const QWidget *focus = window()->focusWidget();
-    const bool hadFocus = focus && isAncestorOf(focus);
-    hide();
-    m_editors.show();
-    if (hadFocus)
-        m_editors.setFocus();
-    Q_EMIT closed();
+    Q_EMIT left();
 }
 
-int ComparisonArea::changeCount() const
+void CompareView::setTextFont(const QFont &font)
+{
+    const QFont used = font == QFont() ? defaultEditorFont() : font;
+    m_view->setTextFont(used);
+    m_threeWay->setTextFont(used);
+}
+
+int CompareView::changeCount() const
 {
     return static_cast<int>(m_form == Form::TwoTexts ? m_view->changes().size()
                                                      : m_threeWay->changes().size());
 }
 
-int ComparisonArea::currentChange() const
+int CompareView::currentChange() const
 {
     return m_form == Form::TwoTexts ? m_view->currentChange() : m_threeWay->currentChange();
 }
 
-void ComparisonArea::nextChange()
+void CompareView::nextChange()
 {
     if (m_form == Form::TwoTexts)
         m_view->nextChange();
@@ -138,7 +150,7 @@ void ComparisonArea::nextChange()
         m_threeWay->nextChange();
 }
 
-void ComparisonArea::previousChange()
+void CompareView::previousChange()
 {
     if (m_form == Form::TwoTexts)
         m_view->previousChange();
@@ -146,7 +158,7 @@ void ComparisonArea::previousChange()
         m_threeWay->previousChange();
 }
 
-void ComparisonArea::updatePosition()
+void CompareView::updatePosition()
 {
     const int count = changeCount();
     const int current = currentChange();
@@ -154,15 +166,6 @@ void ComparisonArea::updatePosition()
                         : count == 0          ? tr("No differences")
                         : current < 0         ? tr("%n change(s)", nullptr, count)
                                               : tr("%1 of %2").arg(current + 1).arg(count));
-}
-
-void ComparisonArea::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Escape) {
-        close();
-        return;
-    }
-    QWidget::keyPressEvent(event);
 }
 
 } // namespace gatewright

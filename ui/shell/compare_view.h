@@ -3,6 +3,7 @@
 
 #include "ui/diff/diff_view.h"
 #include "ui/diff/three_way_view.h"
+#include "ui/shell/window_context.h"
 
 #include <QWidget>
 
@@ -14,24 +15,25 @@ class QToolButton;
 
 namespace gatewright {
 
-class Appearance;
+struct ComparedTexts;
 
-// A comparison in the place of the editors, until it is closed: a line with what is compared, the buttons of
-// whoever opened it and the way through the changes, and the two texts. Esc closes it, and so does going to a
-// file.
-class ComparisonArea : public QWidget
+// A comparison in the place of the editors, until it is left: a document and its file, what a crash left,
+// states that git knows. A line with what is compared, the buttons of whoever opened it and the way through
+// the changes, and the texts. Esc leaves it, and so does going to a file.
+class CompareView : public QWidget
 {
     Q_OBJECT
 
 public:
-    // `editors` is what it hides while it is open; both stand in the same layout.
-    ComparisonArea(const Appearance &appearance, QWidget &editors, QWidget *parent = nullptr);
+    explicit CompareView(const WindowContext &context, QWidget *parent = nullptr);
 
+    // Two texts that somebody else has.
+    void show(const ComparedTexts &texts);
     // `buttons` belong to this comparison; they outlive it. Does not take the focus. The view's texts are set
     // by the caller, before or after.
     enum class Form { TwoTexts, ThreeTexts };
     void open(const QString &title, const QList<QAction *> &buttons = {}, Form form = Form::TwoTexts);
-    void close();
+    void leave();
     [[nodiscard]] bool isOpen() const { return m_isOpen; }
     [[nodiscard]] Form form() const { return m_form; }
     [[nodiscard]] DiffView &view() const { return *m_view; }
@@ -41,21 +43,20 @@ public:
     [[nodiscard]] int currentChange() const;
     void nextChange();
     void previousChange();
+    // Of the editors.
+    void setTextFont(const QFont &font);
     // The steps through the changes, as commands; once.
     void setSteps(QAction *previous, QAction *next);
 
 Q_SIGNALS:
-    // Also when another one takes its place.
-    void closed();
-
-protected:
-    void keyPressEvent(QKeyEvent *event) override;
+    void opened();
+    // Also before another one takes its place.
+    void left();
 
 private:
     void updatePosition();
 
-    const Appearance &m_appearance;
-    QWidget &m_editors;
+    WindowContext m_context;
     QLabel *m_title;
     QLabel *m_position;
     QHBoxLayout *m_buttons;
