@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/revision.h"
 #include "core/git/working_changes.h"
 #include "ui/bridge/git_session.h"
 

@@ -2,6 +2,7 @@
 #include "ui/bridge/git_session.h"
 
 #include "core/base/path_inside.h"
+#include "core/task/either_stop.h"
 #include "ui/bridge/task_progress_model.h"
 
 #include <QDir>
@@ -185,21 +186,20 @@ QString GitSession::absolutePath(const git::GitPath &path) const
 void GitSession::post(const QString &text, std::function<void(std::stop_token)> work, QObject *context,
                       std::function<void()> delivered)
 {
-    auto cancel = std::make_shared<std::stop_source>(std::nostopstate);
+    // Not the executor's own source: it would skip a job that waits, and nobody would hear of its end.
+    auto cancel = std::make_shared<std::stop_source>();
     const TaskProgressModel::TaskId task = m_tasks.begin(text, [cancel] { cancel->request_stop(); });
     const QPointer<QObject> receiver(context);
-    const QPointer<GitSession> self(this);
-    *cancel = m_writer->post([this, self, receiver, task, work = std::move(work),
-                              delivered = std::move(delivered)](std::stop_token stop) {
-        work(std::move(stop));
-        // The session waits for its writer, so `this` is there; its event loop may never come to it.
+    m_writer->post([this, receiver, task, cancel, work = std::move(work),
+                    delivered = std::move(delivered)](const std::stop_token &stop) {
+        if (!cancel->stop_requested())
+            work(EitherStop(stop, cancel->get_token()).token());
+        // The session waits for its writer, so `this` is there; what is queued goes with it.
         QMetaObject::invokeMethod(
             this,
-            [self, receiver, task, delivered] {
-                if (!self)
-                    return;
-                self->m_tasks.end(task);
-                self->refresh();
+            [this, receiver, task, delivered] {
+                m_tasks.end(task);
+                refresh();
                 if (receiver)
                     delivered();
             },

@@ -136,12 +136,11 @@ void GitBinding::connectPanels()
         m_comparison->showCommit(file.commit, file.parent, file.file);
     });
     connect(m_history, &HistoryPanel::contextMenuRequested, this, [menu](const QPoint &place) {
-        menu({QStringLiteral("git.copyCommit"), QStringLiteral("git.branchAtCommit"),
-              QStringLiteral("git.switchToCommit")},
+        menu({QStringLiteral("git.compareWithCommit"), QStringLiteral("git.copyCommit"),
+              QStringLiteral("git.branchAtCommit"), QStringLiteral("git.switchToCommit")},
              place);
     });
     CommitBox &box = m_panel->commitBox();
-    connect(&box, &CommitBox::messageChanged, &m_context.commands, &CommandRegistry::refresh);
     connect(&box, &CommitBox::amendChanged, this, [this, &box](bool amends) {
         m_context.commands.refresh();
         if (!amends) {
@@ -221,16 +220,12 @@ GitWork::Paths GitBinding::chosenPaths(std::initializer_list<int> groups) const
     }
     const git::GitPath current = currentPath();
     for (const Group group : {Group::Conflicts, Group::Staged, Group::Changes, Group::Untracked}) {
-        if (!counts(group) || current.isEmpty())
-            continue;
-        for (const git::StatusEntry &entry : m_panel->model().files(group)) {
-            const bool holds =
-                entry.path == current || (entry.path.endsWith('/') && current.startsWith(entry.path));
-            if (holds && entry.path.endsWith('/'))
-                paths.push_back(current); // that file alone, not the folder it is in
-            else if (holds)
-                add(group, entry);
-        }
+        const git::StatusEntry *entry =
+            counts(group) && !current.isEmpty() ? m_panel->model().holding(group, current) : nullptr;
+        if (entry && entry->path.endsWith('/'))
+            paths.push_back(current); // that file alone, not the folder it is in
+        else if (entry)
+            add(group, *entry);
     }
     return paths;
 }
@@ -331,7 +326,8 @@ void GitBinding::openStashes()
 bool GitBinding::hasConflictAtCaret() const
 {
     const EditorPage *page = m_window.editors().currentPage();
-    if (!page || m_session.snapshot().conflictCount() == 0 || page->document().buffer().isLarge())
+    if (!page || page->document().buffer().isLarge() || page->document().path().isEmpty() ||
+        !m_panel->model().holding(Group::Conflicts, m_session.pathOf(page->document().path())))
         return false;
     const std::size_t caret = page->view().caret();
     const std::vector<git::ConflictBlock> blocks = git::findConflicts(page->document().buffer().text());

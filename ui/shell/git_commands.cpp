@@ -153,14 +153,14 @@ void GitBinding::addChangeCommands()
         .describe(tr("Stage this change of the file alone"))
         .enabledWhen(atCaret);
     add("git.stageChange", tr("Stage Change or Selected &Lines"), [this] { m_comparison->stage(); })
-        .key(Qt::CTRL | Qt::ALT | Qt::Key_S)
+        .key(Qt::CTRL | Qt::ALT | Qt::Key_A)
         .enabledWhen([this] { return m_comparison->canStage(); });
     add("git.unstageChange", tr("Unstage Change or Selected L&ines"), [this] { m_comparison->unstage(); })
         .key(Qt::CTRL | Qt::ALT | Qt::Key_U)
         .enabledWhen([this] { return m_comparison->canUnstage(); });
     add("git.compareFile", tr("Co&mpare with Last Commit"),
         [this] { m_comparison->showWholeFile(currentPath()); })
-        .key(Qt::CTRL | Qt::Key_D | Qt::ALT)
+        .key(Qt::CTRL | Qt::ALT | Qt::Key_D)
         .symbol(Symbol::Compare)
         .enabledWhen(hasFile);
     add("git.openCompared", tr("Open File"), [this] { openCompared(); }).enabledWhen([this] {
@@ -236,7 +236,7 @@ void GitBinding::addHistoryCommands()
         .key(Qt::CTRL | Qt::SHIFT | Qt::Key_G)
         .checkedWhen([this] { return !m_panelDock->isHidden(); });
     view("view.history", tr("&History"), [this, toggle] { toggle(m_historyDock); })
-        .key(Qt::CTRL | Qt::SHIFT | Qt::Key_H)
+        .key(Qt::CTRL | Qt::ALT | Qt::Key_H)
         .checkedWhen([this] { return !m_historyDock->isHidden(); });
     add("git.fileHistory", tr("History of &File"),
         [this] {
@@ -269,6 +269,9 @@ void GitBinding::addHistoryCommands()
     add("git.branchAtCommit", tr("New &Branch Here…"), [this] {
         m_work->askNewBranch(m_history->currentCommit());
     }).enabledWhen(hasCommit);
+    add("git.compareWithCommit", tr("Compare the &File in Front with This Commit"), [this] {
+        m_comparison->showAgainst(m_history->currentCommit(), currentPath());
+    }).enabledWhen([this] { return !m_history->currentCommit().isEmpty() && !currentPath().isEmpty(); });
     add("git.switchToCommit", tr("&Switch to This Commit"), [this] {
         m_work->switchToCommit(m_history->currentCommit());
     }).enabledWhen(hasCommit);

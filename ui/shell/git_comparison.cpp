@@ -143,6 +143,20 @@ void GitComparison::showCommit(const git::CommitId &commit, const git::CommitId 
          });
 }
 
+void GitComparison::showAgainst(const git::CommitId &commit, const git::GitPath &path)
+{
+    show(Kind::WholeFile, path, tr("%1 — since %2").arg(git::displayPath(path), shortId(commit)),
+         shortId(commit), tr("Work Folder"),
+         [commit, path](const git::Repository &repository, const std::stop_token &) -> Result<Versions> {
+             Versions versions;
+             GW_TRY(left, git::versionInCommit(repository, commit, path, git::TextForm::Stored));
+             GW_TRY(right, git::versionInWorkFolder(repository, path, git::TextForm::Stored));
+             versions.left = std::move(left);
+             versions.right = std::move(right);
+             return versions;
+         });
+}
+
 void GitComparison::showConflict(const git::GitPath &path)
 {
     show(Kind::Conflict, path, tr("%1 — in conflict").arg(git::displayPath(path)), tr("Ours"), tr("Theirs"),

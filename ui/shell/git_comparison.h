@@ -2,12 +2,15 @@
 #pragma once
 
 #include "core/git/file_versions.h"
+#include "core/git/text_diff.h"
 #include "ui/bridge/git_session.h"
 #include "ui/shell/window_context.h"
 
 #include <QObject>
 
 #include <optional>
+
+class QAction;
 
 namespace gatewright {
 
@@ -35,6 +38,8 @@ public:
     void showWholeFile(const git::GitPath &path);
     // A file in two commits; `before` empty: there was none.
     void showCommit(const git::CommitId &commit, const git::CommitId &before, const git::ChangedFile &file);
+    // The file as a commit has it (left), and as it is now.
+    void showAgainst(const git::CommitId &commit, const git::GitPath &path);
     // Ours, the common version, and theirs.
     void showConflict(const git::GitPath &path);
 

@@ -72,9 +72,7 @@ void GitGutter::follow(Document *document)
 {
     if (m_changes.contains(document->id()))
         return;
-    auto *changes = new DocumentChanges(*document, m_session, this);
-    m_changes.insert(document->id(), changes);
-    connect(changes, &DocumentChanges::changed, &m_context.commands, &CommandRegistry::refresh);
+    m_changes.insert(document->id(), new DocumentChanges(*document, m_session, this));
 }
 
 void GitGutter::connectView(EditorPage &page)
@@ -112,10 +110,7 @@ void GitGutter::followPage(EditorPage *page)
     }
     m_page = page;
     if (page)
-        connect(&page->view(), &CodeView::caretMoved, this, [this] {
-            showBlame();
-            m_context.commands.refresh();
-        });
+        connect(&page->view(), &CodeView::caretMoved, this, &GitGutter::showBlame);
     blameSoon();
 }
 

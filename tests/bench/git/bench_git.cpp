@@ -42,13 +42,16 @@ bool git(const QString &folder, const QStringList &arguments)
 bool makeRepository(const QString &folder, int files)
 {
     constexpr int filesPerFolder = 100;
-    const QByteArray text = QByteArray("int value = 0; // some line of a program\n").repeated(200);
+    const QByteArray line = "int value = 0; // some line of a program\n";
+    constexpr int shortFile = 10; // lines; the one that is measured has more
+    constexpr int longFile = 200;
     for (int file = 0; file < files; ++file) {
         const QString below = QStringLiteral("%1/part%2").arg(folder).arg(file / filesPerFolder);
         if (file % filesPerFolder == 0 && !QDir().mkpath(below))
             return false;
         QFile out(QStringLiteral("%1/file%2.cpp").arg(below).arg(file));
-        if (!out.open(QIODevice::WriteOnly) || out.write(text + QByteArray::number(file) + "\n") < 0)
+        if (!out.open(QIODevice::WriteOnly) ||
+            out.write(line.repeated(file == 7 ? longFile : shortFile) + QByteArray::number(file) + "\n") < 0)
             return false;
     }
     return git(folder, {QStringLiteral("init"), QStringLiteral("-q")}) &&

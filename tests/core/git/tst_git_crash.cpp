@@ -14,6 +14,7 @@
 
 #include <csignal>
 #include <random>
+#include <set>
 
 using namespace gatewright;
 using namespace gatewright::git;
@@ -81,6 +82,7 @@ private Q_SLOTS:
 
         std::mt19937 random(11); // NOLINT(cert-msc51-cpp): the same moments each time
         constexpr int kills = 200;
+        std::set<int> seen; // versions of the first file
         for (int kill = 0; kill < kills; ++kill) {
             const pid_t child = ::fork();
             QVERIFY(child >= 0);
@@ -96,6 +98,8 @@ private Q_SLOTS:
                 const bool whole = found == contents(file, 1) || found == contents(file, 2) ||
                                    !QFileInfo::exists(folder.path(name(file)));
                 QVERIFY2(whole, qPrintable(name(file)));
+                if (file == 0)
+                    seen.insert(found == contents(file, 1) ? 1 : 2);
             }
             // What a crash leaves behind, and its lock, which the user is told to remove.
             for (const char *lock : {".git/index.lock", ".git/HEAD.lock", ".git/refs/stash.lock"})
@@ -106,6 +110,7 @@ private Q_SLOTS:
             folder.run({"clean", "-q", "-fd"});
         }
         QVERIFY(folder.run({"status", "--porcelain"}).isEmpty());
+        QCOMPARE(seen.size(), std::size_t{2}); // it was at work
     }
 };
 

@@ -179,16 +179,21 @@ void GitPanel::buildList()
     header->setSectionResizeMode(GitStatusModel::ActionColumn, QHeaderView::Fixed);
     header->resizeSection(GitStatusModel::ActionColumn, 26);
     m_list->installEventFilter(this);
-    connect(m_list, &QTreeView::clicked, this, [this](const QModelIndex &index) {
+    const auto look = [this](const QModelIndex &index) {
+        if (const git::StatusEntry *entry = m_model->entry(index))
+            Q_EMIT compareRequested({*m_model->groupOf(index), *entry});
+    };
+    connect(m_list, &QTreeView::clicked, this, [this, look](const QModelIndex &index) {
         if (index.column() == GitStatusModel::ActionColumn)
             act(index);
+        else
+            look(index);
     });
+    // With the keys it is enough to go there. While the model is filled anew nobody went anywhere.
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex &now) {
-                const git::StatusEntry *entry = m_model->entry(now);
-                // While the model is filled anew nobody has looked at anything.
-                if (entry && m_list->hasFocus() && QApplication::mouseButtons() != Qt::RightButton)
-                    Q_EMIT compareRequested({*m_model->groupOf(now), *entry});
+            [this, look](const QModelIndex &now) {
+                if (!m_filling && m_list->hasFocus() && QApplication::mouseButtons() == Qt::NoButton)
+                    look(now);
             });
     connect(m_list, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) {
         if (const git::StatusEntry *entry = m_model->entry(index);
@@ -270,9 +275,11 @@ void GitPanel::showSession()
         return;
     }
     const GitSnapshot &snapshot = m_session.snapshot();
+    m_filling = true;
     rememberPlace();
     m_model->setStatus(snapshot.status);
     restorePlace();
+    m_filling = false;
     m_listStack->setCurrentWidget(m_model->rowCount() == 0 ? static_cast<QWidget *>(m_clean) : m_list);
     if (!snapshot.preparedMessage.isEmpty())
         m_commit->offer(snapshot.preparedMessage);

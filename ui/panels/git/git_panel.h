@@ -106,8 +106,9 @@ private:
     QLabel *m_clean;
     CommitBox *m_commit;
     GitActions m_actions{};
-    QString m_folder; // of the messages in the box
-    std::optional<Chosen> m_place;
+    QString m_folder;              // of the messages in the box
+    std::optional<Chosen> m_place; // where the list was while the model is filled anew
+    bool m_filling = false;
 };
 
 } // namespace gatewright

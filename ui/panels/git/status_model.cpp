@@ -165,6 +165,26 @@ QModelIndex GitStatusModel::find(Group group, const git::GitPath &path) const
     return index(static_cast<int>(file - all.begin()), 0, index(static_cast<int>(row - m_groups.begin()), 0));
 }
 
+const git::StatusEntry *GitStatusModel::holding(Group group, const git::GitPath &path) const
+{
+    const std::vector<git::StatusEntry> &all = files(group); // in the order of their paths
+    const auto exact = [&all](const git::GitPath &name) -> const git::StatusEntry * {
+        const auto found = std::lower_bound(
+            all.begin(), all.end(), name,
+            [](const git::StatusEntry &entry, const git::GitPath &wanted) { return entry.path < wanted; });
+        return found != all.end() && found->path == name ? &*found : nullptr;
+    };
+    if (path.isEmpty() || all.empty())
+        return nullptr;
+    if (const git::StatusEntry *entry = exact(path))
+        return entry;
+    for (qsizetype slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+        if (const git::StatusEntry *folder = exact(path.left(slash + 1)))
+            return folder;
+    }
+    return nullptr;
+}
+
 QModelIndex GitStatusModel::index(int row, int column, const QModelIndex &parent) const
 {
     if (!hasIndex(row, column, parent))

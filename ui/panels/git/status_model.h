@@ -37,6 +37,9 @@ public:
     // The index and the entries of a group, whatever is chosen in it.
     [[nodiscard]] const std::vector<git::StatusEntry> &files(Group group) const;
     [[nodiscard]] QModelIndex find(Group group, const git::GitPath &path) const;
+    // The entry of the file, or of the folder that stands for it; null: none. Cheap: commands ask at every
+    // key.
+    [[nodiscard]] const git::StatusEntry *holding(Group group, const git::GitPath &path) const;
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex &index) const override;
