@@ -49,6 +49,10 @@
         <source>The settings were not read.</source>
         <translation>Die Einstellungen wurden nicht gelesen.</translation>
     </message>
+    <message>
+        <source>“%1” was being saved when the program ended. The save has been completed.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>DialogQuestions</name>
@@ -324,12 +328,24 @@
         <translation>Die Datei lässt sich nicht ändern</translation>
     </message>
     <message>
-        <source>Suggestions are off for this file</source>
-        <translation>Für diese Datei sind Vorschläge aus</translation>
-    </message>
-    <message>
         <source>The engine was not running</source>
         <translation>Die Engine lief nicht</translation>
+    </message>
+    <message>
+        <source>Suggestions are switched off</source>
+        <translation>Vorschläge sind ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>Suggestions were snoozed</source>
+        <translation>Vorschläge waren pausiert</translation>
+    </message>
+    <message>
+        <source>Suggestions are off for this language</source>
+        <translation>Vorschläge sind für diese Sprache ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>The file is secret or excluded</source>
+        <translation>Die Datei ist geheim oder ausgeschlossen</translation>
     </message>
 </context>
 <context>
@@ -394,8 +410,66 @@
 <context>
     <name>FileSource</name>
     <message>
-        <source>Type the name of a file; &gt; for commands, : for a line</source>
-        <translation>Name einer Datei eingeben; &gt; für Befehle, : für eine Zeile</translation>
+        <source>line %1</source>
+        <translation type="unfinished">Zeile %1</translation>
+    </message>
+    <message>
+        <source>Type the name of a file; &gt; for commands, @ for symbols, : for a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FormatCommands</name>
+    <message>
+        <source>Version of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the Editor</source>
+        <translation>Im Editor</translation>
+    </message>
+    <message>
+        <source>No old version was kept (see Settings &gt; Files)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reopen with &amp;Encoding…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save with Encodin&amp;g…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare with File on Disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with Old &amp;Version…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line Ends: LF (Unix)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line Ends: CR LF (Windows)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line Ends: CR (old Mac)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FormatMenu</name>
+    <message>
+        <source>Reopen with Encoding</source>
+        <translation>Mit Kodierung neu öffnen</translation>
+    </message>
+    <message>
+        <source>Save with Encoding</source>
+        <translation>Mit Kodierung speichern</translation>
     </message>
 </context>
 <context>
@@ -816,6 +890,42 @@
         <source>2,048 tokens</source>
         <translation>2.048 Token</translation>
     </message>
+    <message>
+        <source>Keep unsaved text when the program ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It comes back with the session; nothing is asked at the end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read files again that other programs changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where you have changes of your own you are asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Old versions to keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of each file that is saved, in the program&apos;s own folder; 0: none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No suggestions in these languages</source>
+        <translation>Keine Vorschläge in diesen Sprachen</translation>
+    </message>
+    <message>
+        <source>Of cpp, python and plaintext, separated by commas.</source>
+        <translation>Von cpp, python und plaintext, durch Kommas getrennt.</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
 </context>
 <context>
     <name>Severity</name>
@@ -1138,6 +1248,44 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::CompareView</name>
+    <message>
+        <source>Previous Change</source>
+        <translation>Vorige Änderung</translation>
+    </message>
+    <message>
+        <source>Next Change</source>
+        <translation>Nächste Änderung</translation>
+    </message>
+    <message>
+        <source>Back to the editor (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the editor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No differences</source>
+        <translation>Keine Unterschiede</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n Änderung</numerusform>
+            <numerusform>%n Änderungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gatewright::CompletionBinding</name>
     <message>
         <source>Suggest While &amp;Typing</source>
@@ -1204,10 +1352,6 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         <translation>Noch einmal versuchen</translation>
     </message>
     <message>
-        <source>%1 (paused)</source>
-        <translation>%1 (angehalten)</translation>
-    </message>
-    <message>
         <source>&amp;Erase What Was Kept…</source>
         <translation>Auf&amp;bewahrtes löschen …</translation>
     </message>
@@ -1249,6 +1393,34 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
             <numerusform>Gelöscht: %Ln Vorschläge.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Show Suggestion as &amp;Text</source>
+        <translation>Vorschlag als &amp;Text zeigen</translation>
+    </message>
+    <message>
+        <source>To read or copy it, also with a screen reader</source>
+        <translation>Zum Lesen oder Kopieren, auch mit einem Bildschirmleser</translation>
+    </message>
+    <message>
+        <source>Snoo&amp;ze for %1 Minutes</source>
+        <translation>%1 Minuten &amp;pausieren</translation>
+    </message>
+    <message>
+        <source>Suggest in This Lan&amp;guage</source>
+        <translation>In dieser Spra&amp;che vorschlagen</translation>
+    </message>
+    <message>
+        <source>Off: nothing comes by itself in files of the language in front</source>
+        <translation>Aus: in Dateien der Sprache im Vordergrund kommt nichts von selbst</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>snoozed until %1</source>
+        <translation>pausiert bis %1</translation>
+    </message>
 </context>
 <context>
     <name>gatewright::CountsChart</name>
@@ -1270,6 +1442,61 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>Counts of %1</source>
         <translation>Häufigkeiten von %1</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::CrashRecovery</name>
+    <message>
+        <source>Unsaved text of the last run could not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This text was not saved when the program ended. Its journal is damaged: the last changes are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This text was not saved when the program ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save As…</source>
+        <translation>Speichern unter…</translation>
+    </message>
+    <message>
+        <source>The unsaved changes of “%1” were not recovered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” had unsaved changes when the program ended (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their journal is damaged: the last of them are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file has been changed since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>On Disk</source>
+        <translation>Auf der Platte</translation>
+    </message>
+    <message>
+        <source>Unsaved, %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1304,6 +1531,67 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::DiffOverview</name>
+    <message>
+        <source>Where the changes are; click to go there</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::DiffView</name>
+    <message>
+        <source>Before: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::DiskWatch</name>
+    <message>
+        <source>“%1” is not on the disk any more. Its text is kept here.</source>
+        <translation type="unfinished">„%1“ ist nicht mehr auf dem Datenträger. Der Text bleibt hier erhalten.</translation>
+    </message>
+    <message>
+        <source>Save Again</source>
+        <translation>Wieder speichern</translation>
+    </message>
+    <message>
+        <source>Another program changed “%1”, and you have changes of your own.</source>
+        <translation type="unfinished">Ein anderes Programm hat „%1“ geändert, und Sie haben eigene Änderungen.</translation>
+    </message>
+    <message>
+        <source>Another program changed “%1”.</source>
+        <translation type="unfinished">Ein anderes Programm hat „%1“ geändert.</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Keep Mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>“%1” was not saved: another program changed the file meanwhile.</source>
+        <translation type="unfinished">„%1“ wurde nicht gespeichert: ein anderes Programm hat die Datei inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>Save As…</source>
+        <translation>Speichern unter…</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::DocumentActions</name>
     <message>
         <source>The folder was not opened.</source>
@@ -1317,20 +1605,12 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         <translation>Unbenannt %1</translation>
     </message>
     <message>
-        <source>Opening %1</source>
-        <translation>%1 wird geöffnet</translation>
-    </message>
-    <message>
         <source>“%1” was not opened.</source>
         <translation>„%1“ wurde nicht geöffnet.</translation>
     </message>
     <message>
         <source>This file does not look like text. Its bytes are kept as they are.</source>
         <translation>Diese Datei sieht nicht nach Text aus. Ihre Bytes bleiben, wie sie sind.</translation>
-    </message>
-    <message>
-        <source>This file is large: it is shown without colours, folding and suggestions.</source>
-        <translation>Diese Datei ist groß: sie wird ohne Farben, Faltung und Vorschläge gezeigt.</translation>
     </message>
     <message>
         <source>Some bytes of this file are not UTF-8. They are kept as they are.</source>
@@ -1341,56 +1621,50 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         <translation>Diese Datei ist kein UTF-8. Sie wird als %1 gelesen und gespeichert.</translation>
     </message>
     <message>
-        <source>You may not write this file. Save it elsewhere to keep changes.</source>
-        <translation>Sie dürfen diese Datei nicht schreiben. Speichern Sie Änderungen an anderer Stelle.</translation>
+        <source>“%1” was not read again.</source>
+        <translation>„%1“ wurde nicht neu gelesen.</translation>
     </message>
     <message>
+        <source>This file is large: it is shown without colours, folding, checks and suggestions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” was not compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On Disk</source>
+        <translation>Auf der Platte</translation>
+    </message>
+    <message>
+        <source>In the Editor</source>
+        <translation>Im Editor</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::DocumentOpening</name>
+    <message>
+        <source>Opening %1</source>
+        <translation type="unfinished">%1 wird geöffnet</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::DocumentSaver</name>
+    <message>
         <source>“%1” was not saved.</source>
-        <translation>„%1“ wurde nicht gespeichert.</translation>
+        <translation type="unfinished">„%1“ wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Allow Writing and Save</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Try Again</source>
-        <translation>Noch einmal versuchen</translation>
+        <translation>Noch einmal</translation>
     </message>
     <message>
         <source>Save As…</source>
-        <translation>Speichern unter …</translation>
-    </message>
-    <message>
-        <source>“%1” was not saved: another program changed the file meanwhile.</source>
-        <translation>„%1“ wurde nicht gespeichert: ein anderes Programm hat die Datei inzwischen geändert.</translation>
-    </message>
-    <message>
-        <source>Overwrite</source>
-        <translation>Überschreiben</translation>
-    </message>
-    <message>
-        <source>Reload</source>
-        <translation>Neu lesen</translation>
-    </message>
-    <message>
-        <source>“%1” is not on the disk any more. Its text is kept here.</source>
-        <translation>„%1“ ist nicht mehr auf dem Datenträger. Der Text bleibt hier erhalten.</translation>
-    </message>
-    <message>
-        <source>Save Again</source>
-        <translation>Wieder speichern</translation>
-    </message>
-    <message>
-        <source>Another program changed “%1”, and you have changes of your own.</source>
-        <translation>Ein anderes Programm hat „%1“ geändert, und Sie haben eigene Änderungen.</translation>
-    </message>
-    <message>
-        <source>Another program changed “%1”.</source>
-        <translation>Ein anderes Programm hat „%1“ geändert.</translation>
-    </message>
-    <message>
-        <source>Keep Mine</source>
-        <translation>Meine behalten</translation>
-    </message>
-    <message>
-        <source>“%1” was not read again.</source>
-        <translation>„%1“ wurde nicht neu gelesen.</translation>
+        <translation>Speichern unter…</translation>
     </message>
 </context>
 <context>
@@ -1549,6 +1823,20 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::HitsModel</name>
+    <message numerus="yes">
+        <source>%1, %n hit(s)</source>
+        <translation>
+            <numerusform>%1, %n Treffer</numerusform>
+            <numerusform>%1, %n Treffer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gatewright::MainWindow</name>
     <message>
         <source>Project</source>
@@ -1696,6 +1984,16 @@ Open one to see its files here.</source>
     </message>
 </context>
 <context>
+    <name>gatewright::ProjectReplace</name>
+    <message numerus="yes">
+        <source>Replacing in %n file(s)</source>
+        <translation>
+            <numerusform>Ersetze in %n Datei</numerusform>
+            <numerusform>Ersetze in %n Dateien</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatewright::QuickFixMenu</name>
     <message>
         <source>Copy Message</source>
@@ -1774,6 +2072,245 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     <message>
         <source>Suggestion: %1</source>
         <translation>Vorschlag: %1</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::SearchBinding</name>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Find in F&amp;iles…</source>
+        <translation>In Da&amp;teien suchen…</translation>
+    </message>
+    <message>
+        <source>Replace in Fi&amp;les…</source>
+        <translation>In Dateien er&amp;setzen…</translation>
+    </message>
+    <message>
+        <source>Next Search &amp;Hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous Search H&amp;it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo Replace in Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replaced %1 in %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hit(s)</source>
+        <translation>
+            <numerusform>%Ln Treffer</numerusform>
+            <numerusform>%Ln Treffer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln open file(s) are not saved yet.</source>
+        <translation>
+            <numerusform>%Ln offene Datei ist noch nicht gespeichert.</numerusform>
+            <numerusform>%Ln offene Dateien sind noch nicht gespeichert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were left as they are.</source>
+        <translation>
+            <numerusform>%Ln Datei wurde gelassen, wie sie ist.</numerusform>
+            <numerusform>%Ln Dateien wurden gelassen, wie sie sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save All</source>
+        <translation>Alle speichern</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message numerus="yes">
+        <source>The replacement was taken back in %Ln file(s).</source>
+        <translation>
+            <numerusform>Die Ersetzung wurde in %Ln Datei zurückgenommen.</numerusform>
+            <numerusform>Die Ersetzung wurde in %Ln Dateien zurückgenommen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were changed since and left as they are.</source>
+        <translation>
+            <numerusform>%Ln Datei wurde seitdem geändert und bleibt, wie sie ist.</numerusform>
+            <numerusform>%Ln Dateien wurden seitdem geändert und bleiben, wie sie sind.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::SearchPanel</name>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Aa</source>
+        <translation type="unfinished">Aa</translation>
+    </message>
+    <message>
+        <source>Match upper and lower case</source>
+        <translation>Groß- und Kleinschreibung beachten</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation type="unfinished">W</translation>
+    </message>
+    <message>
+        <source>Whole words only</source>
+        <translation>Nur ganze Wörter</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>Show two lines before and behind each hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the files to search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>Ersetzen durch</translation>
+    </message>
+    <message>
+        <source>Only in: *.cpp, src</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in: *_tb.cpp, old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop searching</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop searching (%1 % done)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hit(s)</source>
+        <translation>
+            <numerusform>%Ln Treffer</numerusform>
+            <numerusform>%Ln Treffer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The first %L1 hits; make the search narrower to see all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Sucht…</translation>
+    </message>
+    <message>
+        <source>%1 so far…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (stopped)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) over 16 MB not searched</source>
+        <translation>
+            <numerusform>%n Datei über 16 MB nicht durchsucht</numerusform>
+            <numerusform>%n Dateien über 16 MB nicht durchsucht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be read</source>
+        <translation>
+            <numerusform>%n Datei war nicht lesbar</numerusform>
+            <numerusform>%n Dateien waren nicht lesbar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the expression takes too long on %n file(s); make it simpler</source>
+        <translation>
+            <numerusform>der Ausdruck braucht bei %n Datei zu lange; vereinfachen Sie ihn</numerusform>
+            <numerusform>der Ausdruck braucht bei %n Dateien zu lange; vereinfachen Sie ihn</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the folder has more than 500,000 files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a folder to search its files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type to search all files of the folder.
+What .gitignore names is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder is still being read…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>Nichts gefunden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %Ln ticked hit(s)</source>
+        <translation>
+            <numerusform>%Ln angehakten Treffer ersetzen</numerusform>
+            <numerusform>%Ln angehakte Treffer ersetzen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tick the hits to replace</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2002,6 +2539,29 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
         <source>Online</source>
         <translation>Online</translation>
     </message>
+    <message>
+        <source>Change encoding or line ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::SuggestionPopover</name>
+    <message>
+        <source>The suggestion as text</source>
+        <translation>Der Vorschlag als Text</translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation>Vorschlag</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return accepts, Escape closes</source>
+        <translation>Strg+Eingabe nimmt an, Escape schließt</translation>
+    </message>
+    <message>
+        <source>&amp;Accept</source>
+        <translation>&amp;Annehmen</translation>
+    </message>
 </context>
 <context>
     <name>gatewright::TemplateDialog</name>
@@ -2090,6 +2650,10 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 (%2 times)</source>
+        <translation>%1 (%2-mal)</translation>
     </message>
 </context>
 </TS>

@@ -54,6 +54,11 @@ QString Paths::storeFile() const
     return m_data + QLatin1String("/store.sqlite");
 }
 
+QString Paths::draftFolder() const
+{
+    return m_data + QLatin1String("/drafting");
+}
+
 QString Paths::connectionLog() const
 {
     return m_state + QLatin1String("/connections.jsonl");

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] QString settingsFile() const;
     // What the engine keeps of suggestions: core/store.
     [[nodiscard]] QString storeFile() const;
+    // What drafting learned, a folder for each model: core/completion/local/draft_files.h.
+    [[nodiscard]] QString draftFolder() const;
     // What spoke to a network: connection_log.h.
     [[nodiscard]] QString connectionLog() const;
     // Folders that may hold models, the user's own first, then what came with the program.

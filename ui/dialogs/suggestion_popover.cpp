@@ -62,11 +62,11 @@ SuggestionPopover::SuggestionPopover(const QString &text, const QFont &font, QWi
 
 void SuggestionPopover::openAt(const QPoint &corner)
 {
+    show(); // settles the size
     const QScreen *screen = parentWidget()->screen();
     const QRect available = screen->availableGeometry();
     move(std::clamp(corner.x(), available.left(), std::max(available.left(), available.right() - width())),
          std::clamp(corner.y(), available.top(), std::max(available.top(), available.bottom() - height())));
-    show();
     setFocus(Qt::PopupFocusReason);
 }
 

@@ -81,7 +81,7 @@ private Q_SLOTS:
         QCOMPARE(page(QStringLiteral("Untitled 1"))->document().buffer().bytes(), QByteArray("notes"));
         // Not written: the file is the user's to save.
         QVERIFY(!WindowFixture::read(m_fixture->file(QStringLiteral("fir/fir.h"))).contains("mine"));
-        QVERIFY(m_fixture->context().notices.entries().empty());
+        QVERIFY(!m_fixture->tells(QStringLiteral("fir.h")));
         // And again, without a change in between.
         m_fixture->restart();
         QTRY_COMPARE(titles(), before);

@@ -14,6 +14,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 
 namespace gatewright {
@@ -81,6 +82,14 @@ public:
     [[nodiscard]] KeyPlayer keys() { return KeyPlayer(*window().windowHandle()); }
     [[nodiscard]] Document *document() { return window().documents().current(); }
     [[nodiscard]] CodeView &view() { return window().editors().currentPage()->view(); }
+
+    // Whether a notice has this in its text.
+    [[nodiscard]] bool tells(const QString &text) const
+    {
+        const std::vector<NoticeHub::Entry> &entries = context().notices.entries();
+        return std::any_of(entries.begin(), entries.end(),
+                           [&](const NoticeHub::Entry &entry) { return entry.notice.text.contains(text); });
+    }
 
     // Opens a file of the workspace and waits for it.
     [[nodiscard]] bool open(const QString &name)
