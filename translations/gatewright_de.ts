@@ -2610,8 +2610,8 @@ Open a folder first.</source>
         <translation>Name und Adresse</translation>
     </message>
     <message>
-        <source>Who commits in this repository, as “Name &amp;lt;address&amp;gt;”:</source>
-        <translation>Wer in diesem Repository Commits macht, als „Name &amp;lt;Adresse&amp;gt;“:</translation>
+        <source>Who commits in this repository, as “Name &lt;address&gt;”:</source>
+        <translation>Wer in diesem Repository Commits macht, als „Name &lt;Adresse&gt;“:</translation>
     </message>
     <message>
         <source>Setting the name</source>

@@ -80,6 +80,7 @@ int Tour::play()
     step(QStringLiteral("quick-fix"), [this] { return quickFix(); });
     step(QStringLiteral("simulate-kernel"), [this] { return simulateKernel(); });
     step(QStringLiteral("find"), [this] { return find(); });
+    step(QStringLiteral("search-in-files"), [this] { return searchInFiles(); });
     step(QStringLiteral("palette-split"), [this] { return splitByPalette(); });
     step(QStringLiteral("open-circuit"), [this] { return openFile(QStringLiteral("bell.py")); });
     step(QStringLiteral("run-circuit"), [this] { return runCircuit(); });

@@ -61,6 +61,8 @@ private:
     Outcome changeInGutter();
     Outcome stageAndCompare();
     Outcome commitChange();
+    // tour_search.cpp: through the files of the folder.
+    Outcome searchInFiles();
     // Through the palette, by what stands there.
     bool runByPalette(const QString &words);
     // F5, and what came of it.

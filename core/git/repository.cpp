@@ -11,6 +11,9 @@
 #include <QFileInfo>
 #include <QUrl>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 namespace gatewright::git {
 
 namespace {
@@ -23,9 +26,19 @@ QString withoutSlash(const char *path)
     return text;
 }
 
-tl::unexpected<Error> openError(int code, const QString &root)
+bool belongsToAnother(const QString &path)
 {
-    if (code == GIT_EOWNER)
+    struct stat found{};
+    return ::stat(QFile::encodeName(path).constData(), &found) == 0 && found.st_uid != ::geteuid();
+}
+
+tl::unexpected<Error> openError(int code, const RepositoryPlace &place)
+{
+    const QString &root = place.root;
+    // libgit2 1.5.1 says that it did not find the setting when there is none of it.
+    const bool missesSetting =
+        code == GIT_ENOTFOUND && (belongsToAnother(root) || belongsToAnother(place.gitFolder));
+    if (code == GIT_EOWNER || missesSetting)
         return makeError(ErrorCode::Unsupported,
                          QStringLiteral("This repository belongs to another user, so git leaves it alone. If "
                                         "you trust it, run: git config --global --add safe.directory '%1'")
@@ -104,7 +117,7 @@ Result<Repository> Repository::open(const QString &folder)
                                              GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr);
     repository.m_handle.reset(handle);
     if (code < 0)
-        return openError(code, place.root);
+        return openError(code, place);
     repository.m_gitFolder = withoutSlash(git_repository_path(handle));
     const char *work = git_repository_workdir(handle);
     if (git_repository_is_bare(handle) || !work)

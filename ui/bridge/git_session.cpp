@@ -6,6 +6,7 @@
 #include "ui/bridge/task_progress_model.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QPointer>
@@ -18,6 +19,8 @@ namespace {
 
 // Between the first sign of a change and the look at it: one commit of the git program writes several files.
 constexpr auto gathering = std::chrono::milliseconds(250);
+// What the user does not wait for takes at most this part of the time.
+constexpr int idleParts = 5;
 
 Result<GitSnapshot> readSnapshot(const QString &folder, bool listsIgnored, const std::stop_token &stop)
 {
@@ -32,8 +35,9 @@ Result<GitSnapshot> readSnapshot(const QString &folder, bool listsIgnored, const
     options.ignored = listsIgnored ? git::StatusOptions::Ignored::List : git::StatusOptions::Ignored::Leave;
     GW_TRY(status, git::readStatus(repository, options, stop));
     snapshot.status = std::move(status);
-    GW_TRY(stashes, git::listStashes(repository));
-    snapshot.stashes = std::move(stashes);
+    // A broken list of them keeps nobody from working.
+    if (Result<std::vector<git::Stash>> stashes = git::listStashes(repository))
+        snapshot.stashes = std::move(*stashes);
     snapshot.remotes = repository.remotes();
     if (snapshot.unfinished != git::Unfinished::Nothing)
         snapshot.preparedMessage = repository.preparedMessage();
@@ -57,10 +61,8 @@ GitSession::GitSession(TaskProgressModel &tasks, QObject *parent)
     , m_writer(std::make_unique<SerialExecutor>())
 {
     m_delay.setSingleShot(true);
-    m_delay.setInterval(gathering);
     connect(&m_delay, &QTimer::timeout, this, &GitSession::look);
-    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &GitSession::refresh);
-    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &GitSession::refresh);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &GitSession::refreshLater);
 }
 
 GitSession::~GitSession()
@@ -77,6 +79,7 @@ void GitSession::setFolder(const QString &folder)
     m_stop.request_stop();
     m_looking = false;
     m_lookAgain = false;
+    m_readingTime = {};
     m_snapshot = {};
     m_error.reset();
     if (const QStringList watched = m_watcher.directories() + m_watcher.files(); !watched.isEmpty())
@@ -97,8 +100,17 @@ void GitSession::setListsIgnored(bool lists)
 
 void GitSession::refresh()
 {
+    if (m_folder.isEmpty())
+        return;
+    m_isUrgent = true;
+    if (!m_delay.isActive() || m_delay.remainingTimeAsDuration() > gathering)
+        m_delay.start(gathering);
+}
+
+void GitSession::refreshLater()
+{
     if (!m_folder.isEmpty() && !m_delay.isActive())
-        m_delay.start();
+        m_delay.start(std::max(gathering, idleParts * m_readingTime));
 }
 
 void GitSession::look()
@@ -110,18 +122,26 @@ void GitSession::look()
         return;
     }
     m_looking = true;
+    m_isUrgent = false;
+    QElapsedTimer clock;
+    clock.start();
     m_stop = startTask<GitSnapshot>(
         this,
         [folder = m_folder, ignored = m_listsIgnored](const std::stop_token &stop) {
             return readSnapshot(folder, ignored, stop);
         },
-        [this, stamp = m_stamp](Result<GitSnapshot> snapshot) {
+        [this, clock, stamp = m_stamp](Result<GitSnapshot> snapshot) {
             if (stamp != m_stamp)
                 return;
             m_looking = false;
+            m_readingTime = std::chrono::milliseconds(clock.elapsed());
             take(std::move(snapshot));
-            if (std::exchange(m_lookAgain, false))
-                refresh();
+            if (std::exchange(m_lookAgain, false)) {
+                if (m_isUrgent)
+                    refresh();
+                else
+                    refreshLater();
+            }
         });
 }
 

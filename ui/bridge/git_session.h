@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -67,8 +68,11 @@ public:
     // Of the last reading; empty unless Ready.
     [[nodiscard]] const GitSnapshot &snapshot() const { return m_snapshot; }
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
-    // Something may have changed. Many calls make one reading.
+    // The repository is looked at now: the user waits for it. Many calls make one reading.
     void refresh();
+    // Something may have changed. Where a reading takes long it waits longer, so that a build that writes
+    // file after file in a large folder does not keep a processor busy with git.
+    void refreshLater();
     [[nodiscard]] bool listsIgnored() const { return m_listsIgnored; }
     void setListsIgnored(bool lists);
 
@@ -133,6 +137,8 @@ private:
     int m_stamp = 0; // counts the folders: what was read of an earlier one is dropped
     bool m_looking = false;
     bool m_lookAgain = false;
+    bool m_isUrgent = false;                   // what waits for the end of the reading
+    std::chrono::milliseconds m_readingTime{}; // of the last one
     bool m_listsIgnored = false;
     std::stop_source m_stop;
     std::unique_ptr<SerialExecutor> m_writer; // last: what it runs ends first

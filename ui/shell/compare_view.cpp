@@ -67,12 +67,13 @@ CompareView::CompareView(const WindowContext &context, QWidget *parent)
     connect(m_close, &QToolButton::clicked, this, &CompareView::leave);
     connect(m_view, &DiffView::compared, this, &CompareView::updatePosition);
     connect(m_view, &DiffView::currentChangeChanged, this, &CompareView::updatePosition);
-    connect(m_threeWay, &ThreeWayView::compared, this, &CompareView::updatePosition);
-    connect(m_threeWay, &ThreeWayView::currentChangeChanged, this, &CompareView::updatePosition);
-    connect(m_threeWay, &ThreeWayView::failed, this, [this](const QString &message) {
-        m_view->showMessage(message);
-        m_stack->setCurrentWidget(m_view);
+    connect(m_threeWay, &ThreeWayView::compared, this, [this] {
+        if (m_form == Form::ThreeTexts)
+            m_stack->setCurrentWidget(m_threeWay); // a message may have been there
+        updatePosition();
     });
+    connect(m_threeWay, &ThreeWayView::currentChangeChanged, this, &CompareView::updatePosition);
+    connect(m_threeWay, &ThreeWayView::failed, this, &CompareView::showMessage);
     connect(&context.appearance, &Appearance::changed, this, [this] {
         m_view->setTheme(m_context.appearance.theme());
         m_threeWay->setTheme(m_context.appearance.theme());
@@ -117,6 +118,17 @@ void CompareView::open(const QString &title, const QList<QAction *> &buttons, Fo
     Q_EMIT opened();
 }
 
+void CompareView::showMessage(const QString &text)
+{
+    m_view->showMessage(text);
+    m_stack->setCurrentWidget(m_view);
+}
+
+bool CompareView::showsThree() const
+{
+    return m_stack->currentWidget() == m_threeWay;
+}
+
 void CompareView::leave()
 {
     if (!std::exchange(m_isOpen, false))
@@ -133,29 +145,28 @@ void CompareView::setTextFont(const QFont &font)
 
 int CompareView::changeCount() const
 {
-    return static_cast<int>(m_form == Form::TwoTexts ? m_view->changes().size()
-                                                     : m_threeWay->changes().size());
+    return static_cast<int>(showsThree() ? m_threeWay->changes().size() : m_view->changes().size());
 }
 
 int CompareView::currentChange() const
 {
-    return m_form == Form::TwoTexts ? m_view->currentChange() : m_threeWay->currentChange();
+    return showsThree() ? m_threeWay->currentChange() : m_view->currentChange();
 }
 
 void CompareView::nextChange()
 {
-    if (m_form == Form::TwoTexts)
-        m_view->nextChange();
-    else
+    if (showsThree())
         m_threeWay->nextChange();
+    else
+        m_view->nextChange();
 }
 
 void CompareView::previousChange()
 {
-    if (m_form == Form::TwoTexts)
-        m_view->previousChange();
-    else
+    if (showsThree())
         m_threeWay->previousChange();
+    else
+        m_view->previousChange();
 }
 
 void CompareView::updatePosition()

@@ -33,6 +33,8 @@ public:
     // by the caller, before or after.
     enum class Form { TwoTexts, ThreeTexts };
     void open(const QString &title, const QList<QAction *> &buttons = {}, Form form = Form::TwoTexts);
+    // In place of the texts, until some are set.
+    void showMessage(const QString &text);
     void leave();
     [[nodiscard]] bool isOpen() const { return m_isOpen; }
     [[nodiscard]] Form form() const { return m_form; }
@@ -55,6 +57,7 @@ Q_SIGNALS:
 
 private:
     void updatePosition();
+    [[nodiscard]] bool showsThree() const;
 
     WindowContext m_context;
     QLabel *m_title;

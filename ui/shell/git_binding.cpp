@@ -55,11 +55,11 @@ GitBinding::GitBinding(const WindowContext &context, MainWindow &window, GitSess
     connectPanels();
     connect(&session, &GitSession::changed, this, &GitBinding::followSession);
     connect(&context.workspace, &WorkspaceModel::folderChanged, &session, &GitSession::setFolder);
-    connect(&context.documents, &DocumentManager::saved, &session, &GitSession::refresh);
-    connect(&context.files, &ProjectFiles::changed, &session, &GitSession::refresh);
+    connect(&context.documents, &DocumentManager::saved, &session, &GitSession::refreshLater);
+    connect(&context.files, &ProjectFiles::changed, &session, &GitSession::refreshLater);
     connect(qApp, &QGuiApplication::applicationStateChanged, &session, [this](Qt::ApplicationState state) {
         if (state == Qt::ApplicationActive)
-            m_session.refresh();
+            m_session.refreshLater();
     });
     connect(&context.appearance, &Appearance::changed, this, [this] {
         m_panel->setTheme(m_context.appearance.theme());

@@ -65,6 +65,7 @@ GitComparison::GitComparison(const WindowContext &context, GitSession &session, 
         m_context.commands.refresh();
     });
     connect(&area.view(), &DiffView::currentChangeChanged, &context.commands, &CommandRegistry::refresh);
+    connect(&area.view(), &DiffView::compared, &context.commands, &CommandRegistry::refresh);
     connect(&session, &GitSession::changed, this, [this] {
         if (m_kind == Kind::None || m_kind == Kind::Commit)
             return;
@@ -210,6 +211,7 @@ void GitComparison::show(Kind kind, const git::GitPath &path, const QString &tit
     m_rightTitle = rightTitle;
     m_read = std::move(read);
     m_versions = {};
+    m_isRead = false;
     readAgain();
     m_context.commands.refresh();
 }
@@ -224,38 +226,31 @@ void GitComparison::readAgain()
     });
 }
 
-void GitComparison::showMessage(const QString &text)
-{
-    if (m_area.form() == CompareView::Form::ThreeTexts)
-        Q_EMIT m_area.threeWay().failed(text);
-    else
-        m_area.view().showMessage(text);
-}
-
 void GitComparison::take(Result<Versions> versions)
 {
     using FileKind = git::FileVersion::Kind;
+    m_isRead = versions.has_value();
     if (!versions) {
-        showMessage(versions.error().message);
+        m_area.showMessage(versions.error().message);
         return;
     }
     m_versions = std::move(*versions);
     const git::FileVersion &left = m_versions.left;
     const git::FileVersion &right = m_versions.right;
     if (left.kind == FileKind::Submodule || right.kind == FileKind::Submodule) {
-        showMessage(tr("This is a submodule: a repository of its own.\nFrom commit %1 to commit %2.")
-                        .arg(left.bytes.isEmpty() ? tr("none") : shortId(left.bytes),
-                             right.bytes.isEmpty() ? tr("that of its folder") : shortId(right.bytes)));
+        m_area.showMessage(tr("This is a submodule: a repository of its own.\nFrom commit %1 to commit %2.")
+                               .arg(left.bytes.isEmpty() ? tr("none") : shortId(left.bytes),
+                                    right.bytes.isEmpty() ? tr("that of its folder") : shortId(right.bytes)));
         return;
     }
     if (left.kind == FileKind::TooLarge || right.kind == FileKind::TooLarge) {
-        showMessage(tr("The file is too large to be compared here."));
+        m_area.showMessage(tr("The file is too large to be compared here."));
         return;
     }
     std::optional<std::string> leftText = textOf(left);
     std::optional<std::string> rightText = textOf(right);
     if (!leftText || !rightText) {
-        showMessage(tr("The file is no text, so its versions cannot be shown side by side."));
+        m_area.showMessage(tr("The file is no text, so its versions cannot be shown side by side."));
         return;
     }
     const QString path = git::displayPath(m_path);
@@ -273,14 +268,20 @@ void GitComparison::take(Result<Versions> versions)
                            {title(m_rightTitle, right), path, std::move(*rightText)});
 }
 
+// Until then the view has the changes of what was there before.
+bool GitComparison::showsVersions() const
+{
+    return m_area.isOpen() && m_isRead && !m_area.view().isComparing();
+}
+
 bool GitComparison::canStage() const
 {
-    return m_kind == Kind::Working && m_area.isOpen() && !selection().isEmpty();
+    return m_kind == Kind::Working && showsVersions() && !selection().isEmpty();
 }
 
 bool GitComparison::canUnstage() const
 {
-    return m_kind == Kind::Staged && m_area.isOpen() && !selection().isEmpty();
+    return m_kind == Kind::Staged && showsVersions() && !selection().isEmpty();
 }
 
 // The selected lines, or else the change that is looked at.

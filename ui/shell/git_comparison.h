@@ -65,8 +65,7 @@ private:
               const QString &rightTitle, Read read);
     void readAgain();
     void take(Result<Versions> versions);
-    // In place of the texts.
-    void showMessage(const QString &text);
+    [[nodiscard]] bool showsVersions() const;
     [[nodiscard]] git::LineSelection selection() const;
     [[nodiscard]] QList<QAction *> buttons(Kind kind) const;
 
@@ -79,6 +78,7 @@ private:
     QString m_rightTitle;
     Read m_read;
     Versions m_versions;
+    bool m_isRead = false; // m_versions
     std::stop_source m_stop;
     int m_stamp = 0;
 };

@@ -7,6 +7,7 @@
 #include "ui/bridge/notice_hub.h"
 
 #include <QInputDialog>
+#include <QLabel>
 #include <QWidget>
 
 #include <memory>
@@ -90,6 +91,9 @@ void GitWork::askText(const QString &title, const QString &label, const QString 
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(title);
     dialog->setLabelText(label);
+    // Branches are called as others like.
+    if (auto *shown = dialog->findChild<QLabel *>())
+        shown->setTextFormat(Qt::PlainText);
     dialog->setTextValue(text);
     connect(dialog, &QInputDialog::textValueSelected, this, std::move(done));
     dialog->open();
@@ -180,7 +184,7 @@ void GitWork::commit(const QString &message, git::CommitOptions::Amend amend, Af
 
 void GitWork::askIdentity(After done)
 {
-    askText(tr("Name and Address"), tr("Who commits in this repository, as “Name &lt;address&gt;”:"), {},
+    askText(tr("Name and Address"), tr("Who commits in this repository, as “Name <address>”:"), {},
             [this, done = std::move(done)](const QString &text) {
                 git::Identity identity;
                 identity.name = text.section(QLatin1Char('<'), 0, 0).trimmed();

@@ -17,6 +17,7 @@
 
 #include <QAction>
 #include <QDockWidget>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QProcess>
@@ -26,6 +27,8 @@
 #include <QToolButton>
 #include <QTreeView>
 #include <QTreeWidget>
+
+#include <unistd.h>
 
 using namespace gatewright;
 using Group = GitStatusModel::Group;
@@ -363,6 +366,78 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20'000);
         const QByteArray log = WindowFixture::read(m_fixture->program().connectionLog());
         QVERIFY2(log.contains("git.invalid") && log.contains("git push"), log.constData());
+    }
+
+    void aBrokenRepositorySaysWhyUntilItIsMended_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QByteArray>("contents");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("index") << QStringLiteral(".git/index") << QByteArray("DIRCnonsense")
+                               << QStringLiteral("index");
+        QTest::newRow("HEAD") << QStringLiteral(".git/HEAD") << QByteArray("ref: /../..\n") << QString();
+        QTest::newRow("config") << QStringLiteral(".git/config") << QByteArray("[core\n\tbare = true")
+                                << QStringLiteral("broken");
+        QTest::newRow("bare") << QStringLiteral(".git/config") << QByteArray("[core]\n\tbare = true\n")
+                              << QStringLiteral("bare");
+    }
+
+    void aBrokenRepositorySaysWhyUntilItIsMended()
+    {
+        QFETCH(QString, file);
+        QFETCH(QByteArray, contents);
+        QFETCH(QString, says);
+        makeRepository();
+        const QByteArray whole = test::readFile(m_fixture->file(file));
+        test::writeFile(m_fixture->file(file), contents);
+        window().documents().openFolder(m_fixture->workspace());
+        QTRY_COMPARE_WITH_TIMEOUT(git().session().state(), GitSession::State::Refused, 20'000);
+        const auto *text = panel().findChild<QLabel *>(QStringLiteral("gitState"));
+        QVERIFY2(text->text().contains(says), qPrintable(text->text()));
+        // The files can be edited all the same, and no command of git is offered.
+        QVERIFY(m_fixture->open(QStringLiteral("fir/fir.cpp")));
+        QVERIFY(!commands().run(QStringLiteral("git.commit")));
+        test::writeFile(m_fixture->file(file), whole);
+        panel().findChild<QPushButton *>()->click();
+        QTRY_VERIFY_WITH_TIMEOUT(git().session().isReady(), 20'000);
+        QVERIFY(openKernel());
+    }
+
+    void somebodyElsesRepositoryIsLeftAlone()
+    {
+        if (::geteuid() != 0)
+            QSKIP("only root can give a folder away");
+        makeRepository();
+        constexpr uid_t nobody = 65534;
+        for (const char *name : {"", "/.git", "/.git/config"})
+            QCOMPARE(::chown(QFile::encodeName(m_fixture->workspace() + QLatin1String(name)).constData(),
+                             nobody, nobody),
+                     0);
+        window().documents().openFolder(m_fixture->workspace());
+        QTRY_COMPARE_WITH_TIMEOUT(git().session().state(), GitSession::State::Refused, 20'000);
+        QVERIFY(git().session().error()->message.contains(QLatin1String("safe.directory")));
+    }
+
+    void namesWithLineFeedsAreOrdinaryOnes()
+    {
+        makeRepository();
+        const QString name = QStringLiteral("two\nlines <b>.txt");
+        test::writeFile(m_fixture->file(name), "text\n");
+        QVERIFY(openFolder());
+        QTRY_COMPARE_WITH_TIMEOUT(panel().model().count(Group::Untracked), std::size_t{1}, 20'000);
+        const QModelIndex index = panel().model().find(Group::Untracked, name.toUtf8());
+        QVERIFY(index.isValid());
+        QVERIFY(!index.data().toString().contains(QLatin1Char('\n')));
+        choose(Group::Untracked, name.toUtf8().constData());
+        QTRY_COMPARE_WITH_TIMEOUT(window().comparison().view().changes().size(), std::size_t{1}, 20'000);
+        QVERIFY(commands().run(QStringLiteral("git.stage")));
+        QVERIFY(waitForCounts(1, 0));
+        message()->setPlainText(QStringLiteral("Odd name"));
+        QVERIFY(commands().run(QStringLiteral("git.commit")));
+        QVERIFY(waitForCounts(0, 0));
+        QCOMPARE(run({QStringLiteral("ls-tree"), QStringLiteral("-z"), QStringLiteral("--name-only"),
+                      QStringLiteral("HEAD"), name}),
+                 name.toUtf8() + '\0');
     }
 
     void aFolderThatIsNotTrustedRunsNoGitProgram()

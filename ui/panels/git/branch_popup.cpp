@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/git/branch_popup.h"
 
+#include "ui/bridge/plain_tool_tip.h"
+
 #include <QApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -54,11 +56,15 @@ BranchPopup::BranchPopup(const IconProvider &icons, QWidget *parent)
 void BranchPopup::setBranches(const std::vector<git::Branch> &branches)
 {
     m_branches = branches;
+    m_isRead = true;
     fill();
 }
 
+// Not before it is known which names exist.
 void BranchPopup::fill()
 {
+    if (!m_isRead)
+        return;
     const QString words = m_words->text().trimmed();
     m_list->clear();
     bool exists = false;
@@ -72,8 +78,8 @@ void BranchPopup::fill()
                                                                                        : Symbol::ArrowDown),
                                 branch.name, m_list);
         item->setData(NameRole, branch.name);
-        item->setToolTip(QStringLiteral("%1\n%2").arg(branch.subject,
-                                                      QLocale().toString(branch.time, QLocale::ShortFormat)));
+        item->setToolTip(plainToolTip(QStringLiteral("%1\n%2").arg(
+            branch.subject, QLocale().toString(branch.time, QLocale::ShortFormat))));
         if (branch.isCurrent) {
             QFont bold = item->font();
             bold.setBold(true);
@@ -87,6 +93,11 @@ void BranchPopup::fill()
         item->setData(CreateRole, true);
     }
     m_list->setCurrentRow(0);
+    fit();
+}
+
+void BranchPopup::fit()
+{
     const int rows = std::clamp(m_list->count(), 1, mostRows);
     m_list->setFixedHeight(rows * std::max(22, m_list->sizeHintForRow(0)) + 2);
     adjustSize();
@@ -94,9 +105,8 @@ void BranchPopup::fill()
 
 void BranchPopup::openAt(const QRect &anchor)
 {
-    fill();
     setFixedWidth(popupWidth);
-    adjustSize();
+    fit();
     const QRect room = screen()->availableGeometry();
     const int below = anchor.bottom() + 1;
     const int top = below + height() <= room.bottom() ? below : anchor.top() - height();

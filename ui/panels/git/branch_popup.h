@@ -34,10 +34,12 @@ protected:
 
 private:
     void fill();
+    void fit(); // its height to the list
     void choose();
 
     const IconProvider &m_icons;
     std::vector<git::Branch> m_branches;
+    bool m_isRead = false;
     QLineEdit *m_words;
     QListWidget *m_list;
 };

@@ -215,6 +215,7 @@ void GitPanel::buildList()
 
 void GitPanel::buildEmptyPage()
 {
+    m_emptyText->setObjectName(QStringLiteral("gitState"));
     m_emptyText->setWordWrap(true);
     m_emptyText->setAlignment(Qt::AlignCenter);
     m_emptyText->setTextFormat(Qt::PlainText);
@@ -311,7 +312,7 @@ void GitPanel::showHead()
         distance.append(QStringLiteral("↓%1").arg(head.behind));
     m_distance->setText(distance.join(QLatin1Char(' ')));
     m_distance->setToolTip(
-        tr("%1 ahead of %3, %2 behind").arg(head.ahead).arg(head.behind).arg(head.upstream));
+        plainToolTip(tr("%1 ahead of %3, %2 behind").arg(head.ahead).arg(head.behind).arg(head.upstream)));
     m_distance->setVisible(!distance.isEmpty());
     const auto conflicts = static_cast<int>(snapshot.conflictCount());
     QString text = unfinishedText(snapshot.unfinished);

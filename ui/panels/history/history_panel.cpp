@@ -110,6 +110,7 @@ HistoryPanel::HistoryPanel(GitSession &session, const IconProvider &icons, const
     buildList();
     buildDetails();
     m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setTextFormat(Qt::PlainText);
     m_empty->setWordWrap(true);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     m_empty->setMargin(16);
@@ -306,6 +307,7 @@ void HistoryPanel::take(Result<git::History> history)
     m_reading = false;
     const git::CommitId before = m_wanted.isEmpty() ? currentCommit() : m_wanted;
     m_wanted.clear();
+    m_error = history ? QString() : history.error().message;
     m_model->setHistory(history ? std::move(*history) : git::History{});
     m_more->setVisible(!m_model->history().complete);
     int row = m_model->rowOf(before);
@@ -329,6 +331,8 @@ void HistoryPanel::updateEmpty()
         m_empty->setText(tr("Reading the history…"));
     else if (!m_session.isReady())
         m_empty->setText(tr("The commits of the open folder's git repository stand here, once it has one."));
+    else if (!m_error.isEmpty())
+        m_empty->setText(m_error);
     else if (m_model->rowCount() > 0)
         m_empty->setText(tr("No commit fits the filter."));
     else if (!m_path.isEmpty())
@@ -353,8 +357,12 @@ void HistoryPanel::showChosen()
             return Chosen{std::move(details), std::move(files)};
         },
         [this, id](Result<Chosen> chosen) {
-            if (chosen && id == currentCommit())
+            if (id != currentCommit())
+                return;
+            if (chosen)
                 showDetails(chosen->details, chosen->files);
+            else if (chosen.error().code != ErrorCode::Cancelled)
+                m_message->setPlainText(chosen.error().message);
         });
 }
 

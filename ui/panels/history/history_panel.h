@@ -100,6 +100,7 @@ private:
     int m_stamp = 0;
     bool m_isStale = true;
     bool m_reading = false;
+    QString m_error;  // of the last reading
     git::Head m_head; // when it was read
 };
 
