@@ -75,9 +75,11 @@ Command checkerCommand(const Arguments &arguments, const Settings &settings)
 }
 
 // What the engine may hear of while it runs: engine_server.h has the form.
-QJsonObject engineSettings(const Settings &settings)
+QJsonObject engineSettings(const Settings &settings, const QString &folder)
 {
     return {{QStringLiteral("maxTokens"), settings.value(keys::completionMaxTokens())},
+            {QStringLiteral("drafting"), settings.value(keys::completionDrafting())},
+            {QStringLiteral("folders"), folder.isEmpty() ? QJsonArray() : QJsonArray{folder}},
             {QStringLiteral("store"),
              QJsonObject{{QStringLiteral("enabled"), settings.value(keys::storeEnabled())},
                          {QStringLiteral("retentionDays"), settings.value(keys::storeRetentionDays())},
@@ -107,9 +109,10 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_run(m_runService, m_tasks, m_clock)
     , m_setupService(m_checkerClient)
     , m_setup(m_setupService, m_tasks)
+    , m_taskSession(m_tasks, m_problems, m_clock)
     , m_engine(
           options.engine ? *options.engine : engineCommand(m_arguments, *m_settings), m_clock,
-          [this] { return m_serverDocuments.all(); }, engineSettings(*m_settings), options.engineRestart)
+          [this] { return m_serverDocuments.all(); }, engineSettings(*m_settings, {}), options.engineRestart)
     , m_controller(m_engine, m_clock, [this](const QString &uri) { return m_serverDocuments.text(uri); })
     , m_presenter(m_controller)
     , m_ghostChecker([this](const auto &question, QObject *context,
@@ -131,6 +134,10 @@ Composition::Composition(QApplication &application, CompositionOptions options)
                                        WorkspaceTrust::load(m_paths.state() + QLatin1String("/trust.json")));
     m_setupBinding = std::make_unique<SetupBinding>(m_context, *m_window, m_setup, m_paths.connectionLog());
     m_gitBinding = std::make_unique<GitBinding>(m_context, *m_window, m_git, m_gitProgram);
+    m_taskBinding =
+        std::make_unique<TaskBinding>(m_context, *m_window, m_taskSession,
+                                      TaskBinding::Trust{[this] { return m_checkBinding->isTrusted(); },
+                                                         [this] { m_checkBinding->askForTrust(); }});
     m_searchBinding = std::make_unique<SearchBinding>(m_context, *m_window);
     m_checker.setChecker(m_checkerClient);
     QObject::connect(&m_ghostChecker, &GhostChecker::passed, &m_controller,
@@ -141,7 +148,10 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     m_serverDocuments.setFollowers({&m_engine.documents(), &m_checkerClient.documents()});
     QObject::connect(m_settings.get(), &Settings::changed, &m_engine, [this](const QString &name) {
         if (name.startsWith(QLatin1String("store.")) || name.startsWith(QLatin1String("completion.")))
-            m_engine.configure(engineSettings(*m_settings));
+            m_engine.configure(engineSettings(*m_settings, m_workspace.folder()));
+    });
+    QObject::connect(&m_workspace, &WorkspaceModel::folderChanged, &m_engine, [this](const QString &folder) {
+        m_engine.configure(engineSettings(*m_settings, folder));
     });
     m_documents.saver().setSafetyFolder(safetyFolder());
     m_documents.saver().setBackupFolder(m_paths.state() + QLatin1String("/backups"));
@@ -173,11 +183,12 @@ void Composition::reportSettingsProblem()
 
 void Composition::start(const QElapsedTimer &sinceStart)
 {
+    m_sinceStart = sinceStart;
     m_window->session().restoreWindow();
     m_window->show();
     // The window is painted and takes keys before any of this.
-    QTimer::singleShot(0, m_window.get(), [this, sinceStart] {
-        qCDebug(logUi).noquote() << "the window takes keys after" << sinceStart.elapsed() << "ms";
+    QTimer::singleShot(0, m_window.get(), [this] {
+        qCDebug(logUi).noquote() << "the window takes keys after" << m_sinceStart.elapsed() << "ms";
         startBehindTheWindow();
     });
 }
@@ -209,8 +220,10 @@ void Composition::startBehindTheWindow()
 
 void Composition::openFiles()
 {
-    QObject::connect(&m_window->session(), &SessionKeeper::restored, m_window.get(),
-                     [this] { m_window->documents().openAll(m_arguments.places); });
+    QObject::connect(&m_window->session(), &SessionKeeper::restored, m_window.get(), [this] {
+        qCDebug(logUi).noquote() << "the session is back after" << m_sinceStart.elapsed() << "ms";
+        m_window->documents().openAll(m_arguments.places);
+    });
     if (m_arguments.safeMode || !m_settings->value(keys::restoreSession()))
         m_window->session().beginWithout();
     else

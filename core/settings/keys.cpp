@@ -70,6 +70,7 @@ GW_SETTING(QString, completionTrigger,
                   {QStringLiteral("adaptive"), QStringLiteral("fixed"), QStringLiteral("manual")}))
 GW_SETTING(int, completionDelay, integer("completion.delay", 120, 0, 5000))
 GW_SETTING(int, completionMaxTokens, integer("completion.maxTokens", 48, 1, 512))
+GW_SETTING(bool, completionDrafting, boolean("completion.drafting", true))
 GW_SETTING(QStringList, completionLanguagesOff, textList("completion.languagesOff"))
 GW_SETTING(QStringList, completionDisabledFor, textList("completion.disabledFor"))
 
@@ -90,6 +91,8 @@ GW_SETTING(int, storeRetentionDays, integer("store.retentionDays", 365, 1, 3650)
 GW_SETTING(int, storeMaximumMegabytes, integer("store.maximumMegabytes", 64, 1, 10'000))
 
 GW_SETTING(QString, pythonInterpreter, text("python.interpreter"))
+
+GW_SETTING(QString, terminalProgram, text("terminal.program"))
 
 GW_SETTING(bool, restoreSession, boolean("session.restore", true))
 GW_SETTING(bool, keepUnsaved, boolean("session.keepUnsaved", true))
@@ -120,6 +123,7 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &completionTrigger().descriptor,
         &completionDelay().descriptor,
         &completionMaxTokens().descriptor,
+        &completionDrafting().descriptor,
         &completionLanguagesOff().descriptor,
         &completionDisabledFor().descriptor,
         &modelPath().descriptor,
@@ -131,6 +135,7 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &storeRetentionDays().descriptor,
         &storeMaximumMegabytes().descriptor,
         &pythonInterpreter().descriptor,
+        &terminalProgram().descriptor,
         &restoreSession().descriptor,
         &keepUnsaved().descriptor,
         &recentFiles().descriptor,

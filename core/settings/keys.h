@@ -35,6 +35,7 @@ const SettingKey<bool> &completionEnabled();
 const SettingKey<QString> &completionTrigger(); // "adaptive", "fixed", "manual"
 const SettingKey<int> &completionDelay();       // milliseconds after the last key, for "fixed"
 const SettingKey<int> &completionMaxTokens();
+const SettingKey<bool> &completionDrafting(); // several tokens a pass of the model
 const SettingKey<QStringList> &completionLanguagesOff(); // as LSP names them: "cpp", "python", "plaintext"
 const SettingKey<QStringList> &completionDisabledFor(); // glob patterns, added to the built-in secret files
 
@@ -52,6 +53,9 @@ const SettingKey<int> &storeMaximumMegabytes();
 
 // What Qiskit programs run in.
 const SettingKey<QString> &pythonInterpreter(); // empty: the managed one
+
+// The user's own terminal.
+const SettingKey<QString> &terminalProgram(); // empty: the one of the desktop
 
 // What is remembered between two starts.
 const SettingKey<bool> &restoreSession();

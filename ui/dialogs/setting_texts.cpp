@@ -42,6 +42,10 @@ void addLook(Table &table)
 
 void addFiles(Table &table)
 {
+    table.insert(
+        QStringLiteral("terminal.program"),
+        {Texts::tr("Terminal"), Texts::tr("A program such as konsole or xterm; empty: the one of your "
+                                          "desktop.")});
     table.insert(QStringLiteral("files.reloadUnmodified"),
                  {Texts::tr("Read files again that other programs changed"),
                   Texts::tr("Where you have changes of your own you are asked.")});
@@ -61,6 +65,9 @@ void addModel(Table &table)
                  {Texts::tr("Fixed delay"), Texts::tr("Milliseconds after the last key.")});
     table.insert(QStringLiteral("completion.maxTokens"),
                  {Texts::tr("Longest suggestion"), Texts::tr("In tokens.")});
+    table.insert(QStringLiteral("completion.drafting"),
+                 {Texts::tr("Draft several words at once"),
+                  Texts::tr("From your files and what you accepted before; faster, and the text is the same.")});
     table.insert(QStringLiteral("completion.languagesOff"),
                  {Texts::tr("No suggestions in these languages"),
                   Texts::tr("Of cpp, python and plaintext, separated by commas.")});
@@ -137,6 +144,7 @@ QString settingGroupText(const QString &group)
                                                {QStringLiteral("model"), Texts::tr("Model")},
                                                {QStringLiteral("store"), Texts::tr("Learning")},
                                                {QStringLiteral("python"), Texts::tr("Python")},
+                                               {QStringLiteral("terminal"), Texts::tr("Terminal")},
                                                {QStringLiteral("session"), Texts::tr("Session")}};
     return names.value(group, group);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/completion/local/draft_files.h"
 
+#include "core/base/whole_file.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
@@ -8,7 +10,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 #include <QtEndian>
 
 #include <cmath>
@@ -38,18 +39,6 @@ Result<QByteArray> contentOf(const QString &path)
     return file.readAll();
 }
 
-Result<void> write(const QString &path, const QByteArray &content)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return makeError(ErrorCode::Io, file.errorString(), {}, path);
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    file.write(content);
-    if (!file.commit())
-        return makeError(ErrorCode::Io, file.errorString(), {}, path);
-    return {};
-}
-
 QByteArray tableBytes(const decode::RecyclingTable &table)
 {
     const QByteArray rows = qCompress(table.save());
@@ -70,9 +59,10 @@ Result<QByteArray> tableRows(const QByteArray &bytes, const QString &path)
     if (bytes.size() < head + kHashBytes + 4 || !bytes.startsWith(kMagic))
         return corrupt();
     if (qFromLittleEndian<quint32>(bytes.constData() + kMagic.size()) != kTableVersion)
-        return makeError(ErrorCode::Unsupported,
-                         QStringLiteral("The table of recycled tokens is of another version and is begun anew."),
-                         {}, path);
+        return makeError(
+            ErrorCode::Unsupported,
+            QStringLiteral("The table of recycled tokens is of another version and is begun anew."), {},
+            path);
     const QByteArray rows = bytes.mid(head + kHashBytes);
     if (QCryptographicHash::hash(rows, QCryptographicHash::Sha256) != bytes.mid(head, kHashBytes) ||
         qFromBigEndian<quint32>(rows.constData()) > kMostBytes)
@@ -139,10 +129,11 @@ Result<void> DraftFiles::loadTimes(decode::Drafting &drafting) const
     for (qsizetype i = 0; i < times.size(); ++i)
         measured.emplace_back(static_cast<std::size_t>(i) + 1, times[i].toDouble());
     const auto isTime = [](const auto &time) { return std::isfinite(time.second) && time.second > 0.0; };
-    if (object[QLatin1String("version")].toInt() != kTimesVersion || measured.size() != decode::DraftTree::most ||
-        !std::ranges::all_of(measured, isTime))
+    if (object[QLatin1String("version")].toInt() != kTimesVersion ||
+        measured.size() != decode::DraftTree::most || !std::ranges::all_of(measured, isTime))
         return makeError(ErrorCode::Corrupt,
-                         QStringLiteral("The times of passes cannot be read and are measured anew."), {}, path);
+                         QStringLiteral("The times of passes cannot be read and are measured anew."), {},
+                         path);
     drafting.times().measured(measured);
     return {};
 }
@@ -158,8 +149,8 @@ Result<void> DraftFiles::beTheWriter()
     auto lock = std::make_unique<QLockFile>(pathOf(QStringLiteral("lock")));
     lock->setStaleLockTime(0);
     if (!lock->tryLock())
-        return makeError(ErrorCode::Unsupported,
-                         QStringLiteral("Another engine keeps what drafting learns."), {}, m_folder);
+        return makeError(ErrorCode::Unsupported, QStringLiteral("Another engine keeps what drafting learns."),
+                         {}, m_folder);
     m_lock = std::move(lock);
     return {};
 }
@@ -167,8 +158,10 @@ Result<void> DraftFiles::beTheWriter()
 Result<void> DraftFiles::save(const decode::Drafting &drafting)
 {
     GW_CHECK(beTheWriter());
-    GW_CHECK(write(pathOf(QStringLiteral("table.bin")), tableBytes(drafting.recycling())));
-    GW_CHECK(write(pathOf(QStringLiteral("mixer.json")), drafting.weights().toJson()));
+    GW_CHECK(writeWhole(pathOf(QStringLiteral("table.bin")), tableBytes(drafting.recycling()),
+                        FileReaders::Owner));
+    GW_CHECK(
+        writeWhole(pathOf(QStringLiteral("mixer.json")), drafting.weights().toJson(), FileReaders::Owner));
     if (!drafting.times().isMeasured())
         return {};
     QJsonArray times;
@@ -178,7 +171,8 @@ Result<void> DraftFiles::save(const decode::Drafting &drafting)
                              {QStringLiteral("version"), kTimesVersion},
                              {QStringLiteral("machine"), m_machine},
                              {QStringLiteral("times"), times}};
-    return write(pathOf(QStringLiteral("times.json")), QJsonDocument(object).toJson());
+    return writeWhole(pathOf(QStringLiteral("times.json")), QJsonDocument(object).toJson(),
+                      FileReaders::Owner);
 }
 
 void DraftFiles::removeTables(const QString &folder)
