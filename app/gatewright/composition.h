@@ -8,6 +8,7 @@
 #include "core/check/syntax_check.h"
 #include "core/completion/client/completion_controller.h"
 #include "core/completion/client/engine_client.h"
+#include "core/completion/client/learning_client.h"
 #include "core/project/project_files.h"
 #include "core/settings/settings.h"
 #include "ui/bridge/command_registry.h"
@@ -17,6 +18,7 @@
 #include "ui/bridge/document_checker.h"
 #include "ui/bridge/document_manager.h"
 #include "ui/bridge/ghost_checker.h"
+#include "ui/bridge/learning_session.h"
 #include "ui/bridge/notice_hub.h"
 #include "ui/bridge/run_session.h"
 #include "ui/bridge/server_documents.h"
@@ -26,6 +28,7 @@
 #include "ui/shell/appearance.h"
 #include "ui/shell/check_binding.h"
 #include "ui/shell/completion_binding.h"
+#include "ui/shell/learning_binding.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/search_binding.h"
 #include "ui/shell/setup_binding.h"
@@ -66,6 +69,8 @@ public:
     [[nodiscard]] DocumentChecker &checker() { return m_checker; }
     [[nodiscard]] checker::CheckerClient &checkerProcess() { return m_checkerClient; }
     [[nodiscard]] SearchBinding &search() { return *m_searchBinding; }
+    [[nodiscard]] LearningSession &learning() { return m_learning; }
+    [[nodiscard]] LearningBinding &learningWindow() { return *m_learningBinding; }
     [[nodiscard]] GhostChecker &ghostChecker() { return m_ghostChecker; }
 
     // Shows the window, then restores the session and opens what the command line names. `sinceStart` runs
@@ -106,12 +111,15 @@ private:
     CheckerSetupService m_setupService;
     SetupSession m_setup;
     completion::EngineClient m_engine;
+    completion::LearningClient m_learningClient;
+    LearningSession m_learning;
     completion::CompletionController m_controller;
     CompletionPresenter m_presenter;
     GhostChecker m_ghostChecker;
     WindowContext m_context;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<CompletionBinding> m_completion;
+    std::unique_ptr<LearningBinding> m_learningBinding;
     std::unique_ptr<CheckBinding> m_checkBinding;
     std::unique_ptr<SetupBinding> m_setupBinding;
     std::unique_ptr<SearchBinding> m_searchBinding;
