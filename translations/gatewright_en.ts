@@ -312,6 +312,16 @@
     </message>
 </context>
 <context>
+    <name>gatewright::TaskPanel</name>
+    <message numerus="yes">
+        <source>%Ln problem(s)</source>
+        <translation>
+            <numerusform>%Ln problem</numerusform>
+            <numerusform>%Ln problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatewright::VersionsTable</name>
     <message numerus="yes">
         <source>Measured at %Ln place(s)</source>

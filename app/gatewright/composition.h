@@ -24,6 +24,7 @@
 #include "ui/bridge/server_documents.h"
 #include "ui/bridge/setup_session.h"
 #include "ui/bridge/task_progress_model.h"
+#include "ui/bridge/task_session.h"
 #include "ui/bridge/workspace_model.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/check_binding.h"
@@ -32,6 +33,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/search_binding.h"
 #include "ui/shell/setup_binding.h"
+#include "ui/shell/task_binding.h"
 
 #include <QElapsedTimer>
 
@@ -85,6 +87,7 @@ private:
     void reportSettingsProblem();
 
     Arguments m_arguments;
+    QElapsedTimer m_sinceStart;
     Paths m_paths;
     SystemClock m_clock;
     std::unique_ptr<Settings> m_settings;
@@ -110,6 +113,7 @@ private:
     RunSession m_run;
     CheckerSetupService m_setupService;
     SetupSession m_setup;
+    TaskSession m_taskSession;
     completion::EngineClient m_engine;
     completion::LearningClient m_learningClient;
     LearningSession m_learning;
@@ -122,6 +126,7 @@ private:
     std::unique_ptr<LearningBinding> m_learningBinding;
     std::unique_ptr<CheckBinding> m_checkBinding;
     std::unique_ptr<SetupBinding> m_setupBinding;
+    std::unique_ptr<TaskBinding> m_taskBinding;
     std::unique_ptr<SearchBinding> m_searchBinding;
 };
 
