@@ -206,6 +206,16 @@ private Q_SLOTS:
         QCOMPARE(part<FigureView>("learningPerPass").number(), QStringLiteral("2.50"));
     }
 
+    void aSentenceWithoutEndIsCut()
+    {
+        LearningView view = test::learnedView();
+        view.learning->state = LearningState::Unavailable;
+        view.learning->problem = QString(5000, QLatin1Char('x'));
+        m_panel->setView(view);
+        QVERIFY(part<QLabel>("learningDetail").text().size() < 400);
+        QVERIFY(part<QLabel>("learningDetail").toolTip().contains(view.learning->problem));
+    }
+
     // --- figures, chart, shares ---
 
     void theThreeNumbers()
@@ -312,6 +322,12 @@ private Q_SLOTS:
         QCOMPARE(shipped.text(VersionsTable::SourceColumn), QStringLiteral("came with Gatewright"));
         QCOMPARE(shipped.text(VersionsTable::RightColumn), QStringLiteral("35.2 %"));
         QVERIFY(shipped.text(VersionsTable::ServesColumn).isEmpty());
+    }
+
+    void theRowsHaveTheCommandsAsTheirMenu()
+    {
+        QCOMPARE(versions().contextMenuPolicy(), Qt::ActionsContextMenu);
+        QCOMPARE(versions().actions(), (QList<QAction *>{&m_use, &m_rollBack, &m_drop}));
     }
 
     void theSelectionStaysOnItsVersion()

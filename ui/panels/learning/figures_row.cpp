@@ -66,6 +66,8 @@ void FigureView::changeEvent(QEvent *event)
 
 void FigureView::setFigure(const QString &number, const QString &detail)
 {
+    if (number == m_number->text() && detail == m_detail->text())
+        return;
     m_number->setText(number);
     m_detail->setText(detail);
     m_detail->setVisible(!detail.isEmpty());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/learning/learning_panel.h"
 
+#include "ui/bridge/plain_tool_tip.h"
 #include "ui/panels/learning/day_chart.h"
 #include "ui/panels/learning/figures_row.h"
 #include "ui/panels/learning/flow_layout.h"
@@ -32,6 +33,8 @@ constexpr int space = 8;
 // In letters: below it one column stands above the other.
 constexpr int wideLetters = 105;
 constexpr int symbolSide = 16;
+// Of a sentence of the engine's that should be one.
+constexpr qsizetype longestSentence = 300;
 
 QLabel *wordsLabel(QPalette::ColorRole role, QWidget *parent)
 {
@@ -41,6 +44,17 @@ QLabel *wordsLabel(QPalette::ColorRole role, QWidget *parent)
     label->setForegroundRole(role);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     return label;
+}
+
+// Reports come with every suggestion: a label that says the same is not laid out anew.
+void setWords(QLabel &label, const QString &text)
+{
+    const QString said =
+        text.size() <= longestSentence ? text : text.first(longestSentence) + QStringLiteral("…");
+    if (label.text() != said)
+        label.setText(said);
+    label.setToolTip(said == text ? QString() : plainToolTip(text));
+    label.setVisible(!text.isEmpty());
 }
 
 } // namespace
@@ -183,8 +197,11 @@ void LearningPanel::setActions(const LearningActions &actions)
     m_actions = actions;
     for (QAction *action : {actions.learnNow, actions.cancel, actions.pause, actions.erase})
         addButton(*m_headerButtons, action);
-    for (QAction *action : {actions.use, actions.rollBack, actions.drop})
+    for (QAction *action : {actions.use, actions.rollBack, actions.drop}) {
         addButton(*m_versionButtons, action);
+        m_versions->addAction(action);
+    }
+    m_versions->setContextMenuPolicy(Qt::ActionsContextMenu);
     for (QAction *action : {actions.draft, actions.restartEngine, actions.suggest})
         connect(action, &QAction::changed, m_start, [this, action] {
             if (action == m_offered)
@@ -227,9 +244,8 @@ void LearningPanel::showEmpty(const LearningView &view)
 {
     m_progress->hide();
     const LearningPageText page = learningPageText(view);
-    m_emptyText->setText(page.text);
-    m_emptyDetail->setText(page.detail);
-    m_emptyDetail->setVisible(!page.detail.isEmpty());
+    setWords(*m_emptyText, page.text);
+    setWords(*m_emptyDetail, page.detail);
     switch (learningStage(view)) {
     case LearningStage::DraftingOff:
         return offer(m_actions.draft);
@@ -260,9 +276,8 @@ void LearningPanel::offer(QAction *action)
 void LearningPanel::showKnown(const LearningView &view)
 {
     const LearningHeadline headline = learningHeadline(view);
-    m_headline->setText(headline.text);
-    m_detail->setText(headline.detail);
-    m_detail->setVisible(!headline.detail.isEmpty());
+    setWords(*m_headline, headline.text);
+    setWords(*m_detail, headline.detail);
     m_shownSymbol = headline.symbol;
     m_shownLevel = headline.level;
     paintSymbol();

@@ -59,6 +59,9 @@ void SharesBar::setShares(const std::vector<completion::DraftReport::Share> &sha
                          [](const auto &each) { return std::isfinite(each.share) && each.share > 0; });
     std::ranges::stable_sort(sorted, std::ranges::greater(), &completion::DraftReport::Share::share);
     sorted.resize(std::min(sorted.size(), mostParts));
+    if (sorted == m_shares && !accessibleName().isEmpty())
+        return;
+    m_shares = sorted;
     m_parts.clear();
     m_sum = 0.0;
     QStringList words;

@@ -44,6 +44,7 @@ private:
     [[nodiscard]] std::vector<QRect> legend(int width) const;
 
     Theme m_theme;
+    std::vector<completion::DraftReport::Share> m_shares; // as shown
     std::vector<Part> m_parts;
     double m_sum = 1.0;
 };
