@@ -934,6 +934,14 @@
         <source>Files</source>
         <translation>Dateien</translation>
     </message>
+    <message>
+        <source>Train on it while the computer is idle</source>
+        <translation>Im Leerlauf daraus lernen</translation>
+    </message>
+    <message>
+        <source>What drafts several words at once is trained on what you accepted, on this computer, and used only where it has become better.</source>
+        <translation>Was mehrere Wörter auf einmal vorschreibt, wird auf diesem Rechner an dem trainiert, was Sie übernommen haben, und nur verwendet, wo es besser geworden ist.</translation>
+    </message>
 </context>
 <context>
     <name>Severity</name>

@@ -305,9 +305,8 @@ StoreLog::StoreLog(const QString &storeFile, const Clock &clock, AcceptedTexts *
 
 void StoreLog::whileWriting(WritingJob job)
 {
-    m_executor.post([worker = m_worker, job = std::move(job)](const std::stop_token &) {
-        worker->whileWriting(job);
-    });
+    m_executor.post(
+        [worker = m_worker, job = std::move(job)](const std::stop_token &) { worker->whileWriting(job); });
 }
 
 void StoreLog::forgetStates()

@@ -62,6 +62,7 @@ public:
     // refuses.
     using WritingJob = std::function<void(const Result<qint64> &erasures)>;
     void whileWriting(WritingJob job);
+    [[nodiscard]] bool isEnabled() const { return m_settings.enabled; } // on the server's thread
     // Forgets the states of what stands now.
     void forgetStates();
 

@@ -43,8 +43,8 @@ public:
         const std::size_t begin = m_tokens.size();
         const auto begun = m_generator.m_clock.now();
         if (m_drafts)
-            m_drafts->begin(m_tokens, m_model.tokens().size() == begin ? m_model.state()
-                                                                       : std::span<const float>());
+            m_drafts->begin(m_tokens,
+                            m_model.tokens().size() == begin ? m_model.state() : std::span<const float>());
         if (stop.stop_requested())
             return cancelled();
         if (m_model.tokens().size() == begin)

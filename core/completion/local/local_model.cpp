@@ -147,7 +147,8 @@ Result<std::unique_ptr<LocalModel>> LocalModel::load(const QString &path, const 
     local->m_drafts = std::make_unique<LocalDraftMemory>(
         *local->m_tokenizer, *local->m_languageModel, local->m_model.get(),
         DraftMemoryOptions{path, options.draftFolder, options.draftWeights,
-                           machineName(local->kernelName(), local->m_threads, options.cache), options.headFolder, options.shippedHead},
+                           machineName(local->kernelName(), local->m_threads, options.cache),
+                           options.headFolder, options.shippedHead},
         clock);
     local->m_generator = std::make_unique<decode::Generator>(
         *local->m_languageModel, *local->m_tokenizer, *local->m_index, clock, &local->m_drafts->drafting());

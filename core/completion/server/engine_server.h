@@ -50,7 +50,8 @@ struct EngineOptions
 // Settings come as initializationOptions and, for a change that acts at once, as
 // workspace/didChangeConfiguration
 // {"settings": …}, both of the form {"maxTokens": 48, "sampling": {…}, "speculative": true, "drafting": true,
-// "learning": true, "store": {"enabled": true, "retentionDays": 365, "maximumMegabytes": 64, "excluded": ["*.log"]}, "folders":
+// "learning": true, "store": {"enabled": true, "retentionDays": 365, "maximumMegabytes": 64, "excluded":
+// ["*.log"]}, "folders":
 // ["/home/…"]}; what is not named stays as it was. protocol/sampling.h has the form of "sampling"; it says
 // how ghost text is chosen. "folders" are those of the project; LSP's own workspaceFolders of `initialize`
 // say the same.
