@@ -22,6 +22,7 @@
 #include "ui/bridge/server_documents.h"
 #include "ui/bridge/setup_session.h"
 #include "ui/bridge/task_progress_model.h"
+#include "ui/bridge/task_session.h"
 #include "ui/bridge/workspace_model.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/check_binding.h"
@@ -29,6 +30,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/search_binding.h"
 #include "ui/shell/setup_binding.h"
+#include "ui/shell/task_binding.h"
 
 #include <QElapsedTimer>
 
@@ -80,6 +82,7 @@ private:
     void reportSettingsProblem();
 
     Arguments m_arguments;
+    QElapsedTimer m_sinceStart;
     Paths m_paths;
     SystemClock m_clock;
     std::unique_ptr<Settings> m_settings;
@@ -105,6 +108,7 @@ private:
     RunSession m_run;
     CheckerSetupService m_setupService;
     SetupSession m_setup;
+    TaskSession m_taskSession;
     completion::EngineClient m_engine;
     completion::CompletionController m_controller;
     CompletionPresenter m_presenter;
@@ -114,6 +118,7 @@ private:
     std::unique_ptr<CompletionBinding> m_completion;
     std::unique_ptr<CheckBinding> m_checkBinding;
     std::unique_ptr<SetupBinding> m_setupBinding;
+    std::unique_ptr<TaskBinding> m_taskBinding;
     std::unique_ptr<SearchBinding> m_searchBinding;
 };
 

@@ -92,6 +92,8 @@ GW_SETTING(int, storeMaximumMegabytes, integer("store.maximumMegabytes", 64, 1, 
 
 GW_SETTING(QString, pythonInterpreter, text("python.interpreter"))
 
+GW_SETTING(QString, terminalProgram, text("terminal.program"))
+
 GW_SETTING(bool, restoreSession, boolean("session.restore", true))
 GW_SETTING(bool, keepUnsaved, boolean("session.keepUnsaved", true))
 GW_SETTING(QStringList, recentFiles, textList("session.recentFiles"))
@@ -133,6 +135,7 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &storeMaximumMegabytes().descriptor,
         &learningEnabled().descriptor,
         &pythonInterpreter().descriptor,
+        &terminalProgram().descriptor,
         &restoreSession().descriptor,
         &keepUnsaved().descriptor,
         &recentFiles().descriptor,

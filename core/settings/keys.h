@@ -52,6 +52,9 @@ const SettingKey<int> &storeMaximumMegabytes();
 // What Qiskit programs run in.
 const SettingKey<QString> &pythonInterpreter(); // empty: the managed one
 
+// The user's own terminal.
+const SettingKey<QString> &terminalProgram(); // empty: the one of the desktop
+
 // What is remembered between two starts.
 const SettingKey<bool> &restoreSession();
 const SettingKey<bool> &keepUnsaved(); // at the end, without asking
