@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine/learning/learning_history.h"
 
+#include "core/base/whole_file.h"
 #include "core/learn/safe_file.h"
 
 #include <QFileInfo>
@@ -86,7 +87,7 @@ Result<void> LearningHistory::save()
                                 {QStringLiteral("tokens"), day.tokens},
                                 {QStringLiteral("savedMs"), day.savedMs}});
     GW_CHECK(learn::makeFolder(QFileInfo(m_path).path()));
-    GW_CHECK(learn::writeWhole(m_path, QJsonDocument(QJsonObject{{QStringLiteral("days"), days}}).toJson()));
+    GW_CHECK(writeWhole(m_path, QJsonDocument(QJsonObject{{QStringLiteral("days"), days}}).toJson()));
     m_changed = false;
     return {};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine/learning/learning_memory.h"
 
+#include "core/base/whole_file.h"
 #include "core/learn/safe_file.h"
 
 #include <QFileInfo>
@@ -60,9 +61,9 @@ Result<void> LearningMemory::write(const QString &path) const
     for (auto model = models.begin(); model != models.end(); ++model)
         all.insert(model.key(), toJson(model.value()));
     GW_CHECK(learn::makeFolder(QFileInfo(path).path()));
-    return learn::writeWhole(path, QJsonDocument(QJsonObject{{QStringLiteral("paused"), isPaused},
-                                                             {QStringLiteral("models"), all}})
-                                       .toJson());
+    return writeWhole(path, QJsonDocument(QJsonObject{{QStringLiteral("paused"), isPaused},
+                                                      {QStringLiteral("models"), all}})
+                                .toJson());
 }
 
 } // namespace gatewright::engine
