@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>BookmarkSource</name>
+    <message>
+        <source>Type words of a bookmark</source>
+        <translation>Wörter eines Lesezeichens eingeben</translation>
+    </message>
+</context>
+<context>
     <name>CommandCategory</name>
     <message>
         <source>File</source>
@@ -48,6 +55,10 @@
     <message>
         <source>The settings were not read.</source>
         <translation>Die Einstellungen wurden nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>The settings of the folder do not count.</source>
+        <translation>Die Einstellungen des Ordners gelten nicht.</translation>
     </message>
 </context>
 <context>
@@ -185,6 +196,54 @@
     <message>
         <source>What the checks propose for the problem at the caret</source>
         <translation>Was die Prüfungen für das Problem an der Schreibmarke vorschlagen</translation>
+    </message>
+    <message>
+        <source>Select All &amp;Occurrences</source>
+        <translation>Alle V&amp;orkommen auswählen</translation>
+    </message>
+    <message>
+        <source>Skip This Occurrence</source>
+        <translation>Dieses Vorkommen überspringen</translation>
+    </message>
+    <message>
+        <source>Add Caret &amp;Above</source>
+        <translation>Schreibmarke d&amp;arüber hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add Caret &amp;Below</source>
+        <translation>Schreibmarke darunter hin&amp;zufügen</translation>
+    </message>
+    <message>
+        <source>Carets at Line &amp;Ends</source>
+        <translation>Schreibmarken an Zeil&amp;enenden</translation>
+    </message>
+    <message>
+        <source>Remove the Last Caret</source>
+        <translation>Letzte Schreibmarke entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Join Lines</source>
+        <translation>Zeilen &amp;verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;Sort Lines</source>
+        <translation>Zeilen &amp;sortieren</translation>
+    </message>
+    <message>
+        <source>Sort Lines Bac&amp;kwards</source>
+        <translation>Zeilen rückwärts sortieren</translation>
+    </message>
+    <message>
+        <source>Remove Blanks at Line Ends</source>
+        <translation>Leerzeichen an Zeilenenden entfernen</translation>
+    </message>
+    <message>
+        <source>Upper Case</source>
+        <translation>Großbuchstaben</translation>
+    </message>
+    <message>
+        <source>Lower Case</source>
+        <translation>Kleinbuchstaben</translation>
     </message>
 </context>
 <context>
@@ -324,10 +383,6 @@
         <translation>Die Datei lässt sich nicht ändern</translation>
     </message>
     <message>
-        <source>Suggestions are off for this file</source>
-        <translation>Für diese Datei sind Vorschläge aus</translation>
-    </message>
-    <message>
         <source>The engine was not running</source>
         <translation>Die Engine lief nicht</translation>
     </message>
@@ -394,8 +449,35 @@
 <context>
     <name>FileSource</name>
     <message>
-        <source>Type the name of a file; &gt; for commands, : for a line</source>
-        <translation>Name einer Datei eingeben; &gt; für Befehle, : für eine Zeile</translation>
+        <source>line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>Type the name of a file; &gt; for commands, @ for symbols, : for a line</source>
+        <translation>Namen einer Datei eingeben; &gt; für Befehle, @ für Namen im Text, : für eine Zeile</translation>
+    </message>
+</context>
+<context>
+    <name>FileSymbols</name>
+    <message>
+        <source>namespace</source>
+        <translation>Namensraum</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>struct</source>
+        <translation>Struktur</translation>
+    </message>
+    <message>
+        <source>enum</source>
+        <translation>Aufzählung</translation>
+    </message>
+    <message>
+        <source>function</source>
+        <translation>Funktion</translation>
     </message>
 </context>
 <context>
@@ -788,6 +870,38 @@
         <source>16 bits</source>
         <translation>16 Bit</translation>
     </message>
+    <message>
+        <source>Keyboard scheme</source>
+        <translation>Tastaturschema</translation>
+    </message>
+    <message>
+        <source>The keys of single commands are in Tools &gt; Keyboard Shortcuts.</source>
+        <translation>Die Tasten einzelner Befehle stehen unter Extras &gt; Tastenkürzel.</translation>
+    </message>
+    <message>
+        <source>Find out how a file is indented</source>
+        <translation>Herausfinden, wie eine Datei eingerückt ist</translation>
+    </message>
+    <message>
+        <source>From its text; else the two settings above count.</source>
+        <translation>Aus ihrem Text; sonst gelten die beiden Einstellungen darüber.</translation>
+    </message>
+    <message>
+        <source>Follow .editorconfig files</source>
+        <translation>.editorconfig-Dateien befolgen</translation>
+    </message>
+    <message>
+        <source>They come before what the text shows and what is set here.</source>
+        <translation>Sie gehen dem vor, was der Text zeigt und was hier eingestellt ist.</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
 </context>
 <context>
     <name>Severity</name>
@@ -806,6 +920,24 @@
     <message>
         <source>Hint</source>
         <translation>Hinweis</translation>
+    </message>
+</context>
+<context>
+    <name>SnippetSource</name>
+    <message>
+        <source>Type words of a snippet</source>
+        <translation>Wörter eines Bausteins eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>SymbolSource</name>
+    <message>
+        <source>Type the name of a function or type of this file</source>
+        <translation>Namen einer Funktion oder eines Typs dieser Datei eingeben</translation>
+    </message>
+    <message>
+        <source>Type the name of a function or type of the folder</source>
+        <translation>Namen einer Funktion oder eines Typs des Ordners eingeben</translation>
     </message>
 </context>
 <context>
@@ -931,6 +1063,10 @@
     <message>
         <source>Ru&amp;n</source>
         <translation>Aus&amp;führung</translation>
+    </message>
+    <message>
+        <source>&amp;High Contrast Theme</source>
+        <translation>Farbschema mit &amp;hohem Kontrast</translation>
     </message>
 </context>
 <context>
@@ -1176,10 +1312,6 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         <translation>Noch einmal versuchen</translation>
     </message>
     <message>
-        <source>%1 (paused)</source>
-        <translation>%1 (angehalten)</translation>
-    </message>
-    <message>
         <source>&amp;Erase What Was Kept…</source>
         <translation>Auf&amp;bewahrtes löschen …</translation>
     </message>
@@ -1245,6 +1377,13 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::CrashRecovery</name>
+    <message>
+        <source>Save As…</source>
+        <translation>Speichern unter …</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::DiagnosticsModel</name>
     <message>
         <source>%1: %2</source>
@@ -1276,70 +1415,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
-    <name>gatewright::DocumentActions</name>
-    <message>
-        <source>The folder was not opened.</source>
-        <translation>Der Ordner wurde nicht geöffnet.</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::DocumentManager</name>
-    <message>
-        <source>Untitled %1</source>
-        <translation>Unbenannt %1</translation>
-    </message>
-    <message>
-        <source>Opening %1</source>
-        <translation>%1 wird geöffnet</translation>
-    </message>
-    <message>
-        <source>“%1” was not opened.</source>
-        <translation>„%1“ wurde nicht geöffnet.</translation>
-    </message>
-    <message>
-        <source>This file does not look like text. Its bytes are kept as they are.</source>
-        <translation>Diese Datei sieht nicht nach Text aus. Ihre Bytes bleiben, wie sie sind.</translation>
-    </message>
-    <message>
-        <source>This file is large: it is shown without colours, folding and suggestions.</source>
-        <translation>Diese Datei ist groß: sie wird ohne Farben, Faltung und Vorschläge gezeigt.</translation>
-    </message>
-    <message>
-        <source>Some bytes of this file are not UTF-8. They are kept as they are.</source>
-        <translation>Einige Bytes dieser Datei sind kein UTF-8. Sie bleiben, wie sie sind.</translation>
-    </message>
-    <message>
-        <source>This file is not UTF-8. It is read, and will be saved, as %1.</source>
-        <translation>Diese Datei ist kein UTF-8. Sie wird als %1 gelesen und gespeichert.</translation>
-    </message>
-    <message>
-        <source>You may not write this file. Save it elsewhere to keep changes.</source>
-        <translation>Sie dürfen diese Datei nicht schreiben. Speichern Sie Änderungen an anderer Stelle.</translation>
-    </message>
-    <message>
-        <source>“%1” was not saved.</source>
-        <translation>„%1“ wurde nicht gespeichert.</translation>
-    </message>
-    <message>
-        <source>Try Again</source>
-        <translation>Noch einmal versuchen</translation>
-    </message>
-    <message>
-        <source>Save As…</source>
-        <translation>Speichern unter …</translation>
-    </message>
-    <message>
-        <source>“%1” was not saved: another program changed the file meanwhile.</source>
-        <translation>„%1“ wurde nicht gespeichert: ein anderes Programm hat die Datei inzwischen geändert.</translation>
-    </message>
-    <message>
-        <source>Overwrite</source>
-        <translation>Überschreiben</translation>
-    </message>
-    <message>
-        <source>Reload</source>
-        <translation>Neu lesen</translation>
-    </message>
+    <name>gatewright::DiskWatch</name>
     <message>
         <source>“%1” is not on the disk any more. Its text is kept here.</source>
         <translation>„%1“ ist nicht mehr auf dem Datenträger. Der Text bleibt hier erhalten.</translation>
@@ -1357,12 +1433,76 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         <translation>Ein anderes Programm hat „%1“ geändert.</translation>
     </message>
     <message>
+        <source>Reload</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
         <source>Keep Mine</source>
         <translation>Meine behalten</translation>
     </message>
     <message>
+        <source>“%1” was not saved: another program changed the file meanwhile.</source>
+        <translation>„%1“ wurde nicht gespeichert: ein anderes Programm hat die Datei inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>Save As…</source>
+        <translation>Speichern unter …</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::DocumentActions</name>
+    <message>
+        <source>The folder was not opened.</source>
+        <translation>Der Ordner wurde nicht geöffnet.</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::DocumentManager</name>
+    <message>
+        <source>Untitled %1</source>
+        <translation>Unbenannt %1</translation>
+    </message>
+    <message>
+        <source>“%1” was not opened.</source>
+        <translation>„%1“ wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>This file does not look like text. Its bytes are kept as they are.</source>
+        <translation>Diese Datei sieht nicht nach Text aus. Ihre Bytes bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Some bytes of this file are not UTF-8. They are kept as they are.</source>
+        <translation>Einige Bytes dieser Datei sind kein UTF-8. Sie bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>This file is not UTF-8. It is read, and will be saved, as %1.</source>
+        <translation>Diese Datei ist kein UTF-8. Sie wird als %1 gelesen und gespeichert.</translation>
+    </message>
+    <message>
         <source>“%1” was not read again.</source>
         <translation>„%1“ wurde nicht neu gelesen.</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::DocumentOpening</name>
+    <message>
+        <source>Opening %1</source>
+        <translation>%1 wird geöffnet</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::DocumentSaver</name>
+    <message>
+        <source>“%1” was not saved.</source>
+        <translation>„%1“ wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Save As…</source>
+        <translation>Speichern unter …</translation>
     </message>
 </context>
 <context>
@@ -1521,6 +1661,118 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::HitsModel</name>
+    <message numerus="yes">
+        <source>%1, %n hit(s)</source>
+        <translation>
+            <numerusform>%1, %n Treffer</numerusform>
+            <numerusform>%1, %n Treffer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::KeyboardBinding</name>
+    <message>
+        <source>&amp;Keyboard Shortcuts…</source>
+        <translation>&amp;Tastenkürzel …</translation>
+    </message>
+    <message>
+        <source>The keys of every command: schemes, keys of your own, conflicts</source>
+        <translation>Die Tasten aller Befehle: Schemata, eigene Tasten, Konflikte</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::KeyboardDialog</name>
+    <message>
+        <source>Add Key</source>
+        <translation>Taste hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove Keys</source>
+        <translation>Tasten entfernen</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <source>Search commands and keys</source>
+        <translation>Befehle und Tasten suchen</translation>
+    </message>
+    <message>
+        <source>Scheme:</source>
+        <translation>Schema:</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>Befehle und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Press the keys</source>
+        <translation>Die Tasten drücken</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren …</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Keyboard schemes (*.json)</source>
+        <translation>Tastaturschemata (*.json)</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>von Ihnen</translation>
+    </message>
+    <message>
+        <source>collides with %1</source>
+        <translation>kollidiert mit %1</translation>
+    </message>
+    <message>
+        <source>Choose a command, then press keys in the field below.</source>
+        <translation>Einen Befehl wählen, dann im Feld darunter die Tasten drücken.</translation>
+    </message>
+    <message>
+        <source>Taken: %1. The key goes to the command that you chose.</source>
+        <translation>Vergeben: %1. Die Taste geht an den gewählten Befehl.</translation>
+    </message>
+    <message>
+        <source>The keys were not written; choose another place.</source>
+        <translation>Die Tasten wurden nicht geschrieben; wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Die Datei kann nicht gelesen werden.</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::MainWindow</name>
     <message>
         <source>Project</source>
@@ -1533,6 +1785,53 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>Run</source>
         <translation>Ausführung</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::NavigationBinding</name>
+    <message>
+        <source>Go &amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>Go For&amp;ward</source>
+        <translation>&amp;Vorwärts</translation>
+    </message>
+    <message>
+        <source>Go to &amp;Symbol in File…</source>
+        <translation>Zu &amp;Name in der Datei …</translation>
+    </message>
+    <message>
+        <source>Go to Symbol in F&amp;older…</source>
+        <translation>Zu Name im &amp;Ordner …</translation>
+    </message>
+    <message>
+        <source>Set or Remove Boo&amp;kmark</source>
+        <translation>Lesezeichen setzen oder &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt Bookmark</source>
+        <translation>N&amp;ächstes Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious Bookmark</source>
+        <translation>V&amp;origes Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Go to Book&amp;mark…</source>
+        <translation>Zu &amp;Lesezeichen …</translation>
+    </message>
+    <message>
+        <source>&amp;Insert Snippet…</source>
+        <translation>Bauste&amp;in einfügen …</translation>
+    </message>
+    <message>
+        <source>Remove All Bookmarks</source>
+        <translation>Alle Lesezeichen entfernen</translation>
+    </message>
+    <message>
+        <source>Your snippets were not read.</source>
+        <translation>Ihre Bausteine wurden nicht gelesen.</translation>
     </message>
 </context>
 <context>
@@ -1668,6 +1967,16 @@ Open one to see its files here.</source>
     </message>
 </context>
 <context>
+    <name>gatewright::ProjectReplace</name>
+    <message numerus="yes">
+        <source>Replacing in %n file(s)</source>
+        <translation>
+            <numerusform>Ersetzen in %n Datei</numerusform>
+            <numerusform>Ersetzen in %n Dateien</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatewright::QuickFixMenu</name>
     <message>
         <source>Copy Message</source>
@@ -1749,6 +2058,246 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
 </context>
 <context>
+    <name>gatewright::SearchBinding</name>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Find in F&amp;iles…</source>
+        <translation>In Date&amp;ien suchen …</translation>
+    </message>
+    <message>
+        <source>Replace in Fi&amp;les…</source>
+        <translation>In Dateien ersetzen …</translation>
+    </message>
+    <message>
+        <source>Next Search &amp;Hit</source>
+        <translation>Näc&amp;hster Suchtreffer</translation>
+    </message>
+    <message>
+        <source>Previous Search H&amp;it</source>
+        <translation>Vor&amp;iger Suchtreffer</translation>
+    </message>
+    <message>
+        <source>Undo Replace in Files</source>
+        <translation>Ersetzen in Dateien zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Replaced %1 in %2.</source>
+        <translation>%1 in %2 ersetzt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hit(s)</source>
+        <translation>
+            <numerusform>%Ln Treffer</numerusform>
+            <numerusform>%Ln Treffer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln open file(s) are not saved yet.</source>
+        <translation>
+            <numerusform>%Ln offene Datei ist noch nicht gespeichert.</numerusform>
+            <numerusform>%Ln offene Dateien sind noch nicht gespeichert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were left as they are.</source>
+        <translation>
+            <numerusform>%Ln Datei blieb, wie sie ist.</numerusform>
+            <numerusform>%Ln Dateien blieben, wie sie sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save All</source>
+        <translation>Alle speichern</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message numerus="yes">
+        <source>The replacement was taken back in %Ln file(s).</source>
+        <translation>
+            <numerusform>Das Ersetzen wurde in %Ln Datei zurückgenommen.</numerusform>
+            <numerusform>Das Ersetzen wurde in %Ln Dateien zurückgenommen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were changed since and left as they are.</source>
+        <translation>
+            <numerusform>%Ln Datei wurde seitdem geändert und blieb, wie sie ist.</numerusform>
+            <numerusform>%Ln Dateien wurden seitdem geändert und blieben, wie sie sind.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::SearchPanel</name>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Aa</source>
+        <translation>Aa</translation>
+    </message>
+    <message>
+        <source>Match upper and lower case</source>
+        <translation>Groß- und Kleinschreibung beachten</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation>W</translation>
+    </message>
+    <message>
+        <source>Whole words only</source>
+        <translation>Nur ganze Wörter</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>Show two lines before and behind each hit</source>
+        <translation>Zwei Zeilen vor und nach jedem Treffer zeigen</translation>
+    </message>
+    <message>
+        <source>Choose the files to search</source>
+        <translation>Die Dateien wählen, in denen gesucht wird</translation>
+    </message>
+    <message>
+        <source>Search in files</source>
+        <translation>In Dateien suchen</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>Ersetzen durch</translation>
+    </message>
+    <message>
+        <source>Only in: *.cpp, src</source>
+        <translation>Nur in: *.cpp, src</translation>
+    </message>
+    <message>
+        <source>Not in: *_tb.cpp, old</source>
+        <translation>Nicht in: *_tb.cpp, alt</translation>
+    </message>
+    <message>
+        <source>Replace mode</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Stop searching</source>
+        <translation>Suche anhalten</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>Treffer</translation>
+    </message>
+    <message>
+        <source>Stop searching (%1 % done)</source>
+        <translation>Suche anhalten (%1 % fertig)</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hit(s)</source>
+        <translation>
+            <numerusform>%Ln Treffer</numerusform>
+            <numerusform>%Ln Treffer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The first %L1 hits; make the search narrower to see all.</source>
+        <translation>Die ersten %L1 Treffer; suchen Sie enger, um alle zu sehen.</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Suche läuft …</translation>
+    </message>
+    <message>
+        <source>%1 so far…</source>
+        <translation>%1 bisher …</translation>
+    </message>
+    <message>
+        <source>%1 (stopped)</source>
+        <translation>%1 (angehalten)</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>Noch nichts</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) over 16 MB not searched</source>
+        <translation>
+            <numerusform>%n Datei über 16 MB nicht durchsucht</numerusform>
+            <numerusform>%n Dateien über 16 MB nicht durchsucht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be read</source>
+        <translation>
+            <numerusform>%n Datei konnte nicht gelesen werden</numerusform>
+            <numerusform>%n Dateien konnten nicht gelesen werden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the expression takes too long on %n file(s); make it simpler</source>
+        <translation>
+            <numerusform>der Ausdruck braucht bei %n Datei zu lange; vereinfachen Sie ihn</numerusform>
+            <numerusform>der Ausdruck braucht bei %n Dateien zu lange; vereinfachen Sie ihn</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the folder has more than 500,000 files</source>
+        <translation>der Ordner hat mehr als 500.000 Dateien</translation>
+    </message>
+    <message>
+        <source>Open a folder to search its files.</source>
+        <translation>Öffnen Sie einen Ordner, um seine Dateien zu durchsuchen.</translation>
+    </message>
+    <message>
+        <source>Type to search all files of the folder.
+What .gitignore names is left out.</source>
+        <translation>Tippen, um alle Dateien des Ordners zu durchsuchen.
+Was .gitignore nennt, bleibt außen vor.</translation>
+    </message>
+    <message>
+        <source>The folder is still being read…</source>
+        <translation>Der Ordner wird noch gelesen …</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>Nichts gefunden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %Ln ticked hit(s)</source>
+        <translation>
+            <numerusform>%Ln angehakten Treffer ersetzen</numerusform>
+            <numerusform>%Ln angehakte Treffer ersetzen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tick the hits to replace</source>
+        <translation>Haken Sie die Treffer an, die ersetzt werden sollen</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::SettingsDialog</name>
     <message>
         <source>No setting fits.</source>
@@ -1765,6 +2314,38 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     <message>
         <source>Groups of settings</source>
         <translation>Gruppen von Einstellungen</translation>
+    </message>
+    <message>
+        <source>Whose settings</source>
+        <translation>Wessen Einstellungen</translation>
+    </message>
+    <message>
+        <source>For everything</source>
+        <translation>Für alles</translation>
+    </message>
+    <message>
+        <source>For this folder</source>
+        <translation>Für diesen Ordner</translation>
+    </message>
+    <message>
+        <source>A folder may say how its own files are treated, once you trust it.</source>
+        <translation>Ein Ordner darf sagen, wie seine eigenen Dateien behandelt werden, sobald Sie ihm vertrauen.</translation>
+    </message>
+    <message>
+        <source>This folder adds to it.</source>
+        <translation>Dieser Ordner fügt etwas hinzu.</translation>
+    </message>
+    <message>
+        <source>This folder says otherwise.</source>
+        <translation>Dieser Ordner bestimmt es anders.</translation>
+    </message>
+    <message>
+        <source>As Mine</source>
+        <translation>Wie meine</translation>
+    </message>
+    <message>
+        <source>The folder says nothing about it any more.</source>
+        <translation>Der Ordner bestimmt es nicht mehr.</translation>
     </message>
 </context>
 <context>
@@ -1976,6 +2557,20 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
 </context>
 <context>
+    <name>gatewright::StatusBinding</name>
+    <message>
+        <source>Tabs</source>
+        <translation>Tabulatoren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n blank(s)</source>
+        <translation>
+            <numerusform>%n Leerzeichen</numerusform>
+            <numerusform>%n Leerzeichen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatewright::TemplateDialog</name>
     <message>
         <source>New from Template</source>
@@ -2004,6 +2599,13 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     <message>
         <source>Makes %1</source>
         <translation>Legt %1 an</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::TextConventions</name>
+    <message>
+        <source>An .editorconfig file does not count.</source>
+        <translation>Eine .editorconfig-Datei gilt nicht.</translation>
     </message>
 </context>
 <context>

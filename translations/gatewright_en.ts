@@ -110,6 +110,16 @@
     </message>
 </context>
 <context>
+    <name>gatewright::HitsModel</name>
+    <message numerus="yes">
+        <source>%1, %n hit(s)</source>
+        <translation>
+            <numerusform>%1, %n hit</numerusform>
+            <numerusform>%1, %n hits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatewright::OutputView</name>
     <message numerus="yes">
         <source>The output is long: %Ln character(s) of it are not shown.</source>
@@ -144,6 +154,106 @@
     </message>
 </context>
 <context>
+    <name>gatewright::ProjectReplace</name>
+    <message numerus="yes">
+        <source>Replacing in %n file(s)</source>
+        <translation>
+            <numerusform>Replacing in %n file</numerusform>
+            <numerusform>Replacing in %n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::SearchBinding</name>
+    <message numerus="yes">
+        <source>%Ln hit(s)</source>
+        <translation>
+            <numerusform>%Ln hit</numerusform>
+            <numerusform>%Ln hits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln open file(s) are not saved yet.</source>
+        <translation>
+            <numerusform>%Ln open file is not saved yet.</numerusform>
+            <numerusform>%Ln open files are not saved yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were left as they are.</source>
+        <translation>
+            <numerusform>%Ln file was left as it is.</numerusform>
+            <numerusform>%Ln files were left as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The replacement was taken back in %Ln file(s).</source>
+        <translation>
+            <numerusform>The replacement was taken back in %Ln file.</numerusform>
+            <numerusform>The replacement was taken back in %Ln files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were changed since and left as they are.</source>
+        <translation>
+            <numerusform>%Ln file was changed since and left as it is.</numerusform>
+            <numerusform>%Ln files were changed since and left as they are.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::SearchPanel</name>
+    <message numerus="yes">
+        <source>%Ln hit(s)</source>
+        <translation>
+            <numerusform>%Ln hit</numerusform>
+            <numerusform>%Ln hits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) over 16 MB not searched</source>
+        <translation>
+            <numerusform>%n file over 16 MB not searched</numerusform>
+            <numerusform>%n files over 16 MB not searched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be read</source>
+        <translation>
+            <numerusform>%n file could not be read</numerusform>
+            <numerusform>%n files could not be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the expression takes too long on %n file(s); make it simpler</source>
+        <translation>
+            <numerusform>the expression takes too long on %n file; make it simpler</numerusform>
+            <numerusform>the expression takes too long on %n files; make it simpler</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %Ln ticked hit(s)</source>
+        <translation>
+            <numerusform>Replace %Ln ticked hit</numerusform>
+            <numerusform>Replace %Ln ticked hits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatewright::StatusBar</name>
     <message numerus="yes">
         <source>%n error(s)</source>
@@ -171,6 +281,16 @@
         <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::StatusBinding</name>
+    <message numerus="yes">
+        <source>%n blank(s)</source>
+        <translation>
+            <numerusform>%n blank</numerusform>
+            <numerusform>%n blanks</numerusform>
         </translation>
     </message>
 </context>

@@ -26,7 +26,9 @@
 #include "ui/shell/appearance.h"
 #include "ui/shell/check_binding.h"
 #include "ui/shell/completion_binding.h"
+#include "ui/shell/keyboard_binding.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/navigation_binding.h"
 #include "ui/shell/search_binding.h"
 #include "ui/shell/setup_binding.h"
 
@@ -66,6 +68,7 @@ public:
     [[nodiscard]] DocumentChecker &checker() { return m_checker; }
     [[nodiscard]] checker::CheckerClient &checkerProcess() { return m_checkerClient; }
     [[nodiscard]] SearchBinding &search() { return *m_searchBinding; }
+    [[nodiscard]] NavigationBinding &navigation() { return *m_navigation; }
     [[nodiscard]] GhostChecker &ghostChecker() { return m_ghostChecker; }
 
     // Shows the window, then restores the session and opens what the command line names. `sinceStart` runs
@@ -78,6 +81,7 @@ private:
     void openFiles();
     [[nodiscard]] QString safetyFolder() const;
     void reportSettingsProblem();
+    void followProject(const QString &folder);
 
     Arguments m_arguments;
     Paths m_paths;
@@ -115,6 +119,8 @@ private:
     std::unique_ptr<CheckBinding> m_checkBinding;
     std::unique_ptr<SetupBinding> m_setupBinding;
     std::unique_ptr<SearchBinding> m_searchBinding;
+    std::unique_ptr<NavigationBinding> m_navigation;
+    std::unique_ptr<KeyboardBinding> m_keyboard;
 };
 
 } // namespace gatewright

@@ -65,6 +65,8 @@ private:
     [[nodiscard]] QString problemFrom(const QString &source) const;
 
     Outcome find();
+    Outcome searchFolder();
+    Outcome severalCarets();
     Outcome splitByPalette();
     Outcome darkTheme();
     Outcome save();

@@ -128,6 +128,8 @@ public:
     void setTheme(const Theme &theme);
     void setMarks(std::vector<TextMark> marks);
     [[nodiscard]] const std::vector<TextMark> &marks() const;
+    // Lines (0-based) with a ribbon in the gutter; they move with the text.
+    void setBookmarks(const std::vector<int> &lines);
     // True once every line has its colours; until then the rest is coloured in slices behind the user's back.
     [[nodiscard]] bool isColoured() const;
 

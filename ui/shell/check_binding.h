@@ -24,6 +24,10 @@ public:
     CheckBinding(const WindowContext &context, MainWindow &window, checker::CheckerClient &checker,
                  GhostChecker &ghosts, WorkspaceTrust trust, QObject *parent = nullptr);
 
+Q_SIGNALS:
+    // The open folder, or none, and what is known of it now.
+    void trustKnown(const QString &folder, bool trusted);
+
 private:
     void addCommands();
     // As the checker was told: commands ask at every key.

@@ -29,6 +29,7 @@
 #include "ui/shell/settings_binding.h"
 #include "ui/shell/status_bar.h"
 #include "ui/shell/status_binding.h"
+#include "ui/shell/text_conventions.h"
 #include "ui/shell/welcome_page.h"
 #include "ui/shell/window_commands.h"
 
@@ -70,6 +71,7 @@ MainWindow::MainWindow(const WindowContext &context, SessionStore session,
     setAcceptDrops(true);
     resize(1200, 800);
     buildLayout();
+    new TextConventions(context, *m_editors, this);
     new SettingsBinding(context, *m_editors, this);
     new StatusBinding(context, *m_editors, *m_status, this);
     addCommands();
