@@ -57,6 +57,10 @@
         <translation>Die Einstellungen wurden nicht gelesen.</translation>
     </message>
     <message>
+        <source>“%1” was being saved when the program ended. The save has been completed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The settings of the folder do not count.</source>
         <translation>Die Einstellungen des Ordners gelten nicht.</translation>
     </message>
@@ -386,6 +390,22 @@
         <source>The engine was not running</source>
         <translation>Die Engine lief nicht</translation>
     </message>
+    <message>
+        <source>Suggestions are switched off</source>
+        <translation>Vorschläge sind ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>Suggestions were snoozed</source>
+        <translation>Vorschläge waren pausiert</translation>
+    </message>
+    <message>
+        <source>Suggestions are off for this language</source>
+        <translation>Vorschläge sind für diese Sprache ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>The file is secret or excluded</source>
+        <translation>Die Datei ist geheim oder ausgeschlossen</translation>
+    </message>
 </context>
 <context>
     <name>FileCommands</name>
@@ -478,6 +498,60 @@
     <message>
         <source>function</source>
         <translation>Funktion</translation>
+    </message>
+</context>
+<context>
+    <name>FormatCommands</name>
+    <message>
+        <source>Version of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the Editor</source>
+        <translation>Im Editor</translation>
+    </message>
+    <message>
+        <source>No old version was kept (see Settings &gt; Files)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reopen with &amp;Encoding…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save with Encodin&amp;g…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare with File on Disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with Old &amp;Version…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line Ends: LF (Unix)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line Ends: CR LF (Windows)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line Ends: CR (old Mac)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FormatMenu</name>
+    <message>
+        <source>Reopen with Encoding</source>
+        <translation>Mit Kodierung neu öffnen</translation>
+    </message>
+    <message>
+        <source>Save with Encoding</source>
+        <translation>Mit Kodierung speichern</translation>
     </message>
 </context>
 <context>
@@ -871,6 +945,70 @@
         <translation>16 Bit</translation>
     </message>
     <message>
+        <source>Long contexts</source>
+        <translation>Lange Kontexte</translation>
+    </message>
+    <message>
+        <source>How much of a context that is longer the model looks at while it answers: less is faster and a little less exact. </source>
+        <translation>Wie viel von einem längeren Kontext das Modell beim Antworten ansieht: weniger ist schneller und ein wenig ungenauer. </translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>256 tokens</source>
+        <translation>256 Token</translation>
+    </message>
+    <message>
+        <source>512 tokens</source>
+        <translation>512 Token</translation>
+    </message>
+    <message>
+        <source>1,024 tokens</source>
+        <translation>1.024 Token</translation>
+    </message>
+    <message>
+        <source>2,048 tokens</source>
+        <translation>2.048 Token</translation>
+    </message>
+    <message>
+        <source>Keep unsaved text when the program ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It comes back with the session; nothing is asked at the end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read files again that other programs changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where you have changes of your own you are asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Old versions to keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of each file that is saved, in the program&apos;s own folder; 0: none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No suggestions in these languages</source>
+        <translation>Keine Vorschläge in diesen Sprachen</translation>
+    </message>
+    <message>
+        <source>Of cpp, python and plaintext, separated by commas.</source>
+        <translation>Von cpp, python und plaintext, durch Kommas getrennt.</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
         <source>Keyboard scheme</source>
         <translation>Tastaturschema</translation>
     </message>
@@ -1246,6 +1384,44 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::CompareView</name>
+    <message>
+        <source>Previous Change</source>
+        <translation>Vorige Änderung</translation>
+    </message>
+    <message>
+        <source>Next Change</source>
+        <translation>Nächste Änderung</translation>
+    </message>
+    <message>
+        <source>Back to the editor (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the editor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No differences</source>
+        <translation>Keine Unterschiede</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n Änderung</numerusform>
+            <numerusform>%n Änderungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gatewright::CompletionBinding</name>
     <message>
         <source>Suggest While &amp;Typing</source>
@@ -1353,6 +1529,34 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
             <numerusform>Gelöscht: %Ln Vorschläge.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Show Suggestion as &amp;Text</source>
+        <translation>Vorschlag als &amp;Text zeigen</translation>
+    </message>
+    <message>
+        <source>To read or copy it, also with a screen reader</source>
+        <translation>Zum Lesen oder Kopieren, auch mit einem Bildschirmleser</translation>
+    </message>
+    <message>
+        <source>Snoo&amp;ze for %1 Minutes</source>
+        <translation>%1 Minuten &amp;pausieren</translation>
+    </message>
+    <message>
+        <source>Suggest in This Lan&amp;guage</source>
+        <translation>In dieser Spra&amp;che vorschlagen</translation>
+    </message>
+    <message>
+        <source>Off: nothing comes by itself in files of the language in front</source>
+        <translation>Aus: in Dateien der Sprache im Vordergrund kommt nichts von selbst</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>snoozed until %1</source>
+        <translation>pausiert bis %1</translation>
+    </message>
 </context>
 <context>
     <name>gatewright::CountsChart</name>
@@ -1379,8 +1583,56 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
 <context>
     <name>gatewright::CrashRecovery</name>
     <message>
+        <source>Unsaved text of the last run could not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This text was not saved when the program ended. Its journal is damaged: the last changes are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This text was not saved when the program ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save As…</source>
-        <translation>Speichern unter …</translation>
+        <translation>Speichern unter…</translation>
+    </message>
+    <message>
+        <source>The unsaved changes of “%1” were not recovered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” had unsaved changes when the program ended (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their journal is damaged: the last of them are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file has been changed since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>On Disk</source>
+        <translation>Auf der Platte</translation>
+    </message>
+    <message>
+        <source>Unsaved, %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1415,6 +1667,24 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::DiffOverview</name>
+    <message>
+        <source>Where the changes are; click to go there</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::DiffView</name>
+    <message>
+        <source>Before: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gatewright::DiskWatch</name>
     <message>
         <source>“%1” is not on the disk any more. Its text is kept here.</source>
@@ -1434,7 +1704,11 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>Reload</source>
-        <translation>Neu lesen</translation>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
     </message>
     <message>
         <source>Keep Mine</source>
@@ -1450,7 +1724,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>Save As…</source>
-        <translation>Speichern unter …</translation>
+        <translation>Speichern unter…</translation>
     </message>
 </context>
 <context>
@@ -1486,6 +1760,22 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         <source>“%1” was not read again.</source>
         <translation>„%1“ wurde nicht neu gelesen.</translation>
     </message>
+    <message>
+        <source>This file is large: it is shown without colours, folding, checks and suggestions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” was not compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On Disk</source>
+        <translation>Auf der Platte</translation>
+    </message>
+    <message>
+        <source>In the Editor</source>
+        <translation>Im Editor</translation>
+    </message>
 </context>
 <context>
     <name>gatewright::DocumentOpening</name>
@@ -1501,8 +1791,16 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         <translation>„%1“ wurde nicht gespeichert.</translation>
     </message>
     <message>
+        <source>Allow Writing and Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
         <source>Save As…</source>
-        <translation>Speichern unter …</translation>
+        <translation>Speichern unter…</translation>
     </message>
 </context>
 <context>
@@ -1971,8 +2269,8 @@ Open one to see its files here.</source>
     <message numerus="yes">
         <source>Replacing in %n file(s)</source>
         <translation>
-            <numerusform>Ersetzen in %n Datei</numerusform>
-            <numerusform>Ersetzen in %n Dateien</numerusform>
+            <numerusform>Ersetze in %n Datei</numerusform>
+            <numerusform>Ersetze in %n Dateien</numerusform>
         </translation>
     </message>
 </context>
@@ -2065,11 +2363,11 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>Find in F&amp;iles…</source>
-        <translation>In Date&amp;ien suchen …</translation>
+        <translation>In Da&amp;teien suchen…</translation>
     </message>
     <message>
         <source>Replace in Fi&amp;les…</source>
-        <translation>In Dateien ersetzen …</translation>
+        <translation>In Dateien er&amp;setzen…</translation>
     </message>
     <message>
         <source>Next Search &amp;Hit</source>
@@ -2111,8 +2409,8 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     <message numerus="yes">
         <source>%Ln file(s) were left as they are.</source>
         <translation>
-            <numerusform>%Ln Datei blieb, wie sie ist.</numerusform>
-            <numerusform>%Ln Dateien blieben, wie sie sind.</numerusform>
+            <numerusform>%Ln Datei wurde gelassen, wie sie ist.</numerusform>
+            <numerusform>%Ln Dateien wurden gelassen, wie sie sind.</numerusform>
         </translation>
     </message>
     <message>
@@ -2121,20 +2419,20 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>Undo</source>
-        <translation>Zurücknehmen</translation>
+        <translation>Rückgängig</translation>
     </message>
     <message numerus="yes">
         <source>The replacement was taken back in %Ln file(s).</source>
         <translation>
-            <numerusform>Das Ersetzen wurde in %Ln Datei zurückgenommen.</numerusform>
-            <numerusform>Das Ersetzen wurde in %Ln Dateien zurückgenommen.</numerusform>
+            <numerusform>Die Ersetzung wurde in %Ln Datei zurückgenommen.</numerusform>
+            <numerusform>Die Ersetzung wurde in %Ln Dateien zurückgenommen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) were changed since and left as they are.</source>
         <translation>
-            <numerusform>%Ln Datei wurde seitdem geändert und blieb, wie sie ist.</numerusform>
-            <numerusform>%Ln Dateien wurden seitdem geändert und blieben, wie sie sind.</numerusform>
+            <numerusform>%Ln Datei wurde seitdem geändert und bleibt, wie sie ist.</numerusform>
+            <numerusform>%Ln Dateien wurden seitdem geändert und bleiben, wie sie sind.</numerusform>
         </translation>
     </message>
 </context>
@@ -2228,7 +2526,7 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>Searching…</source>
-        <translation>Suche läuft …</translation>
+        <translation>Sucht…</translation>
     </message>
     <message>
         <source>%1 so far…</source>
@@ -2252,8 +2550,8 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     <message numerus="yes">
         <source>%n file(s) could not be read</source>
         <translation>
-            <numerusform>%n Datei konnte nicht gelesen werden</numerusform>
-            <numerusform>%n Dateien konnten nicht gelesen werden</numerusform>
+            <numerusform>%n Datei war nicht lesbar</numerusform>
+            <numerusform>%n Dateien waren nicht lesbar</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2555,6 +2853,10 @@ Was .gitignore nennt, bleibt außen vor.</translation>
         <source>Online</source>
         <translation>Online</translation>
     </message>
+    <message>
+        <source>Change encoding or line ends</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gatewright::StatusBinding</name>
@@ -2568,6 +2870,25 @@ Was .gitignore nennt, bleibt außen vor.</translation>
             <numerusform>%n Leerzeichen</numerusform>
             <numerusform>%n Leerzeichen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::SuggestionPopover</name>
+    <message>
+        <source>The suggestion as text</source>
+        <translation>Der Vorschlag als Text</translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation>Vorschlag</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return accepts, Escape closes</source>
+        <translation>Strg+Eingabe nimmt an, Escape schließt</translation>
+    </message>
+    <message>
+        <source>&amp;Accept</source>
+        <translation>&amp;Annehmen</translation>
     </message>
 </context>
 <context>
@@ -2664,6 +2985,10 @@ Was .gitignore nennt, bleibt außen vor.</translation>
     <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 (%2 times)</source>
+        <translation>%1 (%2-mal)</translation>
     </message>
 </context>
 </TS>

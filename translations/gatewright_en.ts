@@ -56,6 +56,16 @@
     </message>
 </context>
 <context>
+    <name>gatewright::CompareView</name>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatewright::CompletionBinding</name>
     <message numerus="yes">
         <source>%Ln suggestion(s) are kept on this machine; erasing is final.</source>

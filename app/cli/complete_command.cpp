@@ -164,6 +164,8 @@ QJsonObject toJson(const completion::CompletionAnswer &answer, const std::vector
                                                {QStringLiteral("prefill_ms"), timing.prefillMs},
                                                {QStringLiteral("decode_ms"), timing.decodeMs},
                                                {QStringLiteral("passes"), timing.passes},
+                                               {QStringLiteral("drafted"), timing.draftedTokens},
+                                               {QStringLiteral("accepted_drafts"), timing.acceptedDrafts},
                                                {QStringLiteral("tokens_per_pass"), timing.tokensPerPass()}}}};
     if (answer.why != completion::WhyNothing::Nothing) {
         json[QLatin1String("why")] = QString(whyNothingName(answer.why));
@@ -194,6 +196,7 @@ Result<ExitCode> complete(const CompleteOptions &options, const CommandContext &
     query.candidates = options.candidates;
     query.maxTokens = options.maxTokens;
     query.sampling = sampling;
+    query.drafts = !options.noDraft;
     const completion::CompletionAnswer answer = service.complete(query, context.stop);
     if (answer.why == completion::WhyNothing::Cancelled)
         return makeError(ErrorCode::Cancelled, QStringLiteral("Interrupted."));

@@ -18,6 +18,7 @@ completion::LocalModelOptions modelOptions(const CommandContext &context, const 
 {
     completion::LocalModelOptions options;
     options.threads = static_cast<unsigned>(context.options.threads);
+    options.draftWeights = Paths::shippedData() + QLatin1String("/drafting/mixer.json");
     app::apply(loading, options);
     return options;
 }

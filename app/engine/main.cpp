@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine/background_priority.h"
 #include "app/engine/local_model_host.h"
+#include "app/engine/project_texts.h"
 #include "app/engine/store_log.h"
 #include "app/options/model_options.h"
 #include "core/base/clock.h"
@@ -13,6 +14,8 @@
 #include <QCoreApplication>
 
 #include <cstdio>
+#include <functional>
+#include <mutex>
 #include <string>
 #include <utility>
 
@@ -42,6 +45,46 @@ void addOptions(CLI::App &app, Options &options)
         ->check(CLI::Range(256, 1 << 20));
 }
 
+// Hands what is accepted to the server's drafts, once there is a server.
+class DraftedTexts final : public engine::AcceptedTexts
+{
+public:
+    void setServer(completion::EngineServer *server)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_server = server;
+    }
+
+    void accepted(const QString &id, const QString &text) override
+    {
+        post([id, text](completion::EngineServer &server) {
+            server.learnText(completion::EngineServer::storeKey(id), text);
+        });
+    }
+    void erased(const QString &id) override
+    {
+        post([id](completion::EngineServer &server) {
+            server.forgetText(completion::EngineServer::storeKey(id));
+        });
+    }
+    void erasedAll() override
+    {
+        post([](completion::EngineServer &server) { server.forgetAcceptedTexts(); });
+    }
+
+private:
+    void post(const std::function<void(completion::EngineServer &)> &work)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_server)
+            QMetaObject::invokeMethod(
+                m_server, [server = m_server, work] { work(*server); }, Qt::QueuedConnection);
+    }
+
+    std::mutex m_mutex;
+    completion::EngineServer *m_server = nullptr; // guarded by m_mutex
+};
+
 int serve(const Options &options)
 {
     auto transport = lsp::DescriptorTransport::takeStandardStreams();
@@ -56,20 +99,27 @@ int serve(const Options &options)
     modelOptions.threads = options.threads;
     app::apply(options.loading, modelOptions);
     modelOptions.contextTokens = options.contextTokens;
+    modelOptions.draftFolder = paths.draftFolder();
+    modelOptions.draftWeights = Paths::shippedData() + QLatin1String("/drafting/mixer.json");
     const engine::LocalModelHost host(paths, modelOptions, clock);
 
     lsp::ServerEndpoint endpoint(std::move(*transport));
     completion::EngineOptions engineOptions;
     engineOptions.model = QString::fromStdString(options.model);
     engineOptions.version = QStringLiteral(GATEWRIGHT_VERSION);
-    engine::StoreLog log(paths.storeFile(), clock);
-    const completion::EngineServer server(endpoint, host, completion::syntaxGate(), clock, engineOptions,
-                                          &log);
+    DraftedTexts texts;
+    engine::StoreLog log(paths.storeFile(), clock, &texts);
+    completion::EngineServer server(endpoint, host, completion::syntaxGate(), clock, engineOptions, &log);
+    texts.setServer(&server);
+    QObject::connect(&server, &completion::EngineServer::textsWanted, &server, [&log] { log.tellTexts(); });
+    const engine::ProjectTexts project(server);
     QObject::connect(
         &endpoint, &lsp::ServerEndpoint::finished, &endpoint,
         [](int exitCode) { QCoreApplication::exit(exitCode); }, Qt::QueuedConnection);
     endpoint.start();
-    return QCoreApplication::exec();
+    const int exitCode = QCoreApplication::exec();
+    texts.setServer(nullptr);
+    return exitCode;
 }
 
 } // namespace

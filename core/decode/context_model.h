@@ -31,6 +31,7 @@ public:
     [[nodiscard]] Result<void> beginAnswer(std::stop_token stop) override;
     void endAnswer() override { m_context.endView(); }
     [[nodiscard]] model::Context *branchingContext() override { return &m_context; }
+    [[nodiscard]] bool viewsAnswers() const override { return m_view.has_value(); }
     [[nodiscard]] std::size_t mostTreeNodes() const override { return model::Context::kMaximumTreeNodes; }
     [[nodiscard]] Result<void> evaluateTree(std::span<const model::TreeNode> nodes,
                                             std::stop_token stop) override;

@@ -49,8 +49,13 @@ public:
     [[nodiscard]] Result<Answer> beginAnswer(std::stop_token stop);
 
 private:
-    // Both take a prompt from promptOf().
-    [[nodiscard]] Result<GenerationTiming> prefill(std::span<const TokenId> prompt, std::stop_token stop);
+    // Takes a prompt from promptOf(). With `leavesFew` a few tokens may be left out, for which there are no
+    // logits then.
+    [[nodiscard]] Result<GenerationTiming> prefill(std::span<const TokenId> prompt, bool leavesFew,
+                                                   std::stop_token stop);
+    [[nodiscard]] Result<std::size_t> evaluateMost(std::span<const TokenId> prompt, std::stop_token stop);
+    // Null for an answer that is not drafted.
+    [[nodiscard]] DraftSource *draftsFor(const GenerationRequest &request) const;
     class Writing;
 
     [[nodiscard]] std::vector<TokenId> promptOf(std::span<const TokenId> tokens) const;

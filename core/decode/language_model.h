@@ -50,6 +50,8 @@ public:
     // Drafts are verified as trees (model::Context has the terms): the most nodes a tree can have, 0 for a
     // model that knows none, which then is never asked for any.
     [[nodiscard]] virtual std::size_t mostTreeNodes() const { return 0; }
+    // Whether beginAnswer() may change what is computed for the tokens after it.
+    [[nodiscard]] virtual bool viewsAnswers() const { return false; }
     // Computes the logits behind each node, the same bits as evaluate() would for its path, and leaves
     // tokens() as they are. The deepest node must lie within capacity().
     [[nodiscard]] virtual Result<void> evaluateTree(std::span<const model::TreeNode> nodes,

@@ -18,8 +18,8 @@ struct ViewSettings
     std::size_t entries = 1024; // a multiple of Context::pageTokens
     // The last tokens, whose attention says what the others are worth: at most AttentionVotes::kMostRows.
     std::size_t voters = 8;
-    std::size_t recent = 128; // the last tokens that stay, whatever they are worth; at least `voters`
-    std::size_t pooling = 7;  // neighbours that share a vote, an odd number: a token alone says little
+    std::size_t recent = 256; // the last tokens that stay, whatever they are worth; at least `voters`
+    std::size_t pooling = 3;  // neighbours that share a vote, an odd number: a token alone says little
     std::size_t least = 2048; // tokens; a shorter context is not worth a view
 
     // Of so many entries, in contexts that are half as long again or more.

@@ -89,6 +89,20 @@ char32_t surrogateAt(std::string_view text, std::size_t at)
     return unit >= 0xD800 ? unit : 0;
 }
 
+std::string_view markOf(Encoding encoding)
+{
+    switch (encoding) {
+    case Encoding::Utf8WithMark:
+        return utf8Mark;
+    case Encoding::Utf16LittleEndian:
+        return utf16LittleEndianMark;
+    case Encoding::Utf16BigEndian:
+        return utf16BigEndianMark;
+    default:
+        return {};
+    }
+}
+
 tl::unexpected<Error> notEncodable(Encoding encoding, std::size_t offset)
 {
     return makeError(ErrorCode::InvalidInput,
@@ -100,11 +114,8 @@ tl::unexpected<Error> notEncodable(Encoding encoding, std::size_t offset)
 Result<std::string> encodeUtf16(std::string_view text, Encoding encoding)
 {
     const bool bigEndian = !isLittleEndian(encoding);
-    const bool hasMark = encoding == Encoding::Utf16LittleEndian || encoding == Encoding::Utf16BigEndian;
-    std::string bytes;
-    bytes.reserve(2 + text.size() * 2);
-    if (hasMark)
-        bytes.append(bigEndian ? utf16BigEndianMark : utf16LittleEndianMark);
+    std::string bytes(markOf(encoding));
+    bytes.reserve(bytes.size() + text.size() * 2);
     const auto appendUnit = [&](char32_t unit) {
         const std::array<char, 2> pair{static_cast<char>(unit & 0xFFU), static_cast<char>(unit >> 8U)};
         bytes += pair[bigEndian ? 1 : 0];
@@ -152,20 +163,6 @@ std::string decodeLatin1(std::string_view bytes)
     for (const char byte : bytes)
         utf8::append(text, static_cast<unsigned char>(byte));
     return text;
-}
-
-std::size_t markLength(Encoding encoding)
-{
-    switch (encoding) {
-    case Encoding::Utf8WithMark:
-        return utf8Mark.size();
-    case Encoding::Utf16LittleEndian:
-    case Encoding::Utf16BigEndian:
-        return utf16LittleEndianMark.size();
-    default:
-        break;
-    }
-    return 0;
 }
 
 LineEnding lineEndingOfUtf16(std::string_view bytes, Encoding encoding)
@@ -267,7 +264,7 @@ LineEnding detectLineEnding(std::string_view text)
 
 Result<std::string> decode(std::string_view bytes, Encoding encoding)
 {
-    bytes.remove_prefix(std::min(markLength(encoding), bytes.size()));
+    bytes.remove_prefix(std::min(markOf(encoding).size(), bytes.size()));
     switch (encoding) {
     case Encoding::Utf16LittleEndian:
     case Encoding::Utf16BigEndian:

@@ -54,18 +54,19 @@ SuggestionPopover::SuggestionPopover(const QString &text, const QFont &font, QWi
 
     const QFontMetrics metrics(font);
     const auto lines = std::clamp<int>(static_cast<int>(text.count(QLatin1Char('\n'))) + 1, 3, 20);
-    resize(std::clamp(metrics.horizontalAdvance(QLatin1Char('m')) * 72, 320, 900),
-           metrics.lineSpacing() * (lines + 1) + accept->sizeHint().height() + 40);
+    const QSize room = parent->screen()->availableSize();
+    resize(std::min(std::clamp(metrics.horizontalAdvance(QLatin1Char('m')) * 72, 320, 900), room.width()),
+           std::min(metrics.lineSpacing() * (lines + 1) + accept->sizeHint().height() + 40, room.height()));
     setFocusProxy(content);
 }
 
 void SuggestionPopover::openAt(const QPoint &corner)
 {
+    show(); // settles the size
     const QScreen *screen = parentWidget()->screen();
     const QRect available = screen->availableGeometry();
     move(std::clamp(corner.x(), available.left(), std::max(available.left(), available.right() - width())),
          std::clamp(corner.y(), available.top(), std::max(available.top(), available.bottom() - height())));
-    show();
     setFocus(Qt::PopupFocusReason);
 }
 

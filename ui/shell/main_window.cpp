@@ -316,6 +316,16 @@ void MainWindow::keepAndClose()
     });
 }
 
+void MainWindow::endNow()
+{
+    m_context.journals.keepAll([this](bool) {
+        m_session->save();
+        m_mayClose = true;
+        close();
+        QCoreApplication::quit();
+    });
+}
+
 void MainWindow::askAndClose()
 {
     m_session->save();

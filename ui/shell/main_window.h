@@ -50,6 +50,8 @@ public:
     [[nodiscard]] ProblemsPanel &problems() const { return *m_problems; }
     [[nodiscard]] RunPanel &run() const { return *m_run; }
     [[nodiscard]] SessionKeeper &session() const { return *m_session; }
+    // The user's session ends: unsaved text is kept, nothing is asked, the program ends.
+    void endNow();
     // Fills menus and shortcuts from the registry, once every part has added its commands.
     void buildMenus();
 

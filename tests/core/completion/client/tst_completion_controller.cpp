@@ -286,8 +286,12 @@ private Q_SLOTS:
 
     void attemptsAreBounded()
     {
-        for (std::size_t index = 0; index < 3 * CompletionController::mostAttempts; ++index)
+        CursorPlace readOnly = placeIn("f(|)\n");
+        readOnly.readOnly = true;
+        for (std::size_t index = 0; index < 2 * CompletionController::mostAttempts; ++index) {
             m_controller->typed(placeIn("f(|some long text right of it);\n"));
+            m_controller->typed(readOnly);
+        }
         QCOMPARE(m_controller->attempts().size(), CompletionController::mostAttempts);
     }
 
