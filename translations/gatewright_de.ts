@@ -1013,8 +1013,8 @@
         <translation>Tastaturschema</translation>
     </message>
     <message>
-        <source>The keys of single commands are in Tools &gt; Keyboard Shortcuts.</source>
-        <translation>Die Tasten einzelner Befehle stehen unter Extras &gt; Tastenkürzel.</translation>
+        <source>The keys of single commands are in File &gt; Keyboard Shortcuts.</source>
+        <translation>Die Tasten einzelner Befehle stehen unter Datei &gt; Tastenkürzel.</translation>
     </message>
     <message>
         <source>Find out how a file is indented</source>

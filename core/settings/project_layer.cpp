@@ -91,7 +91,7 @@ Result<void> ProjectLayer::set(const SettingDescriptor &descriptor, const QJsonV
     QSaveFile file(m_path);
     const QByteArray bytes = QJsonDocument(contents).toJson();
     if (!QDir().mkpath(QFileInfo(m_path).path()) || !file.open(QIODevice::WriteOnly) ||
-        file.write(bytes) != bytes.size() || !file.commit())
+        file.write(bytes) != bytes.size() || !file.flush() || !file.commit())
         return makeError(ErrorCode::Io,
                          QStringLiteral("The folder's settings cannot be written; check its permissions."),
                          file.errorString(), m_path);

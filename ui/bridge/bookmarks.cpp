@@ -183,7 +183,7 @@ void Bookmarks::write()
     const QJsonObject contents{{QStringLiteral("version"), version}, {QStringLiteral("files"), files}};
     QSaveFile file(m_file);
     if (!QDir().mkpath(QFileInfo(m_file).path()) || !file.open(QIODevice::WriteOnly) ||
-        file.write(QJsonDocument(contents).toJson()) < 0 || !file.commit())
+        file.write(QJsonDocument(contents).toJson()) < 0 || !file.flush() || !file.commit())
         qCWarning(logUi) << "the bookmarks were not written:" << file.errorString();
 }
 

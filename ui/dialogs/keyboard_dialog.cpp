@@ -292,7 +292,8 @@ Result<void> KeyboardDialog::exportTo(const QString &path) const
         scheme.shortcuts.insert(command.id, m_commands.action(command.id)->shortcuts());
     const QByteArray bytes = keyboardSchemeBytes(scheme);
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush() ||
+        !file.commit())
         return makeError(ErrorCode::Io, tr("The keys were not written; choose another place."),
                          file.errorString(), path);
     return {};

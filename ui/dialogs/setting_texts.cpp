@@ -25,7 +25,7 @@ void addLook(Table &table)
                  {Texts::tr("Zoom"), Texts::tr("In percent of the font size.")});
     table.insert(QStringLiteral("keyboard.scheme"),
                  {Texts::tr("Keyboard scheme"),
-                  Texts::tr("The keys of single commands are in Tools > Keyboard Shortcuts.")});
+                  Texts::tr("The keys of single commands are in File > Keyboard Shortcuts.")});
     table.insert(QStringLiteral("editor.tabWidth"),
                  {Texts::tr("Width of a tab"), Texts::tr("In columns; also the width of one indentation.")});
     table.insert(QStringLiteral("editor.insertSpaces"), {Texts::tr("Indent with spaces"), {}});
