@@ -58,7 +58,7 @@
     </message>
     <message>
         <source>“%1” was being saved when the program ended. The save has been completed.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ wurde gerade gespeichert, als das Programm endete. Das Speichern wurde zu Ende geführt.</translation>
     </message>
     <message>
         <source>The settings of the folder do not count.</source>
@@ -504,7 +504,7 @@
     <name>FormatCommands</name>
     <message>
         <source>Version of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Fassung vom %1</translation>
     </message>
     <message>
         <source>In the Editor</source>
@@ -512,35 +512,35 @@
     </message>
     <message>
         <source>No old version was kept (see Settings &gt; Files)</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine alte Fassung wurde aufgehoben (siehe Einstellungen &gt; Dateien)</translation>
     </message>
     <message>
         <source>Reopen with &amp;Encoding…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu öffnen mit &amp;Kodierung …</translation>
     </message>
     <message>
         <source>Save with Encodin&amp;g…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern mit Kodierun&amp;g …</translation>
     </message>
     <message>
         <source>Co&amp;mpare with File on Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mit der Datei auf der Platte vergleichen</translation>
     </message>
     <message>
         <source>Compare with Old &amp;Version…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit alter &amp;Fassung vergleichen …</translation>
     </message>
     <message>
         <source>Line Ends: LF (Unix)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilenenden: LF (Unix)</translation>
     </message>
     <message>
         <source>Line Ends: CR LF (Windows)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilenenden: CR LF (Windows)</translation>
     </message>
     <message>
         <source>Line Ends: CR (old Mac)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilenenden: CR (alter Mac)</translation>
     </message>
 </context>
 <context>
@@ -982,27 +982,27 @@
     </message>
     <message>
         <source>Keep unsaved text when the program ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungespeicherten Text beim Beenden behalten</translation>
     </message>
     <message>
         <source>It comes back with the session; nothing is asked at the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er kommt mit der Sitzung wieder; beim Beenden wird nicht gefragt.</translation>
     </message>
     <message>
         <source>Read files again that other programs changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Von anderen Programmen geänderte Dateien neu lesen</translation>
     </message>
     <message>
         <source>Where you have changes of your own you are asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo Sie selbst etwas geändert haben, werden Sie gefragt.</translation>
     </message>
     <message>
         <source>Old versions to keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Alte Fassungen aufheben</translation>
     </message>
     <message>
         <source>Of each file that is saved, in the program&apos;s own folder; 0: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von jeder gespeicherten Datei, im Ordner des Programms; 0: keine.</translation>
     </message>
     <message>
         <source>No suggestions in these languages</source>
@@ -1122,6 +1122,10 @@
     <message>
         <source>&amp;About Gatewright</source>
         <translation>Ü&amp;ber Gatewright</translation>
+    </message>
+    <message>
+        <source>&amp;Contents</source>
+        <translation>&amp;Inhalt</translation>
     </message>
 </context>
 <context>
@@ -1403,15 +1407,15 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>Back to the editor (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zum Editor (Esc)</translation>
     </message>
     <message>
         <source>Back to the editor</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zum Editor</translation>
     </message>
     <message>
         <source>Comparing %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich von %1</translation>
     </message>
     <message>
         <source>No differences</source>
@@ -1426,7 +1430,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>Change %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung %1 von %2</translation>
     </message>
 </context>
 <context>
@@ -1592,15 +1596,15 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <name>gatewright::CrashRecovery</name>
     <message>
         <source>Unsaved text of the last run could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungespeicherter Text vom letzten Mal ließ sich nicht lesen.</translation>
     </message>
     <message>
         <source>This text was not saved when the program ended. Its journal is damaged: the last changes are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Text war nicht gespeichert, als das Programm endete. Sein Journal ist beschädigt: Die letzten Änderungen fehlen.</translation>
     </message>
     <message>
         <source>This text was not saved when the program ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Text war nicht gespeichert, als das Programm endete.</translation>
     </message>
     <message>
         <source>Save As…</source>
@@ -1608,19 +1612,19 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>The unsaved changes of “%1” were not recovered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ungespeicherten Änderungen an „%1“ wurden nicht wiederhergestellt.</translation>
     </message>
     <message>
         <source>“%1” had unsaved changes when the program ended (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ hatte ungespeicherte Änderungen, als das Programm endete (%2).</translation>
     </message>
     <message>
         <source>Their journal is damaged: the last of them are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Journal ist beschädigt: Die letzten fehlen.</translation>
     </message>
     <message>
         <source>The file has been changed since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wurde seither geändert.</translation>
     </message>
     <message>
         <source>Recover</source>
@@ -1640,7 +1644,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>Unsaved, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungespeichert, %1</translation>
     </message>
 </context>
 <context>
@@ -1678,18 +1682,18 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <name>gatewright::DiffOverview</name>
     <message>
         <source>Where the changes are; click to go there</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo die Änderungen sind; ein Klick führt hin</translation>
     </message>
 </context>
 <context>
     <name>gatewright::DiffView</name>
     <message>
         <source>Before: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher: %1</translation>
     </message>
     <message>
         <source>After: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachher: %1</translation>
     </message>
 </context>
 <context>
@@ -1770,11 +1774,11 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>This file is large: it is shown without colours, folding, checks and suggestions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist groß: Sie wird ohne Farben, Falten, Prüfungen und Vorschläge gezeigt.</translation>
     </message>
     <message>
         <source>“%1” was not compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ wurde nicht verglichen.</translation>
     </message>
     <message>
         <source>On Disk</source>
@@ -1800,7 +1804,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>Allow Writing and Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben erlauben und speichern</translation>
     </message>
     <message>
         <source>Try Again</source>
@@ -1964,6 +1968,29 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>, %1 of %2</source>
         <translation>, %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::HelpWindow</name>
+    <message>
+        <source>No page fits.</source>
+        <translation>Keine Seite passt.</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Search help</source>
+        <translation>In der Hilfe suchen</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
     </message>
 </context>
 <context>
@@ -2863,7 +2890,7 @@ Was .gitignore nennt, bleibt außen vor.</translation>
     </message>
     <message>
         <source>Change encoding or line ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Kodierung oder Zeilenenden ändern</translation>
     </message>
 </context>
 <context>

@@ -195,6 +195,9 @@ void Composition::start(const QElapsedTimer &sinceStart)
     // The window is painted and takes keys before any of this.
     QTimer::singleShot(0, m_window.get(), [this, sinceStart] {
         qCDebug(logUi).noquote() << "the window takes keys after" << sinceStart.elapsed() << "ms";
+        QObject::connect(&m_window->session(), &SessionKeeper::restored, m_window.get(), [sinceStart] {
+            qCDebug(logUi).noquote() << "the session stands after" << sinceStart.elapsed() << "ms";
+        });
         startBehindTheWindow();
     });
 }

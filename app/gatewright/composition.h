@@ -72,7 +72,7 @@ public:
     [[nodiscard]] GhostChecker &ghostChecker() { return m_ghostChecker; }
 
     // Shows the window, then restores the session and opens what the command line names. `sinceStart` runs
-    // since the process began; how long it took until the window takes keys is logged.
+    // since the process began; how long it took until the window takes keys and the session stands is logged.
     void start(const QElapsedTimer &sinceStart);
 
 private:

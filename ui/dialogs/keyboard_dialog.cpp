@@ -79,7 +79,7 @@ KeyboardDialog::KeyboardDialog(Settings &settings, CommandRegistry &commands, QW
     resize(720, 560);
 
     connect(m_scheme, &QComboBox::activated, this, [this] {
-        show(m_settings.setValue(keys::keyboardScheme(), m_scheme->currentData().toString()));
+        tell(m_settings.setValue(keys::keyboardScheme(), m_scheme->currentData().toString()));
     });
     connect(m_search, &QLineEdit::textChanged, this, &KeyboardDialog::filter);
     connect(m_table, &QTreeWidget::currentItemChanged, this, &KeyboardDialog::follow);
@@ -140,10 +140,10 @@ QWidget *KeyboardDialog::buildEditor()
     connect(m_clear, &QPushButton::clicked, this, [this] { setKeys(currentCommand(), {}); });
     connect(m_reset, &QPushButton::clicked, this, &KeyboardDialog::resetCommand);
     connect(importButton, &QPushButton::clicked, this, [this] {
-        askForFile(QFileDialog::AcceptOpen, [this](const QString &path) { show(importFrom(path)); });
+        askForFile(QFileDialog::AcceptOpen, [this](const QString &path) { tell(importFrom(path)); });
     });
     connect(exportButton, &QPushButton::clicked, this, [this] {
-        askForFile(QFileDialog::AcceptSave, [this](const QString &path) { show(exportTo(path)); });
+        askForFile(QFileDialog::AcceptSave, [this](const QString &path) { tell(exportTo(path)); });
     });
     return editor;
 }
@@ -259,7 +259,7 @@ void KeyboardDialog::addKey()
             entry->removeAll(key);
     }
     mine.insert(command, keys);
-    show(m_settings.setValue(keys::keyboardShortcuts(), settingOfShortcuts(mine)));
+    tell(m_settings.setValue(keys::keyboardShortcuts(), settingOfShortcuts(mine)));
 }
 
 void KeyboardDialog::setKeys(const QString &command, const QList<QKeySequence> &keys)
@@ -268,17 +268,17 @@ void KeyboardDialog::setKeys(const QString &command, const QList<QKeySequence> &
         return;
     Shortcuts mine = own();
     mine.insert(command, keys);
-    show(m_settings.setValue(keys::keyboardShortcuts(), settingOfShortcuts(mine)));
+    tell(m_settings.setValue(keys::keyboardShortcuts(), settingOfShortcuts(mine)));
 }
 
 void KeyboardDialog::resetCommand()
 {
     Shortcuts mine = own();
     mine.remove(currentCommand());
-    show(m_settings.setValue(keys::keyboardShortcuts(), settingOfShortcuts(mine)));
+    tell(m_settings.setValue(keys::keyboardShortcuts(), settingOfShortcuts(mine)));
 }
 
-void KeyboardDialog::show(const Result<void> &result)
+void KeyboardDialog::tell(const Result<void> &result)
 {
     m_problem->setVisible(!result);
     m_problem->setText(result ? QString() : result.error().toString());

@@ -45,7 +45,7 @@ private:
     void setKeys(const QString &command, const QList<QKeySequence> &keys);
     void resetCommand();
     void showConflicts();
-    void show(const Result<void> &result);
+    void tell(const Result<void> &result);
     [[nodiscard]] QString currentCommand() const;
     [[nodiscard]] Shortcuts own() const;
 

@@ -109,6 +109,11 @@ void MainWindow::buildLayout()
     docks.at(1)->raise();
     resizeDocks({docks.first()}, {240}, Qt::Horizontal);
     resizeDocks({docks.last()}, {200}, Qt::Vertical);
+    // Before the settings are read: they may choose another theme than the panels were made with.
+    connect(&m_context.appearance, &Appearance::changed, this, [this] {
+        m_problems->setTheme(m_context.appearance.theme());
+        m_run->setTheme(m_context.appearance.theme());
+    });
 }
 
 void MainWindow::addDock(const QString &name, const QString &title, QWidget *panel, Qt::DockWidgetArea area)
@@ -208,10 +213,6 @@ void MainWindow::connectParts()
     });
     connect(&m_context.files, &ProjectFiles::changed, this, &MainWindow::takeFiles);
     connect(&m_context.workspace, &WorkspaceModel::renamed, &m_context.documents, &DocumentManager::renamed);
-    connect(&m_context.appearance, &Appearance::changed, this, [this] {
-        m_problems->setTheme(m_context.appearance.theme());
-        m_run->setTheme(m_context.appearance.theme());
-    });
     connect(m_status, &StatusBar::problemsClicked, this,
             [this] { m_context.commands.run(QStringLiteral("view.problems")); });
     connect(m_status, &StatusBar::positionClicked, this,

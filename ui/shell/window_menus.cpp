@@ -182,7 +182,8 @@ std::vector<MenuDescription> windowMenus(const WindowContext &context, DocumentA
                   QStringLiteral("store.erase"), QStringLiteral("completion.restartEngine")})},
         {WindowMenus::tr("&Tools"),
          entries({QStringLiteral("qiskit.setUp"), QStringLiteral("-"), QStringLiteral("tools.connections")})},
-        {WindowMenus::tr("&Help"), entries({QStringLiteral("help.about")})},
+        {WindowMenus::tr("&Help"),
+         entries({QStringLiteral("help.contents"), QStringLiteral("-"), QStringLiteral("help.about")})},
     };
 }
 

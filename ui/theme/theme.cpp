@@ -2,6 +2,7 @@
 #include "ui/theme/theme.h"
 
 #include "ui/theme/colour.h"
+#include "ui/theme/contrast_style.h"
 
 #include <KSyntaxHighlighting/Theme>
 #include <QApplication>
@@ -215,7 +216,9 @@ void applyTheme(QApplication &application, const Theme &theme, ThemeChoice choic
         application.style()->objectName().compare(QLatin1String("fusion"), Qt::CaseInsensitive) != 0;
     if (platformLook)
         return;
-    if (QStyle *fusion = QStyleFactory::create(QStringLiteral("Fusion")))
+    if (choice == ThemeChoice::HighContrast)
+        application.setStyle(new ContrastStyle); // the application takes it
+    else if (QStyle *fusion = QStyleFactory::create(QStringLiteral("Fusion")))
         application.setStyle(fusion);
     application.setPalette(theme.palette());
 }

@@ -6,8 +6,12 @@
 
 #include <KSyntaxHighlighting/Theme>
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QImage>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
 #include <QStyle>
 #include <QTest>
 
@@ -29,6 +33,7 @@ private Q_SLOTS:
     void paletteIsReadable_data() { textColoursAreReadable_data(); }
     void paletteIsReadable();
     void highContrastIsHigh();
+    void highContrastHasEdges();
     void systemFollowsThePlatform();
     void applyingChangesThePalette();
     void everySymbolHasAFile_data();
@@ -162,6 +167,26 @@ void ThemeTest::highContrastIsHigh()
     const QPalette palette = theme.palette();
     QVERIFY(contrastRatio(palette.color(QPalette::Text), palette.color(QPalette::Base)) >= 15);
     QVERIFY(contrastRatio(palette.color(QPalette::HighlightedText), palette.color(QPalette::Highlight)) >= 7);
+}
+
+void ThemeTest::highContrastHasEdges()
+{
+    const Theme theme(m_library, ThemeChoice::HighContrast, QPalette());
+    applyTheme(*qobject_cast<QApplication *>(QCoreApplication::instance()), theme, ThemeChoice::HighContrast);
+    QPushButton button(QStringLiteral("OK"));
+    QLineEdit field;
+    QComboBox choice;
+    QSpinBox number;
+    for (QWidget *control : std::initializer_list<QWidget *>{&button, &field, &choice, &number}) {
+        control->resize(120, 32);
+        const QImage image = control->grab().toImage();
+        for (const QPoint &place : {QPoint(60, 0), QPoint(60, 31), QPoint(0, 16), QPoint(119, 16)})
+            QVERIFY2(contrastRatio(image.pixelColor(place), Qt::black) >= 3,
+                     control->metaObject()->className());
+    }
+    applyTheme(*qobject_cast<QApplication *>(QCoreApplication::instance()),
+               Theme(m_library, ColourScheme::Light), ThemeChoice::System);
+    QCOMPARE(schemeOf(QApplication::palette()), ColourScheme::Light);
 }
 
 void ThemeTest::systemFollowsThePlatform()
