@@ -109,6 +109,7 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_run(m_runService, m_tasks, m_clock)
     , m_setupService(m_checkerClient)
     , m_setup(m_setupService, m_tasks)
+    , m_taskSession(m_tasks, m_problems, m_clock)
     , m_engine(
           options.engine ? *options.engine : engineCommand(m_arguments, *m_settings), m_clock,
           [this] { return m_serverDocuments.all(); }, engineSettings(*m_settings, {}), options.engineRestart)
@@ -117,6 +118,9 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_ghostChecker([this](const auto &question, QObject *context,
                             auto done) { return m_checkerClient.check(question, context, std::move(done)); },
                      m_problems)
+    , m_connections(m_paths.connectionLog(), m_clock)
+    , m_git(m_tasks)
+    , m_gitProgram(m_tasks, m_connections)
     , m_context{*m_settings, m_syntax,   m_appearance, m_commands,  m_notices, m_tasks, m_documents,
                 m_journals,  m_recovery, m_problems,   m_workspace, m_files,   m_run}
     , m_window(std::make_unique<MainWindow>(m_context,
@@ -132,6 +136,11 @@ Composition::Composition(QApplication &application, CompositionOptions options)
         m_checkBinding.get(), &CheckBinding::trustKnown, m_settings.get(),
         [this](const QString &folder, bool trusted) { followProject(trusted ? folder : QString()); });
     m_setupBinding = std::make_unique<SetupBinding>(m_context, *m_window, m_setup, m_paths.connectionLog());
+    m_gitBinding = std::make_unique<GitBinding>(m_context, *m_window, m_git, m_gitProgram);
+    m_taskBinding =
+        std::make_unique<TaskBinding>(m_context, *m_window, m_taskSession,
+                                      TaskBinding::Trust{[this] { return m_checkBinding->isTrusted(); },
+                                                         [this] { m_checkBinding->askForTrust(); }});
     m_searchBinding = std::make_unique<SearchBinding>(m_context, *m_window);
     m_navigation = std::make_unique<NavigationBinding>(
         m_context, *m_window, m_paths.state() + QLatin1String("/bookmarks.json"),
@@ -190,14 +199,12 @@ void Composition::followProject(const QString &folder)
 
 void Composition::start(const QElapsedTimer &sinceStart)
 {
+    m_sinceStart = sinceStart;
     m_window->session().restoreWindow();
     m_window->show();
     // The window is painted and takes keys before any of this.
-    QTimer::singleShot(0, m_window.get(), [this, sinceStart] {
-        qCDebug(logUi).noquote() << "the window takes keys after" << sinceStart.elapsed() << "ms";
-        QObject::connect(&m_window->session(), &SessionKeeper::restored, m_window.get(), [sinceStart] {
-            qCDebug(logUi).noquote() << "the session stands after" << sinceStart.elapsed() << "ms";
-        });
+    QTimer::singleShot(0, m_window.get(), [this] {
+        qCDebug(logUi).noquote() << "the window takes keys after" << m_sinceStart.elapsed() << "ms";
         startBehindTheWindow();
     });
 }
@@ -229,8 +236,10 @@ void Composition::startBehindTheWindow()
 
 void Composition::openFiles()
 {
-    QObject::connect(&m_window->session(), &SessionKeeper::restored, m_window.get(),
-                     [this] { m_window->documents().openAll(m_arguments.places); });
+    QObject::connect(&m_window->session(), &SessionKeeper::restored, m_window.get(), [this] {
+        qCDebug(logUi).noquote() << "the session is back after" << m_sinceStart.elapsed() << "ms";
+        m_window->documents().openAll(m_arguments.places);
+    });
     if (m_arguments.safeMode || !m_settings->value(keys::restoreSession()))
         m_window->session().beginWithout();
     else

@@ -17,20 +17,25 @@
 #include "ui/bridge/document_checker.h"
 #include "ui/bridge/document_manager.h"
 #include "ui/bridge/ghost_checker.h"
+#include "ui/bridge/git_program.h"
+#include "ui/bridge/git_session.h"
 #include "ui/bridge/notice_hub.h"
 #include "ui/bridge/run_session.h"
 #include "ui/bridge/server_documents.h"
 #include "ui/bridge/setup_session.h"
 #include "ui/bridge/task_progress_model.h"
+#include "ui/bridge/task_session.h"
 #include "ui/bridge/workspace_model.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/check_binding.h"
 #include "ui/shell/completion_binding.h"
+#include "ui/shell/git_binding.h"
 #include "ui/shell/keyboard_binding.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/navigation_binding.h"
 #include "ui/shell/search_binding.h"
 #include "ui/shell/setup_binding.h"
+#include "ui/shell/task_binding.h"
 
 #include <QElapsedTimer>
 
@@ -67,6 +72,9 @@ public:
     [[nodiscard]] CompletionPresenter &completions() { return m_presenter; }
     [[nodiscard]] DocumentChecker &checker() { return m_checker; }
     [[nodiscard]] checker::CheckerClient &checkerProcess() { return m_checkerClient; }
+    [[nodiscard]] GitBinding &git() { return *m_gitBinding; }
+    [[nodiscard]] GitProgram &gitProgram() { return m_gitProgram; }
+    [[nodiscard]] QString connectionLog() const { return m_connections.file(); }
     [[nodiscard]] SearchBinding &search() { return *m_searchBinding; }
     [[nodiscard]] NavigationBinding &navigation() { return *m_navigation; }
     [[nodiscard]] GhostChecker &ghostChecker() { return m_ghostChecker; }
@@ -84,6 +92,7 @@ private:
     void followProject(const QString &folder);
 
     Arguments m_arguments;
+    QElapsedTimer m_sinceStart;
     Paths m_paths;
     SystemClock m_clock;
     std::unique_ptr<Settings> m_settings;
@@ -109,15 +118,21 @@ private:
     RunSession m_run;
     CheckerSetupService m_setupService;
     SetupSession m_setup;
+    TaskSession m_taskSession;
     completion::EngineClient m_engine;
     completion::CompletionController m_controller;
     CompletionPresenter m_presenter;
     GhostChecker m_ghostChecker;
+    ConnectionLog m_connections;
+    GitSession m_git;
+    GitProgram m_gitProgram;
     WindowContext m_context;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<CompletionBinding> m_completion;
     std::unique_ptr<CheckBinding> m_checkBinding;
     std::unique_ptr<SetupBinding> m_setupBinding;
+    std::unique_ptr<GitBinding> m_gitBinding;
+    std::unique_ptr<TaskBinding> m_taskBinding;
     std::unique_ptr<SearchBinding> m_searchBinding;
     std::unique_ptr<NavigationBinding> m_navigation;
     std::unique_ptr<KeyboardBinding> m_keyboard;

@@ -80,7 +80,7 @@ int Tour::play()
     step(QStringLiteral("quick-fix"), [this] { return quickFix(); });
     step(QStringLiteral("simulate-kernel"), [this] { return simulateKernel(); });
     step(QStringLiteral("find"), [this] { return find(); });
-    step(QStringLiteral("search-folder"), [this] { return searchFolder(); });
+    step(QStringLiteral("search-in-files"), [this] { return searchInFiles(); });
     step(QStringLiteral("back-to-kernel"), [this] { return openFile(QStringLiteral("fir.cpp")); });
     step(QStringLiteral("many-carets"), [this] { return severalCarets(); });
     step(QStringLiteral("palette-split"), [this] { return splitByPalette(); });
@@ -94,6 +94,10 @@ int Tour::play()
     step(QStringLiteral("what-was-kept"), [this] { return whatWasKept(); });
     step(QStringLiteral("dark-theme"), [this] { return darkTheme(); });
     step(QStringLiteral("save"), [this] { return save(); });
+    step(QStringLiteral("git-repository"), [this] { return makeRepository(); });
+    step(QStringLiteral("git-gutter"), [this] { return changeInGutter(); });
+    step(QStringLiteral("git-stage"), [this] { return stageAndCompare(); });
+    step(QStringLiteral("git-commit"), [this] { return commitChange(); });
     if (const Result<void> written = m_report.write(); !written) {
         std::fprintf(stderr, "gatewright: %s\n", qPrintable(written.error().toString()));
         return 2;

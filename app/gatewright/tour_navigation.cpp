@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The tour's way through the folder: searching all of it, and one edit in many places.
+// The part of the tour that edits many places at once.
 #include "app/gatewright/tour.h"
 
 #include "ui/editor/code_view.h"
-#include "ui/panels/search/search_panel.h"
-#include "ui/shell/search_binding.h"
 
 namespace gatewright {
 
@@ -15,28 +13,6 @@ using namespace std::chrono_literals;
 constexpr auto quick = 5s;
 
 } // namespace
-
-Tour::Outcome Tour::searchFolder()
-{
-    SearchPanel &panel = m_composition.search().panel();
-    m_keys.press(Qt::Key_Escape); // the find bar
-    m_keys.press(Qt::CTRL | Qt::SHIFT | Qt::Key_F);
-    if (!waitFor([&] { return panel.isVisible(); }, quick))
-        return {false, QStringLiteral("Ctrl+Shift+F opened nothing")};
-    typeSlowly(QStringLiteral("delay_line"));
-    if (!waitFor([&] { return panel.hits().hitCount() > 2 && !panel.isSearching(); }, quick))
-        return {false, QStringLiteral("nothing was found")};
-    m_keys.press(Qt::Key_F4);
-    const bool opened = waitFor(
-        [&] {
-            return view() && document()
-                                 ->buffer()
-                                 .lineText(view()->caretHumanPosition().line - 1)
-                                 .contains(QLatin1String("delay_line"));
-        },
-        quick);
-    return {opened, QStringLiteral("%1 hits in %2 files").arg(panel.hits().hitCount()).arg(panel.hits().rowCount())};
-}
 
 Tour::Outcome Tour::severalCarets()
 {

@@ -75,6 +75,7 @@ GW_SETTING(bool, showLineNumbers, boolean("editor.showLineNumbers", true))
 GW_SETTING(bool, trimTrailingSpace, perProject(boolean("editor.trimTrailingSpace", false)))
 GW_SETTING(bool, finalNewline, perProject(boolean("editor.finalNewline", false)))
 
+GW_SETTING(bool, gitBlame, boolean("git.blame", false))
 GW_SETTING(bool, reloadUnmodified, boolean("files.reloadUnmodified", true))
 GW_SETTING(int, backupVersions, integer("files.backupVersions", 0, 0, 100))
 
@@ -106,6 +107,8 @@ GW_SETTING(int, storeMaximumMegabytes, integer("store.maximumMegabytes", 64, 1, 
 
 GW_SETTING(QString, pythonInterpreter, text("python.interpreter"))
 
+GW_SETTING(QString, terminalProgram, text("terminal.program"))
+
 GW_SETTING(bool, restoreSession, boolean("session.restore", true))
 GW_SETTING(bool, keepUnsaved, boolean("session.keepUnsaved", true))
 GW_SETTING(QStringList, recentFiles, textList("session.recentFiles"))
@@ -132,6 +135,7 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &showLineNumbers().descriptor,
         &trimTrailingSpace().descriptor,
         &finalNewline().descriptor,
+        &gitBlame().descriptor,
         &reloadUnmodified().descriptor,
         &backupVersions().descriptor,
         &completionEnabled().descriptor,
@@ -150,6 +154,7 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &storeRetentionDays().descriptor,
         &storeMaximumMegabytes().descriptor,
         &pythonInterpreter().descriptor,
+        &terminalProgram().descriptor,
         &restoreSession().descriptor,
         &keepUnsaved().descriptor,
         &recentFiles().descriptor,

@@ -29,6 +29,9 @@ const SettingKey<bool> &showLineNumbers();
 const SettingKey<bool> &trimTrailingSpace(); // on save
 const SettingKey<bool> &finalNewline();      // on save
 
+// Git.
+const SettingKey<bool> &gitBlame(); // who wrote the caret's line, behind it
+
 // What becomes of files.
 const SettingKey<bool> &reloadUnmodified(); // when another program changed them
 const SettingKey<int> &backupVersions();    // of each file that is overwritten; 0: none
@@ -56,6 +59,9 @@ const SettingKey<int> &storeMaximumMegabytes();
 
 // What Qiskit programs run in.
 const SettingKey<QString> &pythonInterpreter(); // empty: the managed one
+
+// The user's own terminal.
+const SettingKey<QString> &terminalProgram(); // empty: the one of the desktop
 
 // What is remembered between two starts.
 const SettingKey<bool> &restoreSession();

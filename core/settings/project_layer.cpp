@@ -2,13 +2,13 @@
 #include "core/settings/project_layer.h"
 
 #include "core/base/log.h"
+#include "core/base/whole_file.h"
 #include "core/settings/migration.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 namespace gatewright {
 
@@ -88,13 +88,11 @@ Result<void> ProjectLayer::set(const SettingDescriptor &descriptor, const QJsonV
     if (object.isEmpty())
         contents.remove(group);
     contents.insert(QLatin1String("version"), settingsVersion);
-    QSaveFile file(m_path);
-    const QByteArray bytes = QJsonDocument(contents).toJson();
-    if (!QDir().mkpath(QFileInfo(m_path).path()) || !file.open(QIODevice::WriteOnly) ||
-        file.write(bytes) != bytes.size() || !file.flush() || !file.commit())
+    QDir().mkpath(QFileInfo(m_path).path());
+    if (const Result<void> written = writeWhole(m_path, QJsonDocument(contents).toJson()); !written)
         return makeError(ErrorCode::Io,
                          QStringLiteral("The folder's settings cannot be written; check its permissions."),
-                         file.errorString(), m_path);
+                         written.error().detail, m_path);
     m_contents = contents;
     return {};
 }

@@ -2,6 +2,7 @@
 #include "ui/bridge/bookmarks.h"
 
 #include "core/base/log.h"
+#include "core/base/whole_file.h"
 #include "ui/bridge/document.h"
 #include "ui/bridge/line_shift.h"
 
@@ -11,7 +12,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <algorithm>
 #include <chrono>
@@ -181,10 +181,9 @@ void Bookmarks::write()
         files.insert(file.key(), lines);
     }
     const QJsonObject contents{{QStringLiteral("version"), version}, {QStringLiteral("files"), files}};
-    QSaveFile file(m_file);
-    if (!QDir().mkpath(QFileInfo(m_file).path()) || !file.open(QIODevice::WriteOnly) ||
-        file.write(QJsonDocument(contents).toJson()) < 0 || !file.flush() || !file.commit())
-        qCWarning(logUi) << "the bookmarks were not written:" << file.errorString();
+    QDir().mkpath(QFileInfo(m_file).path());
+    if (const Result<void> written = writeWhole(m_file, QJsonDocument(contents).toJson()); !written)
+        qCWarning(logUi) << "the bookmarks were not written:" << written.error().toString();
 }
 
 } // namespace gatewright

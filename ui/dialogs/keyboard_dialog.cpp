@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/keyboard_dialog.h"
 
+#include "core/base/whole_file.h"
 #include "core/settings/keys.h"
 #include "core/settings/settings.h"
 #include "ui/bridge/command_registry.h"
@@ -15,7 +16,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -290,12 +290,9 @@ Result<void> KeyboardDialog::exportTo(const QString &path) const
     scheme.name = QStringLiteral("Gatewright");
     for (const UserCommand &command : m_commands.commands())
         scheme.shortcuts.insert(command.id, m_commands.action(command.id)->shortcuts());
-    const QByteArray bytes = keyboardSchemeBytes(scheme);
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush() ||
-        !file.commit())
+    if (const Result<void> written = writeWhole(path, keyboardSchemeBytes(scheme)); !written)
         return makeError(ErrorCode::Io, tr("The keys were not written; choose another place."),
-                         file.errorString(), path);
+                         written.error().detail, path);
     return {};
 }
 

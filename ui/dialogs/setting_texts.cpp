@@ -41,6 +41,7 @@ void addLook(Table &table)
     table.insert(QStringLiteral("editor.trimTrailingSpace"),
                  {Texts::tr("Remove blanks at line ends when saving"), {}});
     table.insert(QStringLiteral("editor.finalNewline"), {Texts::tr("End the last line when saving"), {}});
+    table.insert(QStringLiteral("git.blame"), {Texts::tr("Show who wrote the line at the caret"), {}});
     table.insert(QStringLiteral("session.restore"),
                  {Texts::tr("Open the last files and folder at the start"), {}});
     table.insert(QStringLiteral("session.keepUnsaved"),
@@ -50,6 +51,10 @@ void addLook(Table &table)
 
 void addFiles(Table &table)
 {
+    table.insert(
+        QStringLiteral("terminal.program"),
+        {Texts::tr("Terminal"), Texts::tr("A program such as konsole or xterm; empty: the one of your "
+                                          "desktop.")});
     table.insert(QStringLiteral("files.reloadUnmodified"),
                  {Texts::tr("Read files again that other programs changed"),
                   Texts::tr("Where you have changes of your own you are asked.")});
@@ -149,6 +154,7 @@ QString settingGroupText(const QString &group)
                                                {QStringLiteral("model"), Texts::tr("Model")},
                                                {QStringLiteral("store"), Texts::tr("Learning")},
                                                {QStringLiteral("python"), Texts::tr("Python")},
+                                               {QStringLiteral("terminal"), Texts::tr("Terminal")},
                                                {QStringLiteral("session"), Texts::tr("Session")}};
     return names.value(group, group);
 }

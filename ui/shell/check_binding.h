@@ -24,18 +24,20 @@ public:
     CheckBinding(const WindowContext &context, MainWindow &window, checker::CheckerClient &checker,
                  GhostChecker &ghosts, WorkspaceTrust trust, QObject *parent = nullptr);
 
+    // As the checker was told: commands ask at every key.
+    [[nodiscard]] bool isTrusted() const;
+    // The bar about the open folder, also when it was answered before.
+    void askForTrust();
+
 Q_SIGNALS:
     // The open folder, or none, and what is known of it now.
     void trustKnown(const QString &folder, bool trusted);
 
 private:
     void addCommands();
-    // As the checker was told: commands ask at every key.
-    [[nodiscard]] bool isTrusted() const;
     // The user's answer for the open folder.
     void setTrusted(bool trusted);
     void followFolder();
-    void askForTrust(const QString &folder);
     void tellState();
     void tellExcluded(const QString &uri);
 

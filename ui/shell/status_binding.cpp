@@ -59,7 +59,7 @@ void StatusBinding::updateDocument()
         languageName(buffer.language()),
         QStringLiteral("%1 · %2 · %3")
             .arg(encodingName(buffer.encoding()), lineEndingName(buffer.lineEnding()),
-                 settings.indentWithTabs ? tr("Tabs") : tr("%n blank(s)", nullptr, settings.indentWidth)));
+                 settings.indentWithTabs ? tr("Tabs") : tr("%n space(s)", nullptr, settings.indentWidth)));
 }
 
 void StatusBinding::updatePosition()

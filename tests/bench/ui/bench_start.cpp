@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How long the window takes for what is large: a start with twenty files, a log of a million lines.
+// How long a start with twenty files takes.
 //
-//   bench_window GATEWRIGHT [STARTS]     one JSON document: {"rows":[{"name","count","p50_ms","max_ms"}...]}
+//   bench_start GATEWRIGHT [STARTS]     one JSON document:
+//   {"rows":[{"name","count","p50_ms","p99_ms","max_ms"}...]}
 //
 // GATEWRIGHT is the program, which is started STARTS (10) times on a profile whose session has twenty files
-// in two groups; its times run from the start of the process. The log has 100 MB. Budgets: the session stands
-// after 1 s; the log is shown after 2 s and each step of scrolling is painted within 16 ms.
+// in two groups; its times run from the start of the process. Budget: the session is back after 1 s.
 #include "app/gatewright/composition.h"
-#include "ui/editor/code_view.h"
 #include "ui/shell/document_actions.h"
 #include "ui/shell/editor_area.h"
-#include "ui/shell/editor_page.h"
 
-#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
@@ -21,14 +18,12 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
-#include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
 #include <cstdio>
 #include <memory>
-#include <utility>
 #include <vector>
 
 using namespace gatewright;
@@ -36,8 +31,6 @@ using namespace gatewright;
 namespace {
 
 constexpr int restoredFiles = 20;
-constexpr int logLines = 1'000'000;
-constexpr int frames = 600;
 
 double since(const QElapsedTimer &clock)
 {
@@ -62,24 +55,6 @@ public:
 
 private:
     QJsonArray m_rows;
-};
-
-// Says whether the widget was painted since it was last asked.
-class PaintWatch final : public QObject
-{
-public:
-    explicit PaintWatch(QWidget *watched) { watched->installEventFilter(this); }
-    bool take() { return std::exchange(m_painted, false); }
-
-protected:
-    bool eventFilter(QObject *, QEvent *event) override
-    {
-        m_painted = m_painted || event->type() == QEvent::Paint;
-        return false;
-    }
-
-private:
-    bool m_painted = false;
 };
 
 std::unique_ptr<Composition> makeWindow(const QString &profile)
@@ -154,7 +129,7 @@ void measureStarts(const QString &program, const QString &profile, int starts, R
         };
         if (says("the window takes keys"))
             keys.push_back(since(clock));
-        if (says("the session stands"))
+        if (says("the session is back"))
             session.push_back(since(clock));
         process.terminate();
         if (!process.waitForFinished(10'000))
@@ -162,56 +137,7 @@ void measureStarts(const QString &program, const QString &profile, int starts, R
         process.waitForFinished();
     }
     rows.add(QStringLiteral("start with 20 files: takes keys"), std::move(keys));
-    rows.add(QStringLiteral("start with 20 files: the session stands"), std::move(session));
-}
-
-// Moves the view by `step` lines, frame after frame, each until it is painted.
-void measureScrolling(CodeView &view, const QString &name, int step, Rows &rows)
-{
-    auto *area = qobject_cast<QAbstractScrollArea *>(view.focusProxy());
-    PaintWatch painted(area->viewport());
-    std::vector<double> times;
-    for (int frame = 0; frame < frames; ++frame) {
-        painted.take();
-        QElapsedTimer clock;
-        clock.start();
-        QScrollBar *bar = area->verticalScrollBar();
-        bar->setValue((bar->value() + step) % (logLines - 1'000));
-        while (!painted.take())
-            QCoreApplication::processEvents();
-        times.push_back(since(clock));
-    }
-    rows.add(name, std::move(times));
-}
-
-bool measureLog(const QString &profile, const QString &path, Rows &rows)
-{
-    QByteArray text;
-    for (int line = 0; line < logLines; ++line)
-        text += QByteArray::number(1'000'000'000 + line * 137) + " INFO  stage_" +
-                QByteArray::number(line % 61) +
-                " transferred a block of samples to the output buffer, waiting " +
-                QByteArray::number(line % 9'973) + " cycles\n";
-    if (!write(path, text))
-        return false;
-    text.clear();
-    const std::unique_ptr<Composition> window = makeWindow(profile);
-    DocumentActions &documents = window->window().documents();
-    QElapsedTimer clock;
-    clock.start();
-    documents.open({path});
-    if (!QTest::qWaitFor([&] { return documents.current() && documents.current()->path() == path; }, 60'000))
-        return false;
-    CodeView &view = window->window().editors().currentPage()->view();
-    PaintWatch painted(qobject_cast<QAbstractScrollArea *>(view.focusProxy())->viewport());
-    while (!painted.take())
-        QCoreApplication::processEvents();
-    rows.add(QStringLiteral("log of %1 lines: shown").arg(view.document().lineCount()), {since(clock)});
-    QTest::qWait(500);
-    measureScrolling(view, QStringLiteral("log: scrolled by 3 lines"), 3, rows);
-    measureScrolling(view, QStringLiteral("log: scrolled by a page"), 40, rows);
-    measureScrolling(view, QStringLiteral("log: the bar is dragged"), 7'919, rows);
-    return true;
+    rows.add(QStringLiteral("start with 20 files: the session is back"), std::move(session));
 }
 
 } // namespace
@@ -222,21 +148,16 @@ int main(int argc, char **argv)
     const QStringList arguments = QCoreApplication::arguments();
     const QTemporaryDir folder;
     if (arguments.size() < 2 || !folder.isValid()) {
-        std::fputs("bench_window: name the program gatewright\n", stderr);
+        std::fputs("bench_start: name the program gatewright\n", stderr);
         return 2;
     }
     Rows rows;
     const QString profile = folder.filePath(QStringLiteral("profile"));
     if (!leaveSession(profile, folder.path())) {
-        std::fputs("bench_window: the session was not made\n", stderr);
+        std::fputs("bench_start: the session was not made\n", stderr);
         return 3;
     }
     measureStarts(arguments[1], profile, arguments.size() > 2 ? arguments[2].toInt() : 10, rows);
-    if (!measureLog(folder.filePath(QStringLiteral("other")), folder.filePath(QStringLiteral("run.log")),
-                    rows)) {
-        std::fputs("bench_window: the log did not open\n", stderr);
-        return 3;
-    }
     std::puts(QJsonDocument(QJsonObject{{QStringLiteral("rows"), rows.array()}}).toJson().constData());
     return 0;
 }
