@@ -55,7 +55,7 @@ std::vector<ViewCommand> viewCommands()
         {"edit.skipOccurrence",
          EditCommands::tr("Skip This Occurrence"),
          EditCommand::SkipOccurrence,
-         Qt::CTRL | Qt::ALT | Qt::Key_D,
+         Qt::CTRL | Qt::ALT | Qt::SHIFT | Qt::Key_D,
          {}},
         {"edit.addCaretAbove",
          EditCommands::tr("Add Caret &Above"),
