@@ -393,6 +393,16 @@
     </message>
 </context>
 <context>
+    <name>gatewright::StatusBinding</name>
+    <message numerus="yes">
+        <source>%n space(s)</source>
+        <translation>
+            <numerusform>%n space</numerusform>
+            <numerusform>%n spaces</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatewright::TaskPanel</name>
     <message numerus="yes">
         <source>%Ln problem(s)</source>

@@ -33,7 +33,9 @@
 #include "ui/shell/completion_binding.h"
 #include "ui/shell/git_binding.h"
 #include "ui/shell/learning_binding.h"
+#include "ui/shell/keyboard_binding.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/navigation_binding.h"
 #include "ui/shell/search_binding.h"
 #include "ui/shell/setup_binding.h"
 #include "ui/shell/task_binding.h"
@@ -79,10 +81,11 @@ public:
     [[nodiscard]] SearchBinding &search() { return *m_searchBinding; }
     [[nodiscard]] LearningSession &learning() { return m_learning; }
     [[nodiscard]] LearningBinding &learningWindow() { return *m_learningBinding; }
+    [[nodiscard]] NavigationBinding &navigation() { return *m_navigation; }
     [[nodiscard]] GhostChecker &ghostChecker() { return m_ghostChecker; }
 
     // Shows the window, then restores the session and opens what the command line names. `sinceStart` runs
-    // since the process began; how long it took until the window takes keys is logged.
+    // since the process began; how long it took until the window takes keys and the session stands is logged.
     void start(const QElapsedTimer &sinceStart);
 
 private:
@@ -91,6 +94,7 @@ private:
     void openFiles();
     [[nodiscard]] QString safetyFolder() const;
     void reportSettingsProblem();
+    void followProject(const QString &folder);
 
     Arguments m_arguments;
     QElapsedTimer m_sinceStart;
@@ -138,6 +142,8 @@ private:
     std::unique_ptr<GitBinding> m_gitBinding;
     std::unique_ptr<TaskBinding> m_taskBinding;
     std::unique_ptr<SearchBinding> m_searchBinding;
+    std::unique_ptr<NavigationBinding> m_navigation;
+    std::unique_ptr<KeyboardBinding> m_keyboard;
 };
 
 } // namespace gatewright
