@@ -201,6 +201,7 @@ void Connection::pump()
 
 void Connection::receive(Result<QByteArray> body)
 {
+    ++m_received;
     if (!body) {
         const auto code =
             body.error().code == ErrorCode::Corrupt ? RpcErrorCode::ParseError : RpcErrorCode::InvalidRequest;

@@ -49,6 +49,8 @@ void CodeView::connectView()
     connect(m_view, &ScintillaView::zoomChanged, this, [this] { Q_EMIT zoomChanged(zoom()); });
     connect(m_view, &ScintillaView::focusReceived, this, &CodeView::focusReceived);
     connect(m_view, &ScintillaView::typed, this, &CodeView::typed);
+    connect(m_view, &ScintillaView::scrolled, this, &CodeView::scrolled);
+    connect(m_view, &ScintillaView::hovered, this, &CodeView::hovered);
     connect(m_view, &ScintillaView::contextMenuRequested, this, &CodeView::contextMenuRequested);
     connect(m_view, &ScintillaView::filesDropped, this, &CodeView::filesDropped);
     const GhostController &ghost = m_view->ghost();
@@ -179,9 +181,42 @@ void CodeView::setPlace(const Place &place)
 
 QRect CodeView::caretRectangle() const
 {
+    return rectangleAt(caret());
+}
+
+QRect CodeView::rectangleAt(std::size_t offset) const
+{
     const InlineGeometry geometry(*m_view);
-    const QPoint top = m_view->viewport()->mapTo(this, geometry.place(caret()));
+    const QPoint top = m_view->viewport()->mapTo(this, geometry.place(std::min(offset, document().size())));
     return {top, QSize(geometry.caretWidth(), geometry.lineHeight())};
+}
+
+QStringList CodeView::messagesAt(std::size_t offset) const
+{
+    QStringList messages;
+    for (const TextMark &mark : m_view->document().internals().marks().at(offset))
+        messages.append(mark.message);
+    return messages;
+}
+
+CodeView::Lines CodeView::linesInSight() const
+{
+    const Scintilla view = m_view->scintilla();
+    const std::intptr_t first = view.send(Base::SCI_GETFIRSTVISIBLELINE);
+    const std::intptr_t last = first + view.send(Base::SCI_LINESONSCREEN);
+    return {static_cast<int>(view.send(Base::SCI_DOCLINEFROMVISIBLE, first)),
+            std::min(document().lineCount() - 1,
+                     static_cast<int>(view.send(Base::SCI_DOCLINEFROMVISIBLE, last)))};
+}
+
+void CodeView::addKeyFilter(KeyFilter &filter)
+{
+    m_view->addKeyFilter(filter);
+}
+
+void CodeView::removeKeyFilter(KeyFilter &filter)
+{
+    m_view->removeKeyFilter(filter);
 }
 
 void CodeView::run(EditCommand command)
@@ -263,6 +298,11 @@ void CodeView::setPopupOpen(bool open)
 void CodeView::setNotes(std::vector<InlineNote> notes)
 {
     m_view->notes().setNotes(std::move(notes));
+}
+
+void CodeView::setHints(std::vector<InlineNote> hints)
+{
+    m_view->notes().setHints(std::move(hints));
 }
 
 } // namespace gatewright

@@ -17,6 +17,7 @@ namespace gatewright {
 
 class Announcer;
 class DocumentBuffer;
+class KeyFilter;
 class ScintillaView;
 class Theme;
 
@@ -93,6 +94,20 @@ public:
     void setPlace(const Place &place);
     // The caret's rectangle in this widget's coordinates, for popups.
     [[nodiscard]] QRect caretRectangle() const;
+    // The same for any place; outside this widget when it is scrolled away.
+    [[nodiscard]] QRect rectangleAt(std::size_t offset) const;
+    // What is marked at the place, the most serious first.
+    [[nodiscard]] QStringList messagesAt(std::size_t offset) const;
+    // The first and the last line of the document that can be seen.
+    struct Lines
+    {
+        int first = 0;
+        int last = 0;
+    };
+    [[nodiscard]] Lines linesInSight() const;
+    // Keys go to it before they go to the text, to the one added last first. It is removed before it dies.
+    void addKeyFilter(KeyFilter &filter);
+    void removeKeyFilter(KeyFilter &filter);
 
     // --- commands
     // ---------------------------------------------------------------------------------------------------
@@ -126,12 +141,17 @@ public:
     void setPopupOpen(bool open);
 
     void setNotes(std::vector<InlineNote> notes);
+    // Types and names of parameters, in front of the notes of their lines.
+    void setHints(std::vector<InlineNote> hints);
 
 Q_SIGNALS:
     void caretMoved(gatewright::HumanPosition place);
     void selectionChanged();
     void zoomChanged(int steps);
     void focusReceived();
+    void scrolled();
+    // The mouse rests on the text.
+    void hovered(std::size_t offset, const QPoint &globalPosition);
     // The user's own typing changed the text at the caret (no undo, no paste, no acceptance): time to ask for
     // a suggestion. `asSuggested`: the character was the next one of the ghost text that stands there.
     void typed(bool asSuggested);

@@ -357,6 +357,11 @@ const std::vector<TextMark> &DocumentBuffer::marks() const
     return d->marks().marks();
 }
 
+void DocumentBuffer::setColouredWords(std::vector<ColouredWord> words)
+{
+    d->setWords(std::move(words));
+}
+
 bool DocumentBuffer::isColoured() const
 {
     return d->isComplete();

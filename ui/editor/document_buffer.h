@@ -22,6 +22,7 @@ namespace gatewright {
 
 class DocumentInternals;
 class SyntaxLibrary;
+struct ColouredWord;
 class Theme;
 
 // One change as it happened. Offsets are bytes and positions are LSP's, both in the text before the change.
@@ -121,6 +122,8 @@ public:
     void setTheme(const Theme &theme);
     void setMarks(std::vector<TextMark> marks);
     [[nodiscard]] const std::vector<TextMark> &marks() const;
+    // Colours of words over those of the syntax (semantic_layer.h), about the text as it is now.
+    void setColouredWords(std::vector<ColouredWord> words);
     // True once every line has its colours; until then the rest is coloured in slices behind the user's back.
     [[nodiscard]] bool isColoured() const;
 

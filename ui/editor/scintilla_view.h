@@ -4,6 +4,7 @@
 #include "ui/editor/editor_settings.h"
 #include "ui/editor/ghost_controller.h"
 #include "ui/editor/gutter_layer.h"
+#include "ui/editor/key_filter.h"
 #include "ui/editor/text_search.h"
 #include "ui/inline/ghost_layer.h"
 #include "ui/inline/note_layer.h"
@@ -35,6 +36,9 @@ public:
     [[nodiscard]] NoteLayer &notes() { return m_noteLayer; }
     void setSearchMatches(const std::vector<TextSpan> &matches);
     void setZoom(int steps);
+    // The filter added last is asked first.
+    void addKeyFilter(KeyFilter &filter);
+    void removeKeyFilter(KeyFilter &filter);
 
     // After any change of the text that this view caused: tells the document's listeners and looks after
     // ghost and caret.
@@ -46,6 +50,8 @@ Q_SIGNALS:
     void zoomChanged();
     void focusReceived();
     void typed(bool asSuggested);
+    void scrolled();
+    void hovered(std::size_t offset, const QPoint &globalPosition);
     void contextMenuRequested(const QPoint &globalPosition);
     void filesDropped(const QStringList &paths);
 
@@ -69,11 +75,14 @@ private:
     void connectSignals();
     void applyStyles();
     void applyColours();
+    void applyWordColours();
     void applyMarkers();
     void applySettings();
     void updateLineNumberWidth();
     void updateBrackets();
     void updateAfter(int what);
+    bool isFilteredKey(const QKeyEvent &event) const;
+    bool filterKey(const QKeyEvent &event);
     bool handleGhostKey(const QKeyEvent &event);
     bool isGhostKey(const QKeyEvent &event) const;
     bool handleNewLine(const QKeyEvent &event);
@@ -87,6 +96,7 @@ private:
     NoteLayer m_noteLayer;
     GutterLayer m_gutter;
     GhostController m_ghost;
+    std::vector<KeyFilter *> m_keyFilters;
     int m_lineNumberDigits = 0;
     bool m_hadSelection = false;
 };

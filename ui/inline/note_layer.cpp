@@ -27,28 +27,46 @@ void NoteLayer::setNotes(std::vector<InlineNote> notes)
     m_view.viewport()->update();
 }
 
+void NoteLayer::setHints(std::vector<InlineNote> hints)
+{
+    if (m_hints == hints)
+        return;
+    m_hints = std::move(hints);
+    m_view.viewport()->update();
+}
+
 void NoteLayer::paint(QPainter &painter, const GhostLayer &ghost) const
 {
-    if (m_notes.empty())
+    if (m_notes.empty() && m_hints.empty())
         return;
-    const Scintilla scintilla = m_geometry.scintilla();
     QFont font = m_geometry.font();
     font.setItalic(true);
-    const qreal gap = QFontMetricsF(font).horizontalAdvance(QStringLiteral("mm"));
     painter.save();
     painter.setClipRect(m_geometry.textArea(), Qt::IntersectClip);
     painter.setFont(font);
     painter.setPen(m_colour);
-    for (const InlineNote &note : m_notes) {
-        if (note.line >= scintilla.lineCount() || scintilla.send(Base::SCI_GETLINEVISIBLE, note.line) == 0)
-            continue;
-        const QPoint end = m_geometry.place(scintilla.lineEnd(note.line));
-        if (end.y() + m_geometry.lineHeight() < 0 || end.y() > m_view.viewport()->height())
-            continue;
-        const qreal left = std::max(end.x(), ghost.endOfLine(note.line)) + gap;
-        painter.drawText(QPointF(left, end.y() + m_geometry.baseline()), note.text);
+    QHash<int, qreal> ends;
+    for (const auto *notes : {&m_hints, &m_notes}) {
+        for (const InlineNote &note : *notes)
+            paintNote(painter, note, ghost, ends);
     }
     painter.restore();
+}
+
+void NoteLayer::paintNote(QPainter &painter, const InlineNote &note, const GhostLayer &ghost,
+                          QHash<int, qreal> &ends) const
+{
+    const Scintilla scintilla = m_geometry.scintilla();
+    if (note.line >= scintilla.lineCount() || scintilla.send(Base::SCI_GETLINEVISIBLE, note.line) == 0)
+        return;
+    const QPoint end = m_geometry.place(scintilla.lineEnd(note.line));
+    if (end.y() + m_geometry.lineHeight() < 0 || end.y() > m_view.viewport()->height())
+        return;
+    const QFontMetricsF metrics(painter.font());
+    const qreal before = ends.value(note.line, std::max(end.x(), ghost.endOfLine(note.line)));
+    const qreal left = before + metrics.horizontalAdvance(QStringLiteral("mm"));
+    painter.drawText(QPointF(left, end.y() + m_geometry.baseline()), note.text);
+    ends.insert(note.line, left + metrics.horizontalAdvance(note.text));
 }
 
 } // namespace gatewright

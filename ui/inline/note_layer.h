@@ -5,6 +5,7 @@
 #include "ui/inline/inline_note.h"
 
 #include <QColor>
+#include <QHash>
 #include <QPainter>
 
 #include <vector>
@@ -22,12 +23,19 @@ public:
     void setColour(const QColor &colour) { m_colour = colour; }
     void setNotes(std::vector<InlineNote> notes);
     [[nodiscard]] const std::vector<InlineNote> &notes() const { return m_notes; }
+    // What stands in front of the notes of a line.
+    void setHints(std::vector<InlineNote> hints);
     void paint(QPainter &painter, const GhostLayer &ghost) const;
 
 private:
     QsciScintillaBase &m_view;
     InlineGeometry m_geometry;
+    // Paints one behind the others of its line; `ends` says where each line ends by then.
+    void paintNote(QPainter &painter, const InlineNote &note, const GhostLayer &ghost,
+                   QHash<int, qreal> &ends) const;
+
     QColor m_colour;
+    std::vector<InlineNote> m_hints;
     std::vector<InlineNote> m_notes;
 };
 
