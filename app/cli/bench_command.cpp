@@ -34,6 +34,7 @@ struct BenchOptions
     std::string what;
     int repeats = 5;
     std::string promptFile;
+    ModelSettings model;
 };
 
 // The value below which `share` of the sorted samples lie.
@@ -93,20 +94,20 @@ Result<Rows> benchGhost(completion::LocalModel &model, int repeats, const Comman
     return Rows{row};
 }
 
-Result<Rows> benchLoad(int repeats, const CommandContext &context)
+Result<Rows> benchLoad(const BenchOptions &bench, const CommandContext &context)
 {
     GW_TRY(path, modelPath(context));
     model::ModelOptions options;
-    options.threads = modelOptions(context).threads;
-    GW_TRY(row, model::benchmarkLoad(path, options, {context.clock, repeats, context.stop}));
+    options.threads = modelOptions(context, bench.model).threads;
+    GW_TRY(row, model::benchmarkLoad(path, options, {context.clock, bench.repeats, context.stop}));
     return Rows{row};
 }
 
 Result<Rows> measure(const BenchOptions &options, const CommandContext &context, QString &kernels)
 {
     if (options.what == "load")
-        return benchLoad(options.repeats, context);
-    GW_TRY(local, loadModel(context));
+        return benchLoad(options, context);
+    GW_TRY(local, loadModel(context, options.model));
     kernels = QString::fromLatin1(local->kernelName());
     model::BenchmarkOptions benchmark{context.clock, options.repeats, context.stop};
     if (!options.promptFile.empty()) {
@@ -181,6 +182,7 @@ void addBenchCommand(CommandRegistry &registry)
         ->required()
         ->check(CLI::IsMember({"prefill", "decode", "batch", "draft", "ghost", "load", "train"}));
     command.add_option("--repeat", options->repeats, "Samples of each row")->check(CLI::Range(1, 10'000));
+    addModelSettings(command, options->model);
     command.add_option("--prompt-file", options->promptFile, "What prefill, decode and batch evaluate")
         ->check(CLI::ExistingFile);
 }

@@ -35,6 +35,7 @@ struct CompleteOptions
     std::vector<std::string> settings;
     int tier = 0;
     bool noDraft = false;
+    ModelSettings model;
 };
 
 // "LINE:COL", both from 1, columns in code points.
@@ -180,7 +181,7 @@ Result<ExitCode> complete(const CompleteOptions &options, const CommandContext &
     const TextDocument document(languageForFile(path), std::move(*text));
     GW_TRY(cursor, offsetOf(document, QString::fromStdString(options.place)));
     GW_TRY(sampling, samplingOf(options, context.seed()));
-    GW_TRY(model, loadModel(context));
+    GW_TRY(model, loadModel(context, options.model));
 
     completion::CompletionService service(*model, completion::syntaxGate(), context.clock);
     completion::CompletionQuery query;
@@ -234,6 +235,7 @@ void addCompleteCommand(CommandRegistry &registry)
     command.add_option("--set", options->settings,
                        "NAME=VALUE, of " + completion::samplingSettingsHelp().toStdString());
     command.add_option("--tier", options->tier, "Check up to this tier")->check(CLI::Range(0, 2));
+    addModelSettings(command, options->model);
     command.add_flag("--no-draft", options->noDraft, "Without drafting; the text is the same");
 }
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/fix_file.h"
 
+#include "core/project/atomic_write.h"
 #include "core/text/text_edit.h"
-
-#include <QFile>
-#include <QSaveFile>
 
 #include <algorithm>
 #include <string>
@@ -63,18 +61,15 @@ Result<int> fixFile(const QString &path, const TextDocument &document,
         return 0;
     GW_TRY(edits, backToFront(std::move(chosen.edits)));
     GW_TRY(text, textAfter(document.text(), edits));
-    QFile before(path);
-    if (!before.open(QIODevice::ReadOnly) || before.readAll().toStdString() != document.text())
+    GW_TRY(before, files::read(path));
+    if (before.bytes.toStdString() != document.text())
         return makeError(
             ErrorCode::Unsupported,
             QStringLiteral("Only files in UTF-8 without a byte order mark, and unchanged since they "
                            "were read, are fixed."),
             {}, path);
-    QSaveFile file(path);
-    const auto size = static_cast<qint64>(text.size());
-    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), size) != size || !file.commit())
-        return makeError(ErrorCode::Io, QStringLiteral("The file could not be written."), file.errorString(),
-                         path);
+    GW_CHECK(
+        files::write({path, QByteArray(text.data(), static_cast<qsizetype>(text.size())), before.stamp, {}}));
     return chosen.count;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command_context.h"
 #include "app/cli/commands.h"
+#include "core/completion/local/model_import.h"
 #include "core/model/model_catalog.h"
 #include "core/model/model_inspection.h"
 #include "core/model/model_source.h"
@@ -235,11 +236,22 @@ Result<ExitCode> inspectModelFile(const CommandContext &context, const InspectOp
     return inspection.isUsable() && inspection.hash != HashState::Wrong ? ExitCode::Good : ExitCode::Bad;
 }
 
+Result<ExitCode> importModel(const CommandContext &context, const std::string &path)
+{
+    const QString folder = context.paths().modelFolders().value(0);
+    GW_TRY(inspection, completion::importModel(QString::fromStdString(path), folder, context.stop));
+    GW_TRY(source, model::ModelSource::open(inspection.path));
+    context.output.document(toJson(inspection, *source));
+    print(inspection, context.output);
+    context.output.message(QStringLiteral("%1 is in %2.").arg(model::modelName(inspection.path), folder));
+    return ExitCode::Good;
+}
+
 } // namespace
 
 void addModelCommands(CommandRegistry &registry)
 {
-    CLI::App &command = registry.add("model", "Models: what there is, what is in one", {});
+    CLI::App &command = registry.add("model", "Models: what there is, what is in one, one more", {});
     command.require_subcommand(1);
     registry.addBelow(command, "list", "List the models by name", listModels);
 
@@ -252,7 +264,14 @@ void addModelCommands(CommandRegistry &registry)
     inspect.add_option("--context", options->contextTokens, "Tokens of context to reckon the memory for")
         ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 24))
         ->capture_default_str();
-    addAbsentCommand(registry, &command, "import");
+
+    const auto imported = std::make_shared<std::string>();
+    registry
+        .addBelow(command, "import",
+                  "Check a model, a GGUF file or a folder, and copy it to where models are",
+                  [imported](const CommandContext &context) { return importModel(context, *imported); })
+        .add_option("path", *imported, "The file or the folder")
+        ->required();
     addAbsentCommand(registry, &command, "convert");
 }
 

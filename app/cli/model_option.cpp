@@ -14,17 +14,28 @@ Result<QString> modelPath(const CommandContext &context)
         .resolve(QString::fromStdString(context.options.model));
 }
 
-completion::LocalModelOptions modelOptions(const CommandContext &context)
+void addModelSettings(CLI::App &command, ModelSettings &settings)
+{
+    command
+        .add_option("--cache", settings.cache,
+                    "Keys and values: bytes, or halves, which are a little closer and cost twice the memory")
+        ->check(CLI::IsMember({"bytes", "halves"}))
+        ->capture_default_str();
+}
+
+completion::LocalModelOptions modelOptions(const CommandContext &context, const ModelSettings &settings)
 {
     completion::LocalModelOptions options;
     options.threads = static_cast<unsigned>(context.options.threads);
+    options.cache = settings.cache == "halves" ? model::CachePrecision::Half : model::CachePrecision::Bytes;
     return options;
 }
 
-Result<std::unique_ptr<completion::LocalModel>> loadModel(const CommandContext &context)
+Result<std::unique_ptr<completion::LocalModel>> loadModel(const CommandContext &context,
+                                                          const ModelSettings &settings)
 {
     GW_TRY(path, modelPath(context));
-    return completion::LocalModel::load(path, modelOptions(context), context.clock);
+    return completion::LocalModel::load(path, modelOptions(context, settings), context.clock);
 }
 
 } // namespace gatewright::cli

@@ -111,7 +111,7 @@ Composition::Composition(QApplication &application, CompositionOptions options)
                             auto done) { return m_checkerClient.check(question, context, std::move(done)); },
                      m_problems)
     , m_context{*m_settings, m_appearance, m_commands,  m_notices, m_tasks,
-                m_documents, m_problems,   m_workspace, m_run}
+                m_documents, m_problems,   m_workspace, m_files,   m_run}
     , m_window(std::make_unique<MainWindow>(m_context,
                                             SessionStore(m_paths.state() + QLatin1String("/session.json")),
                                             std::move(options.questions)))

@@ -8,6 +8,7 @@
 #include "core/check/syntax_check.h"
 #include "core/completion/client/completion_controller.h"
 #include "core/completion/client/engine_client.h"
+#include "core/project/project_files.h"
 #include "core/settings/settings.h"
 #include "ui/bridge/command_registry.h"
 #include "ui/bridge/completion_presenter.h"
@@ -89,6 +90,7 @@ private:
     DocumentManager m_documents;
     DiagnosticsModel m_problems;
     WorkspaceModel m_workspace;
+    ProjectFiles m_files;
     DocumentChecker m_checker;
     ServerDocuments m_serverDocuments;
     checker::CheckerClient m_checkerClient; // never started in safe mode, as the engine

@@ -58,7 +58,8 @@ Result<void> TourReport::write() const
 {
     QSaveFile file(QDir(m_folder).filePath(QStringLiteral("tour.json")));
     const QByteArray text = QJsonDocument(toJson()).toJson();
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.flush() ||
+        !file.commit())
         return makeError(ErrorCode::Io, QStringLiteral("The report of the tour cannot be written."),
                          file.errorString(), file.fileName());
     return {};

@@ -5,6 +5,7 @@ namespace gatewright {
 
 Q_LOGGING_CATEGORY(logBase, "gatewright.base", QtInfoMsg)
 Q_LOGGING_CATEGORY(logProcess, "gatewright.process", QtInfoMsg)
+Q_LOGGING_CATEGORY(logProject, "gatewright.project", QtInfoMsg)
 Q_LOGGING_CATEGORY(logLsp, "gatewright.lsp", QtInfoMsg)
 Q_LOGGING_CATEGORY(logEngine, "gatewright.engine", QtInfoMsg)
 Q_LOGGING_CATEGORY(logCheck, "gatewright.check", QtInfoMsg)

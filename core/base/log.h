@@ -8,6 +8,7 @@ namespace gatewright {
 // One category a concern; QT_LOGGING_RULES="gatewright.engine.debug=true" switches one on.
 Q_DECLARE_LOGGING_CATEGORY(logBase)
 Q_DECLARE_LOGGING_CATEGORY(logProcess)
+Q_DECLARE_LOGGING_CATEGORY(logProject)
 Q_DECLARE_LOGGING_CATEGORY(logLsp)
 Q_DECLARE_LOGGING_CATEGORY(logEngine)
 Q_DECLARE_LOGGING_CATEGORY(logCheck)

@@ -23,6 +23,13 @@ public:
     [[nodiscard]] Result<void> evaluate(std::span<const TokenId> tokens, std::stop_token stop) override;
     [[nodiscard]] std::span<const float> logits() const override { return m_context.logits(); }
     void truncate(std::size_t length) override { m_context.truncate(length); }
+    [[nodiscard]] std::size_t mostTreeNodes() const override { return model::Context::kMaximumTreeNodes; }
+    [[nodiscard]] Result<void> evaluateTree(std::span<const model::TreeNode> nodes, std::stop_token stop) override;
+    [[nodiscard]] std::span<const float> treeLogits(std::size_t node) const override
+    {
+        return m_context.logits(node);
+    }
+    void acceptPath(std::span<const std::size_t> path) override { m_context.acceptPath(path); }
 
 private:
     model::Context &m_context;

@@ -35,6 +35,8 @@ struct GenerationRequest
     SamplingSettings sampling;
     StopRules stop;
     LoopDetector::Settings loop;
+    // Whether the generator's source of drafts may be used; the answer is the same.
+    bool drafts = true;
     int maxTokens = 64; // of the answer, those of `required` included
     // Counted from the first generated token; zero = no limit. The text that is there by then is the answer.
     std::chrono::milliseconds maxTime{0};
@@ -57,6 +59,8 @@ struct GenerationTiming
     int reusedTokens = 0;    // of promptTokens: those the context held already
     int generatedTokens = 0; // chosen, whether or not they are in the text
     int passes = 0; // of the model, after the prompt; a beam search makes one for each text it follows
+    int draftedTokens = 0;  // verified beside those that had to be evaluated anyway
+    int acceptedDrafts = 0; // of these
     double prefillMs = 0.0;
     double decodeMs = 0.0;
 };

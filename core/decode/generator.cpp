@@ -17,12 +17,122 @@ tl::unexpected<Error> cancelled()
 
 } // namespace
 
+// One answer of write().
+class Generator::Writing
+{
+public:
+    Writing(Generator &generator, const GenerationRequest &request, std::span<const TokenId> prompt)
+        : m_generator(generator)
+        , m_model(generator.m_model)
+        , m_request(request)
+        , m_answer(request, generator.m_tokenizer, generator.m_index)
+        , m_sampler(request.sampling, prompt)
+        , m_drafts(request.drafts && m_model.mostTreeNodes() > 0 ? generator.m_drafts : nullptr)
+        , m_tokens(prompt.begin(), prompt.end())
+    {
+    }
+
+    [[nodiscard]] Result<Generation> run(GenerationTiming timing, const std::stop_token &stop)
+    {
+        m_timing = timing;
+        const std::size_t begin = m_tokens.size();
+        if (m_drafts)
+            m_drafts->begin(m_tokens);
+        const auto begun = m_generator.m_clock.now();
+        if (stop.stop_requested())
+            return cancelled();
+        GW_CHECK(choose(m_model.logits(), begin));
+        while (!m_end) {
+            if (stop.stop_requested())
+                return cancelled();
+            ++m_timing.passes;
+            GW_CHECK(m_drafts ? verifyDrafts(stop) : evaluateOne(stop));
+        }
+        if (m_drafts)
+            m_drafts->end(std::span(m_tokens).subspan(begin));
+        m_timing.decodeMs = milliseconds(m_generator.m_clock.now() - begun);
+        return m_answer.finish(*m_end, m_timing);
+    }
+
+private:
+    // The next token from the logits behind `held` tokens of the context, and whether the answer ends with it.
+    [[nodiscard]] Result<void> choose(std::span<const float> logits, std::size_t held)
+    {
+        GW_TRY(choice, chooseNext(m_sampler, m_answer, m_generator.usable(logits)));
+        const auto now = m_generator.m_clock.now();
+        if (++m_timing.generatedTokens == 1)
+            m_firstToken = now;
+        m_tokens.push_back(choice.token);
+        m_end = m_answer.add(choice);
+        if (!m_end)
+            m_end = m_request.limitReached(static_cast<std::size_t>(m_timing.generatedTokens),
+                                           now - m_firstToken, held >= m_model.capacity());
+        return {};
+    }
+
+    [[nodiscard]] Result<void> evaluateOne(const std::stop_token &stop)
+    {
+        GW_CHECK(m_model.evaluate(std::span(m_tokens).last(1), stop));
+        return choose(m_model.logits(), m_model.tokens().size());
+    }
+
+    // One pass over the last token and what may follow it, then along the drafts for as long as they are what
+    // is chosen.
+    [[nodiscard]] Result<void> verifyDrafts(const std::stop_token &stop)
+    {
+        const std::size_t held = m_model.tokens().size();
+        const DraftTree &tree = m_drafts->draft(m_tokens, limits(held));
+        const auto begun = m_generator.m_clock.now();
+        GW_CHECK(m_model.evaluateTree(tree.nodes(), stop));
+        const double passMs = milliseconds(m_generator.m_clock.now() - begun);
+        m_timing.draftedTokens += static_cast<int>(tree.size()) - 1;
+        m_path.assign(1, DraftTree::root);
+        for (;;) {
+            GW_CHECK(choose(m_model.treeLogits(m_path.back()), held + m_path.size()));
+            const std::size_t node = m_end ? tree.size() : tree.child(m_path.back(), m_tokens.back());
+            if (node == tree.size())
+                break;
+            m_path.push_back(node);
+            ++m_timing.acceptedDrafts;
+        }
+        const auto logits = [this](std::size_t node) {
+            return m_generator.usable(m_model.treeLogits(node));
+        };
+        m_drafts->verified({m_path, m_tokens.back(), logits, passMs});
+        m_model.acceptPath(m_path);
+        return {};
+    }
+
+    // What the answer and the context have room for.
+    [[nodiscard]] TreeLimits limits(std::size_t held) const
+    {
+        TreeLimits limits;
+        limits.rows = std::min(limits.rows, m_model.mostTreeNodes());
+        const auto wanted = static_cast<std::size_t>(m_request.maxTokens - m_timing.generatedTokens);
+        limits.depth = std::min({limits.depth, wanted - 1, m_model.capacity() - held - 1});
+        return limits;
+    }
+
+    Generator &m_generator;
+    LanguageModel &m_model;
+    const GenerationRequest &m_request;
+    AnswerText m_answer;
+    Sampler m_sampler;
+    DraftSource *m_drafts;
+    std::vector<TokenId> m_tokens; // of prompt and answer
+    std::vector<std::size_t> m_path;
+    GenerationTiming m_timing;
+    std::chrono::steady_clock::time_point m_firstToken = {};
+    std::optional<GenerationEnd> m_end;
+};
+
 Generator::Generator(LanguageModel &model, const model::Tokenizer &tokenizer, const TokenPrefixIndex &index,
-                     const Clock &clock)
+                     const Clock &clock, DraftSource *drafts)
     : m_model(model)
     , m_tokenizer(tokenizer)
     , m_index(index)
     , m_clock(clock)
+    , m_drafts(drafts)
 {
 }
 
@@ -32,37 +142,9 @@ Result<Generation> Generator::generate(const GenerationRequest &request, std::st
     const std::vector<TokenId> prompt = promptOf(request.prompt);
     GW_TRY(timing, prefill(prompt, stop));
     if (request.sampling.strategy != SamplingSettings::Strategy::Beam)
-        return write(request, prompt, timing, std::move(stop));
+        return Writing(*this, request, prompt).run(timing, stop);
     BeamSearch search(m_model, m_tokenizer, m_index, m_clock);
     return search.run(request, prompt, timing, std::move(stop));
-}
-
-Result<Generation> Generator::write(const GenerationRequest &request, std::span<const TokenId> prompt,
-                                    GenerationTiming timing, std::stop_token stop)
-{
-    AnswerText answer(request, m_tokenizer, m_index);
-    Sampler sampler(request.sampling, prompt);
-    const auto begun = m_clock.now();
-    auto firstToken = begun;
-    std::optional<GenerationEnd> end;
-    for (;;) {
-        if (stop.stop_requested())
-            return cancelled();
-        GW_TRY(choice, chooseNext(sampler, answer, logits()));
-        const auto now = m_clock.now();
-        if (++timing.generatedTokens == 1)
-            firstToken = now;
-        end = answer.add(choice);
-        if (!end)
-            end = request.limitReached(static_cast<std::size_t>(timing.generatedTokens), now - firstToken,
-                                       m_model.tokens().size() >= m_model.capacity());
-        if (end)
-            break;
-        GW_CHECK(m_model.evaluate(std::span(&choice.token, 1), stop));
-        ++timing.passes;
-    }
-    timing.decodeMs = milliseconds(m_clock.now() - begun);
-    return answer.finish(*end, timing);
 }
 
 Result<GenerationTiming> Generator::warm(std::span<const TokenId> prompt, std::stop_token stop)
@@ -106,10 +188,9 @@ Result<void> Generator::checkPrompt(std::span<const TokenId> prompt) const
     return {};
 }
 
-// Without the rows that some models have beyond their vocabulary, to make its size round.
-std::span<const float> Generator::logits() const
+std::span<const float> Generator::usable(std::span<const float> logits) const
 {
-    return m_model.logits().first(m_tokenizer.vocabularySize());
+    return logits.first(m_tokenizer.vocabularySize());
 }
 
 // A model cannot begin with nothing: an empty text follows the end of another one.

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/decode/draft/draft_source.h"
 #include "core/decode/generation.h"
 #include "core/decode/language_model.h"
 #include "core/decode/token_prefix_index.h"
@@ -19,14 +20,19 @@ namespace gatewright::decode {
 // Writes text with a model: evaluates what the context does not hold yet of a prompt, then chooses token
 // after token.
 //
+// With a source of drafts and a model that verifies them a pass may bring several tokens: each row is chosen
+// from exactly as if it were the only one, so that text, tokens and probabilities are those of plain
+// decoding, sampled ones included.
+//
 // For one thread at a time. The stop token is polled between tokens and, by the model, inside a prompt; what
 // was evaluated by then stays for the next request. An answer is a function of its request alone: warm or
 // cold, after a cancelled request or not, it has the same bits.
 class Generator
 {
 public:
+    // `drafts`, which may be null, outlives it like the rest.
     Generator(LanguageModel &model, const model::Tokenizer &tokenizer, const TokenPrefixIndex &index,
-              const Clock &clock);
+              const Clock &clock, DraftSource *drafts = nullptr);
 
     // Errors: Cancelled; InvalidInput for settings or tokens that mean nothing; LimitExceeded for a prompt
     // that the context cannot hold; Corrupt for a model that computes no numbers or knows
@@ -39,16 +45,18 @@ public:
 private:
     // Both take a prompt from promptOf().
     [[nodiscard]] Result<GenerationTiming> prefill(std::span<const TokenId> prompt, std::stop_token stop);
-    [[nodiscard]] Result<Generation> write(const GenerationRequest &request, std::span<const TokenId> prompt,
-                                           GenerationTiming timing, std::stop_token stop);
+    class Writing;
+
     [[nodiscard]] std::vector<TokenId> promptOf(std::span<const TokenId> tokens) const;
     [[nodiscard]] Result<void> checkPrompt(std::span<const TokenId> prompt) const;
-    [[nodiscard]] std::span<const float> logits() const;
+    // Without the rows that some models have beyond their vocabulary, to make its size round.
+    [[nodiscard]] std::span<const float> usable(std::span<const float> logits) const;
 
     LanguageModel &m_model;
     const model::Tokenizer &m_tokenizer;
     const TokenPrefixIndex &m_index;
     const Clock &m_clock;
+    DraftSource *m_drafts;
 };
 
 } // namespace gatewright::decode

@@ -6,6 +6,24 @@
 
 namespace gatewright::decode {
 
+Result<void> LanguageModel::evaluateTree(std::span<const model::TreeNode> nodes, std::stop_token stop)
+{
+    static_cast<void>(nodes);
+    static_cast<void>(stop);
+    return makeError(ErrorCode::Unsupported, QStringLiteral("This model verifies no drafts."));
+}
+
+std::span<const float> LanguageModel::treeLogits(std::size_t node) const
+{
+    static_cast<void>(node);
+    return {};
+}
+
+void LanguageModel::acceptPath(std::span<const std::size_t> path)
+{
+    static_cast<void>(path);
+}
+
 Result<std::size_t> evaluateOnly(LanguageModel &model, std::span<const TokenId> tokens, std::stop_token stop)
 {
     const auto held = model.tokens();

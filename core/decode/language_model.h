@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/model/context.h"
 #include "core/model/token.h"
 
 #include <cstddef>
@@ -35,6 +36,18 @@ public:
     [[nodiscard]] virtual std::span<const float> logits() const = 0;
     // Forgets all but the first `length` tokens.
     virtual void truncate(std::size_t length) = 0;
+
+    // Drafts are verified as trees (model::Context has the terms): the most nodes a tree can have, 0 for a
+    // model that knows none, which then is never asked for any.
+    [[nodiscard]] virtual std::size_t mostTreeNodes() const { return 0; }
+    // Computes the logits behind each node, the same bits as evaluate() would for its path, and leaves
+    // tokens() as they are. The deepest node must lie within capacity().
+    [[nodiscard]] virtual Result<void> evaluateTree(std::span<const model::TreeNode> nodes, std::stop_token stop);
+    // After a successful evaluateTree() and until the next evaluation or truncate().
+    [[nodiscard]] virtual std::span<const float> treeLogits(std::size_t node) const;
+    // Appends nodes of the last tree, each the parent of the next, the first without one. The logits of the
+    // nodes are those of before; logits() is not.
+    virtual void acceptPath(std::span<const std::size_t> path);
 };
 
 // Makes the context hold exactly these tokens, at least one, with the logits behind the last: keeps what it

@@ -3,10 +3,10 @@
 
 namespace gatewright::decode {
 
-HealedPrompt healPrompt(const model::Tokenizer &tokenizer, std::string_view text)
+HealedPrompt healPrompt(const model::Tokenizer &tokenizer, std::string_view text, model::TextPart part)
 {
     HealedPrompt prompt;
-    prompt.tokens = tokenizer.encode(text, model::Specials::AsText);
+    prompt.tokens = tokenizer.encode(text, model::Specials::AsText, part);
     // In bytes of tokens, not of the text: a byte that the vocabulary lacks was replaced.
     std::size_t outstanding = tokenizer.lengthOfLastPiece(text);
     while (outstanding > 0 && !prompt.tokens.empty()) {

@@ -28,7 +28,8 @@ struct HealedPrompt
 inline constexpr std::size_t kLongestHealing = 64; // bytes
 
 // Control tokens in the text are text.
-[[nodiscard]] HealedPrompt healPrompt(const model::Tokenizer &tokenizer, std::string_view text);
+[[nodiscard]] HealedPrompt healPrompt(const model::Tokenizer &tokenizer, std::string_view text,
+                                      model::TextPart part = model::TextPart::Whole);
 
 // Which tokens may come next while required bytes are outstanding: those that begin with all that is
 // outstanding, and those that are a beginning of it from which other tokens can finish. The index outlives

@@ -73,7 +73,8 @@ void PluginJournal::write(const std::vector<Entry> &entries) const
     QDir().mkpath(QFileInfo(m_path).path());
     QSaveFile file(m_path);
     // Without a journal plugins still work; only the naming of a killer is lost.
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush() ||
+        !file.commit())
         qCWarning(logExtension) << "cannot write" << m_path << file.errorString();
 }
 

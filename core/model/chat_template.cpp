@@ -2,6 +2,7 @@
 #include "core/model/chat_template.h"
 
 #include <string>
+#include <utility>
 
 namespace gatewright::model {
 
@@ -9,19 +10,56 @@ namespace {
 
 constexpr std::string_view kTurnBegin = "<|im_start|>";
 constexpr std::string_view kTurnEnd = "<|im_end|>";
+constexpr std::string_view kHeaderBegin = "<|start_header_id|>";
+constexpr std::string_view kHeaderEnd = "<|end_header_id|>";
+constexpr std::string_view kHeaderTurnEnd = "<|eot_id|>";
+constexpr std::string_view kInstruction = "### Instruction:\n";
+constexpr std::string_view kDeepSeekEnd = "<|EOT|>";
 
-void append(std::vector<TokenId> &tokens, const std::vector<TokenId> &more)
+// Writes a prompt: control tokens by their names, everything else as text.
+class Writer
 {
-    tokens.insert(tokens.end(), more.begin(), more.end());
+public:
+    explicit Writer(const Tokenizer &tokenizer)
+        : m_tokenizer(tokenizer)
+    {
+        if (tokenizer.beginOfText() >= 0)
+            m_tokens.push_back(tokenizer.beginOfText());
+    }
+
+    void control(std::string_view name) { m_tokens.push_back(m_tokenizer.controlToken(name)); }
+    void text(std::string_view text)
+    {
+        const std::vector<TokenId> tokens = m_tokenizer.encode(text, Specials::AsText);
+        m_tokens.insert(m_tokens.end(), tokens.begin(), tokens.end());
+    }
+    [[nodiscard]] std::vector<TokenId> take() { return std::move(m_tokens); }
+
+private:
+    const Tokenizer &m_tokenizer;
+    std::vector<TokenId> m_tokens;
+};
+
+void writeTurn(Writer &writer, std::string_view role, std::string_view text)
+{
+    writer.control(kTurnBegin);
+    writer.text(std::string(role).append("\n").append(text));
+    writer.control(kTurnEnd);
+    writer.text("\n");
 }
 
-void appendTurn(std::vector<TokenId> &tokens, const Tokenizer &tokenizer, std::string_view role,
-                std::string_view text)
+void writeHeader(Writer &writer, std::string_view role)
 {
-    tokens.push_back(tokenizer.controlToken(kTurnBegin));
-    append(tokens, tokenizer.encode(std::string(role).append("\n").append(text), Specials::AsText));
-    tokens.push_back(tokenizer.controlToken(kTurnEnd));
-    append(tokens, tokenizer.encode("\n", Specials::AsText));
+    writer.control(kHeaderBegin);
+    writer.text(role);
+    writer.control(kHeaderEnd);
+}
+
+void writeHeaderTurn(Writer &writer, std::string_view role, std::string_view text)
+{
+    writeHeader(writer, role);
+    writer.text(std::string("\n\n").append(text));
+    writer.control(kHeaderTurnEnd);
 }
 
 std::string llama2Text(std::string_view system, std::string_view request)
@@ -32,14 +70,35 @@ std::string llama2Text(std::string_view system, std::string_view request)
     return text.append(request).append(" [/INST]");
 }
 
+std::string deepSeekText(std::string_view system, std::string_view request)
+{
+    std::string text(system);
+    if (!text.empty())
+        text += '\n';
+    return text.append(kInstruction).append(request).append("\n### Response:\n");
+}
+
+std::string plainText(std::string_view system, std::string_view request)
+{
+    return std::string(system).append(system.empty() ? "" : "\n\n").append(request);
+}
+
+bool knows(const Tokenizer &tokenizer, std::string_view name)
+{
+    return tokenizer.chatTemplate().find(name) != std::string::npos && tokenizer.controlToken(name) >= 0;
+}
+
 } // namespace
 
 ChatFormat chatFormatOf(const Tokenizer &tokenizer)
 {
     const std::string &text = tokenizer.chatTemplate();
-    if (text.find(kTurnBegin) != std::string::npos && tokenizer.controlToken(kTurnBegin) >= 0 &&
-        tokenizer.controlToken(kTurnEnd) >= 0)
+    if (knows(tokenizer, kTurnBegin) && tokenizer.controlToken(kTurnEnd) >= 0)
         return ChatFormat::ChatMl;
+    if (knows(tokenizer, kHeaderBegin) && knows(tokenizer, kHeaderEnd) && knows(tokenizer, kHeaderTurnEnd))
+        return ChatFormat::Llama3;
+    if (text.find("### Instruction:") != std::string::npos && knows(tokenizer, kDeepSeekEnd))
+        return ChatFormat::DeepSeek;
     return text.find("[INST]") != std::string::npos ? ChatFormat::Llama2 : ChatFormat::Plain;
 }
 
@@ -50,6 +109,10 @@ QLatin1String chatFormatName(ChatFormat format)
         return QLatin1String("chatml");
     case ChatFormat::Llama2:
         return QLatin1String("llama-2");
+    case ChatFormat::Llama3:
+        return QLatin1String("llama-3");
+    case ChatFormat::DeepSeek:
+        return QLatin1String("deepseek-coder");
     case ChatFormat::Plain:
         break;
     }
@@ -57,35 +120,51 @@ QLatin1String chatFormatName(ChatFormat format)
 }
 
 std::vector<TokenId> chatPrompt(const Tokenizer &tokenizer, ChatFormat format, std::string_view system,
-                                std::string_view request)
+                                std::string_view request, std::string_view answer)
 {
-    std::vector<TokenId> tokens;
-    if (tokenizer.beginOfText() >= 0)
-        tokens.push_back(tokenizer.beginOfText());
+    Writer writer(tokenizer);
     switch (format) {
     case ChatFormat::ChatMl:
         if (!system.empty())
-            appendTurn(tokens, tokenizer, "system", system);
-        appendTurn(tokens, tokenizer, "user", request);
-        tokens.push_back(tokenizer.controlToken(kTurnBegin));
-        append(tokens, tokenizer.encode("assistant\n", Specials::AsText));
+            writeTurn(writer, "system", system);
+        writeTurn(writer, "user", request);
+        writer.control(kTurnBegin);
+        writer.text(std::string("assistant\n").append(answer));
+        break;
+    case ChatFormat::Llama3:
+        if (!system.empty())
+            writeHeaderTurn(writer, "system", system);
+        writeHeaderTurn(writer, "user", request);
+        writeHeader(writer, "assistant");
+        writer.text(std::string("\n\n").append(answer));
         break;
     case ChatFormat::Llama2:
-        append(tokens, tokenizer.encode(llama2Text(system, request), Specials::AsText));
+        writer.text(llama2Text(system, request).append(answer.empty() ? "" : " ").append(answer));
         break;
-    case ChatFormat::Plain: {
-        const std::string between = system.empty() ? "" : "\n\n";
-        append(tokens,
-               tokenizer.encode(std::string(system).append(between).append(request), Specials::AsText));
+    case ChatFormat::DeepSeek:
+        writer.text(deepSeekText(system, request).append(answer));
+        break;
+    case ChatFormat::Plain:
+        writer.text(plainText(system, request).append(answer));
         break;
     }
-    }
-    return tokens;
+    return writer.take();
 }
 
 TokenId chatEnd(const Tokenizer &tokenizer, ChatFormat format)
 {
-    return format == ChatFormat::ChatMl ? tokenizer.controlToken(kTurnEnd) : tokenizer.endOfText();
+    switch (format) {
+    case ChatFormat::ChatMl:
+        return tokenizer.controlToken(kTurnEnd);
+    case ChatFormat::Llama3:
+        return tokenizer.controlToken(kHeaderTurnEnd);
+    case ChatFormat::DeepSeek:
+        return tokenizer.controlToken(kDeepSeekEnd);
+    case ChatFormat::Llama2:
+    case ChatFormat::Plain:
+        break;
+    }
+    return tokenizer.endOfText();
 }
 
 } // namespace gatewright::model

@@ -125,6 +125,7 @@ void Context::reserveLogits(std::size_t rows)
     m_tree.clear();
     if (m_logits.size() < rows * m_logitsStride)
         m_logits.resize(rows * m_logitsStride);
+    m_hidden.resize(m_hiddenStates == HiddenStates::Keep ? rows * m_model.config().embeddingLength : 0);
 }
 
 Result<void> Context::runPass(std::span<const TokenId> tokens, std::size_t withoutLogits,
@@ -133,6 +134,10 @@ Result<void> Context::runPass(std::span<const TokenId> tokens, std::size_t witho
     const DecoderPass::Rows rows{tokens, std::span(m_places).first(tokens.size()), withoutLogits};
     if (!m_pass->run(rows, m_logits.data() + firstLogits * m_logitsStride, m_logitsStride, stop))
         return makeError(ErrorCode::Cancelled, QStringLiteral("The evaluation was cancelled."));
+    const std::size_t length = m_model.config().embeddingLength;
+    for (std::size_t row = withoutLogits; row < tokens.size() && !m_hidden.empty(); ++row)
+        std::ranges::copy(m_pass->finalState(row),
+                          m_hidden.data() + (firstLogits + row - withoutLogits) * length);
     return {};
 }
 
@@ -181,6 +186,14 @@ std::span<const float> Context::logits(std::size_t row) const
     if (row >= m_logitsRows)
         return {};
     return std::span(m_logits).subspan(row * m_logitsStride, m_model.config().vocabularySize);
+}
+
+std::span<const float> Context::hidden(std::size_t row) const
+{
+    if (row >= m_logitsRows || m_hidden.empty())
+        return {};
+    const std::size_t length = m_model.config().embeddingLength;
+    return std::span(m_hidden).subspan(row * length, length);
 }
 
 void Context::truncate(std::size_t length)

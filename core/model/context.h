@@ -23,6 +23,10 @@ class LlamaModel;
 // needed.
 enum class LogitsFor { None, Last, All };
 
+// Whether the states behind the final norm, of which the output layer makes the logits, are kept with them:
+// what an acceleration head drafts from and learns from.
+enum class HiddenStates { Drop, Keep };
+
 // A sequence of a context; the first is always there.
 using SequenceId = std::size_t;
 inline constexpr SequenceId kMainSequence = 0;
@@ -74,6 +78,12 @@ public:
     // size floats, raw (before any temperature), and lives until the next evaluate().
     [[nodiscard]] std::size_t logitsRows() const { return m_logitsRows; }
     [[nodiscard]] std::span<const float> logits(std::size_t row = 0) const;
+
+    // From the next evaluation on; Drop, as it is at first, costs nothing.
+    void setHiddenStates(HiddenStates hiddenStates) { m_hiddenStates = hiddenStates; }
+    // The state of a row of logits, embeddingLength floats, for as long as its logits; empty unless it was
+    // kept.
+    [[nodiscard]] std::span<const float> hidden(std::size_t row = 0) const;
 
     [[nodiscard]] std::size_t capacity() const { return m_capacity; }
     // Of the main sequence, as all that names none.
@@ -144,6 +154,8 @@ private:
     std::vector<Sequence> m_sequences; // by number
     std::vector<float> m_logits;
     std::size_t m_logitsRows = 0;
+    HiddenStates m_hiddenStates = HiddenStates::Drop;
+    std::vector<float> m_hidden; // a state for each row of logits; empty when they are not kept
     std::array<TokenId, kMaximumPassRows> m_passTokens;
     std::array<RowPlace, kMaximumPassRows> m_places;
     std::vector<TreeNode> m_tree;       // of the last evaluateTree(); empty when something came after it

@@ -71,7 +71,10 @@ bool DecoderPass::run(const Rows &rows, float *logits, std::size_t logitsStride,
     m_logitsStride = logitsStride;
     m_stopped.store(false, std::memory_order_relaxed);
     m_attention.begin(rows.places);
-    m_pool.runAsItPays([&](unsigned worker) { work(worker, stop); });
+    m_pool.runAsItPays([&](unsigned worker) {
+        work(worker, stop);
+        m_kernels.release();
+    });
     return !m_stopped.load(std::memory_order_relaxed);
 }
 

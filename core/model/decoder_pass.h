@@ -39,6 +39,12 @@ public:
     [[nodiscard]] bool run(const Rows &rows, float *logits, std::size_t logitsStride,
                            const std::stop_token &stop);
 
+    // The state behind the final norm of a row of the last run that got logits.
+    [[nodiscard]] std::span<const float> finalState(std::size_t row) const
+    {
+        return {m_normal.values + row * m_normal.length, m_config.embeddingLength};
+    }
+
     [[nodiscard]] KvCache &cache() { return m_attention.cache(); }
     [[nodiscard]] std::size_t bytes() const { return m_arena.size() + m_attention.bytes(); }
 

@@ -6,6 +6,7 @@
 #include "core/model/json_file.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -20,6 +21,21 @@ using tensors::SafetensorsFolder;
 using tensors::TensorInfo;
 
 constexpr QLatin1String kConfigFile("config.json");
+constexpr QLatin1String kModelCard("README.md");
+constexpr qint64 kCardBytes = 16'384;
+
+// What may stand beside the weights and be of use.
+constexpr std::array<QLatin1String, 9> kOtherFiles{
+    kConfigFile,
+    QLatin1String("generation_config.json"),
+    QLatin1String("tokenizer.json"),
+    QLatin1String("tokenizer_config.json"),
+    QLatin1String("special_tokens_map.json"),
+    QLatin1String("chat_template.jinja"),
+    QLatin1String("model.safetensors.index.json"),
+    QLatin1String("LICENSE"),
+    kModelCard,
+};
 
 struct NamePair
 {
@@ -156,6 +172,34 @@ std::vector<std::span<const std::byte>> HuggingFaceSource::weightFiles() const
     for (const auto &file : m_weights->files())
         files.push_back(file->bytes());
     return files;
+}
+
+QStringList HuggingFaceSource::files() const
+{
+    const QDir dir(m_folder);
+    QStringList files;
+    for (const QLatin1String name : kOtherFiles)
+        if (QFileInfo(dir.filePath(name)).isFile())
+            files.append(dir.filePath(name));
+    for (const auto &file : m_weights->files())
+        files.append(file->name());
+    return files;
+}
+
+// A line "license: apache-2.0" between two lines "---", at the top.
+QString HuggingFaceSource::licence() const
+{
+    QFile card(QDir(m_folder).filePath(kModelCard));
+    if (!card.open(QIODevice::ReadOnly))
+        return {};
+    const QList<QByteArray> lines = card.read(kCardBytes).split('\n');
+    if (lines.first().trimmed() != "---")
+        return {};
+    for (qsizetype i = 1; i < lines.size() && lines[i].trimmed() != "---"; ++i)
+        if (lines[i].startsWith("license:"))
+            return tensors::toQString(
+                lines[i].mid(lines[i].indexOf(':') + 1).trimmed().left(64).toStdString());
+    return {};
 }
 
 // Without a word about it, a model without an output layer of its own shares the embeddings.

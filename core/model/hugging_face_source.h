@@ -38,8 +38,10 @@ public:
     [[nodiscard]] bool isTied() const override;
     [[nodiscard]] QString architecture() const override;
     [[nodiscard]] QString title() const override;
-    [[nodiscard]] QString licence() const override { return {}; }
+    // What the model card (README.md) says at its head.
+    [[nodiscard]] QString licence() const override;
     [[nodiscard]] std::vector<std::span<const std::byte>> weightFiles() const override;
+    [[nodiscard]] QStringList files() const override;
 
 private:
     HuggingFaceSource() = default;

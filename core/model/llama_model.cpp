@@ -25,7 +25,7 @@ Result<std::unique_ptr<LlamaModel>> LlamaModel::load(const ModelSource &source, 
     if (options.threads > kMaximumThreads)
         return makeError(ErrorCode::InvalidInput,
                          QStringLiteral("At most %1 threads can be used.").arg(kMaximumThreads));
-    const KernelTable *kernels = kernelTable(options.kernels);
+    const KernelTable *kernels = options.table != nullptr ? options.table : kernelTable(options.kernels);
     if (kernels == nullptr)
         return makeError(
             ErrorCode::Missing,

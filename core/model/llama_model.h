@@ -25,6 +25,8 @@ struct ModelOptions
 {
     unsigned threads = 0; // 0: one for each core this process may use, at most 8
     KernelChoice kernels = KernelChoice::Automatic;
+    const KernelTable *table =
+        nullptr; // instead of a choice: for tests, of what this processor only imitates
     Precision precision = Precision::Int8Activations;
     CachePrecision cache =
         CachePrecision::Bytes; // Float32 keeps keys and values in float, whatever this says

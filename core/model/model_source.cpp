@@ -52,6 +52,7 @@ public:
     {
         return {m_file.bytes()};
     }
+    [[nodiscard]] QStringList files() const override { return {m_file.name()}; }
     [[nodiscard]] std::uint32_t ggufVersion() const override { return m_file.version(); }
 
 private:

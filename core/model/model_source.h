@@ -7,6 +7,7 @@
 #include "core/tensors/gguf_file.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <cstddef>
 #include <memory>
@@ -65,6 +66,8 @@ public:
     [[nodiscard]] virtual QString licence() const = 0;
     // The bytes of the weight files, in the order of their names: what is hashed.
     [[nodiscard]] virtual std::vector<std::span<const std::byte>> weightFiles() const = 0;
+    // The paths of all files that belong to it, each there now.
+    [[nodiscard]] virtual QStringList files() const = 0;
     // Of a GGUF file; 0 otherwise.
     [[nodiscard]] virtual std::uint32_t ggufVersion() const { return 0; }
 };

@@ -260,7 +260,7 @@ void Tokenizer::findNamedTokens(const TokenizerParts &parts)
                          found(parts.fillInTheMiddle.middle, kMiddles)};
 }
 
-std::vector<TokenId> Tokenizer::encode(std::string_view text, Specials specials) const
+std::vector<TokenId> Tokenizer::encode(std::string_view text, Specials specials, TextPart part) const
 {
     std::vector<TokenId> tokens;
     tokens.reserve(text.size() / 3);
@@ -273,12 +273,13 @@ std::vector<TokenId> Tokenizer::encode(std::string_view text, Specials specials)
             ++position;
             continue;
         }
-        encodeText(text.substr(textBegin, position - textBegin), tokens);
+        encodeText(text.substr(textBegin, position - textBegin), textBegin == 0 ? part : TextPart::Whole,
+                   tokens);
         tokens.push_back(special);
         position += bytesOf(special).size();
         textBegin = position;
     }
-    encodeText(text.substr(textBegin), tokens);
+    encodeText(text.substr(textBegin), textBegin == 0 ? part : TextPart::Whole, tokens);
     return tokens;
 }
 
@@ -330,10 +331,10 @@ std::size_t Tokenizer::lengthOfLastPiece(std::string_view text) const
     return length;
 }
 
-void Tokenizer::encodeText(std::string_view text, std::vector<TokenId> &out) const
+void Tokenizer::encodeText(std::string_view text, TextPart part, std::vector<TokenId> &out) const
 {
     if (m_alphabet == Alphabet::Characters) {
-        encodeCharacters(text, out);
+        encodeCharacters(text, part, out);
         return;
     }
     PreTokenizer pieces(text, m_preTokenizer);
@@ -349,14 +350,15 @@ void Tokenizer::encodeText(std::string_view text, std::vector<TokenId> &out) con
     }
 }
 
-void Tokenizer::encodeCharacters(std::string_view text, std::vector<TokenId> &out) const
+void Tokenizer::encodeCharacters(std::string_view text, TextPart part, std::vector<TokenId> &out) const
 {
     if (text.empty())
         return;
     std::vector<TokenId> symbols;
     symbols.reserve(text.size() + 1);
-    if (m_leadingBlank == LeadingBlank::EachPart ||
-        (m_leadingBlank == LeadingBlank::TextBegin && out.empty()))
+    const bool hasBlank = m_leadingBlank == LeadingBlank::EachPart ||
+                          (m_leadingBlank == LeadingBlank::TextBegin && out.empty());
+    if (hasBlank && part == TextPart::Whole)
         appendSymbols(" ", symbols);
     appendSymbols(text, symbols);
     m_encoder.encode(symbols, out);

@@ -25,6 +25,9 @@ enum class Specials {
     Parse,  // the token: for prompts that the program wrote itself
 };
 
+// Whether a text is one of its own, or goes on inside another: then SentencePiece writes no blank before it.
+enum class TextPart { Whole, Inside };
+
 // Text <-> tokens of one model: byte-level BPE as GPT-2 defined it, or SentencePiece's over characters. No
 // token is added: beginOfText() is the business of whoever makes a prompt. SentencePiece models write a blank
 // before the text (LeadingBlank), which decode() gives back.
@@ -45,7 +48,8 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Tokenizer>> create(const tensors::GgufFile &file);
     [[nodiscard]] static Result<std::unique_ptr<Tokenizer>> create(TokenizerParts parts);
 
-    [[nodiscard]] std::vector<TokenId> encode(std::string_view text, Specials specials) const;
+    [[nodiscard]] std::vector<TokenId> encode(std::string_view text, Specials specials,
+                                              TextPart part = TextPart::Whole) const;
     [[nodiscard]] std::string decode(std::span<const TokenId> tokens) const;
 
     // The bytes that a token stands for: a part of a text, perhaps of a code point; for a control token its
@@ -89,8 +93,8 @@ private:
     void takeToken(TokenId id, const std::string &bytes, TokenKind kind);
     void takePieces(const TokenizerParts &parts);
     void findNamedTokens(const TokenizerParts &parts);
-    void encodeText(std::string_view text, std::vector<TokenId> &out) const;
-    void encodeCharacters(std::string_view text, std::vector<TokenId> &out) const;
+    void encodeText(std::string_view text, TextPart part, std::vector<TokenId> &out) const;
+    void encodeCharacters(std::string_view text, TextPart part, std::vector<TokenId> &out) const;
     void appendSymbols(std::string_view piece, std::vector<TokenId> &symbols) const;
     [[nodiscard]] TokenId specialAt(std::string_view text, Specials specials) const;
     [[nodiscard]] TokenId firstControlToken(std::span<const std::string_view> names) const;

@@ -139,7 +139,8 @@ Result<void> WorkspaceTrust::write() const
                            {QStringLiteral("trusted"), QJsonArray::fromStringList(m_answers.trusted)},
                            {QStringLiteral("restricted"), QJsonArray::fromStringList(m_answers.restricted)}};
     QSaveFile file(m_path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(json).toJson()) < 0 || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(json).toJson()) < 0 || !file.flush() ||
+        !file.commit())
         return makeError(ErrorCode::Io,
                          QStringLiteral("Which folders are trusted could not be written; it holds until the "
                                         "program ends."),

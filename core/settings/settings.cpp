@@ -159,7 +159,8 @@ Result<void> Settings::write()
     QDir().mkpath(QFileInfo(m_path).path());
     QSaveFile file(m_path);
     const QByteArray bytes = QJsonDocument(contents).toJson();
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush() ||
+        !file.commit())
         return makeError(ErrorCode::Io,
                          QStringLiteral("The settings cannot be written; check the disk and the folder."),
                          file.errorString(), m_path);

@@ -117,7 +117,7 @@ Result<int> exportStore(const Store &store, const QString &path, std::stop_token
     };
     GW_CHECK(store.visitAll(
         begin, [&](const Completion &completion) { return write(toJson(completion)); }, std::move(stop)));
-    if (!file.commit())
+    if (!file.flush() || !file.commit())
         return failed();
     return rows;
 }

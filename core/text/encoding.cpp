@@ -237,6 +237,25 @@ Result<std::string> decode(std::string_view bytes, Encoding encoding)
     return std::string(bytes);
 }
 
+Result<DecodedFile> decodeFile(std::string_view bytes, std::optional<Encoding> chosen)
+{
+    DecodedFile decoded;
+    decoded.format = detectFormat(bytes);
+    const Encoding encoding = chosen.value_or(decoded.format.encoding);
+    decoded.verbatim = encoding == Encoding::Utf8;
+    if (encoding != decoded.format.encoding) {
+        decoded.format.encodingGuessed = false;
+        decoded.format.invalidByte = decoded.verbatim ? utf8::firstInvalid(bytes) : std::string_view::npos;
+        decoded.format.encoding = encoding;
+    }
+    if (decoded.verbatim)
+        return decoded;
+    GW_TRY(text, decode(bytes, encoding));
+    decoded.text = std::move(text);
+    decoded.format.lineEnding = detectLineEnding(decoded.text);
+    return decoded;
+}
+
 Result<std::string> encode(std::string_view text, Encoding encoding)
 {
     switch (encoding) {
@@ -268,6 +287,23 @@ QString encodingName(Encoding encoding)
         break;
     }
     return QStringLiteral("UTF-8");
+}
+
+std::optional<Encoding> encodingFromName(const QString &name)
+{
+    for (const Encoding encoding : allEncodings()) {
+        if (encodingName(encoding) == name)
+            return encoding;
+    }
+    return std::nullopt;
+}
+
+const std::vector<Encoding> &allEncodings()
+{
+    static const std::vector<Encoding> all{Encoding::Utf8, Encoding::Utf8WithMark,
+                                           Encoding::Utf16LittleEndian, Encoding::Utf16BigEndian,
+                                           Encoding::Latin1};
+    return all;
 }
 
 QString lineEndingName(LineEnding ending)

@@ -6,8 +6,10 @@
 #include <QString>
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 // How the bytes of a file become the text of a document and go back. Reading and writing an unchanged file
 // gives the same bytes for every encoding here; line ends are reported and never changed.
@@ -39,6 +41,20 @@ struct FileFormat
 // stays as its three WTF-8 bytes, bytes that are not UTF-8 stay as they are.
 [[nodiscard]] Result<std::string> decode(std::string_view bytes, Encoding encoding);
 
+// A file's bytes as the editor takes them. `text` is empty where the bytes are the text: an ordinary file is
+// not copied.
+struct DecodedFile
+{
+    FileFormat format;
+    bool verbatim = true;
+    std::string text;
+
+    [[nodiscard]] std::string_view view(std::string_view bytes) const { return verbatim ? bytes : text; }
+};
+
+// In the encoding that the user chose, else in the one that is found.
+[[nodiscard]] Result<DecodedFile> decodeFile(std::string_view bytes, std::optional<Encoding> chosen = {});
+
 // The bytes with the byte order mark that the encoding has. InvalidInput: a character that the encoding does
 // not have, with its byte offset in `detail`; the remedy (UTF-8) is in the message.
 [[nodiscard]] Result<std::string> encode(std::string_view text, Encoding encoding);
@@ -46,6 +62,10 @@ struct FileFormat
 // For people: "UTF-8", "UTF-8 with BOM", "UTF-16 LE", "UTF-16 BE", "Latin-1" and "LF", "CR LF", "CR",
 // "mixed".
 [[nodiscard]] QString encodingName(Encoding encoding);
+// By its name for people.
+[[nodiscard]] std::optional<Encoding> encodingFromName(const QString &name);
+// In the order of a menu.
+[[nodiscard]] const std::vector<Encoding> &allEncodings();
 [[nodiscard]] QString lineEndingName(LineEnding ending);
 
 } // namespace gatewright

@@ -69,6 +69,42 @@ public:
     [[nodiscard]] std::span<const float> logits() const override { return m_logits; }
     void truncate(std::size_t length) override { m_tokens.resize(length); }
 
+    [[nodiscard]] std::size_t mostTreeNodes() const override { return treeNodes; }
+    [[nodiscard]] Result<void> evaluateTree(std::span<const model::TreeNode> nodes, std::stop_token stop) override
+    {
+        m_tree.assign(nodes.begin(), nodes.end());
+        m_treeLogits.clear();
+        trees.push_back(m_tree);
+        for (std::size_t node = 0; node < nodes.size(); ++node) {
+            if (stop.stop_requested())
+                return makeError(ErrorCode::Cancelled, QStringLiteral("The evaluation was cancelled."));
+            if (onToken) {
+                if (auto result = onToken(nodes[node].token); !result)
+                    return result;
+            }
+            std::vector<TokenId> path;
+            for (std::size_t at = node; at != model::TreeNode::kRoot; at = nodes[at].parent)
+                path.insert(path.begin(), nodes[at].token);
+            std::vector<TokenId> tokens = m_tokens;
+            tokens.insert(tokens.end(), path.begin(), path.end());
+            m_treeLogits.push_back(m_logitsFor(tokens));
+        }
+        return {};
+    }
+    [[nodiscard]] std::span<const float> treeLogits(std::size_t node) const override
+    {
+        return m_treeLogits[node];
+    }
+    void acceptPath(std::span<const std::size_t> path) override
+    {
+        for (const std::size_t node : path)
+            m_tokens.push_back(m_tree[node].token);
+        m_logits.clear();
+    }
+
+    std::size_t treeNodes = model::Context::kMaximumTreeNodes; // 0: verifies no drafts
+    std::vector<std::vector<model::TreeNode>> trees;           // what evaluateTree() was given
+
     std::vector<std::vector<TokenId>> calls;      // what evaluate() was given, call by call
     std::function<Result<void>(TokenId)> onToken; // before each token; an error is the model's own
 
@@ -78,6 +114,8 @@ private:
     LogitsFor m_logitsFor;
     std::vector<TokenId> m_tokens;
     std::vector<float> m_logits;
+    std::vector<model::TreeNode> m_tree;
+    std::vector<std::vector<float>> m_treeLogits;
 };
 
 } // namespace gatewright::test

@@ -5,6 +5,21 @@
 
 namespace gatewright {
 
+namespace {
+
+// A name may hold a line feed; a tab, a title or a notice must not be broken in two by it.
+QString inOneLine(QString name)
+{
+    constexpr ushort symbolForNull = 0x2400; // the symbols of all control characters stand in their order
+    for (QChar &character : name) {
+        if (character.unicode() < 0x20)
+            character = QChar(symbolForNull + character.unicode());
+    }
+    return name;
+}
+
+} // namespace
+
 Document::Document(int id, const QString &name, const SyntaxLibrary &library)
     : m_id(id)
     , m_name(name)
@@ -15,7 +30,7 @@ Document::Document(int id, const QString &name, const SyntaxLibrary &library)
 
 QString Document::title() const
 {
-    return path().isEmpty() ? m_name : QFileInfo(path()).fileName();
+    return path().isEmpty() ? m_name : inOneLine(QFileInfo(path()).fileName());
 }
 
 void Document::setDiskState(DiskState state)
@@ -24,6 +39,12 @@ void Document::setDiskState(DiskState state)
         return;
     m_diskState = state;
     Q_EMIT diskStateChanged();
+}
+
+void Document::setOnDisk(const FileStamp &stamp, const QByteArray &checksum)
+{
+    m_stamp = stamp;
+    m_checksum = checksum;
 }
 
 bool Document::isDisposable() const

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/bridge/file_access.h"
+#include "core/project/file_access.h"
 #include "ui/editor/document_buffer.h"
 
 #include <QObject>
@@ -29,14 +29,20 @@ public:
     [[nodiscard]] const DocumentBuffer &buffer() const { return m_buffer; }
     // Empty until it was saved for the first time.
     [[nodiscard]] QString path() const { return m_buffer.path(); }
-    // The file's name without its folder.
+    // The file's name without its folder; control characters of it as symbols.
     [[nodiscard]] QString title() const;
 
     [[nodiscard]] DiskState diskState() const { return m_diskState; }
     void setDiskState(DiskState state);
     // The file as it was when its text was last read or written.
     [[nodiscard]] const FileStamp &stamp() const { return m_stamp; }
-    void setStamp(const FileStamp &stamp) { m_stamp = stamp; }
+    [[nodiscard]] const QByteArray &checksum() const { return m_checksum; } // of its bytes
+    void setOnDisk(const FileStamp &stamp, const QByteArray &checksum);
+
+    // What a session calls it: its path, or for one that was never saved the name under which its text is
+    // kept (JournalKeeper); empty when there is none.
+    [[nodiscard]] QString sessionKey() const { return path().isEmpty() ? m_keptAs : path(); }
+    void setKeptAs(const QString &key) { m_keptAs = key; }
 
     // Nothing is lost when it is closed: unmodified, or empty and never saved.
     [[nodiscard]] bool isDisposable() const;
@@ -50,6 +56,8 @@ private:
     QString m_name;
     DocumentBuffer m_buffer;
     FileStamp m_stamp;
+    QByteArray m_checksum;
+    QString m_keptAs;
     DiskState m_diskState = DiskState::InSync;
 };
 

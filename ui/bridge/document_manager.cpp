@@ -2,30 +2,28 @@
 #include "ui/bridge/document_manager.h"
 
 #include "core/task/start_task.h"
+#include "ui/bridge/document_opening.h"
 #include "ui/bridge/notice.h"
 #include "ui/bridge/task_progress_model.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <QPointer>
 
 #include <algorithm>
-#include <chrono>
 
 namespace gatewright {
 
 namespace {
 
 // The keys of the notices about one document.
-constexpr QLatin1String diskNotice("disk");
-constexpr QLatin1String saveNotice("save");
 constexpr QLatin1String formatNotice("format");
 
-// One file has one name here, however it was reached.
+// One file has one name here, however it was reached. What cannot be resolved (a circle of links) keeps the
+// name that the user gave; opening it says why.
 QString normalised(const QString &path)
 {
-    const QFileInfo info(path);
-    const QString canonical = info.canonicalFilePath();
-    return canonical.isEmpty() ? QDir::cleanPath(info.absoluteFilePath()) : canonical;
+    return files::targetOf(path).value_or(QDir::cleanPath(QFileInfo(path).absoluteFilePath()));
 }
 
 } // namespace
@@ -36,14 +34,36 @@ DocumentManager::DocumentManager(const SyntaxLibrary &library, NoticePresenter &
     , m_library(library)
     , m_notices(notices)
     , m_tasks(tasks)
+    , m_saver(notices)
+    , m_disk(
+          [this] {
+              QList<Document *> all = documents();
+              all.removeIf([this](const Document *document) { return m_saver.isSaving(*document); });
+              return all;
+          },
+          notices)
 {
-    m_diskCheck.setSingleShot(true);
-    m_diskCheck.setInterval(std::chrono::milliseconds(150));
-    connect(&m_diskCheck, &QTimer::timeout, this, &DocumentManager::checkDisk);
-    connect(&m_watcher, &QFileSystemWatcher::fileChanged, &m_diskCheck, qOverload<>(&QTimer::start));
+    connectParts();
 }
 
 DocumentManager::~DocumentManager() = default;
+
+void DocumentManager::connectParts()
+{
+    connect(&m_saver, &DocumentSaver::saved, this, [this](Document *document) {
+        m_disk.watch(*document);
+        Q_EMIT saved(document);
+    });
+    connect(&m_saver, &DocumentSaver::conflicted, this,
+            [this](Document *document) { m_disk.tellConflict(*document); });
+    connect(&m_saver, &DocumentSaver::saveAsRequested, this, &DocumentManager::saveAsRequested);
+    connect(&m_disk, &DiskWatch::saveAsRequested, this, &DocumentManager::saveAsRequested);
+    connect(&m_disk, &DiskWatch::reloadRequested, this, [this](Document *document) { reload(*document); });
+    connect(&m_disk, &DiskWatch::compareRequested, this,
+            [this](Document *document) { compareWithDisk(*document); });
+    connect(&m_disk, &DiskWatch::overwriteRequested, this,
+            [this](Document *document) { save(*document, {}, OnConflict::Overwrite); });
+}
 
 QList<Document *> DocumentManager::documents() const
 {
@@ -63,20 +83,32 @@ Document *DocumentManager::find(const QString &path) const
     return nullptr;
 }
 
+Document *DocumentManager::byId(int id) const
+{
+    const auto found = std::find_if(m_documents.begin(), m_documents.end(),
+                                    [id](const auto &document) { return document->id() == id; });
+    return found == m_documents.end() ? nullptr : found->get();
+}
+
 bool DocumentManager::hasModified() const
 {
     return std::any_of(m_documents.begin(), m_documents.end(),
                        [](const auto &document) { return !document->isDisposable(); });
 }
 
-Document &DocumentManager::add(const QString &name)
+std::unique_ptr<Document> DocumentManager::make(const QString &name)
 {
-    return *m_documents.emplace_back(std::make_unique<Document>(m_nextId++, name, m_library));
+    return std::make_unique<Document>(m_nextId++, name, m_library);
+}
+
+Document &DocumentManager::add(std::unique_ptr<Document> document)
+{
+    return *m_documents.emplace_back(std::move(document));
 }
 
 Document &DocumentManager::create(Language language, std::string_view text, const QString &name)
 {
-    Document &document = add(name.isEmpty() ? tr("Untitled %1").arg(m_nextUntitled++) : name);
+    Document &document = add(make(name.isEmpty() ? freeName() : name));
     document.buffer().setLanguage(language);
     if (!text.empty()) {
         // As an edit, so that it counts as not saved.
@@ -86,6 +118,34 @@ Document &DocumentManager::create(Language language, std::string_view text, cons
     }
     Q_EMIT opened(&document);
     return document;
+}
+
+Document &DocumentManager::createFor(const QString &path, std::string_view text, Encoding encoding)
+{
+    Document &document = add(make({}));
+    document.buffer().setPath(path);
+    FileFormat format;
+    format.encoding = encoding;
+    format.lineEnding = detectLineEnding(text);
+    document.buffer().load({}, format);
+    [[maybe_unused]] const Result<void> filled = document.buffer().apply(TextEdit{0, 0, std::string(text)});
+    Q_ASSERT(filled);
+    Q_EMIT opened(&document);
+    checkDisk(); // which tells that the file is gone
+    return document;
+}
+
+QString DocumentManager::freeName()
+{
+    const auto isTaken = [this](const QString &name) {
+        return std::any_of(m_documents.begin(), m_documents.end(),
+                           [&](const auto &document) { return document->title() == name; });
+    };
+    QString name;
+    do
+        name = tr("Untitled %1").arg(m_nextUntitled++);
+    while (isTaken(name));
+    return name;
 }
 
 // --- opening
@@ -99,67 +159,70 @@ void DocumentManager::open(const QString &path, Opened done)
             done(document);
         return;
     }
-    std::vector<Opened> &waiting = m_opening[wanted];
-    waiting.push_back(std::move(done));
-    if (waiting.size() > 1)
-        return;
-    const auto task = m_tasks.begin(tr("Opening %1").arg(QFileInfo(wanted).fileName()));
-    startTask<LoadedFile>(
-        this, [wanted](std::stop_token stop) { return files::read(wanted, std::move(stop)); },
-        [this, wanted, task](Result<LoadedFile> loaded) {
-            m_tasks.end(task);
-            finishOpen(wanted, std::move(loaded));
-        });
-}
-
-void DocumentManager::finishOpen(const QString &path, Result<LoadedFile> loaded)
-{
-    const std::vector<Opened> waiting = m_opening.take(path);
-    Document *document = nullptr;
-    if (loaded) {
-        document = &add({});
-        document->buffer().setPath(path);
-        const Result<void> filled = document->buffer().load(loaded->bytes);
-        if (!filled) {
-            loaded = tl::unexpected<Error>(filled.error());
-            m_documents.pop_back();
-            document = nullptr;
+    for (const auto &running : m_opening) {
+        if (running->path() == wanted) {
+            running->waiting.push_back(std::move(done));
+            return;
         }
     }
-    if (document) {
-        document->setStamp(loaded->stamp);
-        watch(*document);
+    DocumentOpening &opening =
+        *m_opening.emplace_back(std::make_unique<DocumentOpening>(wanted, make({}), m_tasks));
+    opening.waiting.push_back(std::move(done));
+    connect(&opening, &DocumentOpening::succeeded, this, [this, &opening] { finishOpen(opening, nullptr); });
+    connect(&opening, &DocumentOpening::failed, this,
+            [this, &opening](const Error &error) { finishOpen(opening, &error); });
+    opening.start();
+}
+
+void DocumentManager::finishOpen(DocumentOpening &opening, const Error *error)
+{
+    const auto found = std::find_if(m_opening.begin(), m_opening.end(), [&opening](const auto &candidate) {
+        return candidate.get() == &opening;
+    });
+    if (found == m_opening.end())
+        return;
+    // It is one of its own signals that brought us here.
+    DocumentOpening *finished = found->release();
+    m_opening.erase(found);
+    disconnect(finished, nullptr, this, nullptr);
+    finished->deleteLater();
+    Document *document = nullptr;
+    if (!error) {
+        document = &add(finished->takeDocument());
+        m_disk.watch(*document);
         Q_EMIT opened(document);
-        tellAboutFormat(*document, loaded->writable);
-    } else {
+        tellAboutFormat(*document, finished->file());
+    } else if (error->code != ErrorCode::Cancelled) {
         m_notices.present(
-            noticeFor(loaded.error(), tr("“%1” was not opened.").arg(QFileInfo(path).fileName())), 0);
+            noticeFor(*error, tr("“%1” was not opened.").arg(QFileInfo(finished->path()).fileName())), 0);
     }
-    for (const Opened &done : waiting) {
+    for (const Opened &done : finished->waiting) {
         if (done)
             done(document);
     }
 }
 
-void DocumentManager::tellAboutFormat(const Document &document, bool writable)
+void DocumentManager::tellAboutFormat(const Document &document, const LoadedFile &file)
 {
     const FileFormat &format = document.buffer().format();
+    QStringList sentences;
     Notice notice;
     notice.key = formatNotice;
     if (format.looksBinary) {
         notice.kind = Notice::Kind::Warning;
-        notice.text = tr("This file does not look like text. Its bytes are kept as they are.");
-    } else if (document.buffer().isLarge()) {
-        notice.text = tr("This file is large: it is shown without colours, folding and suggestions.");
+        sentences << tr("This file does not look like text. Its bytes are kept as they are.");
     } else if (format.invalidByte != std::string_view::npos) {
         notice.kind = Notice::Kind::Warning;
-        notice.text = tr("Some bytes of this file are not UTF-8. They are kept as they are.");
+        sentences << tr("Some bytes of this file are not UTF-8. They are kept as they are.");
     } else if (format.encodingGuessed) {
-        notice.text = tr("This file is not UTF-8. It is read, and will be saved, as %1.")
-                          .arg(encodingName(format.encoding));
-    } else if (!writable) {
-        notice.text = tr("You may not write this file. Save it elsewhere to keep changes.");
+        sentences << tr("This file is not UTF-8. It is read, and will be saved, as %1.")
+                         .arg(encodingName(format.encoding));
     }
+    if (document.buffer().isLarge())
+        sentences << tr("This file is large: it is shown without colours, folding, checks and suggestions.");
+    if (!file.writable)
+        sentences << file.whyNot;
+    notice.text = sentences.join(QLatin1Char(' '));
     if (!notice.text.isEmpty())
         m_notices.present(notice, document.id());
 }
@@ -171,230 +234,62 @@ void DocumentManager::save(Document &document, Saved done, OnConflict onConflict
 {
     Q_ASSERT(!document.path().isEmpty());
     const FileStamp expected = onConflict == OnConflict::Ask ? document.stamp() : FileStamp();
-    write(document, document.path(), expected, std::move(done));
+    m_saver.write(document, document.path(), expected, std::move(done));
 }
 
 void DocumentManager::saveAs(Document &document, const QString &path, Saved done)
 {
-    write(document, normalised(path), {}, std::move(done));
-}
-
-// An `expected` stamp that does not exist means: whatever is there may be replaced.
-void DocumentManager::write(Document &document, const QString &path, const FileStamp &expected, Saved done)
-{
-    if (const auto running = m_saving.find(document.id()); running != m_saving.end()) {
-        running->waiting.push_back([this, target = QPointer<Document>(&document), path,
-                                    done = std::move(done)](bool) mutable {
-            if (target)
-                write(*target, path, target->path() == path ? target->stamp() : FileStamp(), std::move(done));
-        });
-        return;
-    }
-    DocumentBuffer &buffer = document.buffer();
-    if (!buffer.isReadOnly() && !buffer.isLarge()) {
-        const std::vector<TextEdit> edits = cleanupEdits(buffer.text(), m_cleanup, buffer.newLine());
-        [[maybe_unused]] const Result<void> cleaned = edits.empty() ? Result<void>() : buffer.apply(edits);
-        Q_ASSERT(cleaned);
-    }
-    m_saving.insert(document.id(), {});
-    const Revision revision = buffer.revision();
-    Result<QByteArray> bytes = buffer.fileBytes();
-    if (!bytes) {
-        finishWrite(document, path, revision, tl::unexpected<Error>(bytes.error()), done);
-        return;
-    }
-    startTask<FileStamp>(
-        this,
-        [path, expected, bytes = std::move(*bytes)](std::stop_token) -> Result<FileStamp> {
-            if (expected.exists && files::stampOf(path) != expected && files::stampOf(path).exists)
-                return makeError(ErrorCode::Cancelled, QStringLiteral("Another program changed the file."),
-                                 {}, path);
-            return files::write(path, bytes);
-        },
-        [this, target = QPointer<Document>(&document), path, revision,
-         done = std::move(done)](Result<FileStamp> written) {
-            if (target)
-                finishWrite(*target, path, revision, std::move(written), done);
-        });
-}
-
-void DocumentManager::finishWrite(Document &document, const QString &path, Revision revision,
-                                  Result<FileStamp> written, const Saved &done)
-{
-    const Saving saving = m_saving.take(document.id());
-    if (written) {
-        document.setStamp(*written);
-        if (document.path() != path)
-            document.buffer().setPath(path);
-        document.setDiskState(Document::DiskState::InSync);
-        // Typed on while the file was written: those changes are not in it.
-        if (document.buffer().revision() == revision)
-            document.buffer().markSaved();
-        m_notices.withdraw(saveNotice, document.id());
-        m_notices.withdraw(diskNotice, document.id());
-        watch(document);
-        Q_EMIT saved(&document);
-    } else if (written.error().code == ErrorCode::Cancelled) {
-        tellConflict(document);
-    } else {
-        Notice notice = noticeFor(written.error(), tr("“%1” was not saved.").arg(document.title()));
-        notice.key = saveNotice;
-        const QPointer<Document> target(&document);
-        notice.actions = {{tr("Try Again"),
-                           [this, target, path] {
-                               if (target)
-                                   saveAs(*target, path);
-                           }},
-                          {tr("Save As…"), [this, target] {
-                               if (target)
-                                   Q_EMIT saveAsRequested(target);
-                           }}};
-        m_notices.present(notice, document.id());
-    }
-    if (done)
-        done(written.has_value());
-    for (const Saved &next : saving.waiting)
-        next(true);
-}
-
-void DocumentManager::tellConflict(Document &document)
-{
-    Notice notice;
-    notice.kind = Notice::Kind::Warning;
-    notice.key = diskNotice;
-    notice.text = tr("“%1” was not saved: another program changed the file meanwhile.").arg(document.title());
-    const QPointer<Document> target(&document);
-    notice.actions = {{tr("Overwrite"),
-                       [this, target] {
-                           if (target)
-                               save(*target, {}, OnConflict::Overwrite);
-                       }},
-                      {tr("Reload"),
-                       [this, target] {
-                           if (target)
-                               reload(*target);
-                       }},
-                      {tr("Save As…"), [this, target] {
-                           if (target)
-                               Q_EMIT saveAsRequested(target);
-                       }}};
-    m_notices.present(notice, document.id());
+    m_saver.write(document, normalised(path), {}, std::move(done));
 }
 
 // --- the file on disk
 // ------------------------------------------------------------------------------------------------
 
-void DocumentManager::watch(const Document &document)
+void DocumentManager::reload(Document &document, std::optional<Encoding> encoding)
 {
-    // A file that was replaced by a rename is not watched any more, so add it each time.
-    if (!m_watcher.files().contains(document.path()))
-        m_watcher.addPath(document.path());
-}
-
-void DocumentManager::checkDisk()
-{
-    QStringList paths;
-    for (const auto &document : m_documents) {
-        if (!document->path().isEmpty() && !m_saving.contains(document->id()))
-            paths.append(document->path());
-    }
-    if (paths.isEmpty())
-        return;
-    using Stamps = QHash<QString, FileStamp>;
-    startTask<Stamps>(
+    const Encoding wanted = encoding.value_or(document.buffer().encoding());
+    startTask<DocumentFile>(
         this,
-        [paths](std::stop_token) -> Result<Stamps> {
-            Stamps stamps;
-            for (const QString &path : paths)
-                stamps.insert(path, files::stampOf(path));
-            return stamps;
+        [path = document.path(), wanted](std::stop_token stop) {
+            return readDocumentFile(path, wanted, std::move(stop));
         },
-        [this](Result<Stamps> stamps) {
-            if (!stamps)
-                return;
-            const QList<Document *> all = documents();
-            for (Document *document : all) {
-                // Written by ourselves in between: what was seen is already old.
-                if (stamps->contains(document->path()) && !m_saving.contains(document->id()))
-                    updateDiskState(*document, stamps->value(document->path()));
-            }
-        });
-}
-
-void DocumentManager::updateDiskState(Document &document, const FileStamp &now)
-{
-    using State = Document::DiskState;
-    const State state = !now.exists ? State::Gone : now != document.stamp() ? State::Changed : State::InSync;
-    if (now.exists)
-        watch(document);
-    if (state == document.diskState())
-        return;
-    document.setDiskState(state);
-    tellDiskState(document);
-}
-
-void DocumentManager::tellDiskState(Document &document)
-{
-    if (document.diskState() == Document::DiskState::InSync) {
-        m_notices.withdraw(diskNotice, document.id());
-        return;
-    }
-    const QPointer<Document> target(&document);
-    Notice notice;
-    notice.kind = Notice::Kind::Warning;
-    notice.key = diskNotice;
-    if (document.diskState() == Document::DiskState::Gone) {
-        notice.text = tr("“%1” is not on the disk any more. Its text is kept here.").arg(document.title());
-        notice.actions = {{tr("Save Again"), [this, target] {
-                               if (target)
-                                   save(*target, {}, OnConflict::Overwrite);
-                           }}};
-    } else {
-        notice.text =
-            document.buffer().isModified()
-                ? tr("Another program changed “%1”, and you have changes of your own.").arg(document.title())
-                : tr("Another program changed “%1”.").arg(document.title());
-        notice.actions = {{tr("Reload"),
-                           [this, target] {
-                               if (target)
-                                   reload(*target);
-                           }},
-                          {tr("Keep Mine"), [this, target] {
-                               if (!target)
-                                   return;
-                               // From now on this state of the file is the one we know of, and ours will
-                               // replace it.
-                               target->setStamp(files::stampOf(target->path()));
-                               target->setDiskState(Document::DiskState::InSync);
-                           }}};
-    }
-    m_notices.present(notice, document.id());
-}
-
-void DocumentManager::reload(Document &document)
-{
-    const QString path = document.path();
-    startTask<LoadedFile>(
-        this, [path](std::stop_token stop) { return files::read(path, std::move(stop)); },
-        [this, target = QPointer<Document>(&document)](Result<LoadedFile> loaded) {
+        [this, target = QPointer<Document>(&document)](Result<DocumentFile> read) {
             if (!target)
                 return;
-            Result<std::string> text =
-                loaded ? decode({loaded->bytes.constData(), static_cast<std::size_t>(loaded->bytes.size())},
-                                target->buffer().encoding())
-                       : Result<std::string>(tl::unexpected<Error>(loaded.error()));
-            Result<void> replaced = text ? target->buffer().replaceText(*text)
-                                         : Result<void>(tl::unexpected<Error>(text.error()));
-            if (!replaced) {
+            const Result<void> taken = read
+                                           ? target->buffer().takeFromDisk(read->text(), read->decoded.format)
+                                           : Result<void>(tl::unexpected<Error>(read.error()));
+            if (!taken) {
                 m_notices.present(
-                    noticeFor(replaced.error(), tr("“%1” was not read again.").arg(target->title())),
+                    noticeFor(taken.error(), tr("“%1” was not read again.").arg(target->title())),
                     target->id());
                 return;
             }
-            target->setStamp(loaded->stamp);
+            target->setOnDisk(read->file.stamp, read->file.checksum);
             target->setDiskState(Document::DiskState::InSync);
-            target->buffer().markSaved();
-            m_notices.withdraw(diskNotice, target->id());
+            m_disk.watch(*target);
+        });
+}
+
+void DocumentManager::compareWithDisk(Document &document)
+{
+    startTask<DocumentFile>(
+        this,
+        [path = document.path(), encoding = document.buffer().encoding()](std::stop_token stop) {
+            return readDocumentFile(path, encoding, std::move(stop));
+        },
+        [this, target = QPointer<Document>(&document)](Result<DocumentFile> read) {
+            if (!target)
+                return;
+            if (!read) {
+                m_notices.present(noticeFor(read.error(), tr("“%1” was not compared.").arg(target->title())),
+                                  target->id());
+                return;
+            }
+            const std::string_view onDisk = read->text();
+            Q_EMIT compared({target->title(), tr("On disk"),
+                             QByteArray(onDisk.data(), static_cast<qsizetype>(onDisk.size())),
+                             tr("In the editor"), target->buffer().bytes()});
         });
 }
 
@@ -404,20 +299,18 @@ void DocumentManager::renamed(const QString &from, const QString &to)
         const QString path = document->path();
         if (path != from && !path.startsWith(from + QLatin1Char('/')))
             continue;
-        m_watcher.removePath(path);
+        m_disk.forget(path);
         document->buffer().setPath(to + path.mid(from.size()));
         document->setDiskState(Document::DiskState::InSync);
-        m_notices.withdraw(diskNotice, document->id());
-        watch(*document);
+        m_disk.watch(*document);
     }
 }
 
 void DocumentManager::close(Document &document)
 {
     Q_EMIT aboutToClose(&document);
-    if (!document.path().isEmpty())
-        m_watcher.removePath(document.path());
-    m_saving.remove(document.id());
+    m_disk.forget(document.path());
+    m_saver.forget(document);
     std::erase_if(m_documents, [&](const auto &candidate) { return candidate.get() == &document; });
 }
 

@@ -1,28 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/bridge/disk_watch.h"
 #include "ui/bridge/document.h"
-#include "ui/bridge/save_cleanup.h"
+#include "ui/bridge/document_saver.h"
 
-#include <QFileSystemWatcher>
 #include <QHash>
 #include <QObject>
-#include <QPointer>
-#include <QTimer>
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace gatewright {
 
+class DocumentOpening;
 class NoticePresenter;
 class SyntaxLibrary;
 class TaskProgressModel;
 
+// Two texts to be shown beside each other, as bytes in UTF-8.
+struct Comparison
+{
+    QString title; // what is compared
+    QString leftName;
+    QByteArray left;
+    QString rightName;
+    QByteArray right;
+};
+
 // What is open. Reads and writes files off the GUI thread, keeps every byte of them, notices when other
-// programs change them, and says what goes wrong as notices with a remedy. Text is given up only by close()
-// and reload().
+// programs change them, and says what goes wrong as notices with a remedy. Text is given up only by close();
+// what reload() replaces comes back by undo.
 class DocumentManager : public QObject
 {
     Q_OBJECT
@@ -30,7 +40,7 @@ class DocumentManager : public QObject
 public:
     // Null: it could not be opened; the user has been told.
     using Opened = std::function<void(Document *document)>;
-    using Saved = std::function<void(bool saved)>;
+    using Saved = DocumentSaver::Saved;
     enum class OnConflict { Ask, Overwrite };
 
     DocumentManager(const SyntaxLibrary &library, NoticePresenter &notices, TaskProgressModel &tasks,
@@ -39,26 +49,35 @@ public:
 
     [[nodiscard]] QList<Document *> documents() const;
     [[nodiscard]] Document *find(const QString &path) const;
+    [[nodiscard]] Document *byId(int id) const;
     [[nodiscard]] bool hasModified() const;
 
     Document &create(Language language = Language::PlainText, std::string_view text = {},
                      const QString &name = {});
-    // `done` runs once the text is there (at once when the file is open already).
+    // A document whose file does not exist, with a text that came from elsewhere (a journal).
+    Document &createFor(const QString &path, std::string_view text, Encoding encoding);
+    // `done` runs once the text is there (at once when the file is open already). A large file shows its
+    // progress and can be cancelled.
     void open(const QString &path, Opened done = {});
     // The document must have a path. While a save runs, another one waits for it.
     void save(Document &document, Saved done = {}, OnConflict onConflict = OnConflict::Ask);
     // Gives the document this path when, and only when, the file could be written.
     void saveAs(Document &document, const QString &path, Saved done = {});
-    // Reads the file again; the text before it can be had back by undo.
-    void reload(Document &document);
+    // Reads the file again, in the encoding that the document has or in another one; the text before it can
+    // be had back by undo.
+    void reload(Document &document, std::optional<Encoding> encoding = {});
+    // The document beside its file: compared() follows.
+    void compareWithDisk(Document &document);
     // Somebody renamed a file or folder through us: open documents go along.
     void renamed(const QString &from, const QString &to);
     // Without asking. The pages that show it must let go of it in aboutToClose.
     void close(Document &document);
 
-    void setCleanup(const SaveCleanup &cleanup) { m_cleanup = cleanup; }
+    void setCleanup(const SaveCleanup &cleanup) { m_saver.setCleanup(cleanup); }
+    [[nodiscard]] DocumentSaver &saver() { return m_saver; }
+    [[nodiscard]] DiskWatch &diskWatch() { return m_disk; }
     // Looks whether files changed on disk; called by the watcher, and when the window becomes active.
-    void checkDisk();
+    void checkDisk() { m_disk.check(); }
 
 Q_SIGNALS:
     void opened(gatewright::Document *document);
@@ -66,33 +85,23 @@ Q_SIGNALS:
     void aboutToClose(gatewright::Document *document);
     // The user chose to save elsewhere: the window asks for a path.
     void saveAsRequested(gatewright::Document *document);
+    void compared(const gatewright::Comparison &comparison);
 
 private:
-    struct Saving
-    {
-        std::vector<Saved> waiting; // asked for while a save ran
-    };
-
-    Document &add(const QString &name);
-    void finishOpen(const QString &path, Result<LoadedFile> loaded);
-    void tellAboutFormat(const Document &document, bool writable);
-    void write(Document &document, const QString &path, const FileStamp &expected, Saved done);
-    void finishWrite(Document &document, const QString &path, Revision revision, Result<FileStamp> written,
-                     const Saved &done);
-    void tellConflict(Document &document);
-    void tellDiskState(Document &document);
-    void watch(const Document &document);
-    void updateDiskState(Document &document, const FileStamp &now);
+    std::unique_ptr<Document> make(const QString &name);
+    Document &add(std::unique_ptr<Document> document);
+    QString freeName();
+    void connectParts();
+    void finishOpen(DocumentOpening &opening, const Error *error);
+    void tellAboutFormat(const Document &document, const LoadedFile &file);
 
     const SyntaxLibrary &m_library;
     NoticePresenter &m_notices;
     TaskProgressModel &m_tasks;
-    SaveCleanup m_cleanup;
     std::vector<std::unique_ptr<Document>> m_documents;
-    QHash<QString, std::vector<Opened>> m_opening; // by path
-    QHash<int, Saving> m_saving;                   // by document
-    QFileSystemWatcher m_watcher;
-    QTimer m_diskCheck; // gathers the watcher's signals: one save by another program is several
+    std::vector<std::unique_ptr<DocumentOpening>> m_opening;
+    DocumentSaver m_saver;
+    DiskWatch m_disk;
     int m_nextId = 1;
     int m_nextUntitled = 1;
 };

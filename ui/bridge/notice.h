@@ -12,8 +12,12 @@ namespace gatewright {
 
 struct NoticeAction
 {
+    // Whether the notice has been answered by it.
+    enum class After { Goes, Stays };
+
     QString text;
     std::function<void()> run;
+    After after = After::Goes;
 };
 
 // Something the user should know, shown as a bar inside the window, never as a dialog.

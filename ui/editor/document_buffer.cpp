@@ -17,32 +17,6 @@ std::string_view asView(QByteArrayView bytes)
     return {bytes.data(), static_cast<std::size_t>(bytes.size())};
 }
 
-int eolMode(LineEnding ending)
-{
-    switch (ending) {
-    case LineEnding::CrLf:
-        return Base::SC_EOL_CRLF;
-    case LineEnding::Cr:
-        return Base::SC_EOL_CR;
-    case LineEnding::None:
-    case LineEnding::Lf:
-    case LineEnding::Mixed:
-        break;
-    }
-    return Base::SC_EOL_LF;
-}
-
-// Which line end most lines of a mixed text have: what Enter should insert.
-LineEnding commonLineEnding(std::string_view text)
-{
-    std::size_t crLf = 0;
-    std::size_t lf = 0;
-    for (std::size_t place = text.find('\n'); place != std::string_view::npos;
-         place = text.find('\n', place + 1))
-        ++(place > 0 && text[place - 1] == '\r' ? crLf : lf);
-    return crLf > lf ? LineEnding::CrLf : LineEnding::Lf;
-}
-
 } // namespace
 
 DocumentBuffer::DocumentBuffer(const SyntaxLibrary &library, QObject *parent)
@@ -55,28 +29,30 @@ DocumentBuffer::~DocumentBuffer() = default;
 
 Result<void> DocumentBuffer::load(QByteArrayView fileBytes)
 {
-    return load(fileBytes, detectFormat(asView(fileBytes)).encoding);
+    GW_TRY(decoded, decodeFile(asView(fileBytes)));
+    load(decoded.view(asView(fileBytes)), decoded.format);
+    return {};
 }
 
 Result<void> DocumentBuffer::load(QByteArrayView fileBytes, Encoding encoding)
 {
-    FileFormat format = detectFormat(asView(fileBytes));
-    format.encodingGuessed = format.encodingGuessed && format.encoding == encoding;
-    format.encoding = encoding;
-    const bool verbatim = encoding == Encoding::Utf8;
-    std::string decoded;
-    if (!verbatim) {
-        GW_TRY(text, decode(asView(fileBytes), encoding));
-        decoded = std::move(text);
-    }
-    const std::string_view text = verbatim ? asView(fileBytes) : std::string_view(decoded);
-    format.lineEnding = detectLineEnding(text);
-    d->format = format;
+    GW_TRY(decoded, decodeFile(asView(fileBytes), encoding));
+    load(decoded.view(asView(fileBytes)), decoded.format);
+    return {};
+}
+
+void DocumentBuffer::load(std::string_view text, const FileFormat &format)
+{
+    d->format = format; // before whoever hears of the new text looks at it
     d->fill(text);
-    d->scintilla().send(
-        Base::SCI_SETEOLMODE,
-        eolMode(format.lineEnding == LineEnding::Mixed ? commonLineEnding(text) : format.lineEnding));
-    Q_EMIT formatChanged();
+    d->takeFormat(format, text);
+}
+
+Result<void> DocumentBuffer::takeFromDisk(std::string_view text, const FileFormat &format)
+{
+    GW_CHECK(replaceText(text));
+    d->takeFormat(format, text);
+    markSaved();
     return {};
 }
 
@@ -97,12 +73,9 @@ void DocumentBuffer::markSaved()
 
 void DocumentBuffer::setBytes(std::string_view text)
 {
-    d->format.lineEnding = detectLineEnding(text);
-    d->fill(text);
-    d->scintilla().send(
-        Base::SCI_SETEOLMODE,
-        eolMode(d->format.lineEnding == LineEnding::Mixed ? commonLineEnding(text) : d->format.lineEnding));
-    Q_EMIT formatChanged();
+    FileFormat format = d->format;
+    format.lineEnding = detectLineEnding(text);
+    load(text, format);
 }
 
 QByteArray DocumentBuffer::bytes() const
@@ -178,7 +151,7 @@ LineEnding DocumentBuffer::lineEnding() const
 
 void DocumentBuffer::convertLineEnds(LineEnding ending)
 {
-    const int mode = eolMode(ending);
+    const int mode = scintillaLineEnding(ending);
     d->scintilla().send(Base::SCI_BEGINUNDOACTION);
     d->scintilla().send(Base::SCI_CONVERTEOLS, mode);
     d->scintilla().send(Base::SCI_ENDUNDOACTION);
@@ -339,6 +312,15 @@ Result<void> DocumentBuffer::replaceText(std::string_view text)
 {
     const TextEdit edit = difference(this->text(), text);
     return edit.isEmpty() ? Result<void>() : apply(edit);
+}
+
+bool DocumentBuffer::undo()
+{
+    if (isReadOnly() || d->scintilla().send(Base::SCI_CANUNDO) == 0)
+        return false;
+    d->scintilla().send(Base::SCI_UNDO);
+    d->deliverEdits();
+    return true;
 }
 
 void DocumentBuffer::setTheme(const Theme &theme)

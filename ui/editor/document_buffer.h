@@ -58,6 +58,10 @@ public:
     [[nodiscard]] Result<void> load(QByteArrayView fileBytes);
     // Reads the same file again in the encoding that the user chose.
     [[nodiscard]] Result<void> load(QByteArrayView fileBytes, Encoding encoding);
+    // The same with a text that was decoded elsewhere.
+    void load(std::string_view text, const FileFormat &format);
+    // The file was read again: its text takes the place of this one as an edit, so that undo brings it back.
+    [[nodiscard]] Result<void> takeFromDisk(std::string_view text, const FileFormat &format);
     // What is to be written to the file. InvalidInput when the encoding lacks a character of the text.
     [[nodiscard]] Result<QByteArray> fileBytes() const;
     // The user's file now holds this text.
@@ -116,6 +120,9 @@ public:
     [[nodiscard]] Result<void> apply(const TextEdit &edit);
     // Replaces the text by `text` with the smallest edit that does it; keeps undo.
     [[nodiscard]] Result<void> replaceText(std::string_view text);
+
+    // One step back, without a view. False: there is none, or the document is read-only.
+    bool undo();
 
     // --- what views show
     // ------------------------------------------------------------------------------------------

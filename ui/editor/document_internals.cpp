@@ -18,7 +18,33 @@ using Base = Scintilla::Base;
 constexpr int sliceMilliseconds = 5;
 constexpr int wordSliceMilliseconds = 3;
 
+// Which line end most lines of a mixed text have: what Enter should insert.
+LineEnding commonLineEnding(std::string_view text)
+{
+    std::size_t crLf = 0;
+    std::size_t lf = 0;
+    for (std::size_t place = text.find('\n'); place != std::string_view::npos;
+         place = text.find('\n', place + 1))
+        ++(place > 0 && text[place - 1] == '\r' ? crLf : lf);
+    return crLf > lf ? LineEnding::CrLf : LineEnding::Lf;
+}
+
 } // namespace
+
+int scintillaLineEnding(LineEnding ending)
+{
+    switch (ending) {
+    case LineEnding::CrLf:
+        return Base::SC_EOL_CRLF;
+    case LineEnding::Cr:
+        return Base::SC_EOL_CR;
+    case LineEnding::None:
+    case LineEnding::Lf:
+    case LineEnding::Mixed:
+        break;
+    }
+    return Base::SC_EOL_LF;
+}
 
 DocumentInternals::DocumentInternals(DocumentBuffer &owner, const SyntaxLibrary &library)
     : m_owner(owner)
@@ -177,33 +203,57 @@ void DocumentInternals::useFreshDocument(bool forLargeText)
 
 void DocumentInternals::fill(std::string_view text)
 {
+    beginFill(text.size());
+    addFill(text);
+    endFill();
+}
+
+void DocumentInternals::beginFill(std::size_t size)
+{
     deliverEdits();
     m_filling = true;
-    const bool readOnly = m_scintilla.send(Base::SCI_GETREADONLY) != 0;
+    m_wasReadOnly = m_scintilla.send(Base::SCI_GETREADONLY) != 0;
     m_scintilla.send(Base::SCI_SETREADONLY, 0);
-    const bool nowLarge = text.size() > DocumentBuffer::largeFileBytes;
-    const bool replaced = nowLarge != large;
-    if (replaced)
+    const bool nowLarge = size > DocumentBuffer::largeFileBytes;
+    m_replacedDocument = nowLarge != large;
+    if (m_replacedDocument)
         useFreshDocument(nowLarge);
     m_marks.set(m_owner, {});
     m_words.forget();
-    // setText() would stop at the first NUL; ADDTEXT keeps every byte.
     m_scintilla.send(Base::SCI_SETUNDOCOLLECTION, 0);
     m_scintilla.send(Base::SCI_CLEARALL);
-    m_scintilla.send(Base::SCI_ALLOCATE, text.size() + 1);
-    m_scintilla.send(Base::SCI_ADDTEXT, text.size(), text.data());
+    m_scintilla.send(Base::SCI_ALLOCATE, size + 1);
+}
+
+void DocumentInternals::addFill(std::string_view part)
+{
+    // setText() would stop at the first NUL; this keeps every byte.
+    m_scintilla.send(Base::SCI_APPENDTEXT, part.size(), part.data());
+}
+
+void DocumentInternals::endFill()
+{
     m_scintilla.send(Base::SCI_SETUNDOCOLLECTION, 1);
     m_scintilla.send(Base::SCI_EMPTYUNDOBUFFER);
     m_scintilla.send(Base::SCI_SETSAVEPOINT);
-    m_scintilla.send(Base::SCI_SETREADONLY, readOnly);
+    m_scintilla.send(Base::SCI_SETREADONLY, m_wasReadOnly);
     m_filling = false;
     encodingChanged = false;
     revision = revision.next();
-    if (replaced)
+    if (m_replacedDocument)
         Q_EMIT documentReplaced();
     startColouring();
     updateModified();
     Q_EMIT m_owner.reset(revision);
+}
+
+void DocumentInternals::takeFormat(const FileFormat &newFormat, std::string_view text)
+{
+    format = newFormat;
+    m_scintilla.send(Base::SCI_SETEOLMODE,
+                     scintillaLineEnding(format.lineEnding == LineEnding::Mixed ? commonLineEnding(text)
+                                                                                : format.lineEnding));
+    Q_EMIT m_owner.formatChanged();
 }
 
 void DocumentInternals::setTheme(const Theme &theme)

@@ -15,6 +15,9 @@
 
 namespace gatewright {
 
+// The value of SCI_SETEOLMODE.
+[[nodiscard]] int scintillaLineEnding(LineEnding ending);
+
 // What stands behind a DocumentBuffer. The Scintilla document is held by a view that is never shown: it hears
 // of every change first, whichever view made it, and it is there when no other view is. One colourer, one set
 // of marks, one revision.
@@ -44,6 +47,12 @@ public:
     void deliverEdits();
 
     void fill(std::string_view text);
+    // The same in parts: nobody may show or change the document between the first and the last.
+    void beginFill(std::size_t size);
+    void addFill(std::string_view part);
+    void endFill();
+    // `text` is what the document holds.
+    void takeFormat(const FileFormat &newFormat, std::string_view text);
     void setTheme(const Theme &theme);
     void setLanguage(Language language);
     void startColouring();
@@ -105,6 +114,8 @@ private:
     std::optional<Announced> m_announced;
     std::vector<DocumentEdit> m_undelivered;
     bool m_filling = false;
+    bool m_wasReadOnly = false;      // before the filling
+    bool m_replacedDocument = false; // by the filling
     bool m_delivering = false;
     bool m_deliveryQueued = false;
     bool m_wasModified = false;

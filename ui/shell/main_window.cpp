@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
-#include "core/project/file_index.h"
+#include "core/project/project_files.h"
 #include "core/settings/keys.h"
 #include "core/settings/settings.h"
-#include "core/task/start_task.h"
 #include "ui/bridge/command_registry.h"
 #include "ui/bridge/diagnostics_model.h"
 #include "ui/bridge/document_manager.h"
@@ -42,13 +41,6 @@
 
 namespace gatewright {
 
-namespace {
-
-// What quick open and the project's filter look through.
-constexpr qsizetype mostFiles = 20'000;
-
-} // namespace
-
 MainWindow::MainWindow(const WindowContext &context, SessionStore session,
                        std::unique_ptr<UserQuestions> questions)
     : m_context(context)
@@ -58,7 +50,7 @@ MainWindow::MainWindow(const WindowContext &context, SessionStore session,
     , m_findBar(new FindBar(context.appearance, this))
     , m_quickPick(new QuickPick(this))
     , m_status(new StatusBar(context.appearance, context.tasks, this))
-    , m_project(new ProjectPanel(context.workspace, context.notices, this))
+    , m_project(new ProjectPanel(context.workspace, m_finder, context.notices, this))
     , m_problems(
           new ProblemsPanel(context.problems, context.appearance.icons(), context.appearance.theme(), this))
     , m_run(new RunPanel(context.run, context.appearance.icons(), context.appearance.theme(), this))
@@ -158,15 +150,9 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 void MainWindow::addPickSources()
 {
     m_quickPick->addSource(std::make_unique<CommandSource>(m_context.commands));
-    const auto files = [this] {
-        QStringList paths = m_context.settings.value(keys::recentFiles());
-        paths.append(m_files);
-        paths.removeDuplicates();
-        return paths;
-    };
-    m_quickPick->addSource(std::make_unique<FileSource>(
-        files, [this] { return m_context.workspace.folder(); },
-        [this](const QString &path) { m_documents->open({path}); }));
+    m_quickPick->addSource(
+        std::make_unique<FileSource>([this] { return m_context.settings.value(keys::recentFiles()); },
+                                     m_finder, [this](const FilePlace &place) { m_documents->open(place); }));
     const auto lines = [this] {
         const Document *document = m_documents->current();
         return document ? document->buffer().lineCount() : 0;
@@ -197,7 +183,11 @@ void MainWindow::connectParts()
             &DocumentActions::openFolderWithDialog);
     connect(m_project, &ProjectPanel::contextMenuRequested, this,
             [this](const QPoint &place) { showMenu(projectMenu(), place); });
-    connect(&m_context.workspace, &WorkspaceModel::folderChanged, this, &MainWindow::listFiles);
+    connect(&m_context.workspace, &WorkspaceModel::folderChanged, this, [this](const QString &folder) {
+        m_context.files.setFolder(folder);
+        updateTitle();
+    });
+    connect(&m_context.files, &ProjectFiles::changed, this, &MainWindow::takeFiles);
     connect(&m_context.workspace, &WorkspaceModel::renamed, &m_context.documents, &DocumentManager::renamed);
     connect(&m_context.appearance, &Appearance::changed, this, [this] {
         m_problems->setTheme(m_context.appearance.theme());
@@ -222,25 +212,13 @@ void MainWindow::followPage(EditorPage *page)
     updateTitle();
 }
 
-void MainWindow::listFiles()
+void MainWindow::takeFiles()
 {
-    const QString folder = m_context.workspace.folder();
-    m_files.clear();
-    m_project->setFiles({});
-    updateTitle();
-    if (folder.isEmpty())
+    if (m_finder.index() == m_context.files.index())
         return;
-    startTask<FileList>(
-        this,
-        [folder](std::stop_token stop) { return gatewright::listFiles(folder, mostFiles, std::move(stop)); },
-        [this, folder](Result<FileList> list) {
-            if (!list || folder != m_context.workspace.folder())
-                return;
-            const QDir root(folder);
-            for (const QString &file : std::as_const(list->files))
-                m_files.append(root.filePath(file));
-            m_project->setFiles(m_files);
-        });
+    m_finder = FileFinder(m_context.files.index());
+    m_project->filesChanged();
+    m_quickPick->refresh();
 }
 
 void MainWindow::updateTitle()
@@ -285,8 +263,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::ActivationChange && isActiveWindow())
-        m_context.documents.checkDisk();
+    if (event->type() != QEvent::ActivationChange || !isActiveWindow())
+        return;
+    m_context.documents.checkDisk();
+    m_context.files.refresh();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/bridge/file_finder.h"
 #include "ui/dialogs/user_questions.h"
 #include "ui/shell/session_keeper.h"
 #include "ui/shell/window_context.h"
@@ -62,7 +63,7 @@ private:
     void connectParts();
     void addPickSources();
     void followPage(EditorPage *page);
-    void listFiles();
+    void takeFiles();
     void updateTitle();
     void showMenu(const QStringList &commands, const QPoint &place);
 
@@ -81,7 +82,7 @@ private:
     QuickFixMenu *m_fixes;
     RunBinding *m_runBinding;
     SessionKeeper *m_session;
-    QStringList m_files; // of the open folder
+    FileFinder m_finder; // in the files of the open folder
     bool m_mayClose = false;
 };
 

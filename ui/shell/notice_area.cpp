@@ -87,12 +87,12 @@ NoticeBar::NoticeBar(const Notice &notice, const Appearance &appearance, QWidget
     }
     for (const NoticeAction &action : notice.actions) {
         auto *button = new QPushButton(action.text, this);
-        connect(button, &QPushButton::clicked, this, [this, run = action.run] {
+        connect(button, &QPushButton::clicked, this, [this, run = action.run, after = action.after] {
             // The action may take the bar away itself.
             const QPointer<NoticeBar> self(this);
             if (run)
                 run();
-            if (self)
+            if (self && after == NoticeAction::After::Goes)
                 Q_EMIT self->finished();
         });
         row->addWidget(button);

@@ -112,6 +112,12 @@ void QuickPick::open(const QString &prefix)
     m_input->setFocus(Qt::PopupFocusReason);
 }
 
+void QuickPick::refresh()
+{
+    if (isVisible())
+        updateItems();
+}
+
 const QuickPickSource *QuickPick::sourceFor(const QString &text) const
 {
     const QuickPickSource *found = nullptr;

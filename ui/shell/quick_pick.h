@@ -75,6 +75,8 @@ public:
     void addSource(std::unique_ptr<QuickPickSource> source);
     // Opens (or switches) to the source with this prefix.
     void open(const QString &prefix);
+    // What the sources know has changed: asks again, if open.
+    void refresh();
 
     [[nodiscard]] QLineEdit *input() const { return m_input; }
     [[nodiscard]] const QuickPickModel &model() const { return *m_model; }

@@ -4,7 +4,8 @@
 #include "ui/bridge/command_registry.h"
 #include "ui/bridge/fuzzy_match.h"
 
-#include <QDir>
+#include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 #include <limits>
@@ -70,27 +71,38 @@ QList<QuickPickItem> CommandSource::items(const QString &query) const
 
 QList<QuickPickItem> FileSource::items(const QString &query) const
 {
-    const QDir root(m_root());
-    const QStringList files = m_files();
+    // Not parseFilePlace(): what is typed is no path yet.
+    static const QRegularExpression place(QStringLiteral("^(.*?)(?::(\\d{0,9})(?::(\\d{0,9}))?)?$"));
+    const QRegularExpressionMatch parts = place.match(query);
+    const QString wanted = parts.captured(1);
+    const int line = parts.captured(2).toInt();
+    const int column = std::max(1, parts.captured(3).toInt());
+    const FileIndex *index = m_finder.index().get();
+    const QString root = index && !index->root.isEmpty() ? index->root + QLatin1Char('/') : QString();
+
     std::vector<Scored> scored;
-    int rank = 0;
-    for (const QString &path : files) {
-        const QString shown = m_root().isEmpty() ? path : root.relativeFilePath(path);
+    QSet<QString> taken;
+    const auto add = [&](const QString &path, int score, const QList<int> &matched) {
+        if (taken.contains(path))
+            return;
+        taken.insert(path);
+        const QString shown = !root.isEmpty() && path.startsWith(root) ? path.mid(root.size()) : path;
         const qsizetype slash = shown.lastIndexOf(QLatin1Char('/'));
-        const QString name = shown.mid(slash + 1);
-        const QString folder = slash < 0 ? QString() : shown.left(slash);
-        std::optional<FuzzyMatch> match = fuzzyMatch(query, name);
-        if (!match) {
-            match = fuzzyMatch(query, shown);
-            if (!match)
-                continue;
-            match->score /= 2;
-            match->positions.clear();
-        }
-        match->score += std::max(0, recentBonus - rank++);
-        scored.push_back(
-            {match->score, {name, folder, {}, [this, path] { m_open(path); }, match->positions}});
+        scored.push_back({score,
+                          {shown.mid(slash + 1), slash < 0 ? QString() : shown.left(slash),
+                           line > 0 ? tr("line %1").arg(line) : QString(),
+                           [this, path, line, column] { m_open({path, line, column}); }, matched}});
+    };
+    int rank = 0;
+    const QStringList recent = m_recent();
+    for (const QString &path : recent) {
+        const int bonus = std::max(0, recentBonus - rank++);
+        const QString below = !root.isEmpty() && path.startsWith(root) ? path.mid(root.size()) : path;
+        if (const std::optional<FoundFile> match = matchFile(wanted, below))
+            add(path, match->score + bonus, match->matched);
     }
+    for (const FoundFile &file : m_finder.find(wanted, mostFiles))
+        add(index->absolutePath(file.file), file.score, file.matched);
     return bestFirst(std::move(scored), mostFiles);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/bridge/file_finder.h"
+#include "ui/bridge/file_place.h"
 #include "ui/shell/quick_pick.h"
 
 #include <QCoreApplication>
@@ -28,19 +30,20 @@ private:
     CommandRegistry &m_commands;
 };
 
-// "": files, the open ones first, then those of the workspace.
+// "": files, the lately used ones first, then those of the open folder; "fir.cpp:12" opens at the line.
 class FileSource : public QuickPickSource
 {
     Q_DECLARE_TR_FUNCTIONS(FileSource)
 
 public:
-    // Paths, the better ones first; asked at every key.
-    using Files = std::function<QStringList()>;
-    using Open = std::function<void(const QString &path)>;
+    // Absolute paths, the latest first; asked at every key.
+    using Recent = std::function<QStringList()>;
+    using Open = std::function<void(const FilePlace &place)>;
 
-    FileSource(Files files, std::function<QString()> root, Open open)
-        : m_files(std::move(files))
-        , m_root(std::move(root))
+    // `finder` outlives the source.
+    FileSource(Recent recent, FileFinder &finder, Open open)
+        : m_recent(std::move(recent))
+        , m_finder(finder)
         , m_open(std::move(open))
     {
     }
@@ -48,13 +51,13 @@ public:
     [[nodiscard]] QString prefix() const override { return {}; }
     [[nodiscard]] QString placeholder() const override
     {
-        return tr("Type the name of a file; > for commands, : for a line");
+        return tr("Type the name of a file; > for commands, @ for symbols, : for a line");
     }
     [[nodiscard]] QList<QuickPickItem> items(const QString &query) const override;
 
 private:
-    Files m_files;
-    std::function<QString()> m_root;
+    Recent m_recent;
+    FileFinder &m_finder;
     Open m_open;
 };
 

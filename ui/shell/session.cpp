@@ -73,7 +73,8 @@ Result<void> SessionStore::save(const Session &session) const
                          m_file);
     QSaveFile file(m_file);
     const QByteArray text = QJsonDocument(session.toJson()).toJson();
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.flush() ||
+        !file.commit())
         return makeError(ErrorCode::Io, QStringLiteral("The session cannot be written."), file.errorString(),
                          m_file);
     return {};

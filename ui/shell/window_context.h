@@ -8,6 +8,7 @@ class CommandRegistry;
 class DiagnosticsModel;
 class DocumentManager;
 class NoticeHub;
+class ProjectFiles;
 class RunSession;
 class Settings;
 class TaskProgressModel;
@@ -25,6 +26,7 @@ struct WindowContext
     DocumentManager &documents;
     DiagnosticsModel &problems;
     WorkspaceModel &workspace;
+    ProjectFiles &files;
     RunSession &run;
 };
 

@@ -85,6 +85,11 @@ void Theme::readEditorColours()
     c.hint = readableOn(c.background, dark ? QColor(0x7f, 0xb8, 0x8f) : QColor(0x2f, 0x72, 0x45), c.text,
                         readable);
     c.bracketMismatch = c.error;
+    c.added = readableOn(c.background, dark ? QColor(0x5f, 0xbf, 0x77) : QColor(0x1f, 0x7a, 0x3a), c.text,
+                         readable);
+    c.changed = c.information;
+    c.removed = readableOn(c.background, dark ? QColor(0xf0, 0x70, 0x70) : QColor(0xbc, 0x2a, 0x33), c.text,
+                           readable);
 }
 
 void Theme::makePalette()

@@ -40,6 +40,9 @@ struct EditorColours
     QColor warning;
     QColor information;
     QColor hint;
+    QColor added; // lines of a comparison and bars of the change gutter; contrast >= 3, text >= 4.5
+    QColor changed;
+    QColor removed;
 };
 
 // How everything looks under one choice of light or dark. A value: make a new one when the choice changes and

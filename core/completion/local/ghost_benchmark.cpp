@@ -38,7 +38,7 @@ Result<GeneratedText> ghost(LocalModel &model, const std::string &text, std::sto
     PromptBudget budget;
     budget.before = text.size(); // the benchmark chose the length already
     GenerationRequest request;
-    request.prompt = assemblePrompt(cursor, "pipeline.cpp", {}, budget).text;
+    request.prompt = assemblePrompt(cursor, "pipeline.cpp", {}, budget);
     request.maxTokens = ghostTokens;
     return model.generate(request, std::move(stop));
 }

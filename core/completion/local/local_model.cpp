@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/completion/local/local_model.h"
 
+#include "core/completion/local/prompt_tokens.h"
 #include "core/decode/parallel_sample_batch.h"
 #include "core/decode/token_healing.h"
+#include "core/model/chat_template.h"
 #include "core/model/kv_cache.h"
 #include "core/model/model_source.h"
 #include "core/model/thread_pool.h"
@@ -16,9 +18,6 @@ namespace gatewright::completion {
 
 namespace {
 
-// A prompt that is too long loses its beginning in steps of this many tokens, so that it keeps its place in
-// the cache while text is typed.
-constexpr std::size_t cutStep = 256;
 constexpr std::size_t mostHealingTokens = 24;
 
 decode::SamplingSettings toDecode(const SamplingChoice &choice)
@@ -85,23 +84,6 @@ GeneratedText fromDecode(const decode::Generation &generation, std::string_view 
     return text;
 }
 
-// The end of the prompt, when the context cannot hold all of it and the answer, behind the token that every
-// text of the model begins with, if it has one.
-std::vector<model::TokenId> fitted(std::vector<model::TokenId> prompt, model::TokenId beginOfText,
-                                   std::size_t room)
-{
-    const std::size_t begin = beginOfText >= 0 ? 1 : 0;
-    room -= std::min(room, begin);
-    if (prompt.size() > room) {
-        const std::size_t excess = (prompt.size() - room + cutStep - 1) / cutStep * cutStep;
-        prompt.erase(prompt.begin(),
-                     prompt.begin() + static_cast<std::ptrdiff_t>(std::min(excess, prompt.size() - 1)));
-    }
-    if (begin > 0)
-        prompt.insert(prompt.begin(), beginOfText);
-    return prompt;
-}
-
 // For samples that are written side by side: address space, of which only what they use becomes memory.
 std::size_t spareTokens(const model::LlamaModel &model)
 {
@@ -158,20 +140,25 @@ const char *LocalModel::kernelName() const
 
 decode::GenerationRequest LocalModel::toDecode(const GenerationRequest &request) const
 {
-    decode::HealedPrompt healed = decode::healPrompt(*m_tokenizer, request.prompt);
     decode::GenerationRequest wanted;
     wanted.sampling = completion::toDecode(request.sampling);
     wanted.stop.texts = request.stop;
-    // The bytes that were taken off the prompt come back as tokens of the answer, a byte each at worst.
-    wanted.maxTokens =
-        request.maxTokens + static_cast<int>(std::min(healed.required.size(), mostHealingTokens));
     wanted.maxTime = request.maxTime;
     wanted.onText = request.keepGoing;
-    wanted.prompt = fitted(std::move(healed.tokens), m_tokenizer->beginOfText(),
-                           m_context->capacity() -
-                               std::min(m_context->capacity() - 1, std::size_t(wanted.maxTokens) + 1));
-    wanted.required = std::move(healed.required);
+    decode::HealedPrompt prompt = promptTokens(
+        *m_tokenizer, request.prompt, roomBeside(std::size_t(request.maxTokens) + mostHealingTokens));
+    // The bytes that were taken off the prompt come back as tokens of the answer, a byte each at worst.
+    wanted.maxTokens =
+        request.maxTokens + static_cast<int>(std::min(prompt.required.size(), mostHealingTokens));
+    wanted.prompt = std::move(prompt.tokens);
+    wanted.required = std::move(prompt.required);
     return wanted;
+}
+
+// What the context can hold of a prompt beside so many tokens of an answer.
+std::size_t LocalModel::roomBeside(std::size_t tokens) const
+{
+    return m_context->capacity() - std::min(m_context->capacity() - 1, tokens + 1);
 }
 
 Result<GeneratedText> LocalModel::generate(const GenerationRequest &request, std::stop_token stop)
@@ -191,14 +178,21 @@ Result<void> LocalModel::samples(const GenerationRequest &request, std::span<con
     return m_samples->generate(wanted, indexes, onGeneration, std::move(stop));
 }
 
-Result<GenerationTiming> LocalModel::warm(std::string_view prompt, std::stop_token stop)
+bool LocalModel::fillsInTheMiddle() const
 {
-    decode::HealedPrompt healed = decode::healPrompt(*m_tokenizer, prompt);
+    return m_tokenizer->fillInTheMiddle().isComplete();
+}
+
+bool LocalModel::answersRequests() const
+{
+    return model::chatFormatOf(*m_tokenizer) != model::ChatFormat::Plain;
+}
+
+Result<GenerationTiming> LocalModel::warm(const Prompt &prompt, std::stop_token stop)
+{
     // As much room as an ordinary request leaves, so that both cut the prompt at the same place.
-    const std::vector<model::TokenId> tokens =
-        fitted(std::move(healed.tokens), m_tokenizer->beginOfText(),
-               m_context->capacity() - std::min(m_context->capacity() - 1, std::size_t(cutStep)));
-    GW_TRY(timing, m_generator->warm(tokens, std::move(stop)));
+    const decode::HealedPrompt healed = promptTokens(*m_tokenizer, prompt, roomBeside(promptCutStep));
+    GW_TRY(timing, m_generator->warm(healed.tokens, std::move(stop)));
     return fromDecode(timing);
 }
 

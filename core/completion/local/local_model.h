@@ -40,7 +40,9 @@ public:
                                                  std::stop_token stop) override;
     [[nodiscard]] Result<void> samples(const GenerationRequest &request, std::span<const int> indexes,
                                        const OnSample &onSample, std::stop_token stop) override;
-    [[nodiscard]] Result<GenerationTiming> warm(std::string_view prompt, std::stop_token stop) override;
+    [[nodiscard]] bool fillsInTheMiddle() const override;
+    [[nodiscard]] bool answersRequests() const override;
+    [[nodiscard]] Result<GenerationTiming> warm(const Prompt &prompt, std::stop_token stop) override;
 
     // The file's name without its suffix, or the folder's.
     [[nodiscard]] const QString &name() const { return m_name; }
@@ -57,6 +59,7 @@ private:
     }
 
     [[nodiscard]] decode::GenerationRequest toDecode(const GenerationRequest &request) const;
+    [[nodiscard]] std::size_t roomBeside(std::size_t tokens) const;
 
     const Clock &m_clock;
     QString m_name;

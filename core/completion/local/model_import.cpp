@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/completion/local/model_import.h"
 
-#include "core/tensors/gguf_file.h"
+#include "core/model/model_source.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
+#include <QStringList>
+#include <QTemporaryDir>
 
 #include <utility>
 
@@ -36,9 +38,36 @@ Result<void> copyWhole(const QString &source, const QString &target, const std::
                              QStringLiteral("The model could not be copied; is the disk full?"),
                              part.isEmpty() ? from.errorString() : to.errorString(), target);
     }
-    if (!to.commit())
+    if (!to.flush() || !to.commit())
         return makeError(ErrorCode::Io, QStringLiteral("The model could not be copied; is the disk full?"),
                          to.errorString(), target);
+    return {};
+}
+
+// The files of a folder, side by side in a new one, which has its name only when all are there.
+Result<void> copyFolder(const QStringList &files, const QString &target, const std::stop_token &stop)
+{
+    QTemporaryDir begun(QFileInfo(target).dir().filePath(QStringLiteral(".importing-XXXXXX")));
+    if (!begun.isValid())
+        return makeError(ErrorCode::Io, QStringLiteral("The model folder cannot be written."),
+                         begun.errorString(), target);
+    for (const QString &file : files)
+        GW_CHECK(copyWhole(file, begun.filePath(QFileInfo(file).fileName()), stop));
+    if (!QDir().rename(begun.path(), target))
+        return makeError(ErrorCode::Io, QStringLiteral("The model could not be given its name."), {}, target);
+    begun.setAutoRemove(false);
+    return {};
+}
+
+Result<void> refuseWhatIsNoUse(const model::ModelInspection &inspection)
+{
+    if (inspection.problem)
+        return tl::unexpected(*inspection.problem);
+    if (inspection.hash == model::HashState::Wrong)
+        return makeError(
+            ErrorCode::Corrupt,
+            QStringLiteral("This is not the file that was published under this name; get it anew."),
+            inspection.sha256, inspection.path);
     return {};
 }
 
@@ -46,25 +75,13 @@ Result<void> copyWhole(const QString &source, const QString &target, const std::
 
 Result<model::ModelInspection> importModel(const QString &source, const QString &folder, std::stop_token stop)
 {
-    if (QFileInfo(source).isDir())
-        return makeError(
-            ErrorCode::InvalidInput,
-            QStringLiteral("Only a model file is copied. Use a model folder where it lies, by its "
-                           "path, or move it into %1.")
-                .arg(folder),
-            {}, source);
-    GW_TRY(file, tensors::GgufFile::open(source));
-    GW_TRY(inspection, model::inspectModel(*file, inspectedContext, stop));
-    if (inspection.problem)
-        return tl::unexpected(*inspection.problem);
-    if (inspection.hash == model::HashState::Wrong)
-        return makeError(
-            ErrorCode::Corrupt,
-            QStringLiteral("This is not the file that was published under this name; get it anew."),
-            inspection.sha256, source);
-    const QString target = QDir(folder).filePath(QFileInfo(source).fileName());
+    const QString path = QDir::cleanPath(QFileInfo(source).absoluteFilePath());
+    GW_TRY(opened, model::ModelSource::open(path));
+    GW_TRY(inspection, model::inspectModel(*opened, inspectedContext, stop));
+    GW_CHECK(refuseWhatIsNoUse(inspection));
+    const QString target = QDir(folder).filePath(QFileInfo(path).fileName());
     if (QFileInfo::exists(target)) {
-        if (QFileInfo(target).canonicalFilePath() == QFileInfo(source).canonicalFilePath())
+        if (QFileInfo(target).canonicalFilePath() == QFileInfo(path).canonicalFilePath())
             return inspection;
         return makeError(
             ErrorCode::InvalidInput,
@@ -73,7 +90,10 @@ Result<model::ModelInspection> importModel(const QString &source, const QString 
     }
     if (!QDir().mkpath(folder))
         return makeError(ErrorCode::Io, QStringLiteral("The model folder cannot be made."), {}, folder);
-    GW_CHECK(copyWhole(source, target, stop));
+    if (inspection.format == model::ModelSource::Format::Gguf)
+        GW_CHECK(copyWhole(path, target, stop));
+    else
+        GW_CHECK(copyFolder(opened->files(), target, stop));
     inspection.path = target;
     return inspection;
 }

@@ -10,9 +10,10 @@
 
 namespace gatewright::completion {
 
-// Copies a model file into the user's model folder, after looking at every part of it: what this version
-// cannot use, what claims a known name without its content, and what would replace another model of that name
-// is refused. The copy appears whole or not at all. Returns the inspection of the copy.
+// Copies a model, a GGUF file or what belongs to it of a Hugging Face folder, into the user's model folder,
+// after looking at every part of it: what this version cannot use, what claims a known name without its
+// content, and what would replace another model of that name is refused. The copy appears whole or not at
+// all; one that is there already is not copied. Returns the inspection of the copy.
 [[nodiscard]] Result<model::ModelInspection> importModel(const QString &source, const QString &folder,
                                                          std::stop_token stop);
 

@@ -70,13 +70,13 @@ struct CompletionService::Place
     Prompt prompt;
     LineEnd lineEnd = LineEnd::Unix;
 
-    Place(const CompletionQuery &query, const PromptBudget &budget)
+    Place(const CompletionQuery &query, const PromptBudget &budget, Prompt::Form form)
         : text(withUnixLineEnds(reachableBefore(query.text.substr(0, query.cursor))))
     {
         const std::size_t offset = text.size();
         text += withUnixLineEnds(reachableAfter(query.text.substr(query.cursor)));
         cursor = cursorContext(query.language, text, offset);
-        prompt = assemblePrompt(cursor, query.fileName, query.related, budget);
+        prompt = assemblePrompt(cursor, query.fileName, query.related, budget, form);
         lineEnd = lineEndOf(query.text);
     }
     [[nodiscard]] QByteArray key(const CompletionQuery &query) const
@@ -113,6 +113,13 @@ CompletionId CompletionService::nextId()
     return CompletionId(QStringLiteral("%1-%2").arg(m_session, 16, 16, QLatin1Char('0')).arg(++m_count));
 }
 
+// One form for all places: the two begin differently, so that a change between them while text is typed would
+// cost the whole prompt.
+Prompt::Form CompletionService::form() const
+{
+    return m_generator.fillsInTheMiddle() ? Prompt::Form::FillIn : Prompt::Form::GoOn;
+}
+
 CompletionService::Candidate CompletionService::makeCandidate(const Place &place,
                                                               const CompletionQuery &query, int index,
                                                               std::stop_token stop,
@@ -124,7 +131,7 @@ CompletionService::Candidate CompletionService::makeCandidate(const Place &place
         return !m_gate || m_gate(query.language, place.cursor.before, insertion);
     };
     GenerationRequest request;
-    request.prompt = place.prompt.text;
+    request.prompt = place.prompt;
     request.maxTokens = query.maxTokens > 0 ? query.maxTokens : tokensFor(place.cursor.shape);
     request.maxTime = query.maxTime;
     request.sampling = query.sampling;
@@ -173,9 +180,9 @@ CompletionAnswer CompletionService::complete(const CompletionQuery &query, std::
         answer.why = WhyNothing::PlaceOutside;
         return answer;
     }
-    const Place place(query, m_budget);
+    const Place place(query, m_budget, form());
     const QByteArray key = place.key(query);
-    m_lastPrompt = place.prompt.text;
+    m_lastPrompt = place.prompt;
     if (const CompletionAnswer *known = m_memory.find(key)) {
         answer = *known;
         answer.fromMemory = true;
@@ -225,28 +232,28 @@ Preparation CompletionService::prepare(const CompletionQuery &query, std::stop_t
 {
     if (query.cursor > query.text.size())
         return Preparation::NotKept;
-    const Place place(query, m_budget);
+    const Place place(query, m_budget, form());
     const QByteArray key = place.key(query);
     if (m_memory.find(key))
         return Preparation::Known;
-    if (!place.prompt.text.starts_with(m_lastPrompt))
+    if (!place.prompt.beginsWith(m_lastPrompt))
         return Preparation::Costly;
     m_memory.keep(key, generate(place, query, std::move(stop), {}));
     return m_memory.find(key) ? Preparation::Kept : Preparation::NotKept;
 }
 
-std::string CompletionService::promptOf(const CompletionQuery &query) const
+Prompt CompletionService::promptOf(const CompletionQuery &query) const
 {
-    return Place(query, m_budget).prompt.text;
+    return Place(query, m_budget, form()).prompt;
 }
 
 Result<GenerationTiming> CompletionService::warm(const CompletionQuery &query, std::stop_token stop)
 {
     if (query.cursor > query.text.size())
         return makeError(ErrorCode::InvalidInput, QStringLiteral("The place lies outside the document."));
-    const Place place(query, m_budget);
-    m_lastPrompt = place.prompt.text;
-    return m_generator.warm(place.prompt.text, std::move(stop));
+    const Place place(query, m_budget, form());
+    m_lastPrompt = place.prompt;
+    return m_generator.warm(place.prompt, std::move(stop));
 }
 
 } // namespace gatewright::completion

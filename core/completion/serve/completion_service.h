@@ -46,7 +46,7 @@ public:
     // Makes the answer to a query that may come, and remembers it.
     [[nodiscard]] Preparation prepare(const CompletionQuery &query, std::stop_token stop);
     // The prompt of a query, which begins with what stays while text is typed.
-    [[nodiscard]] std::string promptOf(const CompletionQuery &query) const;
+    [[nodiscard]] Prompt promptOf(const CompletionQuery &query) const;
     // Reads the prompt of a query ahead of time, so that a request at this place starts warm.
     [[nodiscard]] Result<GenerationTiming> warm(const CompletionQuery &query, std::stop_token stop);
 
@@ -59,6 +59,7 @@ private:
     [[nodiscard]] CompletionAnswer generate(const Place &place, const CompletionQuery &query,
                                             std::stop_token stop, const CompletionProgress &progress);
     [[nodiscard]] CompletionId nextId();
+    [[nodiscard]] Prompt::Form form() const;
 
     TextGenerator &m_generator;
     InsertionGate m_gate;
@@ -66,7 +67,7 @@ private:
     PostProcessSettings m_settings;
     PromptBudget m_budget;
     AnswerMemory m_memory;
-    std::string
+    Prompt
         m_lastPrompt; // of the last request or warming; what the model holds begins with it, if it was read
     std::uint64_t m_session; // tells the ids of this run from those of another
     std::uint64_t m_count = 0;

@@ -3,6 +3,8 @@
 
 #include "core/text/utf8.h"
 
+#include <algorithm>
+
 namespace gatewright::completion {
 
 namespace {
@@ -82,6 +84,14 @@ void appendHeader(std::string &prompt, Language language, std::string_view cutOf
         prompt += '\n';
 }
 
+// As many whole lines as fit, or the beginning of one that is longer.
+std::string_view behindHole(std::string_view after, std::size_t budget)
+{
+    const std::string_view lines = headOf(after, budget);
+    return lines.empty() ? after.substr(0, utf8::characterStart(after, std::min(budget, after.size())))
+                         : lines;
+}
+
 } // namespace
 
 std::size_t anchoredStart(std::string_view before, std::size_t budget, std::size_t step)
@@ -99,19 +109,32 @@ std::size_t anchoredStart(std::string_view before, std::size_t budget, std::size
     return line + 1;
 }
 
+std::size_t anchoredHole(std::string_view before, std::size_t step)
+{
+    const std::size_t wanted = before.size() / step * step;
+    return before.substr(0, wanted).rfind('\n') + 1; // npos + 1 = 0: the first line
+}
+
 Prompt assemblePrompt(const CursorContext &cursor, std::string_view fileName,
-                      const std::vector<ContextFile> &related, const PromptBudget &budget)
+                      const std::vector<ContextFile> &related, const PromptBudget &budget, Prompt::Form form)
 {
     Prompt prompt;
+    prompt.form = form;
     const std::size_t start = anchoredStart(cursor.before, budget.before, budget.step);
     appendRelated(prompt.text, cursor.language, related, budget.related);
     if (!fileName.empty())
         prompt.text.append(commentMark(cursor.language)).append(fileName).append("\n");
-    appendFollowing(prompt.text, cursor, budget.after);
+    if (form != Prompt::Form::FillIn)
+        appendFollowing(prompt.text, cursor, budget.after);
     appendHeader(prompt.text, cursor.language, cursor.before.substr(0, start), budget.header);
     prompt.contextBytes = prompt.text.size();
 
     prompt.text.append(cursor.before.substr(start));
+    if (form == Prompt::Form::FillIn) {
+        const std::size_t hole = std::max(start, anchoredHole(cursor.before, budget.holeStep));
+        prompt.hole = prompt.contextBytes + hole - start;
+        prompt.after = behindHole(cursor.after, budget.behindHole);
+    }
     return prompt;
 }
 

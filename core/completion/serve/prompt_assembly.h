@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/completion/serve/cursor_context.h"
+#include "core/completion/serve/prompt.h"
 
 #include <cstddef>
 #include <string>
@@ -30,24 +31,24 @@ struct PromptBudget
     // The cut before the cursor moves in steps of this size, so that the prompt keeps its beginning, and the
     // model its cached keys and values, while text is typed.
     std::size_t step = 768;
+    // Of a prompt that fills in: of what stands after the cursor, instead of `after`; and the step in which
+    // the hole follows the cursor, which is how often the model reads that anew.
+    std::size_t behindHole = 800;
+    std::size_t holeStep = 256;
 };
 
-struct Prompt
-{
-    std::string text;
-    // How many bytes of `text` stand before the text of the file itself: they change only when another file
-    // does, or when the cursor leaves the place.
-    std::size_t contextBytes = 0;
-};
-
-// Stable parts first: other files; what follows the cursor, as a comment, because the default model knows no
-// fill-in-the-middle; the top of the file if it is cut off; then the text before the cursor. Nothing in it is
-// ever parsed for control tokens.
+// Stable parts first: other files; what follows the cursor, as a comment, unless the model fills in; the top
+// of the file if it is cut off; then the text before the cursor. Form is GoOn or FillIn.
 [[nodiscard]] Prompt assemblePrompt(const CursorContext &cursor, std::string_view fileName,
-                                    const std::vector<ContextFile> &related, const PromptBudget &budget = {});
+                                    const std::vector<ContextFile> &related, const PromptBudget &budget = {},
+                                    Prompt::Form form = Prompt::Form::GoOn);
 
 // Where the kept part of `before` begins: at a line start, and the same place while fewer than `step` bytes
 // are added.
 [[nodiscard]] std::size_t anchoredStart(std::string_view before, std::size_t budget, std::size_t step);
+
+// Where the hole begins that a model fills: at the line start in front of the last multiple of `step`, so
+// that it stays there while less than that is typed.
+[[nodiscard]] std::size_t anchoredHole(std::string_view before, std::size_t step);
 
 } // namespace gatewright::completion

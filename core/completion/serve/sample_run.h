@@ -15,7 +15,7 @@ namespace gatewright::completion {
 
 struct SampleQuery
 {
-    std::string prompt; // UTF-8 with LF line ends
+    Prompt prompt;
     // What the samples go on from in `language`, for their T0; in PlainText none is tried.
     std::string before;
     Language language = Language::PlainText;

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/completion/protocol/sampling.h"
+#include "core/completion/serve/prompt.h"
 
 #include <chrono>
 #include <cstdint>
@@ -17,10 +18,7 @@ namespace gatewright::completion {
 
 struct GenerationRequest
 {
-    // UTF-8 with LF line ends, up to the cursor, wherever that stands in a word. Never parsed for control
-    // tokens:
-    // "<|endoftext|>" in a source file stays text.
-    std::string prompt;
+    Prompt prompt;
     int maxTokens = 48;
     // Counted from the first generated token; zero = no limit.
     std::chrono::milliseconds maxTime{0};
@@ -84,8 +82,12 @@ public:
     // Each is shown as soon as it is done. Here one after the other.
     [[nodiscard]] virtual Result<void> samples(const GenerationRequest &request, std::span<const int> indexes,
                                                const OnSample &onSample, std::stop_token stop);
+    // Whether it understands prompts that fill in; one that does not goes on from their text.
+    [[nodiscard]] virtual bool fillsInTheMiddle() const { return false; }
+    // Whether it was trained to answer requests.
+    [[nodiscard]] virtual bool answersRequests() const { return false; }
     // Evaluates a prompt ahead of time, so that the next request that begins with it starts warm.
-    [[nodiscard]] virtual Result<GenerationTiming> warm(std::string_view prompt, std::stop_token stop) = 0;
+    [[nodiscard]] virtual Result<GenerationTiming> warm(const Prompt &prompt, std::stop_token stop) = 0;
 };
 
 } // namespace gatewright::completion

@@ -2,6 +2,7 @@
 #include "core/completion/server/sample_requests.h"
 
 #include "core/completion/serve/cursor_context.h"
+#include "core/completion/serve/description_prompt.h"
 #include "core/lsp/types.h"
 #include "core/task/either_stop.h"
 
@@ -116,6 +117,34 @@ Result<SamplingChoice> samplingFrom(const lsp::Field &params)
     return sampling;
 }
 
+// What the samples are of: a place in a document, a description, or else the prompt of the query.
+struct SampleSource
+{
+    std::shared_ptr<OwnedQuery> place;
+    std::optional<Description> description;
+};
+
+Result<std::string> longText(const lsp::Field &field)
+{
+    GW_TRY(text, field.text());
+    if (text.size() > longestPrompt)
+        return field.refuse(QStringLiteral("must have at most %1 characters").arg(longestPrompt));
+    return withUnixLineEnds(text.toStdString());
+}
+
+Result<Description> descriptionFrom(const lsp::Field &params)
+{
+    Description description;
+    GW_TRY(text, longText(params["description"]));
+    description.text = std::move(text);
+    description.language = languageFromId(params["languageId"].value().toString());
+    if (!params["system"].isNothing()) {
+        GW_TRY(system, longText(params["system"]));
+        description.system = std::move(system);
+    }
+    return description;
+}
+
 } // namespace
 
 struct SampleRequests::Request
@@ -132,7 +161,7 @@ struct SampleRequests::Request
     std::shared_ptr<lsp::CancelAnswer> cancelled;
     std::optional<QJsonValue> token; // of the progress
     SampleQuery query;
-    std::shared_ptr<OwnedQuery> place; // null: query.prompt was given
+    SampleSource source;
     // From here on only the scheduler's jobs.
     std::optional<SampleRun> run;
     std::uint64_t model = 0; // ModelWorker::changes when the first sample was begun
@@ -140,10 +169,13 @@ struct SampleRequests::Request
 
     void begin(const ModelWorker &worker)
     {
-        if (place) {
+        if (const auto &place = source.place) {
             query.language = place->query.language;
             query.prompt = worker.service->promptOf(place->query);
             query.before = withUnixLineEnds(place->query.text.substr(0, place->query.cursor));
+        } else if (source.description) {
+            query.prompt =
+                descriptionPrompt(*source.description, worker.model.generator->answersRequests());
         }
         model = worker.changes;
         run.emplace(query, worker.gate);
@@ -180,20 +212,22 @@ Result<std::shared_ptr<SampleRequests::Request>> SampleRequests::requestFrom(con
                                                                              const lsp::Outbox &outbox) const
 {
     SampleQuery query;
-    std::shared_ptr<OwnedQuery> place;
-    if (params["prompt"].isNothing()) {
+    SampleSource source;
+    if (!params["description"].isNothing()) {
+        GW_TRY(description, descriptionFrom(params));
+        query.language = description.language;
+        query.stop.emplace_back(codeBlockEnd);
+        source.description = std::move(description);
+    } else if (!params["prompt"].isNothing()) {
+        GW_TRY(prompt, longText(params["prompt"]));
+        query.prompt = std::move(prompt);
+        query.before = query.prompt.text;
+        query.language = languageFromId(params["languageId"].value().toString());
+    } else {
         GW_TRY(uri, params["textDocument"]["uri"].text());
         GW_TRY(position, lsp::positionFromJson(params["position"]));
         GW_TRY(found, m_queryAt(uri, position));
-        place = std::move(found);
-    } else {
-        GW_TRY(prompt, params["prompt"].text());
-        if (prompt.size() > longestPrompt)
-            return params["prompt"].refuse(
-                QStringLiteral("must have at most %1 characters").arg(longestPrompt));
-        query.prompt = withUnixLineEnds(prompt.toStdString());
-        query.before = query.prompt;
-        query.language = languageFromId(params["languageId"].value().toString());
+        source.place = std::move(found);
     }
     GW_TRY(count, integerOr(5, params["k"], 1, mostSamples));
     GW_TRY(maxTokens, integerOr(query.maxTokens, params["maxTokens"], 1, mostSampleTokens));
@@ -206,14 +240,14 @@ Result<std::shared_ptr<SampleRequests::Request>> SampleRequests::requestFrom(con
     query.maxTokens = maxTokens;
     query.maxTime = std::chrono::milliseconds(maxMs);
     query.sampling = sampling;
-    query.stop = std::move(stops);
+    query.stop.insert(query.stop.end(), stops.begin(), stops.end());
 
     const lsp::Field token = params["partialResultToken"];
     if (!token.isNothing() && !token.value().isString() && !token.value().isDouble())
         return token.refuse(QStringLiteral("must be a string or a number"));
     auto request = std::make_shared<Request>(responder, outbox);
     request->query = std::move(query);
-    request->place = std::move(place);
+    request->source = std::move(source);
     if (!token.isNothing())
         request->token = token.value();
     return request;

@@ -20,7 +20,8 @@ namespace gatewright::completion {
 
 // The request gatewright/samples: k raw samples of one prompt, which is evaluated once.
 //
-//   {"textDocument": {"uri"}, "position"} or {"prompt": TEXT, "languageId"?: "cpp" | "python"},
+//   {"textDocument": {"uri"}, "position"} or {"prompt": TEXT, "languageId"?: "cpp" | "python"} or
+//   {"description": TEXT, "languageId"?, "system"?: TEXT},
 //   "k"?: 1-64 (5), "maxTokens"?: 1-1024 (256), "maxMs"?: 0-600000 (0 = no limit, of one sample),
 //   "sampling"?: protocol/sampling.h (strategy "sample"), "seed"?: 0-2^53, "stop"?: up to 16 texts,
 //   "partialResultToken"?
@@ -32,8 +33,12 @@ namespace gatewright::completion {
 // Sample i is drawn with the seed increased by i. With a partialResultToken each sample goes out as soon as
 // it is done, as `$/progress`
 // {"token", "value": {"samples": [sample]}}, and the answer has none (LSP 3.18, partial results). k above 1
-// needs the strategy "sample": the others would write the same text k times. The text of a prompt is never
-// parsed for control tokens.
+// needs the strategy "sample": the others would write the same text k times. None of the texts is ever parsed
+// for control tokens.
+//
+// A description is a request in words: a model with a chat template is asked by it, "system" in place of what
+// suits the language, any other one goes on from a comment. The samples are code (serve/description_prompt.h),
+// and their T0 is that of a file of its own.
 //
 // Ghost text goes first: a sample that it interrupts is begun again afterwards, with the same text, at most
 // three times in a request; after that the samples are as urgent as anything.

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/kernels/kernel_table.h"
 
+#ifdef GATEWRIGHT_AMX_KERNELS
+#include "core/model/kernels/amx_choice.h"
+#endif
+
 #ifdef GATEWRIGHT_NEON_KERNELS
 #include <asm/hwcap.h>
 #include <sys/auxv.h>
@@ -50,6 +54,25 @@ const KernelTable *avx512Kernels()
     return nullptr;
 }
 
+struct AmxKernels
+{
+    const KernelTable *table = nullptr;
+    bool pays = false;
+};
+
+const AmxKernels &amxKernels()
+{
+#ifdef GATEWRIGHT_AMX_KERNELS
+    static const AmxKernels kernels = [] {
+        const AmxChoice choice = chooseAmxKernels(thisAmxProcessor());
+        return AmxKernels{choice.table, choice.state == AmxState::Good};
+    }();
+#else
+    static constexpr AmxKernels kernels;
+#endif
+    return kernels;
+}
+
 const KernelTable *neonKernels()
 {
 #ifdef GATEWRIGHT_NEON_KERNELS
@@ -72,11 +95,15 @@ const KernelTable *kernelTable(KernelChoice choice)
         return avxVnniKernels();
     case KernelChoice::Avx512Vnni:
         return avx512Kernels();
+    case KernelChoice::AmxInt8:
+        return amxKernels().table;
     case KernelChoice::NeonDotProduct:
         return neonKernels();
     case KernelChoice::Automatic:
         break;
     }
+    if (amxKernels().pays)
+        return amxKernels().table;
     if (const KernelTable *table = avx512Kernels())
         return table;
     if (const KernelTable *table = avxVnniKernels())

@@ -166,12 +166,26 @@ struct KernelTable
     // sums2 * exp(m2 - m)), and divides by the sum of weights at the end.
     void (*combine)(const float *partials, std::size_t partialStride, std::size_t chunks,
                     std::size_t headDimension, float *output);
+
+    // Gives back what products leave in the calling thread's registers (the tiles of AMX), which makes it
+    // slower to switch to and the core unable to sleep deeply. Each thread calls it when its pass is over.
+    void (*release)();
 };
 
-enum class KernelChoice : std::uint8_t { Automatic, Scalar, Avx2, AvxVnni, Avx512Vnni, NeonDotProduct };
+enum class KernelChoice : std::uint8_t {
+    Automatic,
+    Scalar,
+    Avx2,
+    AvxVnni,
+    Avx512Vnni,
+    AmxInt8, // AVX-512 VNNI as well, for narrow products and all else
+    NeonDotProduct
+};
 
 [[nodiscard]] bool kernelsAvailable(KernelChoice choice);
 // The fastest table for Automatic; nullptr when this processor (or this build) lacks what the choice needs.
+// The first call for AmxInt8 or Automatic asks the system for AMX, checks it and measures it for some
+// milliseconds (amx_choice.h); call it before threads are started.
 [[nodiscard]] const KernelTable *kernelTable(KernelChoice choice);
 
 } // namespace gatewright::model

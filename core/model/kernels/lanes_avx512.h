@@ -187,6 +187,20 @@ struct Avx512Lanes
             dots[i] = multiplyAdd({_mm512_cvtepi32_ps(sums[i])}, factor, dots[i]);
     }
 
+    // Four columns of a tile as unsigned bytes, a line of what the tile would be with 8 bits.
+    template <std::size_t Bits>
+    GW_INLINE __m512i quants(const std::uint8_t *tile, int chunk)
+    {
+        if constexpr (Bits == 4)
+            return nibbles(tile, chunk);
+        else if constexpr (Bits == 5)
+            return fiveBits(tile, chunk);
+        else if constexpr (Bits == 6)
+            return sixBits(tile, chunk);
+        else
+            return _mm512_loadu_si512(tile + chunk * 64);
+    }
+
 private:
     template <int Rows>
     GW_INLINE void addDots(__m512i weights, int chunk, const QuantisedBlock *x, std::size_t stride,
@@ -198,7 +212,6 @@ private:
                 _mm512_dpbusd_epi32(sums[i], weights, word(x[static_cast<std::size_t>(i) * stride], chunk));
     }
 
-    // Four columns of a tile as unsigned bytes.
     GW_INLINE __m512i nibbles(const std::uint8_t *tile, int chunk)
     {
         const __m512i both = _mm512_loadu_si512(tile + chunk / 2 * 64);

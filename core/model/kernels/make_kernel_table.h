@@ -8,6 +8,8 @@
 namespace gatewright::model {
 namespace {
 
+inline void releaseNothing() {}
+
 template <class Lanes>
 constexpr KernelTable makeKernelTable(const char *name)
 {
@@ -26,7 +28,8 @@ constexpr KernelTable makeKernelTable(const char *name)
             AttentionKernels<Lanes>::template attend<std::int8_t>,
             AttentionKernels<Lanes>::template attend<std::uint16_t>,
             AttentionKernels<Lanes>::template attend<float>,
-            AttentionKernels<Lanes>::combine};
+            AttentionKernels<Lanes>::combine,
+            releaseNothing};
 }
 
 } // namespace

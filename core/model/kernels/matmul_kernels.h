@@ -33,6 +33,17 @@ struct MatmulKernels
                 Lanes::prefetch(tile + kDistance + line);
     }
 
+    // What a block of 32 columns adds to the sums of 16 matrix rows and one of activations.
+    template <class Format>
+    [[gnu::always_inline]] static void addBlock(Lanes dots, Lanes scale, Lanes minimum,
+                                                const QuantisedBlock &block, Lanes &sums)
+    {
+        const Lanes both = Lanes::multiply(scale, Lanes::broadcast(block.scale));
+        sums = Lanes::multiplyAdd(dots, both, sums);
+        if constexpr (Format::kHasMinimum)
+            sums = Lanes::multiplyAdd(minimum, Lanes::broadcast(block.scaledSum), sums);
+    }
+
     template <int Rows, class Format>
     static void formatTile(const MatmulTask<QuantisedBlock> &task, const std::uint8_t *group,
                            const QuantisedBlock *x, float *output)
@@ -47,16 +58,11 @@ struct MatmulKernels
             Lanes dots[Rows];
             Format::dots(group, b, x, stride, dots);
             const Lanes scale = Format::scale(group, b);
-            Lanes minimum;
+            Lanes minimum = Lanes::zero();
             if constexpr (Format::kHasMinimum)
                 minimum = Format::minimum(group, b);
-            for (int i = 0; i < Rows; ++i) {
-                const QuantisedBlock &block = x[static_cast<std::size_t>(i) * stride];
-                const Lanes both = Lanes::multiply(scale, Lanes::broadcast(block.scale));
-                sums[i] = Lanes::multiplyAdd(dots[i], both, sums[i]);
-                if constexpr (Format::kHasMinimum)
-                    sums[i] = Lanes::multiplyAdd(minimum, Lanes::broadcast(block.scaledSum), sums[i]);
-            }
+            for (int i = 0; i < Rows; ++i)
+                addBlock<Format>(dots[i], scale, minimum, x[static_cast<std::size_t>(i) * stride], sums[i]);
         }
         writeTile(sums, output, task.outputStride, task.mode);
     }
@@ -67,28 +73,8 @@ struct MatmulKernels
         const std::uint8_t *weights = task.matrix.data + group * task.matrix.groupBytes;
         const QuantisedBlock *x = task.activations + row * task.activationStride;
         float *output = task.output + row * task.outputStride + group * kGroupRows;
-        switch (task.matrix.layout) {
-        case WeightLayout::Nibbles:
-            return formatTile<Rows, AffineWeights<Lanes, 4>>(task, weights, x, output);
-        case WeightLayout::CentredNibbles:
-            return formatTile<Rows, ScaledWeights<Lanes, 4>>(task, weights, x, output);
-        case WeightLayout::CentredFiveBits:
-            return formatTile<Rows, ScaledWeights<Lanes, 5>>(task, weights, x, output);
-        case WeightLayout::FiveBits:
-            return formatTile<Rows, AffineWeights<Lanes, 5>>(task, weights, x, output);
-        case WeightLayout::Bytes:
-            return formatTile<Rows, ScaledWeights<Lanes, 8>>(task, weights, x, output);
-        case WeightLayout::TwoLevelNibbles:
-            return formatTile<Rows, TwoLevelWeights<Lanes, 4>>(task, weights, x, output);
-        case WeightLayout::TwoLevelFiveBits:
-            return formatTile<Rows, TwoLevelWeights<Lanes, 5>>(task, weights, x, output);
-        case WeightLayout::TwoLevelSixBits:
-            return formatTile<Rows, SixBitWeights<Lanes>>(task, weights, x, output);
-        case WeightLayout::Half:
-        case WeightLayout::BrainHalf:
-        case WeightLayout::Single:
-            return; // isQuantised() says that these have matmulFloat alone
-        }
+        withFormat<Lanes>(task.matrix.layout,
+                          [&]<class Format>(Format) { formatTile<Rows, Format>(task, weights, x, output); });
     }
 
     // The weights of a block of 32 columns as floats, each step rounded as in the file's own definition.
@@ -97,22 +83,6 @@ struct MatmulKernels
     {
         const std::size_t first = block * kBlockColumns * kGroupRows;
         switch (matrix.layout) {
-        case WeightLayout::Nibbles:
-            return expandQuants<Lanes, AffineWeights<Lanes, 4>>(group, block, weights);
-        case WeightLayout::CentredNibbles:
-            return expandQuants<Lanes, ScaledWeights<Lanes, 4>>(group, block, weights);
-        case WeightLayout::CentredFiveBits:
-            return expandQuants<Lanes, ScaledWeights<Lanes, 5>>(group, block, weights);
-        case WeightLayout::FiveBits:
-            return expandQuants<Lanes, AffineWeights<Lanes, 5>>(group, block, weights);
-        case WeightLayout::Bytes:
-            return expandQuants<Lanes, ScaledWeights<Lanes, 8>>(group, block, weights);
-        case WeightLayout::TwoLevelNibbles:
-            return expandQuants<Lanes, TwoLevelWeights<Lanes, 4>>(group, block, weights);
-        case WeightLayout::TwoLevelFiveBits:
-            return expandQuants<Lanes, TwoLevelWeights<Lanes, 5>>(group, block, weights);
-        case WeightLayout::TwoLevelSixBits:
-            return expandQuants<Lanes, SixBitWeights<Lanes>>(group, block, weights);
         case WeightLayout::Half:
             for (std::size_t k = 0; k < kBlockColumns; ++k)
                 weights[k] =
@@ -127,6 +97,10 @@ struct MatmulKernels
             for (std::size_t k = 0; k < kBlockColumns; ++k)
                 weights[k] = Lanes::load(reinterpret_cast<const float *>(group) + first + k * kGroupRows);
             return;
+        default:
+            withFormat<Lanes>(matrix.layout, [&]<class Format>(Format) {
+                expandQuants<Lanes, Format>(group, block, weights);
+            });
         }
     }
 
@@ -219,17 +193,24 @@ struct MatmulKernels
             floatTile<Rows>(task, group, row);
     }
 
+    // The rows from `first` on times a group.
+    template <class Task>
+    static void multiplyRows(const Task &task, std::size_t group, std::size_t first)
+    {
+        constexpr std::size_t kRows = Lanes::kTileRows;
+        for (std::size_t row = first; row < task.rows; row += kRows)
+            tile<Lanes::kTileRows>(task, group, row, task.rows - row < kRows ? task.rows - row : kRows);
+    }
+
     // One group of weights stays in the first-level cache while all rows pass it.
     template <class Task>
     static void multiply(const Task &task)
     {
-        constexpr std::size_t kRows = Lanes::kTileRows;
         std::size_t first = task.firstGroup;
         if constexpr (!requires { task.activations->scale; })
             first = multiplyPlain(task);
         for (std::size_t group = first; group < task.lastGroup; ++group)
-            for (std::size_t row = 0; row < task.rows; row += kRows)
-                tile<Lanes::kTileRows>(task, group, row, task.rows - row < kRows ? task.rows - row : kRows);
+            multiplyRows(task, group, 0);
     }
 };
 

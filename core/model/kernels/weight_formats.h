@@ -125,6 +125,34 @@ struct SixBitWeights : TwoLevelLayout<6>
     }
 };
 
+// Calls use(Format()) with what reads `layout`; plain weights, which have matmulFloat alone, do nothing.
+template <class Lanes, class Use>
+[[gnu::always_inline]] inline void withFormat(WeightLayout layout, Use use)
+{
+    switch (layout) {
+    case WeightLayout::Nibbles:
+        return use(AffineWeights<Lanes, 4>());
+    case WeightLayout::CentredNibbles:
+        return use(ScaledWeights<Lanes, 4>());
+    case WeightLayout::FiveBits:
+        return use(AffineWeights<Lanes, 5>());
+    case WeightLayout::CentredFiveBits:
+        return use(ScaledWeights<Lanes, 5>());
+    case WeightLayout::Bytes:
+        return use(ScaledWeights<Lanes, 8>());
+    case WeightLayout::TwoLevelNibbles:
+        return use(TwoLevelWeights<Lanes, 4>());
+    case WeightLayout::TwoLevelFiveBits:
+        return use(TwoLevelWeights<Lanes, 5>());
+    case WeightLayout::TwoLevelSixBits:
+        return use(SixBitWeights<Lanes>());
+    case WeightLayout::Half:
+    case WeightLayout::BrainHalf:
+    case WeightLayout::Single:
+        return;
+    }
+}
+
 // Column `column` of a tile as the integers that the layout stands for: around nought without a minimum.
 template <class Lanes, class Format>
 Lanes quantColumn(const std::uint8_t *tile, std::size_t column)

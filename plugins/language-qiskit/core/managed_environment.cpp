@@ -400,7 +400,7 @@ Result<void> finishManagedEnvironment(const EnvironmentRecipe &recipe)
     QSaveFile marker(environment.prefix + QLatin1Char('/') + QLatin1String(markerName));
     const bool written = marker.open(QIODevice::WriteOnly) &&
                          marker.write(recipe.packages.join(QLatin1Char('\n')).toUtf8()) >= 0 &&
-                         marker.commit();
+                         marker.flush() && marker.commit();
     if (!written)
         return makeError(ErrorCode::Io, QStringLiteral("The environment could not be finished."),
                          marker.errorString(), marker.fileName());

@@ -104,6 +104,45 @@ private Q_SLOTS:
                  0);
     }
 
+    void inspectsAFolder()
+    {
+        const QString folder = QStringLiteral(GATEWRIGHT_TEST_DATA "/model/families/smollm");
+        const CommandLine outcome = run({QStringLiteral("--json"), QStringLiteral("inspect"), folder});
+        QCOMPARE(outcome.exitCode, 0);
+        const QJsonObject json = outcome.json();
+        QCOMPARE(json.value(QStringLiteral("format")).toString(), QStringLiteral("hugging-face"));
+        QCOMPARE(json.value(QStringLiteral("name")).toString(), QStringLiteral("smollm"));
+        QCOMPARE(json.value(QStringLiteral("bytes")).toInt(), 120'088 + 62'848); // two files of weights
+        QCOMPARE(json.value(QStringLiteral("usable")).toBool(), true);
+        QCOMPARE(json.value(QStringLiteral("tokenizer"))[QStringLiteral("chat")].toString(),
+                 QStringLiteral("chatml"));
+        const QJsonValue memory = json.value(QStringLiteral("memory_needed"));
+        QVERIFY(memory[QStringLiteral("total")].toDouble() > memory[QStringLiteral("weights")].toDouble());
+        QCOMPARE(memory[QStringLiteral("fits")].toBool(), true);
+        QVERIFY(run({QStringLiteral("inspect"), folder}).output.contains("; fits"));
+    }
+
+    void importsAFileAndAFolder_data()
+    {
+        QTest::addColumn<QString>("source");
+        QTest::newRow("file") << QStringLiteral("qwen2.gguf");
+        QTest::newRow("folder") << QStringLiteral("qwen2");
+    }
+    void importsAFileAndAFolder()
+    {
+        QFETCH(QString, source);
+        const QString path = QStringLiteral(GATEWRIGHT_TEST_DATA "/model/families/") + source;
+        const CommandLine outcome = run({QStringLiteral("--json"), QStringLiteral("import"), path});
+        QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
+        QCOMPARE(outcome.json().value(QStringLiteral("path")).toString(),
+                 m_profile->filePath(QStringLiteral("data/models/") + source));
+        QCOMPARE(run({QStringLiteral("inspect"), QStringLiteral("qwen2")}).exitCode, 0);
+        // Once more is refused: something else may be there under this name.
+        const CommandLine again = run({QStringLiteral("import"), path});
+        QCOMPARE(again.exitCode, 2);
+        QVERIFY(again.errors.contains("already"));
+    }
+
     void aModelThatCannotBeUsedIsDoneAndBad()
     {
         put(QStringLiteral("mine.gguf"), tinyModel(TensorType::Q2_K));
@@ -145,8 +184,12 @@ private Q_SLOTS:
                                                    QStringLiteral("0")}
                                     << 2 << QByteArray("--context");
         QTest::newRow("no subcommand") << QStringList() << 2 << QByteArray();
-        QTest::newRow("import") << QStringList{QStringLiteral("import"), QStringLiteral("x")} << 2
-                                << QByteArray("not in this version");
+        QTest::newRow("import of nothing")
+            << QStringList{QStringLiteral("import"), QStringLiteral("/no/such.gguf")} << 2
+            << QByteArray("/no/such.gguf");
+        QTest::newRow("import of a folder without a model")
+            << QStringList{QStringLiteral("import"), QStringLiteral("/usr/")} << 2
+            << QByteArray("config.json");
         QTest::newRow("convert") << QStringList{QStringLiteral("convert"), QStringLiteral("x"),
                                                 QStringLiteral("--type")}
                                  << 2 << QByteArray("not in this version");

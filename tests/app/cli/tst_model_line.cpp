@@ -59,6 +59,8 @@ private Q_SLOTS:
         const QString strategy = QStringLiteral("--strategy");
         with({strategy, QStringLiteral("beam"), set, QStringLiteral("beams=2"),
               QStringLiteral("--max-tokens"), QStringLiteral("12")});
+        with({QStringLiteral("--cache"), QStringLiteral("halves"), QStringLiteral("--max-tokens"),
+              QStringLiteral("12")});
         with({strategy, QStringLiteral("sample"), set, QStringLiteral("min_p=0.1"), set,
               QStringLiteral("repetition_penalty=1.1"), set, QStringLiteral("top_k=0")});
     }

@@ -34,7 +34,7 @@ public:
         m_script.answers = {{"first_operand + second_operand;\n"}};
         return m_script.generate(request, std::move(stop));
     }
-    Result<GenerationTiming> warm(std::string_view, std::stop_token) override { return GenerationTiming{}; }
+    Result<GenerationTiming> warm(const Prompt &, std::stop_token) override { return GenerationTiming{}; }
 
 private:
     ScriptedGenerator m_script;

@@ -3,9 +3,9 @@
 
 #include "core/model/context.h"
 #include "core/model/llama_model.h"
+#include "tests/core/model/same_bits.h"
 #include "tests/core/model/synthetic_model.h"
 
-#include <cstring>
 #include <memory>
 #include <random>
 #include <span>
@@ -48,12 +48,6 @@ inline std::vector<float> row(const Context &context, std::size_t index = 0)
 {
     const auto logits = context.logits(index);
     return {logits.begin(), logits.end()};
-}
-
-inline bool sameBits(const std::vector<float> &a, const std::vector<float> &b)
-{
-    return !a.empty() && a.size() == b.size() &&
-           std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
 }
 
 } // namespace gatewright::model

@@ -22,6 +22,7 @@ class TestKernels : public QObject
 
 private Q_SLOTS:
     void choiceFollowsTheProcessor();
+    void namesAreThoseOfTheTables();
     void quantiseMatchesItsDefinition();
     void quantiseOfUnusableBlocksIsZero();
     void oneValueThatIsNoNumberMakesABlockUnusable();
@@ -40,8 +41,30 @@ void TestKernels::choiceFollowsTheProcessor()
     QVERIFY(kernelsAvailable(KernelChoice::Scalar));
     QVERIFY(kernelTable(KernelChoice::Automatic) != nullptr);
     QCOMPARE(QLatin1String(scalar().name), QLatin1String("scalar"));
-    const auto others = otherTables();
-    QCOMPARE(kernelTable(KernelChoice::Automatic), others.empty() ? &scalar() : others.back());
+    const auto names = kernelNames();
+    const auto fastest = std::find_if(names.begin() + 1, names.end(),
+                                      [](const KernelName &name) { return kernelsAvailable(name.choice); });
+    // AMX may be there and not pay.
+    if (fastest->choice == KernelChoice::AmxInt8 &&
+        kernelTable(KernelChoice::Automatic) != kernelTable(fastest->choice))
+        QCOMPARE(kernelTable(KernelChoice::Automatic), kernelTable(KernelChoice::Avx512Vnni));
+    else
+        QCOMPARE(kernelTable(KernelChoice::Automatic), kernelTable(fastest->choice));
+}
+
+void TestKernels::namesAreThoseOfTheTables()
+{
+    std::vector<std::string> seen;
+    for (const KernelName &known : kernelNames()) {
+        QCOMPARE(kernelChoiceNamed(known.name), std::optional(known.choice));
+        if (const KernelTable *table = kernelTable(known.choice);
+            table && known.choice != KernelChoice::Automatic)
+            QCOMPARE(QLatin1String(table->name), QLatin1String(known.name));
+        seen.emplace_back(known.name);
+    }
+    QCOMPARE(seen.size(), std::size_t{7});
+    QVERIFY(!kernelChoiceNamed("sse9").has_value());
+    QVERIFY(!kernelChoiceNamed("").has_value());
 }
 
 void TestKernels::quantiseMatchesItsDefinition()
@@ -96,19 +119,19 @@ void TestKernels::oneValueThatIsNoNumberMakesABlockUnusable()
 
 void TestKernels::rowsDoNotDependOnTheirNumber_data()
 {
-    QTest::addColumn<int>("choice");
-    for (const KernelChoice choice : {KernelChoice::Scalar, KernelChoice::Avx2, KernelChoice::AvxVnni,
-                                      KernelChoice::Avx512Vnni, KernelChoice::NeonDotProduct})
-        if (kernelsAvailable(choice))
-            QTest::newRow(kernelTable(choice)->name) << static_cast<int>(choice);
+    QTest::addColumn<int>("table");
+    const auto tables = testedTables();
+    for (std::size_t i = 0; i < tables.size(); ++i)
+        if (tables[i].table != nullptr)
+            QTest::newRow(tables[i].name.c_str()) << static_cast<int>(i);
 }
 
 void TestKernels::rowsDoNotDependOnTheirNumber()
 {
-    QFETCH(int, choice);
+    QFETCH(int, table);
     constexpr std::size_t kColumns = 96;
     constexpr std::size_t kMost = 19;
-    const KernelTable &kernels = *kernelTable(static_cast<KernelChoice>(choice));
+    const KernelTable &kernels = *testedTables()[static_cast<std::size_t>(table)].table;
     Generator generator(12);
     for (TensorType type : {TensorType::Q4_1, TensorType::Q8_0, TensorType::F32}) {
         const auto stored = randomStored(generator, type, 32, kColumns);

@@ -2,6 +2,7 @@
 #include "core/settings/keys.h"
 #include "core/settings/settings.h"
 #include "tests/support/files.h"
+#include "tests/support/full_disk.h"
 #include "tests/support/result_test.h"
 
 #include <QFile>
@@ -77,6 +78,18 @@ private Q_SLOTS:
         QCOMPARE(settings->value(keys::recentFiles()), recent);
         QCOMPARE(settings->value(keys::completionEnabled()), false);
         QCOMPARE(settings->value(keys::theme()), QStringLiteral("dark"));
+    }
+
+    // QSaveFile of Qt 6.4 forgets a flush that failed, and a cut file took the place of the old one.
+    void aFullDiskLeavesTheOldFile()
+    {
+        const auto settings = Settings::load(m_path);
+        GW_VERIFY_RESULT(settings->setValue(keys::tabWidth(), 3));
+        const QByteArray before = test::readFile(m_path);
+        const test::FullDisk full(10);
+        GW_VERIFY_ERROR(settings->setValue(keys::recentFiles(), QStringList{QStringLiteral("/a")}),
+                        ErrorCode::Io);
+        QCOMPARE(test::readFile(m_path), before);
     }
 
     void version1IsStillRead()

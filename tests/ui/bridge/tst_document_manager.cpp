@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/recovery/backup_store.h"
 #include "tests/support/files.h"
+#include "tests/support/full_disk.h"
 #include "ui/bridge/document_manager.h"
 #include "ui/bridge/notice_hub.h"
 #include "ui/bridge/task_progress_model.h"
@@ -10,40 +12,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <sys/resource.h>
-
-#include <csignal>
 #include <optional>
 
 using namespace gatewright;
-
-namespace {
-
-// While it lives no file of this process can grow past `bytes`: what a full disk looks like to write().
-class FullDisk
-{
-public:
-    explicit FullDisk(rlim_t bytes)
-    {
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        m_handler = std::signal(SIGXFSZ, SIG_IGN);
-        const rlimit limit{bytes, m_before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FullDisk()
-    {
-        ::setrlimit(RLIMIT_FSIZE, &m_before);
-        std::signal(SIGXFSZ, m_handler);
-    }
-    FullDisk(const FullDisk &) = delete;
-    FullDisk &operator=(const FullDisk &) = delete;
-
-private:
-    rlimit m_before{};
-    sighandler_t m_handler = nullptr;
-};
-
-} // namespace
 
 class TestDocumentManager : public QObject
 {
@@ -208,18 +179,28 @@ private Q_SLOTS:
         QVERIFY(!document->buffer().isModified());
     }
 
+    void aFullDiskLeavesTheOldFileAndTheText_data()
+    {
+        QTest::addColumn<int>("size");
+        QTest::addColumn<int>("limit");
+        QTest::newRow("20 KB") << 20'000 << 1000;
+        // Less than Qt's buffer: its QSaveFile would have put a cut file in place of the old one.
+        QTest::newRow("2 KB") << 2'000 << 1000;
+    }
     void aFullDiskLeavesTheOldFileAndTheText()
     {
+        QFETCH(int, size);
+        QFETCH(int, limit);
         const QString path = write(QStringLiteral("a.cpp"), "old\n");
         Document *document = open(path);
-        append(*document, std::string(20'000, 'x').c_str());
+        append(*document, std::string(static_cast<std::size_t>(size), 'x').c_str());
         {
-            const FullDisk full(1000);
+            const test::FullDisk full(limit);
             QCOMPARE(save(*document), std::optional(false));
         }
         QCOMPARE(read(path), QByteArray("old\n"));
         QVERIFY(document->buffer().isModified());
-        QCOMPARE(document->buffer().size(), std::size_t(20'004));
+        QCOMPARE(document->buffer().size(), std::size_t(size) + 4);
         const std::optional<Notice> told = notice(QStringLiteral("save"), document->id());
         QVERIFY(told);
         QCOMPARE(told->kind, Notice::Kind::Error);
@@ -254,12 +235,13 @@ private Q_SLOTS:
     {
         const QString path = write(QStringLiteral("a.cpp"), "one\n");
         Document *document = open(path);
+        append(*document, "mine\n");
         write(QStringLiteral("a.cpp"), "another\n");
         m_documents->checkDisk();
         QTRY_COMPARE(document->diskState(), Document::DiskState::Changed);
         const std::optional<Notice> told = notice(QStringLiteral("disk"), document->id());
         QVERIFY(told);
-        QCOMPARE(document->buffer().bytes(), QByteArray("one\n"));
+        QCOMPARE(document->buffer().bytes(), QByteArray("one\nmine\n"));
         told->actions.first().run(); // Reload
         QTRY_COMPARE(document->buffer().bytes(), QByteArray("another\n"));
         QCOMPARE(document->diskState(), Document::DiskState::InSync);
@@ -267,12 +249,147 @@ private Q_SLOTS:
         QVERIFY(!notice(QStringLiteral("disk"), document->id()));
     }
 
-    void theWatcherNoticesAChangeByItself()
+    void aDocumentWithoutChangesIsReadAgainByItself()
     {
         const QString path = write(QStringLiteral("a.cpp"), "one\n");
         Document *document = open(path);
         write(QStringLiteral("a.cpp"), "changed\n");
+        QTRY_COMPARE(document->buffer().bytes(), QByteArray("changed\n")); // the watcher noticed it
+        QVERIFY(!document->buffer().isModified());
+        QVERIFY(!notice(QStringLiteral("disk"), document->id()));
+    }
+
+    void readingAgainByItselfCanBeTurnedOff()
+    {
+        m_documents->diskWatch().setReloadUnmodified(false);
+        const QString path = write(QStringLiteral("a.cpp"), "one\n");
+        Document *document = open(path);
+        write(QStringLiteral("a.cpp"), "changed\n");
         QTRY_COMPARE(document->diskState(), Document::DiskState::Changed);
+        QVERIFY(notice(QStringLiteral("disk"), document->id()));
+        QCOMPARE(document->buffer().bytes(), QByteArray("one\n"));
+    }
+
+    void aFileThatWasOnlyTouchedIsNoChange()
+    {
+        const QString path = write(QStringLiteral("a.cpp"), "one\n");
+        Document *document = open(path);
+        append(*document, "mine\n");
+        QVERIFY(QFile::remove(path));
+        write(QStringLiteral("a.cpp"), "one\n");
+        const FileStamp now = files::stampOf(path);
+        QVERIFY(document->stamp() != now);
+        m_documents->checkDisk();
+        QTRY_COMPARE(document->stamp(), now);
+        QCOMPARE(document->diskState(), Document::DiskState::InSync);
+        QVERIFY(!notice(QStringLiteral("disk"), document->id()));
+    }
+
+    void comparingLeavesTheQuestionOpen()
+    {
+        const QString path = write(QStringLiteral("a.cpp"), "one\n");
+        Document *document = open(path);
+        append(*document, "mine\n");
+        write(QStringLiteral("a.cpp"), "theirs\n");
+        m_documents->checkDisk();
+        QTRY_COMPARE(document->diskState(), Document::DiskState::Changed);
+        std::optional<Comparison> shown;
+        connect(m_documents.get(), &DocumentManager::compared, this,
+                [&](const Comparison &given) { shown = given; });
+        const NoticeAction compare = notice(QStringLiteral("disk"), document->id())->actions.at(1);
+        QCOMPARE(compare.after, NoticeAction::After::Stays);
+        compare.run();
+        QTRY_VERIFY(shown);
+        QCOMPARE(shown->left, QByteArray("theirs\n"));
+        QCOMPARE(shown->right, QByteArray("one\nmine\n"));
+        QCOMPARE(document->buffer().bytes(), QByteArray("one\nmine\n"));
+    }
+
+    void aFileIsReadAgainInAnotherEncoding()
+    {
+        const QString path = write(QStringLiteral("a.txt"), "caf\xE9\n");
+        Document *document = open(path);
+        QCOMPARE(document->buffer().encoding(), Encoding::Latin1);
+        QCOMPARE(document->buffer().bytes(), QByteArray("caf\xC3\xA9\n"));
+        m_documents->reload(*document, Encoding::Utf8);
+        QTRY_COMPARE(document->buffer().bytes(), QByteArray("caf\xE9\n"));
+        QCOMPARE(document->buffer().encoding(), Encoding::Utf8);
+        QVERIFY(!document->buffer().isModified());
+        QCOMPARE(save(*document), std::optional(true));
+        QCOMPARE(read(path), QByteArray("caf\xE9\n"));
+    }
+
+    void aLineFeedInANameBreaksNoTitle()
+    {
+        Document *document = open(write(QStringLiteral("a\nb.cpp"), "x"));
+        QVERIFY(document);
+        QCOMPARE(document->title(), QStringLiteral("a\u240Ab.cpp"));
+        append(*document, "y");
+        QCOMPARE(save(*document), std::optional(true));
+        QCOMPARE(read(m_folder->filePath(QStringLiteral("a\nb.cpp"))), QByteArray("xy"));
+    }
+
+    void aCircleOfLinksIsTold()
+    {
+        QVERIFY(QFile::link(QStringLiteral("b"), m_folder->filePath(QStringLiteral("a"))));
+        QVERIFY(QFile::link(QStringLiteral("a"), m_folder->filePath(QStringLiteral("b"))));
+        QVERIFY(!open(m_folder->filePath(QStringLiteral("a"))));
+        QVERIFY(m_notices->entries().front().notice.text.contains(QStringLiteral("circle")));
+    }
+
+    void aFileThatMayNotBeWrittenSaysSo()
+    {
+        const QString path = write(QStringLiteral("a.cpp"), "one\n");
+        QVERIFY(QFile::setPermissions(path, QFile::ReadOwner));
+        if (QFile(path).open(QIODevice::ReadWrite))
+            QSKIP("root may write everything");
+        Document *document = open(path);
+        QVERIFY(notice(QStringLiteral("format"), document->id()));
+        append(*document, "mine\n");
+        QCOMPARE(save(*document), std::optional(false));
+        const std::optional<Notice> told = notice(QStringLiteral("save"), document->id());
+        QVERIFY(told);
+        told->actions.first().run(); // Allow Writing and Save
+        QTRY_COMPARE(read(path), QByteArray("one\nmine\n"));
+    }
+
+    void aLinkToAFileIsTheFile()
+    {
+        const QString path = write(QStringLiteral("a.cpp"), "one\n");
+        const QString link = m_folder->filePath(QStringLiteral("link.cpp"));
+        QVERIFY(QFile::link(path, link));
+        Document *document = open(link);
+        QCOMPARE(document, open(path));
+        append(*document, "two\n");
+        QCOMPARE(save(*document), std::optional(true));
+        QVERIFY(QFileInfo(link).isSymLink());
+        QCOMPARE(read(path), QByteArray("one\ntwo\n"));
+    }
+
+    void openingALargeFileCanBeCancelled()
+    {
+        const QString path = write(QStringLiteral("large.log"), QByteArray(60'000'000, 'x'));
+        std::optional<Document *> answer;
+        m_documents->open(path, [&](Document *document) { answer = document; });
+        QCOMPARE(m_tasks->rowCount(), 1);
+        m_tasks->cancel(0);
+        QTRY_VERIFY(answer);
+        QVERIFY(!*answer);
+        QTRY_COMPARE(m_tasks->rowCount(), 0);
+        QVERIFY(m_notices->entries().empty()); // who cancels knows
+        QVERIFY(m_documents->documents().isEmpty());
+    }
+
+    void backupsAreKeptWhenAsked()
+    {
+        const QString folder = m_folder->filePath(QStringLiteral("backups"));
+        m_documents->saver().setBackups(folder, 2);
+        Document *document = open(write(QStringLiteral("a.cpp"), "one\n"));
+        append(*document, "two\n");
+        QCOMPARE(save(*document), std::optional(true));
+        const auto backups = recovery::BackupStore(folder).backupsOf(document->path());
+        QCOMPARE(backups.size(), std::size_t(1));
+        QCOMPARE(read(backups.front().file), QByteArray("one\n"));
     }
 
     void aSaveDoesNotOverwriteAnotherProgramsChange()

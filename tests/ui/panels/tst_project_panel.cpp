@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/files.h"
+#include "tests/support/result_test.h"
+#include "ui/bridge/file_finder.h"
 #include "ui/bridge/notice_hub.h"
 #include "ui/panels/project/project_panel.h"
 
@@ -30,6 +32,7 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<WorkspaceModel> m_workspace;
+    FileFinder m_finder;
     std::unique_ptr<NoticeHub> m_notices;
     std::unique_ptr<ProjectPanel> m_panel;
     QTreeView *m_tree = nullptr;
@@ -45,7 +48,7 @@ private Q_SLOTS:
         add(QStringLiteral("build/out.o"));
         m_workspace = std::make_unique<WorkspaceModel>(WorkspaceModel::FileIcon());
         m_notices = std::make_unique<NoticeHub>();
-        m_panel = std::make_unique<ProjectPanel>(*m_workspace, *m_notices);
+        m_panel = std::make_unique<ProjectPanel>(*m_workspace, m_finder, *m_notices);
         m_tree = m_panel->findChild<QTreeView *>(QStringLiteral("projectTree"));
         m_panel->show();
     }
@@ -77,8 +80,10 @@ private Q_SLOTS:
     void theFilterListsFilesThatFit()
     {
         m_workspace->setFolder(m_folder->path());
-        m_panel->setFiles({m_folder->filePath(QStringLiteral("b9.cpp")),
-                           m_folder->filePath(QStringLiteral("fir/fir.cpp"))});
+        const auto index = indexFiles(m_folder->path());
+        GW_VERIFY_RESULT(index);
+        m_finder = FileFinder(*index);
+        m_panel->filesChanged();
         QSignalSpy chosen(m_panel.get(), &ProjectPanel::fileChosen);
         auto *filter = m_panel->findChild<QLineEdit *>(QStringLiteral("projectFilter"));
         QTest::keyClicks(filter, QStringLiteral("fir"));

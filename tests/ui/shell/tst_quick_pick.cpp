@@ -38,14 +38,15 @@ private:
     QuickPick *m_pick = nullptr;
     QLineEdit *m_before = nullptr;
     QStringList m_ran;
-    QString m_opened;
+    FileFinder m_finder;
+    FilePlace m_opened;
     std::pair<int, int> m_wentTo;
 
 private Q_SLOTS:
     void init()
     {
         m_ran.clear();
-        m_opened.clear();
+        m_opened = {};
         m_wentTo = {};
         m_window = std::make_unique<QWidget>();
         m_window->resize(800, 600);
@@ -53,12 +54,16 @@ private Q_SLOTS:
         m_commands = std::make_unique<CommandRegistry>();
         m_pick = new QuickPick(m_window.get());
         m_pick->addSource(std::make_unique<CommandSource>(*m_commands));
+        auto index = std::make_shared<FileIndex>();
+        index->root = QStringLiteral("/w");
+        for (const char *path : {"qft.py", "fir/fir.cpp", "fir/fir_tb.cpp", "lib/deep/fifo.h"})
+            index->files.append(path);
+        m_finder = FileFinder(index);
         m_pick->addSource(std::make_unique<FileSource>(
             [] {
-                return QStringList{QStringLiteral("/w/fir/fir.cpp"), QStringLiteral("/w/fir/fir_tb.cpp"),
-                                   QStringLiteral("/w/qft.py")};
+                return QStringList{QStringLiteral("/w/fir/fir_tb.cpp"), QStringLiteral("/else/where.cpp")};
             },
-            [] { return QStringLiteral("/w"); }, [this](const QString &path) { m_opened = path; }));
+            m_finder, [this](const FilePlace &place) { m_opened = place; }));
         m_pick->addSource(std::make_unique<LineSource>(
             [] { return 50; }, [this](int line, int column) { m_wentTo = {line, column}; }));
         addCommand(QStringLiteral("a"), QStringLiteral("Split &Right"));
@@ -150,7 +155,58 @@ private Q_SLOTS:
         QCOMPARE(shown(), QStringList{QStringLiteral("fir_tb.cpp")});
         QCOMPARE(m_pick->model().item(0).context, QStringLiteral("fir"));
         QTest::keyClick(m_pick->input(), Qt::Key_Return);
-        QCOMPARE(m_opened, QStringLiteral("/w/fir/fir_tb.cpp"));
+        QCOMPARE(m_opened.path, QStringLiteral("/w/fir/fir_tb.cpp"));
+        QCOMPARE(m_opened.line, 0);
+    }
+
+    void theLatelyUsedFilesComeFirstAndOnce()
+    {
+        m_pick->open({});
+        QCOMPARE(shown(), (QStringList{QStringLiteral("fir_tb.cpp"), QStringLiteral("where.cpp"),
+                                       QStringLiteral("qft.py"), QStringLiteral("fir.cpp"),
+                                       QStringLiteral("fifo.h")}));
+        QTest::keyClicks(m_pick->input(), QStringLiteral("fir"));
+        QCOMPARE(shown().first(), QStringLiteral("fir_tb.cpp"));
+    }
+
+    void aFolderFindsToo()
+    {
+        m_pick->open({});
+        QTest::keyClicks(m_pick->input(), QStringLiteral("deep/fi"));
+        QCOMPARE(shown(), QStringList{QStringLiteral("fifo.h")});
+    }
+
+    void aFileOpensAtALine_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<int>("line");
+        QTest::addColumn<int>("column");
+        QTest::newRow("line") << QStringLiteral("fifo:12") << 12 << 1;
+        QTest::newRow("line and column") << QStringLiteral("fifo.h:12:7") << 12 << 7;
+        QTest::newRow("not typed yet") << QStringLiteral("fifo:") << 0 << 1;
+    }
+    void aFileOpensAtALine()
+    {
+        QFETCH(QString, typed);
+        QFETCH(int, line);
+        QFETCH(int, column);
+        m_pick->open({});
+        QTest::keyClicks(m_pick->input(), typed);
+        QTest::keyClick(m_pick->input(), Qt::Key_Return);
+        QCOMPARE(m_opened, (FilePlace{QStringLiteral("/w/lib/deep/fifo.h"), line, column}));
+    }
+
+    void newFilesAreShownWhileItIsOpen()
+    {
+        m_pick->open({});
+        QTest::keyClicks(m_pick->input(), QStringLiteral("newest"));
+        QCOMPARE(m_pick->model().rowCount(), 0);
+        auto index = std::make_shared<FileIndex>();
+        index->root = QStringLiteral("/w");
+        index->files.append("newest.py");
+        m_finder = FileFinder(index);
+        m_pick->refresh();
+        QCOMPARE(shown(), QStringList{QStringLiteral("newest.py")});
     }
 
     void theFirstCharacterChoosesTheSource()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/files.h"
+#include "tests/support/full_disk.h"
 #include "tests/support/result_test.h"
 #include "ui/shell/session.h"
 
@@ -40,6 +41,20 @@ private Q_SLOTS:
         const Result<Session> loaded = store.load();
         GW_VERIFY_RESULT(loaded);
         QCOMPARE(*loaded, session);
+    }
+
+    void aFullDiskLeavesTheOldSession()
+    {
+        const SessionStore store(file());
+        Session session;
+        session.folder = QStringLiteral("/w");
+        GW_VERIFY_RESULT(store.save(session));
+        {
+            const test::FullDisk full(10);
+            session.folder = QStringLiteral("/other");
+            GW_VERIFY_ERROR(store.save(session), ErrorCode::Io);
+        }
+        QCOMPARE(store.load()->folder, QStringLiteral("/w"));
     }
 
     void noFileIsAnEmptySession()

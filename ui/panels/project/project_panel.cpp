@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/project/project_panel.h"
 
-#include "ui/bridge/fuzzy_match.h"
+#include "ui/bridge/file_finder.h"
 #include "ui/bridge/notice.h"
 
 #include <QClipboard>
@@ -61,9 +61,11 @@ QString freeName(const QString &folder, const QString &base, const QString &suff
 
 } // namespace
 
-ProjectPanel::ProjectPanel(WorkspaceModel &workspace, NoticePresenter &notices, QWidget *parent)
+ProjectPanel::ProjectPanel(WorkspaceModel &workspace, FileFinder &finder, NoticePresenter &notices,
+                           QWidget *parent)
     : QWidget(parent)
     , m_workspace(workspace)
+    , m_finder(finder)
     , m_notices(notices)
     , m_filter(new QLineEdit(this))
     , m_stack(new QStackedWidget(this))
@@ -162,9 +164,8 @@ void ProjectPanel::updateRoot()
     m_stack->setCurrentWidget(hasFolder ? static_cast<QWidget *>(m_tree) : m_empty);
 }
 
-void ProjectPanel::setFiles(const QStringList &files)
+void ProjectPanel::filesChanged()
 {
-    m_files = files;
     if (!m_filter->text().isEmpty())
         updateMatches();
 }
@@ -182,18 +183,9 @@ void ProjectPanel::updateMatches()
         m_stack->setCurrentWidget(m_workspace.folder().isEmpty() ? m_empty : static_cast<QWidget *>(m_tree));
         return;
     }
-    const QDir root(m_workspace.folder());
-    std::vector<std::pair<int, QString>> scored;
-    for (const QString &path : std::as_const(m_files)) {
-        const QString relative = root.relativeFilePath(path);
-        if (const std::optional<FuzzyMatch> match = fuzzyMatch(words, relative))
-            scored.emplace_back(match->score, relative);
-    }
-    std::stable_sort(scored.begin(), scored.end(),
-                     [](const auto &a, const auto &b) { return a.first > b.first; });
     QStringList shown;
-    for (std::size_t i = 0; i < std::min(mostMatches, scored.size()); ++i)
-        shown.append(scored[i].second);
+    for (const FoundFile &file : m_finder.find(words, mostMatches))
+        shown.append(m_finder.index()->files.text(file.file));
     m_matchModel->setStringList(shown);
     m_stack->setCurrentWidget(m_matches);
 }

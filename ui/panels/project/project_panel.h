@@ -14,6 +14,7 @@ class QTreeView;
 
 namespace gatewright {
 
+class FileFinder;
 class NoticePresenter;
 
 // The open folder: a tree to look through, and while something is typed above it the list of files that fit.
@@ -23,12 +24,14 @@ class ProjectPanel : public QWidget
     Q_OBJECT
 
 public:
-    ProjectPanel(WorkspaceModel &workspace, NoticePresenter &notices, QWidget *parent = nullptr);
+    // `finder` is the shell's, for the filter; it outlives the panel.
+    ProjectPanel(WorkspaceModel &workspace, FileFinder &finder, NoticePresenter &notices,
+                 QWidget *parent = nullptr);
 
     // Marks this file in the tree, as long as the user is not in the tree himself.
     void setCurrentFile(const QString &path);
-    // The files for the filter; the shell has them anyway, for the palette.
-    void setFiles(const QStringList &files);
+    // The finder has other files now.
+    void filesChanged();
     void focusFilter();
 
     // The path that the actions below mean: the selected one, else the folder itself; empty without a folder.
@@ -56,8 +59,8 @@ private:
     void fail(const QString &text, const QString &path);
 
     WorkspaceModel &m_workspace;
+    FileFinder &m_finder;
     NoticePresenter &m_notices;
-    QStringList m_files;
     QString m_currentFile;
     QString m_toRename;
     QLineEdit *m_filter;

@@ -65,7 +65,8 @@ Result<QString> VisibleFolders::overlayFile(const QString &folder) const
     if (QFileInfo::exists(path))
         return path;
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush() ||
+        !file.commit())
         return makeError(ErrorCode::Io, QStringLiteral("A file in the cache cannot be written."),
                          file.errorString(), path);
     return path;

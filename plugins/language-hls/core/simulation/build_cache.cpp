@@ -33,7 +33,8 @@ std::optional<QByteArray> bytesOf(const QString &path)
 bool writeWhole(const QString &path, const QByteArray &bytes)
 {
     QSaveFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush() &&
+           file.commit();
 }
 
 // What tells that a file of the system is another now: nobody changes those behind their time.

@@ -2,6 +2,7 @@
 #include "core/completion/local/ghost_benchmark.h"
 #include "core/completion/local/local_model.h"
 #include "core/completion/local/model_import.h"
+#include "core/completion/serve/description_prompt.h"
 #include "tests/support/result_test.h"
 #include "tests/support/test_model.h"
 
@@ -117,6 +118,23 @@ private Q_SLOTS:
             QVERIFY(QString::fromStdString(text->text).toStdString() == text->text);
         else
             QVERIFY(text.error().code != ErrorCode::Internal);
+    }
+
+    void descriptionsAreAnsweredWithCode()
+    {
+        QVERIFY(m_model->answersRequests());
+        QVERIFY(!m_model->fillsInTheMiddle());
+        const Description description{Language::Qiskit, "Write a function that adds two numbers.", {}};
+        GenerationRequest request = requestFor({}, 96);
+        request.prompt = descriptionPrompt(description, m_model->answersRequests());
+        request.stop = {std::string(codeBlockEnd)};
+        const auto answer = m_model->generate(request, {});
+        GW_VERIFY_RESULT(answer);
+        QVERIFY2(answer->text.starts_with("def ") || answer->text.find("\ndef ") != std::string::npos,
+                 answer->text.c_str());
+        QVERIFY2(answer->text.find("return") != std::string::npos, answer->text.c_str());
+        QVERIFY(answer->end != GenerationEnd::TokenLimit);
+        QVERIFY(answer->text.find("```") == std::string::npos);
     }
 
     void stoppedBeforeItBegins()

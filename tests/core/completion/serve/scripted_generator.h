@@ -22,7 +22,8 @@ public:
 
     std::deque<Answer> answers;
     std::vector<GenerationRequest> requests;
-    std::vector<std::string> warmed;
+    std::vector<Prompt> warmed;
+    bool fills = false;
     std::optional<Error> error;
 
     Result<GeneratedText> generate(const GenerationRequest &request, std::stop_token stop) override
@@ -53,9 +54,12 @@ public:
         return generated;
     }
 
-    Result<GenerationTiming> warm(std::string_view prompt, std::stop_token) override
+    bool fillsInTheMiddle() const override { return fills; }
+    bool answersRequests() const override { return true; }
+
+    Result<GenerationTiming> warm(const Prompt &prompt, std::stop_token) override
     {
-        warmed.emplace_back(prompt);
+        warmed.push_back(prompt);
         return GenerationTiming{};
     }
 };

@@ -83,6 +83,55 @@ private Q_SLOTS:
         QVERIFY2(moves <= 2, qPrintable(QString::number(moves)));
     }
 
+    void whatFollowsStandsBehindTheHole()
+    {
+        const MarkedText text(Language::Qiskit, "qc = | + x\nqc.measure_all()\n");
+        const Prompt prompt =
+            assemblePrompt(text.context, "bell.py", {{"b.py", "y = 1"}}, {}, Prompt::Form::FillIn);
+        QCOMPARE(prompt.text, std::string("# b.py\ny = 1\n\n# bell.py\nqc = "));
+        QCOMPARE(prompt.after, std::string(" + x\nqc.measure_all()\n"));
+        QCOMPARE(prompt.text.substr(prompt.hole), std::string("qc = "));
+        QVERIFY(prompt.form == Prompt::Form::FillIn);
+        QVERIFY(assemblePrompt(text.context, "bell.py", {}).after.empty());
+    }
+
+    void typingHardlyMovesTheHole()
+    {
+        // Behind the first byte that differs the model reads everything anew, and what follows the hole is
+        // long.
+        std::string before = manyLines(100);
+        const std::string after = "\n" + manyLines(100);
+        Prompt last;
+        int moves = 0;
+        for (int key = 0; key < 1000; ++key) {
+            before += key % 30 == 29 ? '\n' : 'a';
+            const std::string all = before + after;
+            const CursorContext context = cursorContext(Language::HlsCpp, all, before.size());
+            Prompt prompt = assemblePrompt(context, "fir.cpp", {}, {}, Prompt::Form::FillIn);
+            QVERIFY(prompt.hole == 0 || prompt.text[prompt.hole - 1] == '\n');
+            QVERIFY(prompt.text.size() - prompt.hole < PromptBudget().holeStep + 40);
+            QVERIFY(!prompt.after.empty() && prompt.after.size() <= PromptBudget().behindHole);
+            QCOMPARE(prompt.after.back(), '\n');
+            if (key > 0 && !prompt.beginsWith(last))
+                ++moves;
+            last = std::move(prompt);
+        }
+        QVERIFY2(moves <= 1000 / 256 + 3, qPrintable(QString::number(moves)));
+    }
+
+    void oneEndlessLineHasAHole()
+    {
+        std::string line;
+        while (line.size() < 20000)
+            line += "\xC3\xA4";
+        const CursorContext context = cursorContext(Language::PlainText, line, 9000);
+        const Prompt prompt = assemblePrompt(context, {}, {}, {}, Prompt::Form::FillIn);
+        QVERIFY(prompt.text.size() <= PromptBudget().before);
+        QCOMPARE(prompt.hole, std::size_t(0));
+        QVERIFY(prompt.after.size() > 700 && prompt.after.size() <= PromptBudget().behindHole);
+        QCOMPARE(prompt.after.size() % 2, std::size_t(0));
+    }
+
     void cutStartsAtALine()
     {
         const std::string before = manyLines(400);

@@ -41,7 +41,7 @@ public:
         --m_running;
         return makeError(ErrorCode::Cancelled, QStringLiteral("Cancelled."));
     }
-    Result<GenerationTiming> warm(std::string_view, std::stop_token) override { return GenerationTiming{}; }
+    Result<GenerationTiming> warm(const Prompt &, std::stop_token) override { return GenerationTiming{}; }
 
 private:
     std::atomic<int> &m_running;
@@ -71,10 +71,11 @@ public:
         m_script.answers = {{"b + c;\n"}};
         return m_script.generate(request, std::move(stop));
     }
-    Result<GenerationTiming> warm(std::string_view prompt, std::stop_token) override
+    bool answersRequests() const override { return true; }
+    Result<GenerationTiming> warm(const Prompt &prompt, std::stop_token) override
     {
         const std::lock_guard lock(m_warmed.mutex);
-        m_warmed.prompts.emplace_back(prompt);
+        m_warmed.prompts.push_back(prompt.text);
         return GenerationTiming{};
     }
 
@@ -98,7 +99,7 @@ public:
     }
     Result<GeneratedText> generate(const GenerationRequest &request, std::stop_token stop) override
     {
-        if (request.prompt.ends_with(m_suffix)) {
+        if (request.prompt.text.ends_with(m_suffix)) {
             ++m_begun;
             ++m_running;
             while (!stop.stop_requested() && !m_open)
@@ -109,7 +110,7 @@ public:
             return makeError(ErrorCode::Cancelled, QStringLiteral("Cancelled."));
         return m_answering.generate(request, std::move(stop));
     }
-    Result<GenerationTiming> warm(std::string_view, std::stop_token) override { return GenerationTiming{}; }
+    Result<GenerationTiming> warm(const Prompt &, std::stop_token) override { return GenerationTiming{}; }
 
 private:
     AnsweringGenerator m_answering;

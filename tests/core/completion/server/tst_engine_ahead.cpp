@@ -69,7 +69,7 @@ private Q_SLOTS:
         QTRY_COMPARE(session.server->status().queue, 0);
         if (speculative) {
             QTRY_COMPARE(asked().size(), std::size_t(2));
-            QVERIFY(asked().back().prompt.ends_with("int a = b + c;"));
+            QVERIFY(asked().back().prompt.text.ends_with("int a = b + c;"));
             QTRY_VERIFY(session.server->isIdle());
         }
         session.type(8, first.items.at(0).text);
@@ -83,7 +83,7 @@ private Q_SLOTS:
         const auto questions = asked();
         QCOMPARE(std::ranges::count_if(questions,
                                        [](const GenerationRequest &request) {
-                                           return request.prompt.ends_with("int a = b + c;");
+                                           return request.prompt.text.ends_with("int a = b + c;");
                                        }),
                  1);
     }

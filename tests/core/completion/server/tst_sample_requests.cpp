@@ -35,11 +35,43 @@ private Q_SLOTS:
         const std::lock_guard lock(session.host.warmed.mutex);
         QCOMPARE(session.host.warmed.requests.size(), std::size_t(3));
         const GenerationRequest &last = session.host.warmed.requests.back();
-        QCOMPARE(last.prompt, std::string("int a =\n "));
+        QCOMPARE(last.prompt.text, std::string("int a =\n "));
         QCOMPARE(last.maxTokens, 9);
         QCOMPARE(last.sampling.seed, std::uint64_t(42));
         QCOMPARE(last.sampling.strategy, SamplingChoice::Strategy::Sample);
         QCOMPARE(last.stop, std::vector<std::string>{"END"});
+    }
+
+    void samplesOfADescription()
+    {
+        Session session;
+        QTRY_VERIFY(session.initialized);
+        session.request(method::samples,
+                        QJsonObject{{QStringLiteral("description"), QStringLiteral("a Bell\r\npair")},
+                                    {QStringLiteral("languageId"), QStringLiteral("python")},
+                                    {QStringLiteral("system"), QStringLiteral("You are terse.")},
+                                    {QStringLiteral("k"), 2},
+                                    {QStringLiteral("stop"), QJsonArray{QStringLiteral("END")}}});
+        QTRY_VERIFY(session.answer);
+        GW_VERIFY_RESULT(*session.answer);
+        QCOMPARE(session.answer->value()[QLatin1String("samples")].toArray().size(), 2);
+        const std::lock_guard lock(session.host.warmed.mutex);
+        const GenerationRequest &last = session.host.warmed.requests.back();
+        QVERIFY(last.prompt.form == Prompt::Form::Answer);
+        QCOMPARE(last.prompt.text, std::string("a Bell\npair"));
+        QCOMPARE(last.prompt.system, std::string("You are terse."));
+        QCOMPARE(last.prompt.begun, std::string("```python\n"));
+        QCOMPARE(last.stop, (std::vector<std::string>{"```", "END"}));
+    }
+
+    void aDescriptionMustBeText()
+    {
+        Session session;
+        QTRY_VERIFY(session.initialized);
+        session.request(method::samples, QJsonObject{{QStringLiteral("description"), 7}});
+        QTRY_VERIFY(session.answer);
+        GW_VERIFY_ERROR(*session.answer, ErrorCode::InvalidInput);
+        QVERIFY(session.answer->error().message.contains(QStringLiteral("description")));
     }
 
     void samplesOfAPlaceAreStreamed()
@@ -61,7 +93,7 @@ private Q_SLOTS:
         const QJsonValue sample = session.progress[1][QLatin1String("value")][QLatin1String("samples")][0];
         QCOMPARE(sample[QLatin1String("index")].toInt(), 1);
         const std::lock_guard lock(session.host.warmed.mutex);
-        QVERIFY(session.host.warmed.requests.back().prompt.ends_with("int a = "));
+        QVERIFY(session.host.warmed.requests.back().prompt.text.ends_with("int a = "));
     }
 
     // Once the text was looked at when it was gone.
@@ -81,7 +113,7 @@ private Q_SLOTS:
         QTRY_VERIFY(session.answer);
         GW_VERIFY_RESULT(*session.answer);
         const std::lock_guard lock(session.host.warmed.mutex);
-        const std::string prompt = session.host.warmed.requests.back().prompt;
+        const std::string prompt = session.host.warmed.requests.back().prompt.text;
         QVERIFY2(prompt.ends_with("int value_58 = 58;\nint value_59 = 59;\nint a = "), prompt.c_str());
     }
 

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/diff/comparison.h"
+
+#include "core/text/encoding.h"
+
+#include <algorithm>
+
+namespace gatewright {
+
+namespace {
+
+// What a pane shows of a line: a minified file must not stop the window.
+constexpr std::size_t longestShownLine = 4000;
+
+class Side
+{
+public:
+    explicit Side(const std::string &text)
+        : m_text(text)
+        , m_starts(git::lineStarts(text))
+    {
+    }
+
+    [[nodiscard]] int lineCount() const { return static_cast<int>(m_starts.size()) - 1; }
+    [[nodiscard]] std::size_t start(int line) const { return m_starts[static_cast<std::size_t>(line)]; }
+    // Without its end.
+    [[nodiscard]] std::string_view line(int line) const
+    {
+        std::string_view bytes(m_text);
+        bytes = bytes.substr(start(line), start(line + 1) - start(line));
+        while (!bytes.empty() && (bytes.back() == '\n' || bytes.back() == '\r'))
+            bytes.remove_suffix(1);
+        return bytes;
+    }
+    [[nodiscard]] std::string_view lines(int begin, int end) const
+    {
+        return std::string_view(m_text).substr(start(begin), start(end) - start(begin));
+    }
+
+private:
+    const std::string &m_text;
+    std::vector<std::size_t> m_starts;
+};
+
+QString decoded(std::string_view bytes)
+{
+    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
+}
+
+QString shown(std::string_view bytes)
+{
+    const bool cut = bytes.size() > longestShownLine;
+    QString text = decoded(cut ? bytes.substr(0, longestShownLine) : bytes);
+    // A text widget would break the line at these, or end it.
+    for (QChar &character : text) {
+        if (character == QChar::LineSeparator || character == QChar::ParagraphSeparator)
+            character = QChar(0x21b5);
+        else if (character < QLatin1Char(' ') && character != QLatin1Char('\t'))
+            character = QChar(0x2400 + character.unicode());
+    }
+    if (cut)
+        text += QChar(0x2026);
+    return text;
+}
+
+void addRow(DiffPaneContents &pane, const Side &side, DiffRow::Kind kind, int line)
+{
+    if (!pane.rows.empty())
+        pane.text += QLatin1Char('\n');
+    if (line >= 0)
+        pane.text += shown(side.line(line));
+    DiffRow row;
+    row.kind = kind;
+    row.line = line;
+    pane.rows.push_back(std::move(row));
+}
+
+// Spans in the bytes of some lines become columns in their rows.
+void addMarks(DiffPaneContents &pane, const Side &side, int firstRow, int firstLine, int lineCount,
+              const std::vector<git::WordSpan> &spans)
+{
+    const std::size_t base = side.start(firstLine);
+    for (const git::WordSpan &span : spans) {
+        for (int line = firstLine; line < firstLine + lineCount; ++line) {
+            const std::string_view bytes = side.line(line);
+            const std::size_t lineBegin = side.start(line) - base;
+            const std::size_t begin = std::max(span.begin, lineBegin);
+            const std::size_t end =
+                std::min({span.end, lineBegin + bytes.size(), lineBegin + longestShownLine});
+            if (begin >= end)
+                continue;
+            const auto column = [&](std::size_t offset) {
+                return static_cast<int>(decoded(bytes.substr(0, offset - lineBegin)).size());
+            };
+            pane.rows[static_cast<std::size_t>(firstRow + line - firstLine)].marks.push_back(
+                {column(begin), column(end)});
+        }
+    }
+}
+
+std::string withLineFeeds(std::string_view text)
+{
+    std::string made;
+    made.reserve(text.size());
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] != '\r')
+            made += text[at];
+        else if (at + 1 == text.size() || text[at + 1] != '\n')
+            made += '\n';
+    }
+    return made;
+}
+
+bool differ(LineEnding one, LineEnding other)
+{
+    return one != other && one != LineEnding::None && other != LineEnding::None && one != LineEnding::Mixed &&
+           other != LineEnding::Mixed;
+}
+
+} // namespace
+
+Result<Comparison> compareTexts(const std::string &before, const std::string &after,
+                                const std::stop_token &stop)
+{
+    if (differ(detectLineEnding(before), detectLineEnding(after))) {
+        GW_TRY(same, compareTexts(withLineFeeds(before), withLineFeeds(after), stop));
+        same.lineEndsDiffer = true;
+        return same;
+    }
+    GW_TRY(changes, git::diffLines(before, after));
+    const Side left(before);
+    const Side right(after);
+    Comparison made;
+    int oldLine = 0;
+    int newLine = 0;
+    const auto addSame = [&](int end) {
+        for (; oldLine < end; ++oldLine, ++newLine) {
+            addRow(made.left, left, DiffRow::Kind::Same, oldLine);
+            addRow(made.right, right, DiffRow::Kind::Same, newLine);
+        }
+    };
+    for (const git::LineChange &change : changes) {
+        if (stop.stop_requested())
+            return makeError(ErrorCode::Cancelled, QStringLiteral("The comparison was cancelled."));
+        addSame(change.oldStart);
+        const int firstRow = static_cast<int>(made.left.rows.size());
+        const int rows = std::max(change.oldCount, change.newCount);
+        const auto add = [&](DiffPaneContents &pane, const Side &side, int &line, int count, int row) {
+            const bool filler = row >= count;
+            addRow(pane, side, filler ? DiffRow::Kind::Filler : DiffRow::Kind::Changed, filler ? -1 : line++);
+        };
+        for (int row = 0; row < rows; ++row) {
+            add(made.left, left, oldLine, change.oldCount, row);
+            add(made.right, right, newLine, change.newCount, row);
+        }
+        const git::WordDiff words = git::diffWords(left.lines(change.oldStart, change.oldEnd()),
+                                                   right.lines(change.newStart, change.newEnd()));
+        addMarks(made.left, left, firstRow, change.oldStart, change.oldCount, words.before);
+        addMarks(made.right, right, firstRow, change.newStart, change.newCount, words.after);
+        made.changes.push_back({change, firstRow, rows});
+    }
+    addSame(left.lineCount());
+    return made;
+}
+
+} // namespace gatewright
