@@ -110,6 +110,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_ghostChecker([this](const auto &question, QObject *context,
                             auto done) { return m_checkerClient.check(question, context, std::move(done)); },
                      m_problems)
+    , m_servers(m_clock, [this] { return m_serverDocuments.all(); })
+    , m_findings(m_servers, m_checkerClient, m_documents, m_checker)
     , m_context{*m_settings, m_appearance, m_commands,  m_notices, m_tasks,
                 m_documents, m_problems,   m_workspace, m_files,   m_run}
     , m_window(std::make_unique<MainWindow>(m_context,
@@ -128,7 +130,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
                          m_controller.verified(completion::CompletionId(id), static_cast<int>(tier));
                      });
     m_ghostChecker.setLastRun([this](const QString &uri) { return m_run.lastRunMilliseconds(uri); });
-    m_serverDocuments.setFollowers({&m_engine.documents(), &m_checkerClient.documents()});
+    m_serverDocuments.setFollowers({&m_engine.documents(), &m_checkerClient.documents(), &m_servers});
+    makeServers();
     QObject::connect(m_settings.get(), &Settings::changed, &m_engine, [this](const QString &name) {
         if (name.startsWith(QLatin1String("store.")) || name.startsWith(QLatin1String("completion.")))
             m_engine.configure(engineSettings(*m_settings));
@@ -137,8 +140,30 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     reportSettingsProblem();
 }
 
+void Composition::makeServers()
+{
+    const QString shipped = Paths::shippedData();
+    m_serverSetup = std::make_unique<ServerSetup>(
+        m_context, m_servers,
+        ServerPlaces{m_paths.config() + QLatin1String("/servers.json"),
+                     m_paths.state() + QLatin1String("/server-commands.json"),
+                     m_paths.cache() + QLatin1String("/clangd"),
+                     {shipped + QLatin1String("/hls/include"), shipped + QLatin1String("/hls/ap_types")},
+                     m_paths.data() + QLatin1String("/python"),
+                     shipped + QLatin1String("/python")},
+        [this] { return m_checkBinding->isTrusted(); });
+    QObject::connect(m_checkBinding.get(), &CheckBinding::trustChanged, m_serverSetup.get(),
+                     &ServerSetup::refresh);
+    QObject::connect(&m_setup, &SetupSession::installed, m_serverSetup.get(), &ServerSetup::refresh);
+    m_serverStatus = std::make_unique<ServerStatus>(m_context, m_servers, *m_serverSetup, m_window->status());
+    m_serverBinding = std::make_unique<ServerBinding>(m_context, *m_window, m_servers, m_syntax);
+    QObject::connect(m_serverBinding.get(), &ServerBinding::frontChanged, m_serverStatus.get(),
+                     &ServerStatus::setFront);
+}
+
 Composition::~Composition()
 {
+    m_serverBinding->setFront({});
     m_presenter.setView(nullptr, nullptr);
     m_ghostChecker.setView(nullptr, nullptr);
     m_serverDocuments.setFollowers({});
@@ -175,6 +200,7 @@ void Composition::startBehindTheWindow()
     if (!m_arguments.safeMode) {
         m_engine.start();
         m_checkerClient.start();
+        m_serverSetup->start();
     }
     const auto openPlaces = [this] { m_window->documents().openAll(m_arguments.places); };
     if (m_arguments.safeMode || !m_settings->value(keys::restoreSession())) {

@@ -9,6 +9,7 @@
 #include "core/completion/client/completion_controller.h"
 #include "core/completion/client/engine_client.h"
 #include "core/project/project_files.h"
+#include "core/servers/language_servers.h"
 #include "core/settings/settings.h"
 #include "ui/bridge/command_registry.h"
 #include "ui/bridge/completion_presenter.h"
@@ -19,6 +20,7 @@
 #include "ui/bridge/notice_hub.h"
 #include "ui/bridge/run_session.h"
 #include "ui/bridge/server_documents.h"
+#include "ui/bridge/servers/findings_collector.h"
 #include "ui/bridge/setup_session.h"
 #include "ui/bridge/task_progress_model.h"
 #include "ui/bridge/workspace_model.h"
@@ -26,6 +28,9 @@
 #include "ui/shell/check_binding.h"
 #include "ui/shell/completion_binding.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/server_binding.h"
+#include "ui/shell/server_setup.h"
+#include "ui/shell/server_status.h"
 #include "ui/shell/setup_binding.h"
 
 #include <QElapsedTimer>
@@ -64,6 +69,8 @@ public:
     [[nodiscard]] DocumentChecker &checker() { return m_checker; }
     [[nodiscard]] checker::CheckerClient &checkerProcess() { return m_checkerClient; }
     [[nodiscard]] GhostChecker &ghostChecker() { return m_ghostChecker; }
+    [[nodiscard]] servers::LanguageServers &languageServers() { return m_servers; }
+    [[nodiscard]] ServerBinding &serverFeatures() { return *m_serverBinding; }
 
     // Shows the window, then restores the session and opens what the command line names. `sinceStart` runs
     // since the process began; how long it took until the window takes keys is logged.
@@ -73,6 +80,7 @@ private:
     [[nodiscard]] std::vector<const Check *> typingChecks(Language language) const;
     void startBehindTheWindow();
     void reportSettingsProblem();
+    void makeServers();
 
     Arguments m_arguments;
     Paths m_paths;
@@ -102,11 +110,16 @@ private:
     completion::CompletionController m_controller;
     CompletionPresenter m_presenter;
     GhostChecker m_ghostChecker;
+    servers::LanguageServers m_servers; // none before m_serverSetup starts, and never in safe mode
+    FindingsCollector m_findings;
     WindowContext m_context;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<CompletionBinding> m_completion;
     std::unique_ptr<CheckBinding> m_checkBinding;
     std::unique_ptr<SetupBinding> m_setupBinding;
+    std::unique_ptr<ServerSetup> m_serverSetup;
+    std::unique_ptr<ServerStatus> m_serverStatus;
+    std::unique_ptr<ServerBinding> m_serverBinding;
 };
 
 } // namespace gatewright

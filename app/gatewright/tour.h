@@ -56,6 +56,11 @@ private:
     Outcome simulateKernel();
     Outcome runCircuit();
     Outcome whatWasKept();
+    // tour_servers.cpp: what clangd knows, where it is installed.
+    [[nodiscard]] bool hasClangd();
+    Outcome describeByServer();
+    Outcome completeByServer();
+    void leaveServers();
     // Through the palette, by what stands there.
     bool runByPalette(const QString &words);
     // F5, and what came of it.

@@ -22,7 +22,7 @@ bool isBelow(const QString &path, const QString &folder)
         return false;
     const QString real = QFileInfo(path).canonicalFilePath();
     const QString root = QFileInfo(folder).canonicalFilePath();
-    return real == root || real.startsWith(root + QLatin1Char('/')) ||
+    return (!root.isEmpty() && (real == root || real.startsWith(root + QLatin1Char('/')))) ||
            QDir::cleanPath(path).startsWith(QDir::cleanPath(folder) + QLatin1Char('/'));
 }
 

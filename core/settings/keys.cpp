@@ -82,6 +82,20 @@ GW_SETTING(int, storeMaximumMegabytes, integer("store.maximumMegabytes", 64, 1, 
 
 GW_SETTING(QString, pythonInterpreter, text("python.interpreter"))
 
+GW_SETTING(QString, serversPopup,
+           choice("servers.popup",
+                  {QStringLiteral("members"), QStringLiteral("words"), QStringLiteral("manual")}))
+GW_SETTING(bool, serversColours, boolean("servers.colours", true))
+GW_SETTING(bool, serversHints, boolean("servers.hints", false))
+GW_SETTING(bool, clangdEnabled, boolean("servers.clangd", true))
+GW_SETTING(QString, clangdProgram, text("servers.clangdProgram"))
+GW_SETTING(QStringList, clangdArguments, textList("servers.clangdArguments"))
+GW_SETTING(bool, ruffEnabled, boolean("servers.ruff", true))
+GW_SETTING(QString, ruffProgram, text("servers.ruffProgram"))
+GW_SETTING(bool, pythonServerEnabled, boolean("servers.python", true))
+GW_SETTING(QString, pythonServerProgram, text("servers.pythonProgram"))
+GW_SETTING(QStringList, serversOff, textList("servers.off"))
+
 GW_SETTING(bool, restoreSession, boolean("session.restore", true))
 GW_SETTING(QStringList, recentFiles, textList("session.recentFiles"))
 GW_SETTING(QStringList, recentFolders, textList("session.recentFolders"))
@@ -116,6 +130,17 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &storeRetentionDays().descriptor,
         &storeMaximumMegabytes().descriptor,
         &pythonInterpreter().descriptor,
+        &serversPopup().descriptor,
+        &serversColours().descriptor,
+        &serversHints().descriptor,
+        &clangdEnabled().descriptor,
+        &clangdProgram().descriptor,
+        &clangdArguments().descriptor,
+        &pythonServerEnabled().descriptor,
+        &pythonServerProgram().descriptor,
+        &ruffEnabled().descriptor,
+        &ruffProgram().descriptor,
+        &serversOff().descriptor,
         &restoreSession().descriptor,
         &recentFiles().descriptor,
         &recentFolders().descriptor,

@@ -56,7 +56,7 @@ layer_allow(ui_panels_places ${below_bridge} ui_bridge ui_bridge_servers)
 layer_allow(ui_panels_problems ${below_bridge} ui_bridge)
 layer_allow(ui_panels_project ${below_bridge} ui_bridge)
 layer_allow(ui_panels_run ${below_bridge} ui_bridge)
-layer_allow(ui_shell ${below_bridge} core_settings ui_diff ui_bridge ui_dialogs ui_panels_git ui_panels_history ui_panels_problems ui_panels_project ui_panels_run)
+layer_allow(ui_shell ${below_bridge} core_settings ui_diff ui_bridge ui_bridge_servers ui_dialogs ui_panels_outline ui_panels_places ui_panels_git ui_panels_history ui_panels_problems ui_panels_project ui_panels_run)
 
 get_property(modules GLOBAL PROPERTY PRODUCT_MODULES)
 foreach(module IN LISTS modules)

@@ -305,4 +305,9 @@ void CodeView::setHints(std::vector<InlineNote> hints)
     m_view->notes().setHints(std::move(hints));
 }
 
+const std::vector<InlineNote> &CodeView::hints() const
+{
+    return m_view->notes().hints();
+}
+
 } // namespace gatewright

@@ -126,7 +126,8 @@ public:
     // --- ghost text
     // -------------------------------------------------------------------------------------------------
     // Offers the text at the caret. Nothing happens, and false is returned, where no ghost text may stand:
-    // selection, several carets, read-only or large document, popup open.
+    // selection, several carets, read-only or large document. One that comes while a popup is open is seen
+    // when that closes.
     bool showGhost(const GhostText &ghost);
     void clearGhost(GhostEnd why = GhostEnd::Cleared);
     [[nodiscard]] bool hasGhost() const;
@@ -143,6 +144,7 @@ public:
     void setNotes(std::vector<InlineNote> notes);
     // Types and names of parameters, in front of the notes of their lines.
     void setHints(std::vector<InlineNote> hints);
+    [[nodiscard]] const std::vector<InlineNote> &hints() const;
 
 Q_SIGNALS:
     void caretMoved(gatewright::HumanPosition place);

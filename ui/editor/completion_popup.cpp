@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/completion_popup.h"
 
-#include "ui/editor/semantic_layer.h"
 #include "ui/theme/colour.h"
 
-#include <KSyntaxHighlighting/Theme>
+#include <QItemSelectionModel>
 #include <QListView>
 #include <QPainter>
 #include <QStyledItemDelegate>

@@ -129,7 +129,7 @@ public:
     void setTheme(const Theme &theme);
     void setMarks(std::vector<TextMark> marks);
     [[nodiscard]] const std::vector<TextMark> &marks() const;
-    // Colours of words over those of the syntax (semantic_layer.h), about the text as it is now.
+    // Colours of words over those of the syntax (coloured_word.h), about the text as it is now.
     void setColouredWords(std::vector<ColouredWord> words);
     // True once every line has its colours; until then the rest is coloured in slices behind the user's back.
     [[nodiscard]] bool isColoured() const;

@@ -15,6 +15,9 @@
 #include <QTextBlock>
 #include <QTextDocument>
 
+#include <optional>
+#include <utility>
+
 namespace gatewright {
 
 namespace {

@@ -29,7 +29,6 @@ public:
 private:
     void removePictures();
     void dressCode();
-    void colourBlock(const QTextBlock &block, const KSyntaxHighlighting::Definition &definition);
 
     const SyntaxLibrary &m_library;
     Theme m_theme;

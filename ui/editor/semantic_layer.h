@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/editor/coloured_word.h"
 #include "ui/inline/scintilla.h"
 
 #include <vector>
@@ -10,21 +11,8 @@ namespace gatewright {
 struct DocumentEdit;
 class DocumentBuffer;
 
-// What a word is, as only somebody who understands the program can say.
-enum class WordKind { Namespace, Type, TypeParameter, Function, Macro, Parameter, Property, Constant };
-inline constexpr int wordKinds = 8;
 // Scintilla's numbers for their colours: 20 to 27.
 inline constexpr int firstWordIndicator = 20;
-
-struct ColouredWord
-{
-    int line = 0;   // 0-based
-    int column = 0; // UTF-16 units
-    int length = 0;
-    WordKind kind = WordKind::Type;
-
-    friend bool operator==(const ColouredWord &, const ColouredWord &) = default;
-};
 
 // The colours of words over those of the syntax. Indicators of the document, so that every view shows them,
 // they move with the text, and the syntax colours under them stay as they are. What changed since the last

@@ -6,6 +6,8 @@
 #include <QFrame>
 #include <QPointer>
 
+class QLabel;
+
 namespace gatewright {
 
 // A card over the window beside a place in the text: documentation, findings, a signature. A child of the
@@ -43,8 +45,8 @@ private:
     [[nodiscard]] QSize wantedSize();
 
     MarkupView *m_text;
-    class QLabel *m_headline;
-    class QLabel *m_messages;
+    QLabel *m_headline;
+    QLabel *m_messages;
     QRect m_mousePlace; // global; empty: stays until it is hidden
 };
 

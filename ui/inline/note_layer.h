@@ -25,6 +25,7 @@ public:
     [[nodiscard]] const std::vector<InlineNote> &notes() const { return m_notes; }
     // What stands in front of the notes of a line.
     void setHints(std::vector<InlineNote> hints);
+    [[nodiscard]] const std::vector<InlineNote> &hints() const { return m_hints; }
     void paint(QPainter &painter, const GhostLayer &ghost) const;
 
 private:

@@ -76,6 +76,7 @@ void CheckBinding::followFolder()
     m_checker.setWorkspace({folder, answer.value_or(false)});
     if (!folder.isEmpty() && !answer)
         askForTrust(folder);
+    Q_EMIT trustChanged();
 }
 
 // A bar and no dialog: everything but running works in the meantime.

@@ -24,10 +24,15 @@ public:
     CheckBinding(const WindowContext &context, MainWindow &window, checker::CheckerClient &checker,
                  GhostChecker &ghosts, WorkspaceTrust trust, QObject *parent = nullptr);
 
+    // The open folder, as the checker was told: commands ask at every key.
+    [[nodiscard]] bool isTrusted() const;
+
+Q_SIGNALS:
+    // Another folder is open, or the user's answer about it is another one.
+    void trustChanged();
+
 private:
     void addCommands();
-    // As the checker was told: commands ask at every key.
-    [[nodiscard]] bool isTrusted() const;
     // The user's answer for the open folder.
     void setTrusted(bool trusted);
     void followFolder();

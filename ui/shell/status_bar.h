@@ -28,6 +28,9 @@ public:
     void setDocument(const QString &language, const QString &encoding);
     // 1-based; 0 hides the field. `selected` characters, 0 for none.
     void setPosition(int line, int column, int selected);
+    // The language servers of the document in front; an empty text hides the field.
+    void setServers(const QString &text, bool inTrouble, const QString &explanation);
+    [[nodiscard]] const QWidget &serversField() const;
     // `text` says what uses a network now; empty: nothing does.
     void setConnection(const QString &text);
     // Where the model is named: what opens about it opens there.
@@ -40,6 +43,7 @@ Q_SIGNALS:
     void languageClicked();
     void positionClicked();
     void modelClicked();
+    void serversClicked();
 
 private:
     QToolButton *addField(const QString &name, const QString &accessibleName);
@@ -58,6 +62,7 @@ private:
     QLabel *m_taskText;
     QProgressBar *m_taskBar;
     QToolButton *m_taskCancel;
+    QToolButton *m_servers;
     QToolButton *m_model;
     QLabel *m_offline;
 };

@@ -3,7 +3,7 @@
 
 #include "core/lsp/semantic_tokens.h"
 #include "ui/bridge/servers/server_question.h"
-#include "ui/editor/semantic_layer.h"
+#include "ui/editor/coloured_word.h"
 
 #include <QHash>
 #include <QObject>
