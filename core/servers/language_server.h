@@ -30,7 +30,9 @@ enum class ServerState {
 struct ServerRules
 {
     RestartRules restart;
-    std::chrono::milliseconds cancelGrace{5'000}; // to a sign of life after a cancel
+    // To a sign of life after a cancel. clangd answers nothing while it reads headers for the first time,
+    // which takes half a minute on a busy machine.
+    std::chrono::milliseconds cancelGrace{60'000};
     std::chrono::milliseconds floodWindow{1'000}; // in which messages are counted
 };
 

@@ -14,6 +14,28 @@
 
 namespace gatewright {
 
+namespace {
+
+// Both lines without the blanks around them, and of what is the same in front only the last letters: the
+// change must be seen.
+std::pair<QString, QString> shownLines(const PreviewLine &line)
+{
+    constexpr qsizetype most = 32;
+    constexpr qsizetype kept = 20;
+    QString before = line.before.trimmed();
+    QString after = line.after.trimmed();
+    const auto [difference, other] =
+        std::mismatch(before.cbegin(), before.cend(), after.cbegin(), after.cend());
+    const qsizetype same = difference - before.cbegin();
+    if (same > most) {
+        before = QChar(0x2026) + before.mid(same - kept);
+        after = QChar(0x2026) + after.mid(same - kept);
+    }
+    return {before, after};
+}
+
+} // namespace
+
 EditPreviewDialog::EditPreviewDialog(const QString &title, const std::vector<PreviewFile> &files,
                                      QWidget *parent)
     : QDialog(parent)
@@ -36,8 +58,8 @@ EditPreviewDialog::EditPreviewDialog(const QString &title, const std::vector<Pre
         top->setFirstColumnSpanned(true);
         top->setCheckState(0, Qt::Checked);
         for (const PreviewLine &line : file.lines) {
-            auto *row = new QTreeWidgetItem(
-                top, {QString::number(line.line + 1), line.before.trimmed(), line.after.trimmed()});
+            const auto [before, after] = shownLines(line);
+            auto *row = new QTreeWidgetItem(top, {QString::number(line.line + 1), before, after});
             row->setTextAlignment(0, Qt::AlignRight | Qt::AlignVCenter);
             row->setFont(1, fixed);
             row->setFont(2, fixed);

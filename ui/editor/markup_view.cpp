@@ -12,9 +12,13 @@
 #include <KSyntaxHighlighting/Theme>
 // clang-format on
 
+#include <QScrollBar>
 #include <QTextBlock>
 #include <QTextDocument>
 
+#include <algorithm>
+#include <cmath>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -160,9 +164,13 @@ void MarkupView::dressCode()
 
 QSize MarkupView::sizeFor(int width, int mostHeight)
 {
-    document()->setTextWidth(width);
-    const int height = static_cast<int>(document()->size().height()) + 2;
-    return {std::min(width, static_cast<int>(document()->idealWidth()) + 2), std::min(height, mostHeight)};
+    // A copy: the document itself is laid out for the width that the widget happens to have.
+    const std::unique_ptr<QTextDocument> measured(document()->clone());
+    measured->setTextWidth(width);
+    const int height = static_cast<int>(std::ceil(measured->size().height())) + 2;
+    const int bar = height > mostHeight ? verticalScrollBar()->sizeHint().width() : 0;
+    return {std::min(width, static_cast<int>(std::ceil(measured->idealWidth()))) + bar + 2,
+            std::min(height, mostHeight)};
 }
 
 } // namespace gatewright

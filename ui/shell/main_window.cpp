@@ -121,7 +121,7 @@ void MainWindow::addPanel(const QString &name, const QString &title, QWidget *pa
         return;
     }
     tabifyDockWidget(other, dock);
-    other->raise();
+    other->raise(); // the new one would cover it
 }
 
 void MainWindow::showPanel(const QString &name)

@@ -20,6 +20,7 @@
 #include "ui/shell/quick_fix_menu.h"
 
 #include <QDir>
+#include <QTimer>
 
 #include <utility>
 
@@ -28,6 +29,7 @@ namespace gatewright {
 namespace {
 
 const QString notice = QStringLiteral("language server");
+constexpr std::chrono::milliseconds wordTime{6'000};
 
 CompletionAssistant::Opening openingOf(const QString &name)
 {
@@ -78,8 +80,8 @@ void ServerBinding::addPanels()
     m_places = new PlacesPanel(&m_window);
     m_window.addPanel(QStringLiteral("outlineDock"), tr("Outline"), m_outlinePanel,
                       QStringLiteral("projectDock"), MainWindow::DockPlace::Below);
-    m_window.addPanel(QStringLiteral("placesDock"), tr("References"), m_places, QStringLiteral("runDock"),
-                      MainWindow::DockPlace::Behind);
+    m_window.addPanel(QStringLiteral("placesDock"), tr("References"), m_places,
+                      QStringLiteral("problemsDock"), MainWindow::DockPlace::Behind);
     connect(m_outlinePanel, &OutlinePanel::placeChosen, this, [this](Position place) {
         if (m_front.view)
             m_front.view->goTo(place);
@@ -150,6 +152,7 @@ void ServerBinding::connectAssistants()
             });
     connect(&m_completion, &CompletionAssistant::callInserted, &m_signature, &SignatureAssistant::request);
     connect(&m_completion, &CompletionAssistant::opened, &m_hover, &HoverAssistant::close);
+    connect(&m_hover, &HoverAssistant::shown, this, &ServerBinding::hush);
     connect(&m_hover, &HoverAssistant::nothingKnown, this,
             [this] { say(tr("Nothing is known about this.")); });
     connect(&m_finder, &PlaceFinder::found, this, &ServerBinding::showPlaces);
@@ -320,7 +323,10 @@ void ServerBinding::say(const QString &text)
     Notice said;
     said.key = notice;
     said.text = text;
-    m_context.notices.present(said, m_front.document->id());
+    const int document = m_front.document->id();
+    m_context.notices.present(said, document);
+    // A word in passing: nobody should have to put it away.
+    QTimer::singleShot(wordTime, this, [this, document] { m_context.notices.withdraw(notice, document); });
 }
 
 void ServerBinding::sayFailed(const Error &why, const QString &what)

@@ -27,7 +27,7 @@ public:
     {
         QStyledItemDelegate::paint(painter, option, index);
         const QString detail = index.data(OutlineModel::DetailRole).toString();
-        const int used = option.fontMetrics.horizontalAdvance(index.data().toString()) + iconWidth;
+        const int used = option.fontMetrics.horizontalAdvance(index.data().toString()) + gap;
         const QRect area = option.rect.adjusted(used, 0, -4, 0);
         if (detail.isEmpty() || area.width() < 40)
             return;
@@ -43,8 +43,13 @@ public:
         painter->restore();
     }
 
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(0, 4);
+    }
+
 private:
-    static constexpr int iconWidth = 18;
+    static constexpr int gap = 12;
 };
 
 } // namespace
@@ -79,13 +84,10 @@ OutlinePanel::OutlinePanel(OutlineModel &model, const IconProvider &, QWidget *p
     m_empty->setMargin(16);
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_empty);
-    auto *row = new QHBoxLayout;
-    row->setContentsMargins(8, 4, 8, 4);
-    row->addWidget(m_words);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(row);
+    column->addWidget(m_words);
     column->addWidget(m_stack, 1);
     connect(m_words, &QLineEdit::textChanged, this, [this](const QString &words) {
         m_filter->setFilterFixedString(words);

@@ -36,7 +36,7 @@ public:
         initStyleOption(&row, index);
         row.text.clear();
         option.widget->style()->drawControl(QStyle::CE_ItemViewItem, &row, painter, option.widget);
-        QTextLayout layout(index.data().toString(), option.font);
+        QTextLayout layout(index.data().toString(), row.font);
         QTextCharFormat bold;
         bold.setFontWeight(QFont::Bold);
         const int begin = index.data(beginRole).toInt();
@@ -52,6 +52,11 @@ public:
         layout.draw(painter, QPointF(option.rect.left() + 3,
                                      option.rect.top() + (option.rect.height() - line.height()) / 2));
         painter->restore();
+    }
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(0, 4);
     }
 };
 
