@@ -49,6 +49,10 @@
         <source>The settings were not read.</source>
         <translation>Die Einstellungen wurden nicht gelesen.</translation>
     </message>
+    <message>
+        <source>“%1” was being saved when the program ended. The save has been completed.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>DialogQuestions</name>
@@ -324,12 +328,24 @@
         <translation>Die Datei lässt sich nicht ändern</translation>
     </message>
     <message>
-        <source>Suggestions are off for this file</source>
-        <translation>Für diese Datei sind Vorschläge aus</translation>
-    </message>
-    <message>
         <source>The engine was not running</source>
         <translation>Die Engine lief nicht</translation>
+    </message>
+    <message>
+        <source>Suggestions are switched off</source>
+        <translation>Vorschläge sind ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>Suggestions were snoozed</source>
+        <translation>Vorschläge waren pausiert</translation>
+    </message>
+    <message>
+        <source>Suggestions are off for this language</source>
+        <translation>Vorschläge sind für diese Sprache ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>The file is secret or excluded</source>
+        <translation>Die Datei ist geheim oder ausgeschlossen</translation>
     </message>
 </context>
 <context>
@@ -394,8 +410,66 @@
 <context>
     <name>FileSource</name>
     <message>
-        <source>Type the name of a file; &gt; for commands, : for a line</source>
-        <translation>Name einer Datei eingeben; &gt; für Befehle, : für eine Zeile</translation>
+        <source>line %1</source>
+        <translation type="unfinished">Zeile %1</translation>
+    </message>
+    <message>
+        <source>Type the name of a file; &gt; for commands, @ for symbols, : for a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FormatCommands</name>
+    <message>
+        <source>Version of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the Editor</source>
+        <translation>Im Editor</translation>
+    </message>
+    <message>
+        <source>No old version was kept (see Settings &gt; Files)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reopen with &amp;Encoding…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save with Encodin&amp;g…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare with File on Disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with Old &amp;Version…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line Ends: LF (Unix)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line Ends: CR LF (Windows)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line Ends: CR (old Mac)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FormatMenu</name>
+    <message>
+        <source>Reopen with Encoding</source>
+        <translation>Mit Kodierung neu öffnen</translation>
+    </message>
+    <message>
+        <source>Save with Encoding</source>
+        <translation>Mit Kodierung speichern</translation>
     </message>
 </context>
 <context>
@@ -556,115 +630,6 @@
     <message>
         <source>ran in %1</source>
         <translation>in %1 gelaufen</translation>
-    </message>
-</context>
-<context>
-    <name>ServerTexts</name>
-    <message>
-        <source>%1 is switched off.</source>
-        <translation>%1 ist ausgeschaltet.</translation>
-    </message>
-    <message>
-        <source>%1 waits until you trust this folder: it asks the folder&apos;s Python for its packages.</source>
-        <translation>%1 wartet, bis Sie diesem Ordner vertrauen: Es fragt das Python des Ordners nach seinen Paketen.</translation>
-    </message>
-    <message>
-        <source>%1 waits for your answer: this folder names its command.</source>
-        <translation>%1 wartet auf Ihre Antwort: Dieser Ordner nennt den Befehl dafür.</translation>
-    </message>
-    <message>
-        <source>%1 is not started: you refused the command of this folder.</source>
-        <translation>%1 wird nicht gestartet: Sie haben den Befehl dieses Ordners abgelehnt.</translation>
-    </message>
-    <message>
-        <source>%1 is not installed.</source>
-        <translation>%1 ist nicht installiert.</translation>
-    </message>
-    <message>
-        <source>%1 starts with the first file for it.</source>
-        <translation>%1 startet mit der ersten passenden Datei.</translation>
-    </message>
-    <message>
-        <source>%1 is starting.</source>
-        <translation>%1 startet.</translation>
-    </message>
-    <message>
-        <source>%1 is running.</source>
-        <translation>%1 läuft.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 stopped working; it is started again within %n second(s).</source>
-        <translation>
-            <numerusform>%1 ist abgestürzt und wird innerhalb von einer Sekunde neu gestartet.</numerusform>
-            <numerusform>%1 ist abgestürzt und wird innerhalb von %n Sekunden neu gestartet.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 stopped working %n time(s) in a row and is left alone until you restart it.</source>
-        <translation>
-            <numerusform>%1 ist einmal abgestürzt und bleibt aus, bis Sie es neu starten.</numerusform>
-            <numerusform>%1 ist %n-mal hintereinander abgestürzt und bleibt aus, bis Sie es neu starten.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>method</source>
-        <translation>Methode</translation>
-    </message>
-    <message>
-        <source>function</source>
-        <translation>Funktion</translation>
-    </message>
-    <message>
-        <source>constructor</source>
-        <translation>Konstruktor</translation>
-    </message>
-    <message>
-        <source>member</source>
-        <translation>Element</translation>
-    </message>
-    <message>
-        <source>variable</source>
-        <translation>Variable</translation>
-    </message>
-    <message>
-        <source>class</source>
-        <translation>Klasse</translation>
-    </message>
-    <message>
-        <source>module</source>
-        <translation>Modul</translation>
-    </message>
-    <message>
-        <source>enumeration</source>
-        <translation>Aufzählung</translation>
-    </message>
-    <message>
-        <source>constant</source>
-        <translation>Konstante</translation>
-    </message>
-    <message>
-        <source>keyword</source>
-        <translation>Schlüsselwort</translation>
-    </message>
-    <message>
-        <source>snippet</source>
-        <translation>Textbaustein</translation>
-    </message>
-    <message>
-        <source>file</source>
-        <translation>Datei</translation>
-    </message>
-    <message>
-        <source>type parameter</source>
-        <translation>Typparameter</translation>
-    </message>
-    <message>
-        <source>text</source>
-        <translation>Text</translation>
-    </message>
-    <message>
-        <source>namespace</source>
-        <translation>Namensraum</translation>
     </message>
 </context>
 <context>
@@ -898,84 +863,68 @@
         <translation>16 Bit</translation>
     </message>
     <message>
-        <source>Open the list of completions</source>
-        <translation>Liste der Vervollständigungen öffnen</translation>
+        <source>Long contexts</source>
+        <translation>Lange Kontexte</translation>
     </message>
     <message>
-        <source>Ctrl+Space always opens it. A suggestion waits while it stands open.</source>
-        <translation>Strg+Leertaste öffnet sie immer. Ein Vorschlag wartet, solange sie offen ist.</translation>
+        <source>How much of a context that is longer the model looks at while it answers: less is faster and a little less exact. </source>
+        <translation>Wie viel von einem längeren Kontext das Modell beim Antworten ansieht: weniger ist schneller und ein wenig ungenauer. </translation>
     </message>
     <message>
-        <source>Colour words by their meaning</source>
-        <translation>Wörter nach ihrer Bedeutung färben</translation>
+        <source>All of it</source>
+        <translation>Alles</translation>
     </message>
     <message>
-        <source>Show types and parameter names</source>
-        <translation>Typen und Parameternamen zeigen</translation>
+        <source>256 tokens</source>
+        <translation>256 Token</translation>
     </message>
     <message>
-        <source>Behind the lines they belong to.</source>
-        <translation>Hinter den Zeilen, zu denen sie gehören.</translation>
+        <source>512 tokens</source>
+        <translation>512 Token</translation>
     </message>
     <message>
-        <source>clangd for C and C++</source>
-        <translation>clangd für C und C++</translation>
+        <source>1,024 tokens</source>
+        <translation>1.024 Token</translation>
     </message>
     <message>
-        <source>Completion, references, renaming. It comes with the package clangd-19.</source>
-        <translation>Vervollständigen, Verwendungen, Umbenennen. Es kommt mit dem Paket clangd-19.</translation>
+        <source>2,048 tokens</source>
+        <translation>2.048 Token</translation>
     </message>
     <message>
-        <source>A path; empty: what is installed.</source>
-        <translation>Ein Pfad; leer: was installiert ist.</translation>
+        <source>Keep unsaved text when the program ends</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Program of clangd</source>
-        <translation>Programm von clangd</translation>
+        <source>It comes back with the session; nothing is asked at the end.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>More arguments for clangd</source>
-        <translation>Weitere Argumente für clangd</translation>
+        <source>Read files again that other programs changed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Separated by commas.</source>
-        <translation>Durch Kommas getrennt.</translation>
+        <source>Where you have changes of your own you are asked.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A server for Python</source>
-        <translation>Ein Server für Python</translation>
+        <source>Old versions to keep</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>basedpyright, pyright, jedi-language-server or pylsp; in trusted folders only.</source>
-        <translation>basedpyright, pyright, jedi-language-server oder pylsp; nur in vertrauten Ordnern.</translation>
+        <source>Of each file that is saved, in the program&apos;s own folder; 0: none.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Program of the Python server</source>
-        <translation>Programm des Python-Servers</translation>
+        <source>No suggestions in these languages</source>
+        <translation>Keine Vorschläge in diesen Sprachen</translation>
     </message>
     <message>
-        <source>ruff for Python</source>
-        <translation>ruff für Python</translation>
+        <source>Of cpp, python and plaintext, separated by commas.</source>
+        <translation>Von cpp, python und plaintext, durch Kommas getrennt.</translation>
     </message>
     <message>
-        <source>Formatting and fixes.</source>
-        <translation>Formatieren und Korrekturen.</translation>
-    </message>
-    <message>
-        <source>Program of ruff</source>
-        <translation>Programm von ruff</translation>
-    </message>
-    <message>
-        <source>Language servers</source>
-        <translation>Sprachserver</translation>
-    </message>
-    <message>
-        <source>While typing words and members</source>
-        <translation>Beim Tippen von Wörtern und Elementen</translation>
-    </message>
-    <message>
-        <source>Behind . and -&gt; only</source>
-        <translation>Nur hinter . und -&gt;</translation>
+        <source>Files</source>
+        <translation>Dateien</translation>
     </message>
 </context>
 <context>
@@ -1299,6 +1248,44 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::CompareView</name>
+    <message>
+        <source>Previous Change</source>
+        <translation>Vorige Änderung</translation>
+    </message>
+    <message>
+        <source>Next Change</source>
+        <translation>Nächste Änderung</translation>
+    </message>
+    <message>
+        <source>Back to the editor (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the editor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No differences</source>
+        <translation>Keine Unterschiede</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n Änderung</numerusform>
+            <numerusform>%n Änderungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gatewright::CompletionBinding</name>
     <message>
         <source>Suggest While &amp;Typing</source>
@@ -1365,10 +1352,6 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         <translation>Noch einmal versuchen</translation>
     </message>
     <message>
-        <source>%1 (paused)</source>
-        <translation>%1 (angehalten)</translation>
-    </message>
-    <message>
         <source>&amp;Erase What Was Kept…</source>
         <translation>Auf&amp;bewahrtes löschen …</translation>
     </message>
@@ -1410,12 +1393,33 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
             <numerusform>Gelöscht: %Ln Vorschläge.</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>gatewright::CompletionPopup</name>
     <message>
-        <source>Completions</source>
-        <translation>Vervollständigungen</translation>
+        <source>Show Suggestion as &amp;Text</source>
+        <translation>Vorschlag als &amp;Text zeigen</translation>
+    </message>
+    <message>
+        <source>To read or copy it, also with a screen reader</source>
+        <translation>Zum Lesen oder Kopieren, auch mit einem Bildschirmleser</translation>
+    </message>
+    <message>
+        <source>Snoo&amp;ze for %1 Minutes</source>
+        <translation>%1 Minuten &amp;pausieren</translation>
+    </message>
+    <message>
+        <source>Suggest in This Lan&amp;guage</source>
+        <translation>In dieser Spra&amp;che vorschlagen</translation>
+    </message>
+    <message>
+        <source>Off: nothing comes by itself in files of the language in front</source>
+        <translation>Aus: in Dateien der Sprache im Vordergrund kommt nichts von selbst</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>snoozed until %1</source>
+        <translation>pausiert bis %1</translation>
     </message>
 </context>
 <context>
@@ -1438,6 +1442,61 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>Counts of %1</source>
         <translation>Häufigkeiten von %1</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::CrashRecovery</name>
+    <message>
+        <source>Unsaved text of the last run could not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This text was not saved when the program ended. Its journal is damaged: the last changes are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This text was not saved when the program ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save As…</source>
+        <translation>Speichern unter…</translation>
+    </message>
+    <message>
+        <source>The unsaved changes of “%1” were not recovered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” had unsaved changes when the program ended (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their journal is damaged: the last of them are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file has been changed since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>On Disk</source>
+        <translation>Auf der Platte</translation>
+    </message>
+    <message>
+        <source>Unsaved, %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1472,6 +1531,67 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::DiffOverview</name>
+    <message>
+        <source>Where the changes are; click to go there</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::DiffView</name>
+    <message>
+        <source>Before: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::DiskWatch</name>
+    <message>
+        <source>“%1” is not on the disk any more. Its text is kept here.</source>
+        <translation type="unfinished">„%1“ ist nicht mehr auf dem Datenträger. Der Text bleibt hier erhalten.</translation>
+    </message>
+    <message>
+        <source>Save Again</source>
+        <translation>Wieder speichern</translation>
+    </message>
+    <message>
+        <source>Another program changed “%1”, and you have changes of your own.</source>
+        <translation type="unfinished">Ein anderes Programm hat „%1“ geändert, und Sie haben eigene Änderungen.</translation>
+    </message>
+    <message>
+        <source>Another program changed “%1”.</source>
+        <translation type="unfinished">Ein anderes Programm hat „%1“ geändert.</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Keep Mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>“%1” was not saved: another program changed the file meanwhile.</source>
+        <translation type="unfinished">„%1“ wurde nicht gespeichert: ein anderes Programm hat die Datei inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>Save As…</source>
+        <translation>Speichern unter…</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::DocumentActions</name>
     <message>
         <source>The folder was not opened.</source>
@@ -1485,20 +1605,12 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         <translation>Unbenannt %1</translation>
     </message>
     <message>
-        <source>Opening %1</source>
-        <translation>%1 wird geöffnet</translation>
-    </message>
-    <message>
         <source>“%1” was not opened.</source>
         <translation>„%1“ wurde nicht geöffnet.</translation>
     </message>
     <message>
         <source>This file does not look like text. Its bytes are kept as they are.</source>
         <translation>Diese Datei sieht nicht nach Text aus. Ihre Bytes bleiben, wie sie sind.</translation>
-    </message>
-    <message>
-        <source>This file is large: it is shown without colours, folding and suggestions.</source>
-        <translation>Diese Datei ist groß: sie wird ohne Farben, Faltung und Vorschläge gezeigt.</translation>
     </message>
     <message>
         <source>Some bytes of this file are not UTF-8. They are kept as they are.</source>
@@ -1509,90 +1621,50 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         <translation>Diese Datei ist kein UTF-8. Sie wird als %1 gelesen und gespeichert.</translation>
     </message>
     <message>
-        <source>You may not write this file. Save it elsewhere to keep changes.</source>
-        <translation>Sie dürfen diese Datei nicht schreiben. Speichern Sie Änderungen an anderer Stelle.</translation>
-    </message>
-    <message>
-        <source>“%1” was not saved.</source>
-        <translation>„%1“ wurde nicht gespeichert.</translation>
-    </message>
-    <message>
-        <source>Try Again</source>
-        <translation>Noch einmal versuchen</translation>
-    </message>
-    <message>
-        <source>Save As…</source>
-        <translation>Speichern unter …</translation>
-    </message>
-    <message>
-        <source>“%1” was not saved: another program changed the file meanwhile.</source>
-        <translation>„%1“ wurde nicht gespeichert: ein anderes Programm hat die Datei inzwischen geändert.</translation>
-    </message>
-    <message>
-        <source>Overwrite</source>
-        <translation>Überschreiben</translation>
-    </message>
-    <message>
-        <source>Reload</source>
-        <translation>Neu lesen</translation>
-    </message>
-    <message>
-        <source>“%1” is not on the disk any more. Its text is kept here.</source>
-        <translation>„%1“ ist nicht mehr auf dem Datenträger. Der Text bleibt hier erhalten.</translation>
-    </message>
-    <message>
-        <source>Save Again</source>
-        <translation>Wieder speichern</translation>
-    </message>
-    <message>
-        <source>Another program changed “%1”, and you have changes of your own.</source>
-        <translation>Ein anderes Programm hat „%1“ geändert, und Sie haben eigene Änderungen.</translation>
-    </message>
-    <message>
-        <source>Another program changed “%1”.</source>
-        <translation>Ein anderes Programm hat „%1“ geändert.</translation>
-    </message>
-    <message>
-        <source>Keep Mine</source>
-        <translation>Meine behalten</translation>
-    </message>
-    <message>
         <source>“%1” was not read again.</source>
         <translation>„%1“ wurde nicht neu gelesen.</translation>
     </message>
+    <message>
+        <source>This file is large: it is shown without colours, folding, checks and suggestions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” was not compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On Disk</source>
+        <translation>Auf der Platte</translation>
+    </message>
+    <message>
+        <source>In the Editor</source>
+        <translation>Im Editor</translation>
+    </message>
 </context>
 <context>
-    <name>gatewright::EditPreviewDialog</name>
+    <name>gatewright::DocumentOpening</name>
     <message>
-        <source>Every file changes in one step that Undo takes back. Nothing is saved yet.</source>
-        <translation>Jede Datei ändert sich in einem Schritt, den Rückgängig zurücknimmt. Noch wird nichts gespeichert.</translation>
+        <source>Opening %1</source>
+        <translation type="unfinished">%1 wird geöffnet</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::DocumentSaver</name>
+    <message>
+        <source>“%1” was not saved.</source>
+        <translation type="unfinished">„%1“ wurde nicht gespeichert.</translation>
     </message>
     <message>
-        <source>Line</source>
-        <translation>Zeile</translation>
+        <source>Allow Writing and Save</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Now</source>
-        <translation>Jetzt</translation>
+        <source>Try Again</source>
+        <translation>Noch einmal</translation>
     </message>
     <message>
-        <source>Then</source>
-        <translation>Danach</translation>
-    </message>
-    <message>
-        <source>What would change</source>
-        <translation>Was sich ändern würde</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1, %n line(s)</source>
-        <translation>
-            <numerusform>%1, eine Zeile</numerusform>
-            <numerusform>%1, %n Zeilen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Change</source>
-        <translation>Ändern</translation>
+        <source>Save As…</source>
+        <translation>Speichern unter…</translation>
     </message>
 </context>
 <context>
@@ -1751,6 +1823,20 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::HitsModel</name>
+    <message numerus="yes">
+        <source>%1, %n hit(s)</source>
+        <translation>
+            <numerusform>%1, %n Treffer</numerusform>
+            <numerusform>%1, %n Treffer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gatewright::MainWindow</name>
     <message>
         <source>Project</source>
@@ -1766,13 +1852,6 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
-    <name>gatewright::MarkupView</name>
-    <message>
-        <source>Documentation</source>
-        <translation>Dokumentation</translation>
-    </message>
-</context>
-<context>
     <name>gatewright::NoticeBar</name>
     <message>
         <source>Details</source>
@@ -1781,25 +1860,6 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::OutlinePanel</name>
-    <message>
-        <source>The functions and classes of the file in front will stand here.</source>
-        <translation>Hier stehen die Funktionen und Klassen der vorderen Datei.</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>Filtern</translation>
-    </message>
-    <message>
-        <source>Show what has these letters in its name</source>
-        <translation>Zeigen, was diese Buchstaben im Namen hat</translation>
-    </message>
-    <message>
-        <source>Outline</source>
-        <translation>Gliederung</translation>
     </message>
 </context>
 <context>
@@ -1826,21 +1886,6 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>Nothing found</source>
         <translation>Nichts gefunden</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::PlacesPanel</name>
-    <message>
-        <source>Where a name is used will stand here: put the caret on one and press Shift+F12.</source>
-        <translation>Hier steht, wo ein Name verwendet wird: Setzen Sie die Schreibmarke darauf und drücken Sie Umschalt+F12.</translation>
-    </message>
-    <message>
-        <source>Places</source>
-        <translation>Stellen</translation>
-    </message>
-    <message>
-        <source>Line %1: %2</source>
-        <translation>Zeile %1: %2</translation>
     </message>
 </context>
 <context>
@@ -1939,6 +1984,16 @@ Open one to see its files here.</source>
     </message>
 </context>
 <context>
+    <name>gatewright::ProjectReplace</name>
+    <message numerus="yes">
+        <source>Replacing in %n file(s)</source>
+        <translation>
+            <numerusform>Ersetze in %n Datei</numerusform>
+            <numerusform>Ersetze in %n Dateien</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatewright::QuickFixMenu</name>
     <message>
         <source>Copy Message</source>
@@ -1947,10 +2002,6 @@ Open one to see its files here.</source>
     <message>
         <source>The fix was not applied.</source>
         <translation>Die Korrektur wurde nicht angewendet.</translation>
-    </message>
-    <message>
-        <source>Nothing can be done here.</source>
-        <translation>Hier gibt es nichts zu tun.</translation>
     </message>
 </context>
 <context>
@@ -1970,17 +2021,6 @@ Open one to see its files here.</source>
     <message>
         <source>What fits</source>
         <translation>Was passt</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::RenameBox</name>
-    <message>
-        <source>Enter shows what would change, Escape leaves it</source>
-        <translation>Eingabe zeigt, was sich ändern würde, Esc lässt es</translation>
-    </message>
-    <message>
-        <source>New name</source>
-        <translation>Neuer Name</translation>
     </message>
 </context>
 <context>
@@ -2035,206 +2075,242 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
 </context>
 <context>
-    <name>gatewright::ServerBinding</name>
+    <name>gatewright::SearchBinding</name>
     <message>
-        <source>Outline</source>
-        <translation>Gliederung</translation>
+        <source>Search</source>
+        <translation>Suche</translation>
     </message>
     <message>
-        <source>References</source>
-        <translation>Verwendungen</translation>
+        <source>Find in F&amp;iles…</source>
+        <translation>In Da&amp;teien suchen…</translation>
     </message>
     <message>
-        <source>%1 stopped three times while it worked on this file, so it goes on without it: %2</source>
-        <translation>%1 ist dreimal bei dieser Datei abgestürzt und macht ohne sie weiter: %2</translation>
+        <source>Replace in Fi&amp;les…</source>
+        <translation>In Dateien er&amp;setzen…</translation>
     </message>
     <message>
-        <source>Try Again</source>
-        <translation>Erneut versuchen</translation>
+        <source>Next Search &amp;Hit</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Nothing is known about this.</source>
-        <translation>Darüber ist nichts bekannt.</translation>
+        <source>Previous Search H&amp;it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no name at the caret.</source>
-        <translation>An der Schreibmarke steht kein Name.</translation>
+        <source>Undo Replace in Files</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Nothing was found for “%1”.</source>
-        <translation>Zu „%1“ wurde nichts gefunden.</translation>
-    </message>
-    <message>
-        <source>The format is as it should be.</source>
-        <translation>Das Format ist, wie es sein soll.</translation>
-    </message>
-    <message>
-        <source>Nothing was formatted.</source>
-        <translation>Es wurde nichts formatiert.</translation>
-    </message>
-    <message>
-        <source>Nothing was changed.</source>
-        <translation>Es wurde nichts geändert.</translation>
-    </message>
-    <message>
-        <source>Nothing was renamed.</source>
-        <translation>Es wurde nichts umbenannt.</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>Umbenennen</translation>
+        <source>Replaced %1 in %2.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <source>“%1” is used in %n place(s)</source>
+        <source>%Ln hit(s)</source>
         <translation>
-            <numerusform>„%1“ wird an einer Stelle verwendet</numerusform>
-            <numerusform>„%1“ wird an %n Stellen verwendet</numerusform>
+            <numerusform>%Ln Treffer</numerusform>
+            <numerusform>%Ln Treffer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>“%1” stands in %n place(s)</source>
+        <source>%Ln file(s)</source>
         <translation>
-            <numerusform>„%1“ steht an einer Stelle</numerusform>
-            <numerusform>„%1“ steht an %n Stellen</numerusform>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln open file(s) are not saved yet.</source>
+        <translation>
+            <numerusform>%Ln offene Datei ist noch nicht gespeichert.</numerusform>
+            <numerusform>%Ln offene Dateien sind noch nicht gespeichert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were left as they are.</source>
+        <translation>
+            <numerusform>%Ln Datei wurde gelassen, wie sie ist.</numerusform>
+            <numerusform>%Ln Dateien wurden gelassen, wie sie sind.</numerusform>
         </translation>
     </message>
     <message>
-        <source>&amp;Complete Word</source>
-        <translation>Wort &amp;vervollständigen</translation>
+        <source>Save All</source>
+        <translation>Alle speichern</translation>
     </message>
     <message>
-        <source>Opens the list of completions</source>
-        <translation>Öffnet die Liste der Vervollständigungen</translation>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
-    <message>
-        <source>Show &amp;Parameters</source>
-        <translation>&amp;Parameter zeigen</translation>
+    <message numerus="yes">
+        <source>The replacement was taken back in %Ln file(s).</source>
+        <translation>
+            <numerusform>Die Ersetzung wurde in %Ln Datei zurückgenommen.</numerusform>
+            <numerusform>Die Ersetzung wurde in %Ln Dateien zurückgenommen.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Of the call at the caret; again for the next of several</source>
-        <translation>Des Aufrufs an der Schreibmarke; nochmals für den nächsten von mehreren</translation>
-    </message>
-    <message>
-        <source>Show &amp;Documentation</source>
-        <translation>&amp;Dokumentation zeigen</translation>
-    </message>
-    <message>
-        <source>Rena&amp;me…</source>
-        <translation>&amp;Umbenennen …</translation>
-    </message>
-    <message>
-        <source>The name at the caret, wherever it is used</source>
-        <translation>Den Namen an der Schreibmarke, wo immer er verwendet wird</translation>
-    </message>
-    <message>
-        <source>&amp;Format Document</source>
-        <translation>Dokument &amp;formatieren</translation>
-    </message>
-    <message>
-        <source>Format Se&amp;lection</source>
-        <translation>&amp;Auswahl formatieren</translation>
-    </message>
-    <message>
-        <source>Types and Parameter &amp;Names</source>
-        <translation>Typen und Parameter&amp;namen</translation>
-    </message>
-    <message>
-        <source>&amp;Outline</source>
-        <translation>&amp;Gliederung</translation>
-    </message>
-    <message>
-        <source>Re&amp;ferences</source>
-        <translation>&amp;Verwendungen</translation>
-    </message>
-    <message>
-        <source>&amp;Definition</source>
-        <translation>&amp;Definition</translation>
-    </message>
-    <message>
-        <source>De&amp;claration</source>
-        <translation>De&amp;klaration</translation>
-    </message>
-    <message>
-        <source>&amp;Implementations</source>
-        <translation>&amp;Implementierungen</translation>
-    </message>
-    <message>
-        <source>&amp;References</source>
-        <translation>&amp;Verwendungen</translation>
-    </message>
-    <message>
-        <source>Next Reference</source>
-        <translation>Nächste Verwendung</translation>
-    </message>
-    <message>
-        <source>Previous Reference</source>
-        <translation>Vorige Verwendung</translation>
+    <message numerus="yes">
+        <source>%Ln file(s) were changed since and left as they are.</source>
+        <translation>
+            <numerusform>%Ln Datei wurde seitdem geändert und bleibt, wie sie ist.</numerusform>
+            <numerusform>%Ln Dateien wurden seitdem geändert und bleiben, wie sie sind.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
-    <name>gatewright::ServerSetup</name>
+    <name>gatewright::SearchPanel</name>
     <message>
-        <source>A file of language servers was not read.</source>
-        <translation>Eine Datei mit Sprachservern wurde nicht gelesen.</translation>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
     </message>
     <message>
-        <source>This folder wants to start a program as the language server %1. It would run as you, outside the sandbox, without a network: %2</source>
-        <translation>Dieser Ordner möchte ein Programm als Sprachserver %1 starten. Es liefe mit Ihren Rechten, außerhalb der Sandbox, ohne Netz: %2</translation>
+        <source>Aa</source>
+        <translation type="unfinished">Aa</translation>
     </message>
     <message>
-        <source>Start It Here</source>
-        <translation>Hier starten</translation>
+        <source>Match upper and lower case</source>
+        <translation>Groß- und Kleinschreibung beachten</translation>
     </message>
     <message>
-        <source>Never</source>
-        <translation>Nie</translation>
+        <source>W</source>
+        <translation type="unfinished">W</translation>
     </message>
     <message>
-        <source>The answer was not kept.</source>
-        <translation>Die Antwort wurde nicht gespeichert.</translation>
+        <source>Whole words only</source>
+        <translation>Nur ganze Wörter</translation>
     </message>
     <message>
-        <source>Try Again</source>
-        <translation>Erneut versuchen</translation>
+        <source>Regular expression</source>
+        <translation>Regulärer Ausdruck</translation>
     </message>
     <message>
-        <source>Switch Off</source>
-        <translation>Ausschalten</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::ServerStatus</name>
-    <message>
-        <source>%1…</source>
-        <translation>%1 …</translation>
+        <source>Show two lines before and behind each hit</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>no %1</source>
-        <translation>kein %1</translation>
+        <source>Choose the files to search</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>servers off</source>
-        <translation>Server aus</translation>
+        <source>Search in files</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Copies this</source>
-        <translation>Kopiert dies</translation>
+        <source>Replace with</source>
+        <translation>Ersetzen durch</translation>
     </message>
     <message>
-        <source>Restart %1</source>
-        <translation>%1 neu starten</translation>
+        <source>Only in: *.cpp, src</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Look Again</source>
-        <translation>Erneut suchen</translation>
+        <source>Not in: *_tb.cpp, old</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Switch %1 On</source>
-        <translation>%1 einschalten</translation>
+        <source>Replace mode</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Switch %1 Off</source>
-        <translation>%1 ausschalten</translation>
+        <source>Stop searching</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop searching (%1 % done)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hit(s)</source>
+        <translation>
+            <numerusform>%Ln Treffer</numerusform>
+            <numerusform>%Ln Treffer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The first %L1 hits; make the search narrower to see all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Sucht…</translation>
+    </message>
+    <message>
+        <source>%1 so far…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (stopped)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) over 16 MB not searched</source>
+        <translation>
+            <numerusform>%n Datei über 16 MB nicht durchsucht</numerusform>
+            <numerusform>%n Dateien über 16 MB nicht durchsucht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be read</source>
+        <translation>
+            <numerusform>%n Datei war nicht lesbar</numerusform>
+            <numerusform>%n Dateien waren nicht lesbar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the expression takes too long on %n file(s); make it simpler</source>
+        <translation>
+            <numerusform>der Ausdruck braucht bei %n Datei zu lange; vereinfachen Sie ihn</numerusform>
+            <numerusform>der Ausdruck braucht bei %n Dateien zu lange; vereinfachen Sie ihn</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the folder has more than 500,000 files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a folder to search its files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type to search all files of the folder.
+What .gitignore names is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder is still being read…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>Nichts gefunden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %Ln ticked hit(s)</source>
+        <translation>
+            <numerusform>%Ln angehakten Treffer ersetzen</numerusform>
+            <numerusform>%Ln angehakte Treffer ersetzen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tick the hits to replace</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2370,13 +2446,6 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
 </context>
 <context>
-    <name>gatewright::SignatureAssistant</name>
-    <message>
-        <source>%1 of %2: </source>
-        <translation>%1 von %2: </translation>
-    </message>
-</context>
-<context>
     <name>gatewright::StatusBar</name>
     <message>
         <source>Problems</source>
@@ -2471,8 +2540,27 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
         <translation>Online</translation>
     </message>
     <message>
-        <source>Language servers</source>
-        <translation>Sprachserver</translation>
+        <source>Change encoding or line ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::SuggestionPopover</name>
+    <message>
+        <source>The suggestion as text</source>
+        <translation>Der Vorschlag als Text</translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation>Vorschlag</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return accepts, Escape closes</source>
+        <translation>Strg+Eingabe nimmt an, Escape schließt</translation>
+    </message>
+    <message>
+        <source>&amp;Accept</source>
+        <translation>&amp;Annehmen</translation>
     </message>
 </context>
 <context>
@@ -2562,6 +2650,10 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 (%2 times)</source>
+        <translation>%1 (%2-mal)</translation>
     </message>
 </context>
 </TS>

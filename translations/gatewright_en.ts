@@ -46,29 +46,22 @@
     </message>
 </context>
 <context>
-    <name>ServerTexts</name>
-    <message numerus="yes">
-        <source>%1 stopped working; it is started again within %n second(s).</source>
-        <translation>
-            <numerusform>%1 stopped working; it is started again within %n second.</numerusform>
-            <numerusform>%1 stopped working; it is started again within %n seconds.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 stopped working %n time(s) in a row and is left alone until you restart it.</source>
-        <translation>
-            <numerusform>%1 stopped working %n time in a row and is left alone until you restart it.</numerusform>
-            <numerusform>%1 stopped working %n times in a row and is left alone until you restart it.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>gatewright::CircuitsView</name>
     <message numerus="yes">
         <source>and %Ln more</source>
         <translation>
             <numerusform>and %Ln more</numerusform>
             <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::CompareView</name>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
         </translation>
     </message>
 </context>
@@ -100,16 +93,6 @@
     </message>
 </context>
 <context>
-    <name>gatewright::EditPreviewDialog</name>
-    <message numerus="yes">
-        <source>%1, %n line(s)</source>
-        <translation>
-            <numerusform>%1, %n line</numerusform>
-            <numerusform>%1, %n lines</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>gatewright::FindBar</name>
     <message numerus="yes">
         <source>%n match(es)</source>
@@ -133,6 +116,16 @@
         <translation>
             <numerusform>and %Ln more</numerusform>
             <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::HitsModel</name>
+    <message numerus="yes">
+        <source>%1, %n hit(s)</source>
+        <translation>
+            <numerusform>%1, %n hit</numerusform>
+            <numerusform>%1, %n hits</numerusform>
         </translation>
     </message>
 </context>
@@ -171,19 +164,102 @@
     </message>
 </context>
 <context>
-    <name>gatewright::ServerBinding</name>
+    <name>gatewright::ProjectReplace</name>
     <message numerus="yes">
-        <source>“%1” is used in %n place(s)</source>
+        <source>Replacing in %n file(s)</source>
         <translation>
-            <numerusform>“%1” is used in %n place</numerusform>
-            <numerusform>“%1” is used in %n places</numerusform>
+            <numerusform>Replacing in %n file</numerusform>
+            <numerusform>Replacing in %n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::SearchBinding</name>
+    <message numerus="yes">
+        <source>%Ln hit(s)</source>
+        <translation>
+            <numerusform>%Ln hit</numerusform>
+            <numerusform>%Ln hits</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>“%1” stands in %n place(s)</source>
+        <source>%Ln file(s)</source>
         <translation>
-            <numerusform>“%1” stands in %n place</numerusform>
-            <numerusform>“%1” stands in %n places</numerusform>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln open file(s) are not saved yet.</source>
+        <translation>
+            <numerusform>%Ln open file is not saved yet.</numerusform>
+            <numerusform>%Ln open files are not saved yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were left as they are.</source>
+        <translation>
+            <numerusform>%Ln file was left as it is.</numerusform>
+            <numerusform>%Ln files were left as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The replacement was taken back in %Ln file(s).</source>
+        <translation>
+            <numerusform>The replacement was taken back in %Ln file.</numerusform>
+            <numerusform>The replacement was taken back in %Ln files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were changed since and left as they are.</source>
+        <translation>
+            <numerusform>%Ln file was changed since and left as it is.</numerusform>
+            <numerusform>%Ln files were changed since and left as they are.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::SearchPanel</name>
+    <message numerus="yes">
+        <source>%Ln hit(s)</source>
+        <translation>
+            <numerusform>%Ln hit</numerusform>
+            <numerusform>%Ln hits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) over 16 MB not searched</source>
+        <translation>
+            <numerusform>%n file over 16 MB not searched</numerusform>
+            <numerusform>%n files over 16 MB not searched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be read</source>
+        <translation>
+            <numerusform>%n file could not be read</numerusform>
+            <numerusform>%n files could not be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the expression takes too long on %n file(s); make it simpler</source>
+        <translation>
+            <numerusform>the expression takes too long on %n file; make it simpler</numerusform>
+            <numerusform>the expression takes too long on %n files; make it simpler</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %Ln ticked hit(s)</source>
+        <translation>
+            <numerusform>Replace %Ln ticked hit</numerusform>
+            <numerusform>Replace %Ln ticked hits</numerusform>
         </translation>
     </message>
 </context>

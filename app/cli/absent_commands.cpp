@@ -22,7 +22,7 @@ void addAbsentCommand(CommandRegistry &registry, CLI::App *parent, const std::st
 
 void addAbsentCommands(CommandRegistry &registry)
 {
-    for (const char *name : {"generate", "estimate", "explore", "eval", "tune", "learn", "checkpoint",
+    for (const char *name : {"generate", "estimate", "explore", "eval", "tune", "checkpoint",
                              "merge", "federation", "lab"})
         addAbsentCommand(registry, nullptr, name);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/cli/bench_draft.h"
 #include "app/cli/command_context.h"
 #include "app/cli/commands.h"
 #include "app/cli/model_option.h"
@@ -26,15 +27,19 @@ using model::BenchmarkRow;
 using Rows = std::vector<BenchmarkRow>;
 
 constexpr std::array<std::size_t, 3> contextDepths{0, 512, 1500};
+constexpr std::size_t viewedDepth = 4096; // beside the others, with --view
 constexpr std::array<std::size_t, 3> promptLengths{16, 128, 512};
 constexpr std::array<std::size_t, 11> passRows{1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64};
 
 struct BenchOptions
 {
     std::string what;
-    int repeats = 5;
+    int repeats = 0; // 0: 5, or one round of `draft`
     std::string promptFile;
-    ModelSettings model;
+    app::ModelOptions model;
+    BenchDraftOptions draft;
+
+    [[nodiscard]] int samples() const { return repeats > 0 ? repeats : 5; }
 };
 
 // The value below which `share` of the sorted samples lie.
@@ -56,12 +61,20 @@ Result<Rows> benchPrefill(const model::LlamaModel &model, const model::Benchmark
     return rows;
 }
 
-Result<Rows> benchDecode(const model::LlamaModel &model, const model::BenchmarkOptions &options)
+Result<Rows> benchDecode(const model::LlamaModel &model, std::size_t viewEntries,
+                         const model::BenchmarkOptions &options)
 {
     Rows rows;
     for (const std::size_t depth : contextDepths) {
         GW_TRY(row, model::benchmarkDecode(model, depth, options));
         rows.push_back(row);
+    }
+    if (viewEntries > 0) {
+        const auto view = model::ViewSettings::of(viewEntries);
+        GW_TRY(whole, model::benchmarkDecode(model, viewedDepth, options));
+        GW_TRY(viewed, model::benchmarkDecodeView(model, viewedDepth, view, options));
+        GW_TRY(begun, model::benchmarkBeginView(model, viewedDepth, view, options));
+        rows.insert(rows.end(), {whole, viewed, begun});
     }
     return rows;
 }
@@ -94,22 +107,26 @@ Result<Rows> benchGhost(completion::LocalModel &model, int repeats, const Comman
     return Rows{row};
 }
 
-Result<Rows> benchLoad(const BenchOptions &bench, const CommandContext &context)
+Result<Rows> benchLoad(const BenchOptions &bench, const CommandContext &context, QString &kernels)
 {
     GW_TRY(path, modelPath(context));
+    const completion::LocalModelOptions local = modelOptions(context, bench.model);
     model::ModelOptions options;
-    options.threads = modelOptions(context, bench.model).threads;
-    GW_TRY(row, model::benchmarkLoad(path, options, {context.clock, bench.repeats, context.stop}));
+    options.threads = local.threads;
+    options.kernels = local.kernels;
+    if (const model::KernelTable *table = model::kernelTable(local.kernels))
+        kernels = QString::fromLatin1(table->name);
+    GW_TRY(row, model::benchmarkLoad(path, options, {context.clock, bench.samples(), context.stop}));
     return Rows{row};
 }
 
 Result<Rows> measure(const BenchOptions &options, const CommandContext &context, QString &kernels)
 {
     if (options.what == "load")
-        return benchLoad(options, context);
+        return benchLoad(options, context, kernels);
     GW_TRY(local, loadModel(context, options.model));
     kernels = QString::fromLatin1(local->kernelName());
-    model::BenchmarkOptions benchmark{context.clock, options.repeats, context.stop};
+    model::BenchmarkOptions benchmark{context.clock, options.samples(), context.stop};
     if (!options.promptFile.empty()) {
         GW_TRY(text, readSource(QString::fromStdString(options.promptFile)));
         benchmark.text = local->tokenizer().encode(text, model::Specials::AsText);
@@ -119,8 +136,8 @@ Result<Rows> measure(const BenchOptions &options, const CommandContext &context,
     if (options.what == "prefill")
         return benchPrefill(local->model(), benchmark);
     if (options.what == "decode")
-        return benchDecode(local->model(), benchmark);
-    return benchGhost(*local, options.repeats, context);
+        return benchDecode(local->model(), modelOptions(context, options.model).viewEntries, benchmark);
+    return benchGhost(*local, options.samples(), context);
 }
 
 QJsonObject toJson(const BenchmarkRow &row)
@@ -146,7 +163,16 @@ QJsonObject machine(const QString &kernels, const CommandContext &context)
 
 Result<ExitCode> bench(const BenchOptions &options, const CommandContext &context)
 {
-    if (options.what == "draft" || options.what == "train")
+    if (options.what == "draft") {
+        QString kernels;
+        BenchDraftOptions draft = options.draft;
+        draft.repeats = options.repeats > 0 ? options.repeats : 1;
+        GW_TRY(answer, benchDraft(draft, options.model, context, kernels));
+        answer.insert(QStringLiteral("machine"), machine(kernels, context));
+        context.output.document(answer);
+        return ExitCode::Good;
+    }
+    if (options.what == "train")
         return makeError(ErrorCode::Unsupported,
                          QStringLiteral("The command 'bench %1' is not in this version.")
                              .arg(QString::fromStdString(options.what)));
@@ -176,15 +202,23 @@ void addBenchCommand(CommandRegistry &registry)
 {
     auto options = std::make_shared<BenchOptions>();
     CLI::App &command =
-        registry.add("bench", "Measure this machine: prefill, decode, batch, ghost or load",
+        registry.add("bench", "Measure this machine: prefill, decode, batch, draft, ghost or load",
                      [options](const CommandContext &context) { return bench(*options, context); });
-    command.add_option("WHAT", options->what, "prefill, decode, batch, ghost or load")
+    command.add_option("WHAT", options->what, "prefill, decode, batch, draft, ghost or load")
         ->required()
         ->check(CLI::IsMember({"prefill", "decode", "batch", "draft", "ghost", "load", "train"}));
     command.add_option("--repeat", options->repeats, "Samples of each row")->check(CLI::Range(1, 10'000));
-    addModelSettings(command, options->model);
+    app::addModelOptions(command, options->model);
     command.add_option("--prompt-file", options->promptFile, "What prefill, decode and batch evaluate")
         ->check(CLI::ExistingFile);
+    command.add_option("--text", options->draft.text, "draft: files and folders that are gone on with")
+        ->check(CLI::ExistingPath);
+    command.add_option("--history", options->draft.history, "draft: files and folders written before")
+        ->check(CLI::ExistingPath);
+    command.add_option("--places", options->draft.places, "draft: places in each file")->check(CLI::Range(1, 1000));
+    command.add_option("--files", options->draft.mostFiles, "draft: most files of --text")
+        ->check(CLI::Range(1, 100'000));
+    command.add_option("--tokens", options->draft.tokens, "draft: tokens of an answer")->check(CLI::Range(2, 512));
 }
 
 } // namespace gatewright::cli

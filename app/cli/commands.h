@@ -19,6 +19,7 @@ void addCheckCommand(CommandRegistry &registry);
 void addCompleteCommand(CommandRegistry &registry);
 void addSetupCommand(CommandRegistry &registry);
 void addSimulateCommand(CommandRegistry &registry);
+void addLearnCommands(CommandRegistry &registry);
 void addModelCommands(CommandRegistry &registry);
 void addStoreCommands(CommandRegistry &registry);
 

@@ -35,7 +35,7 @@ struct CompleteOptions
     std::vector<std::string> settings;
     int tier = 0;
     bool noDraft = false;
-    ModelSettings model;
+    app::ModelOptions model;
 };
 
 // "LINE:COL", both from 1, columns in code points.
@@ -164,6 +164,8 @@ QJsonObject toJson(const completion::CompletionAnswer &answer, const std::vector
                                                {QStringLiteral("prefill_ms"), timing.prefillMs},
                                                {QStringLiteral("decode_ms"), timing.decodeMs},
                                                {QStringLiteral("passes"), timing.passes},
+                                               {QStringLiteral("drafted"), timing.draftedTokens},
+                                               {QStringLiteral("accepted_drafts"), timing.acceptedDrafts},
                                                {QStringLiteral("tokens_per_pass"), timing.tokensPerPass()}}}};
     if (answer.why != completion::WhyNothing::Nothing) {
         json[QLatin1String("why")] = QString(whyNothingName(answer.why));
@@ -194,6 +196,7 @@ Result<ExitCode> complete(const CompleteOptions &options, const CommandContext &
     query.candidates = options.candidates;
     query.maxTokens = options.maxTokens;
     query.sampling = sampling;
+    query.drafts = !options.noDraft;
     const completion::CompletionAnswer answer = service.complete(query, context.stop);
     if (answer.why == completion::WhyNothing::Cancelled)
         return makeError(ErrorCode::Cancelled, QStringLiteral("Interrupted."));
@@ -235,7 +238,7 @@ void addCompleteCommand(CommandRegistry &registry)
     command.add_option("--set", options->settings,
                        "NAME=VALUE, of " + completion::samplingSettingsHelp().toStdString());
     command.add_option("--tier", options->tier, "Check up to this tier")->check(CLI::Range(0, 2));
-    addModelSettings(command, options->model);
+    app::addModelOptions(command, options->model);
     command.add_flag("--no-draft", options->noDraft, "Without drafting; the text is the same");
 }
 

@@ -84,6 +84,7 @@ int main(int argc, char *argv[])
     addSimulateCommand(registry);
     addSetupCommand(registry);
     addBenchCommand(registry);
+    addLearnCommands(registry);
     addModelCommands(registry);
     addStoreCommands(registry);
     addAbsentCommands(registry);

@@ -14,28 +14,20 @@ Result<QString> modelPath(const CommandContext &context)
         .resolve(QString::fromStdString(context.options.model));
 }
 
-void addModelSettings(CLI::App &command, ModelSettings &settings)
-{
-    command
-        .add_option("--cache", settings.cache,
-                    "Keys and values: bytes, or halves, which are a little closer and cost twice the memory")
-        ->check(CLI::IsMember({"bytes", "halves"}))
-        ->capture_default_str();
-}
-
-completion::LocalModelOptions modelOptions(const CommandContext &context, const ModelSettings &settings)
+completion::LocalModelOptions modelOptions(const CommandContext &context, const app::ModelOptions &loading)
 {
     completion::LocalModelOptions options;
     options.threads = static_cast<unsigned>(context.options.threads);
-    options.cache = settings.cache == "halves" ? model::CachePrecision::Half : model::CachePrecision::Bytes;
+    options.draftWeights = Paths::shippedData() + QLatin1String("/drafting/mixer.json");
+    app::apply(loading, options);
     return options;
 }
 
 Result<std::unique_ptr<completion::LocalModel>> loadModel(const CommandContext &context,
-                                                          const ModelSettings &settings)
+                                                          const app::ModelOptions &loading)
 {
     GW_TRY(path, modelPath(context));
-    return completion::LocalModel::load(path, modelOptions(context, settings), context.clock);
+    return completion::LocalModel::load(path, modelOptions(context, loading), context.clock);
 }
 
 } // namespace gatewright::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command_context.h"
 #include "app/cli/commands.h"
+#include "core/completion/local/draft_files.h"
 #include "core/store/store.h"
 #include "core/store/store_export.h"
 #include "core/store/store_json.h"
@@ -171,6 +172,8 @@ Result<ExitCode> erase(const CommandContext &context, const EraseOptions &option
         ids << QString::fromStdString(id);
     GW_TRY(store, openStore(context, Access::Erase));
     GW_TRY(erased, options.all ? store->eraseAll() : store->erase(ids));
+    // Without the model nobody can tell what of them came from these rows.
+    completion::DraftFiles::removeTables(context.paths().draftFolder());
     context.output.line(QStringLiteral("%1 rows erased").arg(erased));
     context.output.document({{QStringLiteral("erased"), erased}});
     return ExitCode::Good;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine/background_priority.h"
 #include "app/engine/local_model_host.h"
+#include "app/engine/project_texts.h"
 #include "app/engine/store_log.h"
+#include "app/options/model_options.h"
 #include "core/base/clock.h"
 #include "core/base/paths.h"
 #include "core/completion/serve/syntax_gate.h"
@@ -11,11 +13,9 @@
 
 #include <QCoreApplication>
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <cstdio>
-#include <map>
+#include <functional>
+#include <mutex>
 #include <string>
 #include <utility>
 
@@ -28,17 +28,9 @@ struct Options
     std::string model;
     std::string profile;
     unsigned threads = 0;
-    std::string kernels = "auto";
-    std::string cache = "bytes";
+    app::ModelOptions loading;
+    unsigned contextTokens = completion::LocalModelOptions().contextTokens;
 };
-
-const std::map<std::string, model::KernelChoice> kernelChoices{
-    {"auto", model::KernelChoice::Automatic},
-    {"avx512-vnni", model::KernelChoice::Avx512Vnni},
-    {"avx-vnni", model::KernelChoice::AvxVnni},
-    {"avx2", model::KernelChoice::Avx2},
-    {"neon-dotprod", model::KernelChoice::NeonDotProduct},
-    {"scalar", model::KernelChoice::Scalar}};
 
 void addOptions(CLI::App &app, Options &options)
 {
@@ -48,11 +40,50 @@ void addOptions(CLI::App &app, Options &options)
     app.add_option("--profile", options.profile, "Keep data under this folder");
     app.add_option("--threads", options.threads, "Threads (default: one a core, at most 8)")
         ->check(CLI::Range(1, 256));
-    app.add_option("--cache", options.cache, "Keys and values: bytes or halves")
-        ->check(CLI::IsMember({"bytes", "halves"}));
-    app.add_option("--kernels", options.kernels, "auto, avx512-vnni, avx-vnni, avx2, neon-dotprod or scalar")
-        ->check(CLI::IsMember({"auto", "avx512-vnni", "avx-vnni", "avx2", "neon-dotprod", "scalar"}));
+    app::addModelOptions(app, options.loading);
+    app.add_option("--context", options.contextTokens, "Tokens of a prompt and its answer together")
+        ->check(CLI::Range(256, 1 << 20));
 }
+
+// Hands what is accepted to the server's drafts, once there is a server.
+class DraftedTexts final : public engine::AcceptedTexts
+{
+public:
+    void setServer(completion::EngineServer *server)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_server = server;
+    }
+
+    void accepted(const QString &id, const QString &text) override
+    {
+        post([id, text](completion::EngineServer &server) {
+            server.learnText(completion::EngineServer::storeKey(id), text);
+        });
+    }
+    void erased(const QString &id) override
+    {
+        post([id](completion::EngineServer &server) {
+            server.forgetText(completion::EngineServer::storeKey(id));
+        });
+    }
+    void erasedAll() override
+    {
+        post([](completion::EngineServer &server) { server.forgetAcceptedTexts(); });
+    }
+
+private:
+    void post(const std::function<void(completion::EngineServer &)> &work)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_server)
+            QMetaObject::invokeMethod(
+                m_server, [server = m_server, work] { work(*server); }, Qt::QueuedConnection);
+    }
+
+    std::mutex m_mutex;
+    completion::EngineServer *m_server = nullptr; // guarded by m_mutex
+};
 
 int serve(const Options &options)
 {
@@ -66,23 +97,29 @@ int serve(const Options &options)
         options.profile.empty() ? Paths::standard() : Paths::profile(QString::fromStdString(options.profile));
     completion::LocalModelOptions modelOptions;
     modelOptions.threads = options.threads;
-    modelOptions.kernels = kernelChoices.at(options.kernels);
-    modelOptions.cache =
-        options.cache == "halves" ? model::CachePrecision::Half : model::CachePrecision::Bytes;
+    app::apply(options.loading, modelOptions);
+    modelOptions.contextTokens = options.contextTokens;
+    modelOptions.draftFolder = paths.draftFolder();
+    modelOptions.draftWeights = Paths::shippedData() + QLatin1String("/drafting/mixer.json");
     const engine::LocalModelHost host(paths, modelOptions, clock);
 
     lsp::ServerEndpoint endpoint(std::move(*transport));
     completion::EngineOptions engineOptions;
     engineOptions.model = QString::fromStdString(options.model);
     engineOptions.version = QStringLiteral(GATEWRIGHT_VERSION);
-    engine::StoreLog log(paths.storeFile(), clock);
-    const completion::EngineServer server(endpoint, host, completion::syntaxGate(), clock, engineOptions,
-                                          &log);
+    DraftedTexts texts;
+    engine::StoreLog log(paths.storeFile(), clock, &texts);
+    completion::EngineServer server(endpoint, host, completion::syntaxGate(), clock, engineOptions, &log);
+    texts.setServer(&server);
+    QObject::connect(&server, &completion::EngineServer::textsWanted, &server, [&log] { log.tellTexts(); });
+    const engine::ProjectTexts project(server);
     QObject::connect(
         &endpoint, &lsp::ServerEndpoint::finished, &endpoint,
         [](int exitCode) { QCoreApplication::exit(exitCode); }, Qt::QueuedConnection);
     endpoint.start();
-    return QCoreApplication::exec();
+    const int exitCode = QCoreApplication::exec();
+    texts.setServer(nullptr);
+    return exitCode;
 }
 
 } // namespace

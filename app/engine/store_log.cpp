@@ -86,6 +86,8 @@ struct StoreLog::Worker
     store::ShownSuggestions shown;
     std::shared_ptr<store::Store> store; // open for writing; none while it is off or another engine has it
     QString lastProblem;
+    AcceptedTexts *listener = nullptr;
+    qint64 knownErasures = -1; // that the listener knows of
 
     // Each trouble once: it would come back with every outcome.
     void complain(const Error &error)
@@ -140,12 +142,72 @@ struct StoreLog::Worker
         if (!settings.enabled || (!suggestion && !store && !QFileInfo::exists(path)) || !openForWriting())
             return;
         const auto recorded = store->record(outcome, suggestion);
-        if (recorded)
+        if (recorded) {
+            tell(outcome);
             return;
+        }
         complain(recorded.error());
         // Opening it anew sets it aside.
         if (recorded.error().code == ErrorCode::Corrupt)
             store.reset();
+    }
+
+    void tell(const store::Outcome &outcome)
+    {
+        const bool accepted =
+            outcome.kind == store::OutcomeKind::Accepted || outcome.kind == store::OutcomeKind::Partial;
+        if (!listener || !accepted)
+            return;
+        noticeErasures(erasures());
+        // What is kept of it: without secrets, and nothing of a file that may hold some.
+        if (const auto row = store->show(outcome.id); row && !row->text.isEmpty())
+            listener->accepted(row->id, row->text);
+    }
+
+    void tellTexts()
+    {
+        if (!listener || !settings.enabled || !QFileInfo::exists(path))
+            return;
+        const auto opened =
+            store ? store : openToRead().value_or(std::shared_ptr<store::Store>());
+        if (!opened)
+            return;
+        knownErasures = opened->erasures().value_or(-1);
+        const auto visited = opened->visitAll([](int) -> Result<void> { return {}; },
+                                              [this](const store::Completion &row) -> Result<void> {
+                                                  if (!row.text.isEmpty())
+                                                      listener->accepted(row.id, row.text);
+                                                  return {};
+                                              },
+                                              {});
+        if (!visited)
+            complain(visited.error());
+    }
+
+    // Another process may have erased something; which, nobody knows.
+    void noticeErasures(qint64 now)
+    {
+        if (!listener || std::exchange(knownErasures, now) == now || now == 0)
+            return;
+        listener->erasedAll();
+        tellTexts();
+    }
+
+    [[nodiscard]] Result<std::shared_ptr<store::Store>> openToRead() const
+    {
+        GW_TRY(opened, store::Store::open(path, store::Access::Read, optionsOf(settings), clock));
+        return std::shared_ptr<store::Store>(std::move(opened));
+    }
+
+    void tellErased(const StoreRequest &request)
+    {
+        if (!listener)
+            return;
+        if (request.action == StoreRequest::Action::EraseAll)
+            listener->erasedAll();
+        for (const QString &id : request.ids)
+            listener->erased(id);
+        knownErasures = erasures();
     }
 
     [[nodiscard]] Result<std::shared_ptr<store::Store>> openFor(store::Access access)
@@ -162,6 +224,9 @@ struct StoreLog::Worker
     [[nodiscard]] Result<QJsonObject> answer(const StoreRequest &request)
     {
         auto answered = answerStoreRequest(request, [this](store::Access access) { return openFor(access); });
+        if (answered && (request.action == StoreRequest::Action::Erase ||
+                         request.action == StoreRequest::Action::EraseAll))
+            tellErased(request);
         if (answered && request.action == StoreRequest::Action::Stats) {
             answered->insert(QStringLiteral("enabled"), settings.enabled);
             answered->insert(QStringLiteral("writable"), settings.enabled && openForStatistics());
@@ -173,9 +238,15 @@ struct StoreLog::Worker
     [[nodiscard]] bool openForStatistics() { return !QFileInfo::exists(path) || openForWriting(); }
 };
 
-StoreLog::StoreLog(const QString &storeFile, const Clock &clock)
-    : m_worker(std::make_shared<Worker>(Worker{storeFile, clock, {}, store::ShownSuggestions(), nullptr, {}}))
+StoreLog::StoreLog(const QString &storeFile, const Clock &clock, AcceptedTexts *listener)
+    : m_worker(std::make_shared<Worker>(
+          Worker{storeFile, clock, {}, store::ShownSuggestions(), nullptr, {}, listener}))
 {
+}
+
+void StoreLog::tellTexts()
+{
+    m_executor.post([worker = m_worker](const std::stop_token &) { worker->tellTexts(); });
 }
 
 StoreLog::~StoreLog()
@@ -206,6 +277,7 @@ void StoreLog::suggested(const completion::SuggestionPlace &place,
         if (!worker->settings.enabled)
             return;
         const qint64 erasures = worker->erasures();
+        worker->noticeErasures(erasures);
         for (const completion::Suggestion &suggestion : suggestions)
             worker->shown.add(toStored(suggestion, place, worker->clock.today(), erasures));
     });

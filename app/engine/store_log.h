@@ -25,6 +25,17 @@ struct StoreSettings
 [[nodiscard]] Result<StoreSettings> storeSettingsFromJson(const lsp::Field &settings,
                                                           const StoreSettings &before);
 
+// Who wants to know what is in the store: called on the log's own thread.
+class AcceptedTexts
+{
+public:
+    virtual ~AcceptedTexts() = default;
+
+    virtual void accepted(const QString &id, const QString &text) = 0;
+    virtual void erased(const QString &id) = 0;
+    virtual void erasedAll() = 0;
+};
+
 // Keeps the log in the store of a profile. The store lives on the one thread of an executor, so that neither
 // the model nor the server waits for a disk, and everything happens in the order of the calls.
 //
@@ -33,10 +44,13 @@ struct StoreSettings
 class StoreLog final : public completion::CompletionLog
 {
 public:
-    // `clock` outlives the log.
-    StoreLog(const QString &storeFile, const Clock &clock);
+    // `clock` outlives the log, and so does the listener, which may be null.
+    StoreLog(const QString &storeFile, const Clock &clock, AcceptedTexts *listener = nullptr);
     // Finishes what was called before.
     ~StoreLog() override;
+
+    // Tells the listener every text that was accepted, the oldest first.
+    void tellTexts();
 
     void start() override;
     void suggested(const completion::SuggestionPlace &place,

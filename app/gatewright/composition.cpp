@@ -2,7 +2,9 @@
 #include "app/gatewright/composition.h"
 
 #include "core/base/log.h"
+#include "core/project/safety_copy.h"
 #include "core/settings/keys.h"
+#include "core/task/start_task.h"
 #include "core/text/language.h"
 #include "ui/shell/document_actions.h"
 #include "ui/shell/editor_area.h"
@@ -58,7 +60,8 @@ Command engineCommand(const Arguments &arguments, const Settings &settings)
     if (threads > 0)
         command.arguments += {QStringLiteral("--threads"), QString::number(threads)};
     command.arguments += {QStringLiteral("--kernels"), settings.value(keys::modelKernels()),
-                          QStringLiteral("--cache"), settings.value(keys::modelCache())};
+                          QStringLiteral("--cache"),   settings.value(keys::modelCache()),
+                          QStringLiteral("--view"),    settings.value(keys::modelView())};
     return command;
 }
 
@@ -92,6 +95,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_settings(Settings::load(m_paths.settingsFile()))
     , m_appearance(application, m_syntax, m_icons)
     , m_documents(m_syntax, m_notices, m_tasks)
+    , m_journals(m_paths.state() + QLatin1String("/journals"), m_documents, m_notices)
+    , m_recovery(m_journals, m_documents, m_notices)
     , m_workspace([this](const QFileInfo &file) { return fileIcon(m_icons, file); })
     , m_checker(m_documents, m_problems, [this](Language language) { return typingChecks(language); })
     , m_serverDocuments(m_documents)
@@ -112,8 +117,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
                      m_problems)
     , m_servers(m_clock, [this] { return m_serverDocuments.all(); })
     , m_findings(m_servers, m_checkerClient, m_documents, m_checker)
-    , m_context{*m_settings, m_appearance, m_commands,  m_notices, m_tasks,
-                m_documents, m_problems,   m_workspace, m_files,   m_run}
+    , m_context{*m_settings, m_syntax,   m_appearance, m_commands,  m_notices, m_tasks, m_documents,
+                m_journals,  m_recovery, m_problems,   m_workspace, m_files,   m_run}
     , m_window(std::make_unique<MainWindow>(m_context,
                                             SessionStore(m_paths.state() + QLatin1String("/session.json")),
                                             std::move(options.questions)))
@@ -124,6 +129,7 @@ Composition::Composition(QApplication &application, CompositionOptions options)
         std::make_unique<CheckBinding>(m_context, *m_window, m_checkerClient, m_ghostChecker,
                                        WorkspaceTrust::load(m_paths.state() + QLatin1String("/trust.json")));
     m_setupBinding = std::make_unique<SetupBinding>(m_context, *m_window, m_setup, m_paths.connectionLog());
+    m_searchBinding = std::make_unique<SearchBinding>(m_context, *m_window);
     m_checker.setChecker(m_checkerClient);
     QObject::connect(&m_ghostChecker, &GhostChecker::passed, &m_controller,
                      [this](const QString &id, Tier tier) {
@@ -136,6 +142,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
         if (name.startsWith(QLatin1String("store.")) || name.startsWith(QLatin1String("completion.")))
             m_engine.configure(engineSettings(*m_settings));
     });
+    m_documents.saver().setSafetyFolder(safetyFolder());
+    m_documents.saver().setBackupFolder(m_paths.state() + QLatin1String("/backups"));
     m_window->buildMenus();
     reportSettingsProblem();
 }
@@ -202,13 +210,38 @@ void Composition::startBehindTheWindow()
         m_checkerClient.start();
         m_serverSetup->start();
     }
-    const auto openPlaces = [this] { m_window->documents().openAll(m_arguments.places); };
-    if (m_arguments.safeMode || !m_settings->value(keys::restoreSession())) {
-        openPlaces();
-        return;
-    }
-    QObject::connect(&m_window->session(), &SessionKeeper::restored, m_window.get(), openPlaces);
-    m_window->session().restoreFiles();
+    // A kill in the middle of a save that had to write in place: put right before anybody reads the file.
+    startTask<QStringList>(
+        m_window.get(),
+        [folder = safetyFolder()](std::stop_token) -> Result<QStringList> {
+            return files::mendTornFiles(folder);
+        },
+        [this](const Result<QStringList> &mended) {
+            for (const QString &path : mended.value_or(QStringList())) {
+                Notice notice;
+                notice.text = CompositionText::tr("“%1” was being saved when the program ended. The save has "
+                                                  "been completed.")
+                                  .arg(QFileInfo(path).fileName());
+                notice.detail = path;
+                m_notices.present(notice, 0);
+            }
+            openFiles();
+        });
+}
+
+void Composition::openFiles()
+{
+    QObject::connect(&m_window->session(), &SessionKeeper::restored, m_window.get(),
+                     [this] { m_window->documents().openAll(m_arguments.places); });
+    if (m_arguments.safeMode || !m_settings->value(keys::restoreSession()))
+        m_window->session().beginWithout();
+    else
+        m_window->session().restoreFiles();
+}
+
+QString Composition::safetyFolder() const
+{
+    return m_paths.state() + QLatin1String("/saves");
 }
 
 } // namespace gatewright

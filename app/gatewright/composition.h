@@ -13,6 +13,7 @@
 #include "core/settings/settings.h"
 #include "ui/bridge/command_registry.h"
 #include "ui/bridge/completion_presenter.h"
+#include "ui/bridge/crash_recovery.h"
 #include "ui/bridge/diagnostics_model.h"
 #include "ui/bridge/document_checker.h"
 #include "ui/bridge/document_manager.h"
@@ -28,6 +29,7 @@
 #include "ui/shell/check_binding.h"
 #include "ui/shell/completion_binding.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/search_binding.h"
 #include "ui/shell/server_binding.h"
 #include "ui/shell/server_setup.h"
 #include "ui/shell/server_status.h"
@@ -68,6 +70,7 @@ public:
     [[nodiscard]] CompletionPresenter &completions() { return m_presenter; }
     [[nodiscard]] DocumentChecker &checker() { return m_checker; }
     [[nodiscard]] checker::CheckerClient &checkerProcess() { return m_checkerClient; }
+    [[nodiscard]] SearchBinding &search() { return *m_searchBinding; }
     [[nodiscard]] GhostChecker &ghostChecker() { return m_ghostChecker; }
     [[nodiscard]] servers::LanguageServers &languageServers() { return m_servers; }
     [[nodiscard]] ServerBinding &serverFeatures() { return *m_serverBinding; }
@@ -79,6 +82,8 @@ public:
 private:
     [[nodiscard]] std::vector<const Check *> typingChecks(Language language) const;
     void startBehindTheWindow();
+    void openFiles();
+    [[nodiscard]] QString safetyFolder() const;
     void reportSettingsProblem();
     void makeServers();
 
@@ -96,6 +101,8 @@ private:
     NoticeHub m_notices;
     TaskProgressModel m_tasks;
     DocumentManager m_documents;
+    JournalKeeper m_journals;
+    CrashRecovery m_recovery;
     DiagnosticsModel m_problems;
     WorkspaceModel m_workspace;
     ProjectFiles m_files;
@@ -117,6 +124,7 @@ private:
     std::unique_ptr<CompletionBinding> m_completion;
     std::unique_ptr<CheckBinding> m_checkBinding;
     std::unique_ptr<SetupBinding> m_setupBinding;
+    std::unique_ptr<SearchBinding> m_searchBinding;
     std::unique_ptr<ServerSetup> m_serverSetup;
     std::unique_ptr<ServerStatus> m_serverStatus;
     std::unique_ptr<ServerBinding> m_serverBinding;

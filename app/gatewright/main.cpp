@@ -2,6 +2,7 @@
 #include "app/gatewright/arguments.h"
 #include "app/gatewright/composition.h"
 #include "app/gatewright/display_check.h"
+#include "app/gatewright/end_signals.h"
 #include "app/gatewright/folder_copy.h"
 #include "app/gatewright/tour.h"
 
@@ -39,6 +40,9 @@ int runWindow(QApplication &application, const Arguments &arguments, const QElap
     CompositionOptions options;
     options.arguments = arguments;
     Composition composition(application, std::move(options));
+    const EndSignals endSignals;
+    QObject::connect(&endSignals, &EndSignals::received, &composition.window(),
+                     [&composition] { composition.window().endNow(); });
     composition.start(sinceStart);
     return QApplication::exec();
 }

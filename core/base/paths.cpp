@@ -54,6 +54,11 @@ QString Paths::storeFile() const
     return m_data + QLatin1String("/store.sqlite");
 }
 
+QString Paths::draftFolder() const
+{
+    return m_data + QLatin1String("/drafting");
+}
+
 QString Paths::connectionLog() const
 {
     return m_state + QLatin1String("/connections.jsonl");
@@ -82,6 +87,11 @@ QString Paths::pluginFolder()
 QString Paths::shippedData()
 {
     return QDir::cleanPath(programFolder() + QLatin1String("/../share/gatewright"));
+}
+
+QString Paths::shippedHead()
+{
+    return shippedData() + QLatin1String("/heads/SmolLM2-135M-Instruct.Q4_1.safetensors");
 }
 
 } // namespace gatewright

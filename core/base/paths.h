@@ -24,6 +24,8 @@ public:
     [[nodiscard]] QString settingsFile() const;
     // What the engine keeps of suggestions: core/store.
     [[nodiscard]] QString storeFile() const;
+    // What drafting learned, a folder for each model: core/completion/local/draft_files.h.
+    [[nodiscard]] QString draftFolder() const;
     // What spoke to a network: connection_log.h.
     [[nodiscard]] QString connectionLog() const;
     // Folders that may hold models, the user's own first, then what came with the program.
@@ -31,6 +33,8 @@ public:
     // The shared data that came with the program: <prefix>/share/gatewright beside the folder of the
     // executable.
     [[nodiscard]] static QString shippedData();
+    // The acceleration head that came with the program, for the default model; the file need not be there.
+    [[nodiscard]] static QString shippedHead();
     // The plugins that came with the program: the folder `plugins` beside the shared library that this code
     // is in.
     [[nodiscard]] static QString pluginFolder();

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -37,12 +36,12 @@ Result<Generation> BeamSearch::run(const GenerationRequest &request, std::span<c
     auto firstToken = begun;
     m_beams = static_cast<std::size_t>(request.sampling.beams);
     m_live.clear();
-    m_live.push_back({AnswerText(request, m_tokenizer, m_index), {}, 0.0});
+    m_live.push_back({AnswerText(request, m_tokenizer, m_index), {}, 0.0, 0});
     m_ended.reset();
     m_endedCount = 0;
-    m_passes = 0;
+    const std::unique_ptr<BeamPasses> passes = BeamPasses::create(m_model, prompt, request);
     for (bool isFirst = true; !isDecided(); isFirst = false) {
-        GW_TRY(best, extensions(prompt, stop));
+        GW_TRY(best, extensions(*passes, stop));
         m_best = std::move(best);
         if (isFirst)
             firstToken = m_clock.now();
@@ -59,7 +58,7 @@ Result<Generation> BeamSearch::run(const GenerationRequest &request, std::span<c
             ErrorCode::Corrupt,
             QStringLiteral("The model gives no token a chance; its file may be damaged, fetch it again."));
     timing.generatedTokens = static_cast<int>(m_ended->text.tokens.size());
-    timing.passes = m_passes;
+    timing.passes = passes->passes();
     timing.decodeMs = milliseconds(m_clock.now() - begun);
     return m_ended->text.answer.finish(m_ended->end, timing);
 }
@@ -70,36 +69,24 @@ bool BeamSearch::goesBefore(const Extension &a, const Extension &b)
            std::tuple(-b.logProbability, b.from, b.choice.token);
 }
 
-// The best of one step. The live texts are evaluated in the order of their tokens, in which neighbours share
-// most.
-Result<std::vector<BeamSearch::Extension>> BeamSearch::extensions(std::span<const TokenId> prompt,
-                                                                  std::stop_token stop)
+// The best of one step.
+Result<std::vector<BeamSearch::Extension>> BeamSearch::extensions(BeamPasses &passes, std::stop_token stop)
 {
     m_best.clear();
-    std::vector<std::size_t> order(m_live.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::sort(order,
-                      [this](std::size_t a, std::size_t b) { return m_live[a].tokens < m_live[b].tokens; });
-    std::vector<TokenId> sequence(prompt.begin(), prompt.end());
-    for (const std::size_t from : order) {
-        if (stop.stop_requested())
-            return makeError(ErrorCode::Cancelled, QStringLiteral("The generation was cancelled."));
-        const Text &text = m_live[from];
-        if (!text.tokens.empty()) {
-            sequence.resize(prompt.size());
-            sequence.insert(sequence.end(), text.tokens.begin(), text.tokens.end());
-            GW_CHECK(evaluateOnly(m_model, sequence, stop));
-            ++m_passes;
-        }
-        GW_CHECK(extend(from));
-    }
+    std::vector<BeamPasses::Text> texts;
+    for (const Text &text : m_live)
+        texts.push_back({text.from, text.tokens});
+    const auto extendFrom = [this](std::size_t from, std::span<const float> logits) {
+        return extend(from, logits);
+    };
+    GW_CHECK(passes.evaluate(texts, extendFrom, std::move(stop)));
     return std::move(m_best);
 }
 
-Result<void> BeamSearch::extend(std::size_t from)
+Result<void> BeamSearch::extend(std::size_t from, std::span<const float> all)
 {
     const Text &text = m_live[from];
-    const auto logits = m_model.logits().first(m_tokenizer.vocabularySize());
+    const auto logits = all.first(m_tokenizer.vocabularySize());
     GW_TRY(normaliser, logNormaliser(logits));
     const auto consideredToken = [&](TokenId token) {
         const double logProbability =
@@ -136,6 +123,7 @@ void BeamSearch::addExtensions()
     for (std::size_t rank = 0; rank < m_best.size() && live.size() < m_beams; ++rank) {
         const Extension &extension = m_best[rank];
         Text text = m_live[extension.from];
+        text.from = extension.from;
         text.tokens.push_back(extension.choice.token);
         text.logProbability = extension.logProbability;
         const auto ended = text.answer.add(extension.choice);

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/decode/answer_text.h"
+#include "core/decode/beam_passes.h"
 #include "core/decode/generation.h"
 #include "core/decode/language_model.h"
 #include "core/decode/token_prefix_index.h"
@@ -27,8 +28,7 @@ namespace gatewright::decode {
 // only when there is no other. No choice depends on timing (but for a time limit) or on chance: between
 // equals, the text that was likelier before and then the lower token goes first.
 //
-// Over a model with one sequence: each text costs a pass a step, over the tokens in which it differs from the
-// one before.
+// beam_passes.h has what a step costs.
 class BeamSearch
 {
 public:
@@ -46,6 +46,7 @@ private:
         AnswerText answer;
         std::vector<TokenId> tokens;
         double logProbability = 0.0;
+        std::size_t from = 0; // the number of the text that it went on from
 
         [[nodiscard]] double score() const { return logProbability / static_cast<double>(tokens.size()); }
     };
@@ -62,9 +63,8 @@ private:
     };
 
     [[nodiscard]] static bool goesBefore(const Extension &a, const Extension &b);
-    [[nodiscard]] Result<std::vector<Extension>> extensions(std::span<const TokenId> prompt,
-                                                            std::stop_token stop);
-    [[nodiscard]] Result<void> extend(std::size_t from);
+    [[nodiscard]] Result<std::vector<Extension>> extensions(BeamPasses &passes, std::stop_token stop);
+    [[nodiscard]] Result<void> extend(std::size_t from, std::span<const float> all);
     void consider(const Extension &extension);
     void addExtensions();
     [[nodiscard]] bool isDecided() const;
@@ -82,7 +82,6 @@ private:
     std::vector<Extension> m_best; // of the step, the best first
     std::optional<Ended> m_ended;  // the best that has ended
     std::size_t m_endedCount = 0;
-    int m_passes = 0;
 };
 
 } // namespace gatewright::decode

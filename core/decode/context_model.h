@@ -4,16 +4,21 @@
 #include "core/decode/language_model.h"
 #include "core/model/context.h"
 
+#include <optional>
+
 namespace gatewright::decode {
 
 // A context of the product's own decoder as a LanguageModel. The context outlives it.
 class ContextModel final : public LanguageModel
 {
 public:
-    // `vocabularySize` is that of the context's model.
-    ContextModel(model::Context &context, std::size_t vocabularySize)
+    // `vocabularySize` is that of the context's model; with a view, long contexts are answered through it,
+    // for which the context has spare tokens.
+    ContextModel(model::Context &context, std::size_t vocabularySize,
+                 std::optional<model::ViewSettings> view = std::nullopt)
         : m_context(context)
         , m_vocabularySize(vocabularySize)
+        , m_view(view)
     {
     }
 
@@ -23,8 +28,13 @@ public:
     [[nodiscard]] Result<void> evaluate(std::span<const TokenId> tokens, std::stop_token stop) override;
     [[nodiscard]] std::span<const float> logits() const override { return m_context.logits(); }
     void truncate(std::size_t length) override { m_context.truncate(length); }
+    [[nodiscard]] Result<void> beginAnswer(std::stop_token stop) override;
+    void endAnswer() override { m_context.endView(); }
+    [[nodiscard]] model::Context *branchingContext() override { return &m_context; }
+    [[nodiscard]] bool viewsAnswers() const override { return m_view.has_value(); }
     [[nodiscard]] std::size_t mostTreeNodes() const override { return model::Context::kMaximumTreeNodes; }
-    [[nodiscard]] Result<void> evaluateTree(std::span<const model::TreeNode> nodes, std::stop_token stop) override;
+    [[nodiscard]] Result<void> evaluateTree(std::span<const model::TreeNode> nodes,
+                                            std::stop_token stop) override;
     [[nodiscard]] std::span<const float> treeLogits(std::size_t node) const override
     {
         return m_context.logits(node);
@@ -34,6 +44,7 @@ public:
 private:
     model::Context &m_context;
     std::size_t m_vocabularySize;
+    std::optional<model::ViewSettings> m_view;
 };
 
 } // namespace gatewright::decode

@@ -58,7 +58,8 @@ struct GenerationTiming
     int promptTokens = 0;
     int reusedTokens = 0;    // of promptTokens: those the context held already
     int generatedTokens = 0; // chosen, whether or not they are in the text
-    int passes = 0; // of the model, after the prompt; a beam search makes one for each text it follows
+    int passes =
+        0; // of the model, after the prompt; those of a beam search take all its texts together if they can
     int draftedTokens = 0;  // verified beside those that had to be evaluated anyway
     int acceptedDrafts = 0; // of these
     double prefillMs = 0.0;

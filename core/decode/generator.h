@@ -10,6 +10,7 @@
 #include "core/model/tokenizer.h"
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -42,9 +43,19 @@ public:
     // Evaluates a prompt ahead of time, so that the next request that begins with it starts warm.
     [[nodiscard]] Result<GenerationTiming> warm(std::span<const TokenId> prompt, std::stop_token stop);
 
+    // What is written behind a prompt that was just warmed, for as long as this lives; see
+    // LanguageModel::beginAnswer().
+    using Answer = std::unique_ptr<LanguageModel, void (*)(LanguageModel *)>;
+    [[nodiscard]] Result<Answer> beginAnswer(std::stop_token stop);
+
 private:
-    // Both take a prompt from promptOf().
-    [[nodiscard]] Result<GenerationTiming> prefill(std::span<const TokenId> prompt, std::stop_token stop);
+    // Takes a prompt from promptOf(). With `leavesFew` a few tokens may be left out, for which there are no
+    // logits then.
+    [[nodiscard]] Result<GenerationTiming> prefill(std::span<const TokenId> prompt, bool leavesFew,
+                                                   std::stop_token stop);
+    [[nodiscard]] Result<std::size_t> evaluateMost(std::span<const TokenId> prompt, std::stop_token stop);
+    // Null for an answer that is not drafted.
+    [[nodiscard]] DraftSource *draftsFor(const GenerationRequest &request) const;
     class Writing;
 
     [[nodiscard]] std::vector<TokenId> promptOf(std::span<const TokenId> tokens) const;

@@ -6,6 +6,12 @@
 
 namespace gatewright::decode {
 
+Result<void> LanguageModel::beginAnswer(std::stop_token stop)
+{
+    static_cast<void>(stop);
+    return {};
+}
+
 Result<void> LanguageModel::evaluateTree(std::span<const model::TreeNode> nodes, std::stop_token stop)
 {
     static_cast<void>(nodes);

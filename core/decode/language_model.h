@@ -37,12 +37,25 @@ public:
     // Forgets all but the first `length` tokens.
     virtual void truncate(std::size_t length) = 0;
 
+    // What is evaluated from here on belongs to an answer to what the context holds, until endAnswer(), which
+    // forgets it: a model may do it in a cheaper way than a prompt. The logits stay. Each answer begins anew,
+    // so that it stays a function of its request.
+    [[nodiscard]] virtual Result<void> beginAnswer(std::stop_token stop);
+    virtual void endAnswer() {}
+
+    // The context behind it, if it has one whose sequences beside the main one may be used during an answer;
+    // else null.
+    [[nodiscard]] virtual model::Context *branchingContext() { return nullptr; }
+
     // Drafts are verified as trees (model::Context has the terms): the most nodes a tree can have, 0 for a
     // model that knows none, which then is never asked for any.
     [[nodiscard]] virtual std::size_t mostTreeNodes() const { return 0; }
+    // Whether beginAnswer() may change what is computed for the tokens after it.
+    [[nodiscard]] virtual bool viewsAnswers() const { return false; }
     // Computes the logits behind each node, the same bits as evaluate() would for its path, and leaves
     // tokens() as they are. The deepest node must lie within capacity().
-    [[nodiscard]] virtual Result<void> evaluateTree(std::span<const model::TreeNode> nodes, std::stop_token stop);
+    [[nodiscard]] virtual Result<void> evaluateTree(std::span<const model::TreeNode> nodes,
+                                                    std::stop_token stop);
     // After a successful evaluateTree() and until the next evaluation or truncate().
     [[nodiscard]] virtual std::span<const float> treeLogits(std::size_t node) const;
     // Appends nodes of the last tree, each the parent of the next, the first without one. The logits of the

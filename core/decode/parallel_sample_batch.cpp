@@ -2,6 +2,7 @@
 #include "core/decode/parallel_sample_batch.h"
 
 #include "core/decode/answer_text.h"
+#include "core/decode/branch.h"
 
 #include <algorithm>
 #include <memory>
@@ -11,44 +12,6 @@
 namespace gatewright::decode {
 
 namespace {
-
-// A sequence of a context, given back at the end.
-class Branch
-{
-public:
-    [[nodiscard]] static Result<Branch> create(model::Context &context)
-    {
-        GW_TRY(sequence, context.fork(model::kMainSequence, context.length()));
-        return Branch(context, sequence);
-    }
-    Branch(Branch &&other) noexcept
-        : m_context(std::exchange(other.m_context, nullptr))
-        , m_sequence(other.m_sequence)
-    {
-    }
-    Branch &operator=(Branch &&) = delete;
-    ~Branch()
-    {
-        if (m_context)
-            m_context->release(m_sequence);
-    }
-
-    [[nodiscard]] model::SequenceId sequence() const { return m_sequence; }
-    [[nodiscard]] bool isFull() const
-    {
-        return m_context->tokens(m_sequence).size() >= m_context->capacity();
-    }
-
-private:
-    Branch(model::Context &context, model::SequenceId sequence)
-        : m_context(&context)
-        , m_sequence(sequence)
-    {
-    }
-
-    model::Context *m_context;
-    model::SequenceId m_sequence;
-};
 
 struct Writer
 {
@@ -165,25 +128,19 @@ Result<void> ParallelSampleBatch::generate(const GenerationRequest &request, std
     const bool isDrawn = request.sampling.strategy == SamplingSettings::Strategy::Sample;
     while (!indexes.empty()) {
         const std::size_t together =
-            isDrawn ? std::min({indexes.size(), mostTogether, room(request)}) : std::size_t{1};
+            isDrawn ? std::min({indexes.size(), mostTogether, Branch::room(m_context, request.maxTokens)})
+                    : std::size_t{1};
         if (together < 2)
             return SerialSampleBatch(m_generator).generate(request, indexes, onSample, std::move(stop));
         GW_CHECK(request.check());
         GW_TRY(prefill, m_generator.warm(request.prompt, stop));
+        GW_TRY(answer, m_generator.beginAnswer(stop));
         Group group(*this, request);
         GW_CHECK(group.begin(indexes.first(together), prefill));
         GW_CHECK(group.write(onSample, stop));
         indexes = indexes.subspan(together);
     }
     return {};
-}
-
-std::size_t ParallelSampleBatch::room(const GenerationRequest &request) const
-{
-    // One page more than its tokens fill, for what it has of the prompt's last.
-    const std::size_t tokens =
-        static_cast<std::size_t>(std::max(1, request.maxTokens)) + 2 * model::Context::pageTokens;
-    return m_context.spareTokens() / tokens;
 }
 
 } // namespace gatewright::decode

@@ -32,9 +32,6 @@ public:
 private:
     class Group;
 
-    // How many samples of this length the context has room for now.
-    [[nodiscard]] std::size_t room(const GenerationRequest &request) const;
-
     Generator &m_generator;
     model::Context &m_context;
     const model::Tokenizer &m_tokenizer;

@@ -41,11 +41,12 @@ struct HeadJob
 
     QString model; // a GGUF file or a folder
     ModelIdentity identity;
-    QString replay;                       // folder of all models' replay stores
-    ReplayRange range;                    // what of it is learned from and, at its end, held out
-    std::size_t newest = 0;               // of the range's last positions: those that are new; 0: all alike
-    QString startFrom;                    // the head to go on from and to be better than; empty for none
-    std::vector<std::int32_t> vocabulary; // the output slice; with startFrom that of the head
+    QString replay;         // folder of all models' replay stores
+    ReplayRange range;      // what of it is learned from and, at its end, held out
+    std::size_t newest = 0; // of the range's last positions: those that are new; 0: all alike
+    QString startFrom;      // the head to go on from and to be better than; empty for none
+    // The output slice; the head's own weights do not depend on it.
+    std::vector<std::int32_t> vocabulary;
     HeadRecipe recipe;
     QString title; // of the head to be
 

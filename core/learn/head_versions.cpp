@@ -166,6 +166,31 @@ Result<void> HeadVersions::serveNone()
     return choose(kNone);
 }
 
+std::vector<int> HeadVersions::thatSaw(std::span<const std::uint64_t> sources) const
+{
+    std::vector<int> found;
+    for (const int number : numbers()) {
+        const auto head = readVersion(number);
+        if (head && std::ranges::find_first_of(head->sources, sources) != head->sources.end())
+            found.push_back(number);
+    }
+    return found;
+}
+
+Result<void> HeadVersions::remove(int version)
+{
+    if (version <= kShipped || !QFileInfo::exists(pathOf(version)))
+        return makeError(ErrorCode::NotFound, QStringLiteral("There is no such version."),
+                         QString::number(version), m_folder);
+    const auto choice = chosen();
+    if (!choice || (choice->has_value() && **choice == version))
+        GW_CHECK(choose(kNone));
+    if (!QFile::remove(pathOf(version)))
+        return makeError(ErrorCode::Io, QStringLiteral("The acceleration head cannot be removed."), {},
+                         pathOf(version));
+    return {};
+}
+
 void HeadVersions::prune(int serving)
 {
     std::vector<int> all = numbers();

@@ -7,7 +7,9 @@
 
 #include <QString>
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace gatewright::learn {
@@ -55,6 +57,10 @@ public:
     [[nodiscard]] Result<void> serve(int version);
     // To the version before the one that serves; the number of it. NotFound when there is none.
     [[nodiscard]] Result<int> rollBack();
+    // The versions that learned from one of these sources (sourceOf()); the shipped one learned from none.
+    [[nodiscard]] std::vector<int> thatSaw(std::span<const std::uint64_t> sources) const;
+    // For good; when it was the one that serves, none does. Not the shipped one.
+    [[nodiscard]] Result<void> remove(int version);
     // No head serves, until serve() or add().
     [[nodiscard]] Result<void> serveNone();
 

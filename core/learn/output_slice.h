@@ -20,8 +20,9 @@ public:
     void add(std::span<const std::int32_t> tokens);
     [[nodiscard]] std::size_t distinct() const { return m_counts.size(); }
     // At most `size` tokens below `vocabularySize`, rising. Of tokens as frequent as each other the lower
-    // goes first.
-    [[nodiscard]] std::vector<std::int32_t> slice(std::size_t size, std::size_t vocabularySize) const;
+    // goes first; where there are too few, those of `then` fill up, then the lowest.
+    [[nodiscard]] std::vector<std::int32_t> slice(std::size_t size, std::size_t vocabularySize,
+                                                  std::span<const std::int32_t> then = {}) const;
 
 private:
     std::unordered_map<std::int32_t, std::uint64_t> m_counts;

@@ -9,7 +9,6 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
-#include <numeric>
 
 namespace gatewright::learn {
 
@@ -73,16 +72,27 @@ void seal(QByteArray &bytes, qsizetype begin)
 
 Teacher teacherOf(std::span<const float> logits)
 {
-    std::vector<std::int32_t> order(logits.size());
-    std::iota(order.begin(), order.end(), 0);
     const auto value = [&](std::int32_t token) { return logits[static_cast<std::size_t>(token)]; };
     const auto goesBefore = [&](std::int32_t a, std::int32_t b) {
         return value(a) != value(b) ? value(a) > value(b) : a < b;
     };
-    const std::size_t count = std::min(kTeacherTokens, order.size());
-    const auto end = order.begin() + static_cast<std::ptrdiff_t>(count);
-    std::nth_element(order.begin(), end - 1, order.end(), goesBefore);
-    std::sort(order.begin(), end, goesBefore);
+    // A heap of the likeliest so far, the worst of them in front: most tokens cost one comparison.
+    std::vector<std::int32_t> order;
+    order.reserve(kTeacherTokens + 1);
+    for (std::size_t i = 0; i < logits.size(); ++i) {
+        const auto token = static_cast<std::int32_t>(i);
+        const bool isFull = order.size() == kTeacherTokens;
+        if (isFull && !(logits[i] > value(order.front())))
+            continue;
+        order.push_back(token);
+        std::push_heap(order.begin(), order.end(), goesBefore);
+        if (isFull) {
+            std::pop_heap(order.begin(), order.end(), goesBefore);
+            order.pop_back();
+        }
+    }
+    std::sort(order.begin(), order.end(), goesBefore);
+    const std::size_t count = order.size();
     const float largest = count > 0 ? value(order.front()) : 0.0F;
     double sum = 0.0;
     for (const float logit : logits)
@@ -184,14 +194,6 @@ QByteArray ReplayLayout::erasedRecord() const
     bytes.resize(static_cast<qsizetype>(recordBytes()), '\0');
     seal(bytes, 0);
     return bytes;
-}
-
-template <class T>
-T RecordView::at(std::size_t offset) const
-{
-    T value;
-    std::memcpy(&value, m_begin + offset, sizeof value);
-    return value;
 }
 
 std::size_t RecordView::tokensOffset() const

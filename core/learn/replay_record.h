@@ -9,6 +9,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <vector>
 
@@ -42,6 +43,8 @@ struct ReplayText
     std::uint64_t source = 0;
     // What was accepted and passed a tier counts more: 1 for accepted text, see weightOf().
     float weight = 1.0F;
+    // Whether it goes on where the text that was kept before it ended.
+    bool continues = false;
     std::vector<ReplayPosition> positions;
 };
 
@@ -98,7 +101,12 @@ private:
     static constexpr std::size_t kFixedBytes = 24;
 
     template <class T>
-    [[nodiscard]] T at(std::size_t offset) const;
+    [[nodiscard]] T at(std::size_t offset) const
+    {
+        T value;
+        std::memcpy(&value, m_begin + offset, sizeof value);
+        return value;
+    }
     [[nodiscard]] std::size_t tokensOffset() const;
     [[nodiscard]] std::size_t logsOffset() const;
 

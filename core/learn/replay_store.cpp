@@ -128,7 +128,7 @@ Result<void> ReplayStore::append(const ReplayText &text)
             return makeError(ErrorCode::InvalidInput,
                              QStringLiteral("These states belong to another model."));
     std::span<const ReplayPosition> rest(text.positions);
-    bool begins = true;
+    bool begins = !text.continues;
     while (!rest.empty()) {
         if (!m_file || m_end - m_segments.back() >= ReplayLayout::kSegmentPositions) {
             GW_CHECK(startSegment());

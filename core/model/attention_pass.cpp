@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/attention_pass.h"
 
+#include "core/model/context_view.h"
 #include "core/model/thread_pool.h"
 
 #include <algorithm>
@@ -82,7 +83,7 @@ void AttentionPass::begin(std::span<const RowPlace> places)
     m_tileCount = 0;
     m_chunksInUse = 0;
     for (std::size_t row = 0; row < places.size(); ++row) {
-        m_chunksInUse = std::max(m_chunksInUse, chunksFor(places[row].position + std::size_t{1}));
+        m_chunksInUse = std::max(m_chunksInUse, chunksFor(places[row].visible));
         Tile &last = m_tiles[m_tileCount == 0 ? 0 : m_tileCount - 1];
         if (m_tileCount > 0 && last.rows < kAttentionTileRows && goTogether(last.firstRow, row))
             ++last.rows;
@@ -175,7 +176,7 @@ void AttentionPass::attend(std::size_t layer, unsigned worker, std::size_t first
     });
 }
 
-// Which positions of the chunk each row sees, and where those lie that are not in place.
+// Which entries of the chunk each row sees, and where those lie that are not in place.
 template <class Element>
 void AttentionPass::describePlaces(AttentionTask<Element> &task, std::size_t chunk, const Tile &tile) const
 {
@@ -188,7 +189,7 @@ void AttentionPass::describePlaces(AttentionTask<Element> &task, std::size_t chu
     for (std::size_t row = 0; row < tile.rows; ++row) {
         const RowPlace &place = m_places[tile.firstRow + row];
         task.visible[row] =
-            static_cast<std::ptrdiff_t>(place.position) + 1 - static_cast<std::ptrdiff_t>(chunkBegin);
+            static_cast<std::ptrdiff_t>(place.visible) - static_cast<std::ptrdiff_t>(chunkBegin);
         if (place.tail != nullptr && chunkBegin + task.inPlace >= place.inPlace)
             task.tails[row] = place.tail + (chunkBegin + task.inPlace - place.inPlace);
     }
@@ -236,12 +237,64 @@ void AttentionPass::attendTile(std::size_t layer, std::size_t head, std::size_t 
         m_kernels->attendHalf(task);
     else
         m_kernels->attendSingle(task);
+    if (m_votes != nullptr)
+        keepWeights(task, head, chunk, tile.firstRow);
+}
+
+// The kernel leaves the weights of its chunk in its scratch memory.
+template <class Element>
+void AttentionPass::keepWeights(const AttentionTask<Element> &task, std::size_t head, std::size_t chunk,
+                                std::size_t firstRow)
+{
+    const float *weights = task.scratch;
+    for (std::size_t row = 0; row < task.rows; ++row) {
+        if (task.visible[row] <= 0)
+            continue;
+        const auto seen = std::min<std::size_t>(static_cast<std::size_t>(task.visible[row]), kAttentionChunk);
+        for (std::size_t i = 0; i < task.heads; ++i, weights += kAttentionChunk)
+            std::copy_n(weights, seen,
+                        m_votes->weights(head * task.heads + i, firstRow + row) + chunk * kAttentionChunk);
+    }
+}
+
+void AttentionPass::countVotes(std::size_t layer)
+{
+    m_pool->share(m_config.keyValueHeadCount, 1, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t group = begin; group < end; ++group)
+            for (std::size_t row = 0; row < m_places.size(); ++row)
+                for (std::size_t i = 0; i < m_config.groupHeads(); ++i)
+                    countVotes(m_votes->votes(layer, group), group * m_config.groupHeads() + i, row);
+    });
+}
+
+// The weights of a chunk are relative to its own maximum.
+void AttentionPass::countVotes(std::span<float> votes, std::size_t head, std::size_t row)
+{
+    const std::size_t dimension = m_config.headDimension;
+    const std::size_t stride = attentionPartialFloats(dimension);
+    const float *partials = m_partials + (row * m_config.headCount + head) * m_chunks * stride;
+    const std::size_t visible = m_places[row].visible;
+    const std::size_t chunks = chunksFor(visible);
+    float maximum = partials[dimension];
+    for (std::size_t chunk = 1; chunk < chunks; ++chunk)
+        maximum = std::max(maximum, partials[chunk * stride + dimension]);
+    float total = 0.0F;
+    for (std::size_t chunk = 0; chunk < chunks; ++chunk)
+        total += partials[chunk * stride + dimension + 1] *
+                 std::exp(partials[chunk * stride + dimension] - maximum);
+    const float *weights = m_votes->weights(head, row);
+    for (std::size_t chunk = 0; chunk < chunks; ++chunk) {
+        const float share = std::exp(partials[chunk * stride + dimension] - maximum) / total;
+        const std::size_t end = std::min(visible, (chunk + 1) * kAttentionChunk);
+        for (std::size_t i = chunk * kAttentionChunk; i < end; ++i)
+            votes[i] += weights[i] * share;
+    }
 }
 
 void AttentionPass::join(std::size_t row, float *output) const
 {
     const std::size_t partial = attentionPartialFloats(m_config.headDimension);
-    const std::size_t chunks = chunksFor(m_places[row].position + std::size_t{1});
+    const std::size_t chunks = chunksFor(m_places[row].visible);
     for (std::size_t head = 0; head < m_config.headCount; ++head)
         m_kernels->combine(m_partials + (row * m_config.headCount + head) * m_chunks * partial, partial,
                            chunks, m_config.headDimension, output + head * m_config.headDimension);

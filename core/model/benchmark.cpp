@@ -69,6 +69,28 @@ Result<BenchmarkRow> measurePass(const LlamaModel &model, BenchmarkRow row, Logi
     return measured;
 }
 
+// A token at a time behind `depth` others, through a view of these where there is one.
+Result<BenchmarkRow> measureDecode(const LlamaModel &model, BenchmarkRow row, const ViewSettings *view,
+                                   const BenchmarkOptions &options)
+{
+    const std::size_t spare = view != nullptr ? view->entries + Context::pageTokens : 0;
+    GW_TRY(context, Context::create(model, row.depth + kDecodedTokens, spare));
+    const auto tokens = tokensFor(options, row.depth + kDecodedTokens, model.config().vocabularySize);
+    const std::span all(tokens);
+    if (row.depth > 0)
+        GW_CHECK(context->evaluate(all.first(row.depth), LogitsFor::None, options.stop));
+    if (view != nullptr)
+        GW_CHECK(context->beginView(*view, options.stop));
+    GW_TRY(measured, measure(row, options, kDecodedTokens, [&]() -> Result<void> {
+               context->truncate(row.depth);
+               for (std::size_t i = row.depth; i < all.size(); ++i)
+                   GW_CHECK(context->evaluate(all.subspan(i, 1), LogitsFor::Last, options.stop));
+               return {};
+           }));
+    measured.tokensPerSecond = perSecond(1, measured.medianMs);
+    return measured;
+}
+
 } // namespace
 
 Result<BenchmarkRow> benchmarkPrefill(const LlamaModel &model, std::size_t n, std::size_t depth,
@@ -88,20 +110,27 @@ Result<BenchmarkRow> benchmarkBatch(const LlamaModel &model, std::size_t n, std:
 Result<BenchmarkRow> benchmarkDecode(const LlamaModel &model, std::size_t depth,
                                      const BenchmarkOptions &options)
 {
-    GW_TRY(context, Context::create(model, depth + kDecodedTokens));
-    const auto tokens = tokensFor(options, depth + kDecodedTokens, model.config().vocabularySize);
-    const std::span all(tokens);
-    if (depth > 0)
-        GW_CHECK(context->evaluate(all.first(depth), LogitsFor::None, options.stop));
-    const BenchmarkRow row{.name = QStringLiteral("decode"), .n = 1, .depth = depth};
-    GW_TRY(measured, measure(row, options, kDecodedTokens, [&]() -> Result<void> {
-               context->truncate(depth);
-               for (std::size_t i = depth; i < all.size(); ++i)
-                   GW_CHECK(context->evaluate(all.subspan(i, 1), LogitsFor::Last, options.stop));
-               return {};
-           }));
-    measured.tokensPerSecond = perSecond(1, measured.medianMs);
-    return measured;
+    return measureDecode(model, {.name = QStringLiteral("decode"), .n = 1, .depth = depth}, nullptr, options);
+}
+
+Result<BenchmarkRow> benchmarkDecodeView(const LlamaModel &model, std::size_t depth, const ViewSettings &view,
+                                         const BenchmarkOptions &options)
+{
+    return measureDecode(model, {.name = QStringLiteral("decode-view"), .n = 1, .depth = depth}, &view,
+                         options);
+}
+
+Result<BenchmarkRow> benchmarkBeginView(const LlamaModel &model, std::size_t depth, const ViewSettings &view,
+                                        const BenchmarkOptions &options)
+{
+    const auto tokens = tokensFor(options, depth, model.config().vocabularySize);
+    GW_TRY(context, Context::create(model, depth, view.entries + Context::pageTokens));
+    GW_CHECK(context->evaluate(tokens, LogitsFor::None, options.stop));
+    return measure({.name = QStringLiteral("begin-view"), .n = view.entries, .depth = depth}, options, 1,
+                   [&] {
+                       context->endView();
+                       return context->beginView(view, options.stop);
+                   });
 }
 
 Result<BenchmarkRow> benchmarkLoad(const QString &path, const ModelOptions &modelOptions,

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/model/context_view.h"
 #include "core/model/llama_model.h"
 #include "core/model/token.h"
 
@@ -42,6 +43,13 @@ struct BenchmarkOptions
 // One token after the other behind `depth` others; a sample is the mean over 64 tokens.
 [[nodiscard]] Result<BenchmarkRow> benchmarkDecode(const LlamaModel &model, std::size_t depth,
                                                    const BenchmarkOptions &options);
+// The same through a view of the `depth` others: "decode-view"; and what beginning one takes: "begin-view".
+[[nodiscard]] Result<BenchmarkRow> benchmarkDecodeView(const LlamaModel &model, std::size_t depth,
+                                                       const ViewSettings &view,
+                                                       const BenchmarkOptions &options);
+[[nodiscard]] Result<BenchmarkRow> benchmarkBeginView(const LlamaModel &model, std::size_t depth,
+                                                      const ViewSettings &view,
+                                                      const BenchmarkOptions &options);
 // A pass of `n` rows with logits for all of them, as verifying a draft needs.
 [[nodiscard]] Result<BenchmarkRow> benchmarkBatch(const LlamaModel &model, std::size_t n, std::size_t depth,
                                                   const BenchmarkOptions &options);

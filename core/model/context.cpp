@@ -3,10 +3,12 @@
 
 #include "core/model/decoder_pass.h"
 #include "core/model/llama_model.h"
+#include "core/model/thread_pool.h"
 
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 namespace gatewright::model {
 
@@ -86,7 +88,8 @@ Result<void> Context::checkTokens(std::span<const TokenId> tokens) const
 
 Result<void> Context::prepare(Sequence &sequence, std::size_t begin, std::size_t end)
 {
-    for (std::size_t index = begin / kAttentionChunk; index < pagesFor(end); ++index) {
+    const std::size_t lastPage = pagesFor(end - sequence.hidden);
+    for (std::size_t index = (begin - sequence.hidden) / kAttentionChunk; index < lastPage; ++index) {
         const bool isNew = index >= sequence.pages.size();
         if (!isNew && !m_pool.isShared(sequence.pages[index]))
             continue;
@@ -98,8 +101,8 @@ Result<void> Context::prepare(Sequence &sequence, std::size_t begin, std::size_t
             sequence.pages.push_back(*page);
             continue;
         }
-        const std::size_t held =
-            sequence.tokens.size() - std::min(sequence.tokens.size(), index * pageTokens);
+        const std::size_t entries = sequence.tokens.size() - sequence.hidden;
+        const std::size_t held = entries - std::min(entries, index * pageTokens);
         m_pass->cache().copyPage(sequence.pages[index], *page, std::min(held, pageTokens));
         m_pool.drop(sequence.pages[index]);
         sequence.pages[index] = *page;
@@ -109,14 +112,20 @@ Result<void> Context::prepare(Sequence &sequence, std::size_t begin, std::size_t
 
 std::uint32_t Context::slotOf(const Sequence &sequence, std::size_t position)
 {
-    return static_cast<std::uint32_t>(sequence.pages[position / kAttentionChunk] * kAttentionChunk +
-                                      position % kAttentionChunk);
+    const std::size_t entry = position - sequence.hidden;
+    return static_cast<std::uint32_t>(sequence.pages[entry / kAttentionChunk] * kAttentionChunk +
+                                      entry % kAttentionChunk);
 }
 
 RowPlace Context::chainPlace(const Sequence &sequence, std::size_t position)
 {
-    const auto place = static_cast<std::uint32_t>(position);
-    return {sequence.pages.data(), place, slotOf(sequence, position), place + 1, nullptr};
+    const auto visible = static_cast<std::uint32_t>(position - sequence.hidden + 1);
+    return {sequence.pages.data(),
+            static_cast<std::uint32_t>(position),
+            slotOf(sequence, position),
+            visible,
+            visible,
+            nullptr};
 }
 
 void Context::reserveLogits(std::size_t rows)
@@ -199,6 +208,8 @@ std::span<const float> Context::hidden(std::size_t row) const
 void Context::truncate(std::size_t length)
 {
     m_tree.clear();
+    if (length < m_sequences[kMainSequence].viewed)
+        endView();
     std::vector<TokenId> &tokens = m_sequences[kMainSequence].tokens;
     if (length < tokens.size())
         tokens.resize(length);
@@ -225,12 +236,17 @@ Result<SequenceId> Context::fork(SequenceId from, std::size_t length)
     if (free == m_sequences.end())
         m_sequences.emplace_back();
     const Sequence &source = m_sequences[from];
+    if (length < source.viewed)
+        return makeError(ErrorCode::InvalidInput,
+                         QStringLiteral("A sequence that is viewed can only go on where its view ends."));
     Sequence &sequence = m_sequences[id];
     sequence.inUse = true;
     sequence.tokens.assign(source.tokens.begin(),
                            source.tokens.begin() + static_cast<std::ptrdiff_t>(length));
-    sequence.pages.assign(source.pages.begin(),
-                          source.pages.begin() + static_cast<std::ptrdiff_t>(pagesFor(length)));
+    sequence.pages.assign(source.pages.begin(), source.pages.begin() + static_cast<std::ptrdiff_t>(
+                                                                           pagesFor(length - source.hidden)));
+    sequence.viewed = source.viewed;
+    sequence.hidden = source.hidden;
     for (const std::uint32_t page : sequence.pages)
         m_pool.share(page);
     return id;
@@ -300,8 +316,13 @@ void Context::placeTree(std::span<const TreeNode> nodes)
             std::copy_n(m_tails.data() + parent * kMaximumTreeNodes, depth, tail);
         }
         tail[depth] = slotOf(sequence, begin + node);
-        m_places[node] = {sequence.pages.data(), static_cast<std::uint32_t>(begin + depth), tail[depth],
-                          static_cast<std::uint32_t>(begin), tail};
+        const auto inPlace = static_cast<std::uint32_t>(begin - sequence.hidden);
+        m_places[node] = {sequence.pages.data(),
+                          static_cast<std::uint32_t>(begin + depth),
+                          tail[depth],
+                          inPlace + static_cast<std::uint32_t>(depth) + 1,
+                          inPlace,
+                          tail};
     }
 }
 
@@ -350,12 +371,90 @@ void Context::acceptPath(std::span<const std::size_t> path)
     m_tree.clear();
 }
 
+Result<void> Context::beginView(const ViewSettings &settings, std::stop_token stop)
+{
+    Sequence &sequence = m_sequences[kMainSequence];
+    if (!settings.isSound())
+        return makeError(
+            ErrorCode::InvalidInput,
+            QStringLiteral("A view has whole pages of %1 entries, some of them for the last tokens.")
+                .arg(pageTokens));
+    if (isViewed() || length() < settings.least || length() <= settings.entries)
+        return {};
+    // What comes is stored behind the view.
+    for (; sequence.pages.size() > pagesFor(length()); sequence.pages.pop_back())
+        m_pool.drop(sequence.pages.back());
+    if (spareTokens() < settings.entries + pageTokens)
+        return makeError(ErrorCode::LimitExceeded,
+                         QStringLiteral("There is no room for a view of the context."));
+    std::vector<std::uint32_t> pages;
+    while (pages.size() * pageTokens < settings.entries)
+        pages.push_back(*m_pool.take());
+    AttentionVotes votes(m_model.config(), settings.voters, length());
+    if (auto voted = vote(settings, votes, stop); !voted) {
+        std::ranges::for_each(pages, [this](std::uint32_t taken) { m_pool.drop(taken); });
+        return voted;
+    }
+    fillView(settings, votes, pages);
+    m_wholePages = std::exchange(sequence.pages, std::move(pages));
+    sequence.viewed = length();
+    sequence.hidden = length() - settings.entries;
+    return {};
+}
+
+// Evaluates the last tokens once more, which writes what is there already.
+Result<void> Context::vote(const ViewSettings &settings, AttentionVotes &votes, const std::stop_token &stop)
+{
+    m_tree.clear();
+    Sequence &sequence = m_sequences[kMainSequence];
+    const std::size_t begin = length() - settings.voters;
+    GW_CHECK(prepare(sequence, begin, length()));
+    for (std::size_t row = 0; row < settings.voters; ++row)
+        m_places[row] = chainPlace(sequence, begin + row);
+    m_pass->setVotes(&votes);
+    const auto passed =
+        runPass(std::span(sequence.tokens).subspan(begin), settings.voters, m_logitsRows, stop);
+    m_pass->setVotes(nullptr);
+    return passed;
+}
+
+void Context::fillView(const ViewSettings &settings, AttentionVotes &votes,
+                       std::span<const std::uint32_t> pages)
+{
+    const Sequence &sequence = m_sequences[kMainSequence];
+    const std::size_t heads = m_model.config().keyValueHeadCount;
+    ThreadPool &pool = m_model.threadPool();
+    pool.run([&](unsigned) {
+        pool.share(m_model.config().blockCount * heads, 1, [&](std::size_t first, std::size_t last) {
+            for (std::size_t item = first; item < last; ++item) {
+                const auto chosen = chooseEntries(votes.votes(item / heads, item % heads), settings);
+                for (std::size_t entry = 0; entry < chosen.size(); ++entry)
+                    m_pass->cache().copyEntry(item / heads, item % heads, slotOf(sequence, chosen[entry]),
+                                              pages[entry / pageTokens] * pageTokens + entry % pageTokens);
+            }
+        });
+    });
+}
+
+void Context::endView()
+{
+    if (!isViewed())
+        return;
+    m_tree.clear();
+    Sequence &sequence = m_sequences[kMainSequence];
+    for (const std::uint32_t page : sequence.pages)
+        m_pool.drop(page);
+    sequence.pages = std::exchange(m_wholePages, {});
+    sequence.tokens.resize(std::exchange(sequence.viewed, 0));
+    sequence.hidden = 0;
+}
+
 std::size_t Context::spareTokens() const
 {
     // The main sequence is never left without room for its capacity.
-    const std::size_t reserved =
-        pagesFor(m_capacity + kMaximumTreeNodes) -
-        std::min(m_sequences[kMainSequence].pages.size(), pagesFor(m_capacity + kMaximumTreeNodes));
+    const Sequence &main = m_sequences[kMainSequence];
+    const std::size_t all = pagesFor(m_capacity - main.hidden + kMaximumTreeNodes);
+    const std::size_t reserved = all - std::min(main.pages.size(), all);
     return (m_pool.freePages() - std::min(m_pool.freePages(), reserved)) * pageTokens;
 }
 

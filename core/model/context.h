@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/model/attention_pass.h"
+#include "core/model/context_view.h"
 #include "core/model/page_pool.h"
 #include "core/model/token.h"
 
@@ -117,6 +118,16 @@ public:
     void acceptPath(std::span<const std::size_t> path);
     static constexpr std::size_t kMaximumTreeNodes = 64;
 
+    // From here on the main sequence, and those that are forked from it, see what it holds now through a
+    // view, which takes as many spare tokens as it has entries, and a page; LimitExceeded when they are not
+    // there. Logits stay. Nothing happens where the context is shorter than settings.least or is viewed
+    // already.
+    [[nodiscard]] Result<void> beginView(const ViewSettings &settings, std::stop_token stop = {});
+    // The main sequence is what it was before: tokens that came since are forgotten. So it is by a truncate()
+    // to less than it held then.
+    void endView();
+    [[nodiscard]] bool isViewed() const { return m_sequences[kMainSequence].hidden > 0; }
+
     // Sequences are stored in pages: what further ones can hold now beside what they share.
     static constexpr std::size_t pageTokens = kAttentionChunk;
     [[nodiscard]] std::size_t spareTokens() const;
@@ -129,7 +140,11 @@ private:
     {
         bool inUse = false;
         std::vector<TokenId> tokens;
-        std::vector<std::uint32_t> pages; // of positions [256 i, 256 i + 256)
+        std::vector<std::uint32_t> pages; // of entries [256 i, 256 i + 256)
+        // Of a sequence that is viewed: how many tokens it held when its view began, and how many of these
+        // have no entry.
+        std::size_t viewed = 0;
+        std::size_t hidden = 0;
     };
 
     Context(const LlamaModel &model, std::size_t capacity, std::unique_ptr<DecoderPass> pass, PagePool pool);
@@ -137,6 +152,9 @@ private:
     [[nodiscard]] Result<void> checkTokens(std::span<const TokenId> tokens) const;
     // Pages of its own for the positions [begin, end).
     [[nodiscard]] Result<void> prepare(Sequence &sequence, std::size_t begin, std::size_t end);
+    [[nodiscard]] Result<void> vote(const ViewSettings &settings, AttentionVotes &votes,
+                                    const std::stop_token &stop);
+    void fillView(const ViewSettings &settings, AttentionVotes &votes, std::span<const std::uint32_t> pages);
     [[nodiscard]] static std::uint32_t slotOf(const Sequence &sequence, std::size_t position);
     [[nodiscard]] static RowPlace chainPlace(const Sequence &sequence, std::size_t position);
     void placeTree(std::span<const TreeNode> nodes);
@@ -152,6 +170,8 @@ private:
     std::unique_ptr<DecoderPass> m_pass;
     PagePool m_pool;
     std::vector<Sequence> m_sequences; // by number
+    // Of the main sequence while it is viewed: those it had before.
+    std::vector<std::uint32_t> m_wholePages;
     std::vector<float> m_logits;
     std::size_t m_logitsRows = 0;
     HiddenStates m_hiddenStates = HiddenStates::Drop;

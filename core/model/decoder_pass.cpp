@@ -100,11 +100,14 @@ bool DecoderPass::runLayer(std::size_t index, unsigned worker, const std::stop_t
     projectHeads(layer);
     m_attention.store(index, m_heads);
 
-    // Behind the last layer's keys and values only rows with logits go on.
-    const std::size_t firstRow = index + 1 == m_config.blockCount ? m_rows.withoutLogits : 0;
+    // Behind the last layer's keys and values only rows with logits go on, or those that vote.
+    const bool isLast = index + 1 == m_config.blockCount && !m_attention.isVoting();
+    const std::size_t firstRow = isLast ? m_rows.withoutLogits : 0;
     if (firstRow == rowCount())
         return true;
     m_attention.attend(index, worker, firstRow, m_heads);
+    if (m_attention.isVoting())
+        m_attention.countVotes(index);
     joinHeads(firstRow);
     addProjection(layer.attentionOutput, m_joined, firstRow);
     normalise(layer.feedForwardNorm, firstRow);

@@ -45,6 +45,9 @@ public:
         return {m_normal.values + row * m_normal.length, m_config.embeddingLength};
     }
 
+    // See AttentionPass::setVotes().
+    void setVotes(AttentionVotes *votes) { m_attention.setVotes(votes); }
+
     [[nodiscard]] KvCache &cache() { return m_attention.cache(); }
     [[nodiscard]] std::size_t bytes() const { return m_arena.size() + m_attention.bytes(); }
 

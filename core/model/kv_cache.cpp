@@ -69,20 +69,24 @@ void KvCache::copyKey(std::byte *keys, std::size_t from, std::size_t to) const
     }
 }
 
+void KvCache::copyEntry(std::size_t layer, std::size_t head, std::size_t from, std::size_t to)
+{
+    copyKey(region(layer, head), from, to);
+    std::byte *values = region(layer, head) + m_keyBytes;
+    std::memcpy(values + to * m_rowBytes, values + from * m_rowBytes, m_rowBytes);
+    if (m_precision == CachePrecision::Bytes) {
+        keyScales(layer, head)[to] = keyScales(layer, head)[from];
+        valueScales(layer, head)[to] = valueScales(layer, head)[from];
+    }
+}
+
 void KvCache::copySlot(std::size_t from, std::size_t to)
 {
     if (from == to)
         return;
     for (std::size_t layer = 0; layer < m_layers; ++layer)
-        for (std::size_t head = 0; head < m_heads; ++head) {
-            copyKey(region(layer, head), from, to);
-            std::byte *values = region(layer, head) + m_keyBytes;
-            std::memcpy(values + to * m_rowBytes, values + from * m_rowBytes, m_rowBytes);
-            if (m_precision == CachePrecision::Bytes) {
-                keyScales(layer, head)[to] = keyScales(layer, head)[from];
-                valueScales(layer, head)[to] = valueScales(layer, head)[from];
-            }
-        }
+        for (std::size_t head = 0; head < m_heads; ++head)
+            copyEntry(layer, head, from, to);
 }
 
 void KvCache::copyPage(std::size_t from, std::size_t to, std::size_t slots)

@@ -52,6 +52,8 @@ public:
         return scales(layer, head, m_slots);
     }
 
+    // What one slot holds for a layer's head becomes what another one holds.
+    void copyEntry(std::size_t layer, std::size_t head, std::size_t from, std::size_t to);
     // What one slot, or the first `slots` of a page, holds in all layers becomes what another one holds.
     void copySlot(std::size_t from, std::size_t to);
     void copyPage(std::size_t from, std::size_t to, std::size_t slots);

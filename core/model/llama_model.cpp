@@ -29,8 +29,8 @@ Result<std::unique_ptr<LlamaModel>> LlamaModel::load(const ModelSource &source, 
     if (kernels == nullptr)
         return makeError(
             ErrorCode::Missing,
-            QStringLiteral("This processor lacks the instructions of the kernels that were chosen; "
-                           "choose the automatic ones."));
+            QStringLiteral("This processor lacks the instructions of the kernels that were chosen, or the "
+                           "system keeps them back; choose the automatic ones."));
 
     std::unique_ptr<LlamaModel> model(new LlamaModel);
     GW_TRY(config, source.config());

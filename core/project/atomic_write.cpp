@@ -73,7 +73,8 @@ int writeAll(int file, const QByteArray &bytes, qint64 from = 0)
     return 0;
 }
 
-// A file beside the target that goes again unless it took the target's name.
+// A file in the folder of the target that goes again unless it took the target's name. Where the file system
+// can, it has no name before that moment, so that a kill leaves nothing beside the user's files.
 class NewFile
 {
 public:
@@ -81,22 +82,21 @@ public:
     // the folder's default access list say.
     static Result<NewFile> create(const QString &target, bool replaces)
     {
-        const QFileInfo info(target);
-        // A file system's names end at 255 bytes, and this one is longer than the target's.
-        QByteArray name = QFile::encodeName(info.fileName()).left(200);
-        const QByteArray folder = QFile::encodeName(info.absolutePath());
-        for (int attempt = 0; attempt < 100; ++attempt) {
-            const QByteArray path = folder + "/." + name + "." +
-                                    QByteArray::number(QRandomGenerator::system()->generate(), 36) + ".new";
-            const int descriptor =
-                ::open(path.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
-                       replaces ? 0600 : 0666);
-            if (descriptor >= 0)
-                return NewFile(path, FileDescriptor(descriptor));
+        const QByteArray folder = QFile::encodeName(QFileInfo(target).absolutePath());
+        const mode_t mode = replaces ? 0600 : 0666;
+        FileDescriptor nameless(::open(folder.constData(), O_TMPFILE | O_WRONLY | O_CLOEXEC, mode));
+        if (nameless.isOpen())
+            return NewFile({}, std::move(nameless));
+        for (int attempt = 0; attempt < mostAttempts; ++attempt) {
+            const QByteArray path = freshName(target);
+            FileDescriptor named(
+                ::open(path.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
+            if (named.isOpen())
+                return NewFile(path, std::move(named));
             if (errno != EEXIST)
-                return tl::unexpected<Error>(writeError(errno, target));
+                break;
         }
-        return tl::unexpected<Error>(writeError(EEXIST, target));
+        return tl::unexpected<Error>(writeError(errno, target));
     }
     ~NewFile()
     {
@@ -114,6 +114,8 @@ public:
     // 0, or the error's number.
     int takeNameOf(const QString &target)
     {
+        if (const int code = takeAnyName(target); code != 0)
+            return code;
         if (std::rename(m_path.constData(), QFile::encodeName(target).constData()) != 0)
             return errno;
         m_path.clear();
@@ -121,13 +123,37 @@ public:
     }
 
 private:
+    static constexpr int mostAttempts = 100;
+
     NewFile(QByteArray path, FileDescriptor file)
         : m_path(std::move(path))
         , m_file(std::move(file))
     {
     }
 
-    QByteArray m_path; // empty: it is no longer ours
+    static QByteArray freshName(const QString &target)
+    {
+        const QFileInfo info(target);
+        // A file system's names end at 255 bytes, and this one is longer than the target's.
+        return QFile::encodeName(info.absolutePath()) + "/." + QFile::encodeName(info.fileName()).left(200) +
+               "." + QByteArray::number(QRandomGenerator::system()->generate(), 36) + ".new";
+    }
+
+    // A link cannot take the place of a file, so there is a name in between.
+    int takeAnyName(const QString &target)
+    {
+        const QByteArray self = "/proc/self/fd/" + QByteArray::number(m_file.get());
+        for (int attempt = 0; m_path.isEmpty() && attempt < mostAttempts; ++attempt) {
+            const QByteArray path = freshName(target);
+            if (::linkat(AT_FDCWD, self.constData(), AT_FDCWD, path.constData(), AT_SYMLINK_FOLLOW) == 0)
+                m_path = path;
+            else if (errno != EEXIST)
+                return errno;
+        }
+        return m_path.isEmpty() ? EEXIST : 0;
+    }
+
+    QByteArray m_path; // empty: it has no name, or no longer its own
     FileDescriptor m_file;
 };
 

@@ -60,21 +60,29 @@ GW_SETTING(bool, showLineNumbers, boolean("editor.showLineNumbers", true))
 GW_SETTING(bool, trimTrailingSpace, boolean("editor.trimTrailingSpace", false))
 GW_SETTING(bool, finalNewline, boolean("editor.finalNewline", false))
 
+GW_SETTING(bool, reloadUnmodified, boolean("files.reloadUnmodified", true))
+GW_SETTING(int, backupVersions, integer("files.backupVersions", 0, 0, 100))
+
 GW_SETTING(bool, completionEnabled, boolean("completion.enabled", true))
 GW_SETTING(QString, completionTrigger,
            choice("completion.trigger",
                   {QStringLiteral("adaptive"), QStringLiteral("fixed"), QStringLiteral("manual")}))
 GW_SETTING(int, completionDelay, integer("completion.delay", 120, 0, 5000))
 GW_SETTING(int, completionMaxTokens, integer("completion.maxTokens", 48, 1, 512))
+GW_SETTING(QStringList, completionLanguagesOff, textList("completion.languagesOff"))
 GW_SETTING(QStringList, completionDisabledFor, textList("completion.disabledFor"))
 
 GW_SETTING(QString, modelPath, text("model.path"))
 GW_SETTING(int, modelThreads, integer("model.threads", 0, 0, 64))
 GW_SETTING(QString, modelCache, choice("model.cache", {QStringLiteral("bytes"), QStringLiteral("halves")}))
+GW_SETTING(QString, modelView,
+           choice("model.view", {QStringLiteral("off"), QStringLiteral("256"), QStringLiteral("512"),
+                                 QStringLiteral("1024"), QStringLiteral("2048")}))
 GW_SETTING(QString, modelKernels,
            choice("model.kernels",
-                  {QStringLiteral("auto"), QStringLiteral("avx512-vnni"), QStringLiteral("avx-vnni"),
-                   QStringLiteral("avx2"), QStringLiteral("neon-dotprod"), QStringLiteral("scalar")}))
+                  {QStringLiteral("auto"), QStringLiteral("amx-int8"), QStringLiteral("avx512-vnni"),
+                   QStringLiteral("avx-vnni"), QStringLiteral("avx2"), QStringLiteral("neon-dotprod"),
+                   QStringLiteral("scalar")}))
 
 GW_SETTING(bool, storeEnabled, boolean("store.enabled", true))
 GW_SETTING(int, storeRetentionDays, integer("store.retentionDays", 365, 1, 3650))
@@ -97,6 +105,7 @@ GW_SETTING(QString, pythonServerProgram, text("servers.pythonProgram"))
 GW_SETTING(QStringList, serversOff, textList("servers.off"))
 
 GW_SETTING(bool, restoreSession, boolean("session.restore", true))
+GW_SETTING(bool, keepUnsaved, boolean("session.keepUnsaved", true))
 GW_SETTING(QStringList, recentFiles, textList("session.recentFiles"))
 GW_SETTING(QStringList, recentFolders, textList("session.recentFolders"))
 GW_SETTING(QStringList, recentCommands, textList("session.recentCommands"))
@@ -117,14 +126,18 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &showLineNumbers().descriptor,
         &trimTrailingSpace().descriptor,
         &finalNewline().descriptor,
+        &reloadUnmodified().descriptor,
+        &backupVersions().descriptor,
         &completionEnabled().descriptor,
         &completionTrigger().descriptor,
         &completionDelay().descriptor,
         &completionMaxTokens().descriptor,
+        &completionLanguagesOff().descriptor,
         &completionDisabledFor().descriptor,
         &modelPath().descriptor,
         &modelThreads().descriptor,
         &modelCache().descriptor,
+        &modelView().descriptor,
         &modelKernels().descriptor,
         &storeEnabled().descriptor,
         &storeRetentionDays().descriptor,
@@ -142,6 +155,7 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &ruffProgram().descriptor,
         &serversOff().descriptor,
         &restoreSession().descriptor,
+        &keepUnsaved().descriptor,
         &recentFiles().descriptor,
         &recentFolders().descriptor,
         &recentCommands().descriptor,

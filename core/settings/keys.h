@@ -23,17 +23,23 @@ const SettingKey<bool> &showLineNumbers();
 const SettingKey<bool> &trimTrailingSpace(); // on save
 const SettingKey<bool> &finalNewline();      // on save
 
+// What becomes of files.
+const SettingKey<bool> &reloadUnmodified(); // when another program changed them
+const SettingKey<int> &backupVersions();    // of each file that is overwritten; 0: none
+
 // Ghost text.
 const SettingKey<bool> &completionEnabled();
 const SettingKey<QString> &completionTrigger(); // "adaptive", "fixed", "manual"
 const SettingKey<int> &completionDelay();       // milliseconds after the last key, for "fixed"
 const SettingKey<int> &completionMaxTokens();
+const SettingKey<QStringList> &completionLanguagesOff(); // as LSP names them: "cpp", "python", "plaintext"
 const SettingKey<QStringList> &completionDisabledFor(); // glob patterns, added to the built-in secret files
 
 // The model.
 const SettingKey<QString> &modelPath();    // name or path; empty: the model that came with the program
 const SettingKey<int> &modelThreads();     // 0: as many as there are cores, at most 8
 const SettingKey<QString> &modelCache();   // "bytes", "halves"
+const SettingKey<QString> &modelView();    // "off", or entries that longer contexts are seen through
 const SettingKey<QString> &modelKernels(); // "auto" or the name of a table
 
 // What the engine keeps of suggestions: core/store.
@@ -59,6 +65,7 @@ const SettingKey<QStringList> &serversOff(); // ids of others that are switched 
 
 // What is remembered between two starts.
 const SettingKey<bool> &restoreSession();
+const SettingKey<bool> &keepUnsaved(); // at the end, without asking
 const SettingKey<QStringList> &recentFiles();
 const SettingKey<QStringList> &recentFolders();
 const SettingKey<QStringList> &recentCommands();

@@ -91,12 +91,13 @@ std::vector<std::byte> putTogether(std::span<const std::byte> scales, std::span<
     return blocks;
 }
 
-QString idsText(std::span<const std::int32_t> ids)
+template <class Number>
+QString numbersText(const std::vector<Number> &numbers)
 {
     QStringList texts;
-    texts.reserve(static_cast<qsizetype>(ids.size()));
-    for (const std::int32_t id : ids)
-        texts.append(QString::number(id));
+    texts.reserve(static_cast<qsizetype>(numbers.size()));
+    for (const Number number : numbers)
+        texts.append(QString::number(number));
     return texts.join(QLatin1Char(','));
 }
 
@@ -116,6 +117,7 @@ public:
         GW_CHECK(readShape(head.shape));
         GW_CHECK(readNames(head));
         GW_CHECK(readVocabulary(head.vocabulary));
+        GW_CHECK(readSources(head.sources));
         if (head.sliceHash() != text("slice_hash"))
             return corrupt(QStringLiteral("its tokens are not those that its hash is of"));
         GW_TRY(input, matrix("input", 2 * head.shape.embedding, head.shape.inner));
@@ -198,6 +200,21 @@ private:
             if (!isNumber || id < 0 || (!vocabulary.empty() && id <= vocabulary.back()))
                 return corrupt(QStringLiteral("tokens are no rising numbers"));
             vocabulary.push_back(id);
+        }
+        return {};
+    }
+
+    Result<void> readSources(std::vector<std::uint64_t> &sources) const
+    {
+        const QString numbers = text("sources");
+        const QList<QStringView> texts = QStringView(numbers).split(QLatin1Char(','), Qt::SkipEmptyParts);
+        if (static_cast<std::size_t>(texts.size()) > DraftHead::kMaximumSources)
+            return corrupt(QStringLiteral("too many sources"));
+        for (const QStringView text : texts) {
+            bool isNumber = false;
+            sources.push_back(text.toULongLong(&isNumber));
+            if (!isNumber)
+                return corrupt(QStringLiteral("a source is no number"));
         }
         return {};
     }
@@ -285,7 +302,8 @@ Result<void> DraftHead::write(const QString &path) const
                              {QStringLiteral("slice_hash"), sliceHash()},
                              {QStringLiteral("version"), QString::number(version)},
                              {QStringLiteral("title"), title},
-                             {QStringLiteral("vocabulary_ids"), idsText(vocabulary)},
+                             {QStringLiteral("vocabulary_ids"), numbersText(vocabulary)},
+                             {QStringLiteral("sources"), numbersText(sources)},
                              {QStringLiteral("before"), json(before)},
                              {QStringLiteral("after"), json(after)}});
 }

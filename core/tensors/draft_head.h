@@ -53,12 +53,13 @@ struct HeadWeights
 // A file is safetensors (format 1): "input.weight" I8 [inner, 2 embedding] and "output.weight" I8 [embedding,
 // inner], each with a ".scale" F16, one for 32 columns (the numbers of GGUF's Q8_0), "depth.bias" F32
 // [depths, inner]; metadata "format", "model_hash", "adapter_hash", "slice_hash", "version",
-// "vocabulary_ids" (decimal, commas between), "before" and "after" (JSON), "title".
+// "vocabulary_ids" (decimal, commas between), "sources" (the same), "before" and "after" (JSON), "title".
 struct DraftHead
 {
     static constexpr int kFormat = 1;
     static constexpr qint64 kMaximumFileBytes = 64 << 20;
     static constexpr std::size_t kMaximumVocabulary = 65'536;
+    static constexpr std::size_t kMaximumSources = 200'000;
 
     HeadShape shape;
     QString modelHash;   // SHA-256 of the model's weight files, hexadecimal
@@ -70,6 +71,8 @@ struct DraftHead
     std::vector<std::byte> input;
     std::vector<float> depthBias;
     std::vector<std::byte> output;
+    // What it learned from, as far as that lies in the learning store (learn::sourceOf()), rising.
+    std::vector<std::uint64_t> sources;
     // Held-out figures of what served before and of this head (learn::HeadFigures).
     QJsonObject before;
     QJsonObject after;

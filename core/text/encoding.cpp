@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/text/encoding.h"
 
+#include "core/text/legacy_encoding.h"
 #include "core/text/utf8.h"
 
 #include <algorithm>
@@ -49,6 +50,12 @@ HighBytes countHighBytes(std::string_view bytes, std::size_t from)
     return count;
 }
 
+bool isLittleEndian(Encoding encoding)
+{
+    return encoding == Encoding::Utf16LittleEndian || encoding == Encoding::Utf16LittleEndianPlain;
+}
+
+// Where the lower byte of a unit stands in it.
 std::string decodeUtf16(std::string_view bytes, std::size_t lowByte)
 {
     const auto unitAt = [&](std::size_t at) -> char32_t {
@@ -82,6 +89,20 @@ char32_t surrogateAt(std::string_view text, std::size_t at)
     return unit >= 0xD800 ? unit : 0;
 }
 
+std::string_view markOf(Encoding encoding)
+{
+    switch (encoding) {
+    case Encoding::Utf8WithMark:
+        return utf8Mark;
+    case Encoding::Utf16LittleEndian:
+        return utf16LittleEndianMark;
+    case Encoding::Utf16BigEndian:
+        return utf16BigEndianMark;
+    default:
+        return {};
+    }
+}
+
 tl::unexpected<Error> notEncodable(Encoding encoding, std::size_t offset)
 {
     return makeError(ErrorCode::InvalidInput,
@@ -92,8 +113,8 @@ tl::unexpected<Error> notEncodable(Encoding encoding, std::size_t offset)
 
 Result<std::string> encodeUtf16(std::string_view text, Encoding encoding)
 {
-    const bool bigEndian = encoding == Encoding::Utf16BigEndian;
-    std::string bytes(bigEndian ? utf16BigEndianMark : utf16LittleEndianMark);
+    const bool bigEndian = !isLittleEndian(encoding);
+    std::string bytes(markOf(encoding));
     bytes.reserve(bytes.size() + text.size() * 2);
     const auto appendUnit = [&](char32_t unit) {
         const std::array<char, 2> pair{static_cast<char>(unit & 0xFFU), static_cast<char>(unit >> 8U)};
@@ -144,26 +165,45 @@ std::string decodeLatin1(std::string_view bytes)
     return text;
 }
 
-std::size_t markLength(Encoding encoding)
-{
-    switch (encoding) {
-    case Encoding::Utf8WithMark:
-        return utf8Mark.size();
-    case Encoding::Utf16LittleEndian:
-    case Encoding::Utf16BigEndian:
-        return utf16LittleEndianMark.size();
-    case Encoding::Utf8:
-    case Encoding::Latin1:
-        break;
-    }
-    return 0;
-}
-
 LineEnding lineEndingOfUtf16(std::string_view bytes, Encoding encoding)
 {
     const std::size_t even = bytes.size() - bytes.size() % 2;
     const Result<std::string> text = decode(bytes.substr(0, even), encoding);
     return text ? detectLineEnding(*text) : LineEnding::None;
+}
+
+// Text in UTF-16 without a mark has a zero in most units, always in the same half; nothing else has.
+std::optional<Encoding> plainUtf16(std::string_view bytes)
+{
+    constexpr std::size_t probe = 4096;
+    const std::string_view start = bytes.substr(0, std::min(bytes.size(), probe) & ~std::size_t{1});
+    if (bytes.size() % 2 != 0 || start.size() < 4)
+        return std::nullopt;
+    std::array<std::size_t, 2> zeros{};
+    for (std::size_t at = 0; at < start.size(); ++at)
+        zeros.at(at % 2) += start[at] == '\0' ? 1 : 0;
+    const std::size_t units = start.size() / 2;
+    for (const std::size_t high : {std::size_t{1}, std::size_t{0}}) {
+        if (zeros.at(1 - high) == 0 && zeros.at(high) * 2 > units)
+            return high == 1 ? Encoding::Utf16LittleEndianPlain : Encoding::Utf16BigEndianPlain;
+    }
+    return std::nullopt;
+}
+
+// Bytes from 0x80 to 0x9f are control characters in Latin-1, which nobody writes, and quotes and dashes in
+// Windows-1252, but for five that it does not have.
+Encoding latinOf(std::string_view bytes)
+{
+    bool quotes = false;
+    for (const char byte : bytes) {
+        const auto value = static_cast<unsigned char>(byte);
+        if (value < 0x80 || value > 0x9f)
+            continue;
+        if (value == 0x81 || value == 0x8d || value == 0x8f || value == 0x90 || value == 0x9d)
+            return Encoding::Latin1;
+        quotes = true;
+    }
+    return quotes ? Encoding::Windows1252 : Encoding::Latin1;
 }
 
 } // namespace
@@ -174,6 +214,12 @@ FileFormat detectFormat(std::string_view bytes)
     if (bytes.starts_with(utf16LittleEndianMark) || bytes.starts_with(utf16BigEndianMark)) {
         format.encoding =
             bytes.starts_with(utf16BigEndianMark) ? Encoding::Utf16BigEndian : Encoding::Utf16LittleEndian;
+        format.lineEnding = lineEndingOfUtf16(bytes, format.encoding);
+        return format;
+    }
+    if (const std::optional<Encoding> plain = plainUtf16(bytes)) {
+        format.encoding = *plain;
+        format.encodingGuessed = true;
         format.lineEnding = lineEndingOfUtf16(bytes, format.encoding);
         return format;
     }
@@ -188,7 +234,7 @@ FileFormat detectFormat(std::string_view bytes)
     // chance.
     const HighBytes high = countHighBytes(bytes, 0);
     if (high.characters <= high.invalid && !format.looksBinary) {
-        format.encoding = Encoding::Latin1;
+        format.encoding = latinOf(bytes);
         format.encodingGuessed = true;
         format.invalidByte = std::string_view::npos;
     }
@@ -218,23 +264,27 @@ LineEnding detectLineEnding(std::string_view text)
 
 Result<std::string> decode(std::string_view bytes, Encoding encoding)
 {
-    bytes.remove_prefix(std::min(markLength(encoding), bytes.size()));
+    bytes.remove_prefix(std::min(markOf(encoding).size(), bytes.size()));
     switch (encoding) {
     case Encoding::Utf16LittleEndian:
     case Encoding::Utf16BigEndian:
+    case Encoding::Utf16LittleEndianPlain:
+    case Encoding::Utf16BigEndianPlain:
         if (bytes.size() % 2 != 0)
             return makeError(
                 ErrorCode::Corrupt,
                 QStringLiteral("The file says that it is UTF-16 but has an odd number of bytes; it is "
                                "damaged or no text."));
-        return decodeUtf16(bytes, encoding == Encoding::Utf16LittleEndian ? 0 : 1);
+        return decodeUtf16(bytes, isLittleEndian(encoding) ? 0 : 1);
     case Encoding::Latin1:
         return decodeLatin1(bytes);
     case Encoding::Utf8:
     case Encoding::Utf8WithMark:
+        return std::string(bytes);
+    default:
         break;
     }
-    return std::string(bytes);
+    return decodeLegacy(bytes, encoding);
 }
 
 Result<DecodedFile> decodeFile(std::string_view bytes, std::optional<Encoding> chosen)
@@ -261,15 +311,19 @@ Result<std::string> encode(std::string_view text, Encoding encoding)
     switch (encoding) {
     case Encoding::Utf16LittleEndian:
     case Encoding::Utf16BigEndian:
+    case Encoding::Utf16LittleEndianPlain:
+    case Encoding::Utf16BigEndianPlain:
         return encodeUtf16(text, encoding);
     case Encoding::Latin1:
         return encodeLatin1(text);
     case Encoding::Utf8WithMark:
         return std::string(utf8Mark).append(text);
     case Encoding::Utf8:
+        return std::string(text);
+    default:
         break;
     }
-    return std::string(text);
+    return encodeLegacy(text, encoding);
 }
 
 QString encodingName(Encoding encoding)
@@ -281,12 +335,16 @@ QString encodingName(Encoding encoding)
         return QStringLiteral("UTF-16 LE");
     case Encoding::Utf16BigEndian:
         return QStringLiteral("UTF-16 BE");
+    case Encoding::Utf16LittleEndianPlain:
+        return QStringLiteral("UTF-16 LE without BOM");
+    case Encoding::Utf16BigEndianPlain:
+        return QStringLiteral("UTF-16 BE without BOM");
     case Encoding::Latin1:
         return QStringLiteral("Latin-1");
-    case Encoding::Utf8:
+    default:
         break;
     }
-    return QStringLiteral("UTF-8");
+    return legacyName(encoding).value_or(QStringLiteral("UTF-8"));
 }
 
 std::optional<Encoding> encodingFromName(const QString &name)
@@ -300,9 +358,14 @@ std::optional<Encoding> encodingFromName(const QString &name)
 
 const std::vector<Encoding> &allEncodings()
 {
-    static const std::vector<Encoding> all{Encoding::Utf8, Encoding::Utf8WithMark,
-                                           Encoding::Utf16LittleEndian, Encoding::Utf16BigEndian,
-                                           Encoding::Latin1};
+    static const std::vector<Encoding> all = [] {
+        std::vector<Encoding> made{
+            Encoding::Utf8,           Encoding::Utf8WithMark,           Encoding::Utf16LittleEndian,
+            Encoding::Utf16BigEndian, Encoding::Utf16LittleEndianPlain, Encoding::Utf16BigEndianPlain,
+            Encoding::Latin1};
+        made.insert(made.end(), legacyEncodings().begin(), legacyEncodings().end());
+        return made;
+    }();
     return all;
 }
 

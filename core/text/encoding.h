@@ -15,7 +15,27 @@
 // gives the same bytes for every encoding here; line ends are reported and never changed.
 namespace gatewright {
 
-enum class Encoding { Utf8, Utf8WithMark, Utf16LittleEndian, Utf16BigEndian, Latin1 };
+enum class Encoding {
+    Utf8,
+    Utf8WithMark,
+    Utf16LittleEndian, // these two with a byte order mark
+    Utf16BigEndian,
+    Utf16LittleEndianPlain, // and without
+    Utf16BigEndianPlain,
+    Latin1,
+    // From here on the C library converts: legacy_encoding.h.
+    Windows1252,
+    Latin9,
+    Windows1250,
+    Latin2,
+    Windows1251,
+    Koi8R,
+    Gb18030,
+    Big5,
+    ShiftJis,
+    EucJp,
+    EucKr,
+};
 enum class LineEnding { None, Lf, CrLf, Cr, Mixed };
 
 // What kind of file some bytes are.
@@ -23,7 +43,8 @@ struct FileFormat
 {
     Encoding encoding = Encoding::Utf8;
     LineEnding lineEnding = LineEnding::None;
-    // Latin-1 has no marks of its own: it is what remains when the bytes are not UTF-8. Say so to the user.
+    // Latin-1 and Windows-1252 have no marks of their own: they are what remains when the bytes are not
+    // UTF-8; UTF-16 without a mark is known by its zeros. Say so to the user.
     bool encodingGuessed = false;
     // Offset of the first byte that is not UTF-8 in a file that otherwise is; npos when there is none. Such
     // bytes stay.
@@ -59,8 +80,8 @@ struct DecodedFile
 // not have, with its byte offset in `detail`; the remedy (UTF-8) is in the message.
 [[nodiscard]] Result<std::string> encode(std::string_view text, Encoding encoding);
 
-// For people: "UTF-8", "UTF-8 with BOM", "UTF-16 LE", "UTF-16 BE", "Latin-1" and "LF", "CR LF", "CR",
-// "mixed".
+// For people: "UTF-8", "UTF-8 with BOM", "UTF-16 LE", "Latin-1", "Windows-1252 (Western)" and "LF", "CR LF",
+// "CR", "mixed".
 [[nodiscard]] QString encodingName(Encoding encoding);
 // By its name for people.
 [[nodiscard]] std::optional<Encoding> encodingFromName(const QString &name);

@@ -25,11 +25,13 @@ layer_allow(core_completion_serve core_base core_task core_text core_syntax core
 layer_allow(core_completion_client core_base core_task core_text core_syntax core_process core_lsp core_completion_protocol)
 layer_allow(core_completion_server core_base core_task core_text core_syntax core_process core_lsp core_completion_protocol
   core_completion_serve)
-layer_allow(core_completion_local core_base core_task core_text core_syntax core_tensors core_model_kernels core_model core_decode_draft core_decode
+layer_allow(core_completion_local core_base core_task core_text core_syntax core_tensors core_store core_learn core_model_kernels
+  core_model core_decode_draft core_decode
   core_completion_protocol core_completion_serve)
 layer_allow(core_tensors core_base)
 layer_allow(core_model_kernels core_base core_tensors)
 layer_allow(core_model core_base core_text core_tensors core_model_kernels)
+layer_allow(core_model_torch core_base core_text core_tensors core_model_kernels core_model)
 layer_allow(core_decode_draft core_base core_text core_tensors core_model core_model_kernels)
 layer_allow(core_decode core_base core_text core_syntax core_tensors core_model core_model_kernels core_decode_draft)
 layer_allow(core_store core_base core_text)
@@ -56,7 +58,16 @@ layer_allow(ui_panels_places ${below_bridge} ui_bridge ui_bridge_servers)
 layer_allow(ui_panels_problems ${below_bridge} ui_bridge)
 layer_allow(ui_panels_project ${below_bridge} ui_bridge)
 layer_allow(ui_panels_run ${below_bridge} ui_bridge)
-layer_allow(ui_shell ${below_bridge} core_settings ui_diff ui_bridge ui_bridge_servers ui_dialogs ui_panels_outline ui_panels_places ui_panels_git ui_panels_history ui_panels_problems ui_panels_project ui_panels_run)
+layer_allow(ui_panels_search ${below_bridge} ui_bridge)
+layer_allow(ui_shell ${below_bridge} core_settings ui_diff ui_bridge ui_bridge_servers ui_dialogs
+  ui_panels_git
+  ui_panels_history
+  ui_panels_outline
+  ui_panels_places
+  ui_panels_problems
+  ui_panels_project
+  ui_panels_run
+  ui_panels_search)
 
 get_property(modules GLOBAL PROPERTY PRODUCT_MODULES)
 foreach(module IN LISTS modules)
@@ -77,6 +88,11 @@ endforeach()
 if(TARGET gatewright)
   layer_forbid(gatewright "^torch" "lib(torch|c10|clang)" "LibClang" "^core_(model|decode|tensors|completion_(serve|server|local)|check_server|extension|learn)$")
 endif()
+
+# Ghost text never waits for half a gigabyte of library: the trainer alone links it, the GPU module is loaded when it is asked for.
+foreach(program IN ITEMS gatewright-engine gatewright-checker gatewright-cli)
+  layer_forbid(${program} "^torch" "lib(torch|c10)" "_torch$")
+endforeach()
 
 room_check(${PROJECT_SOURCE_DIR} "(torch|ATen|c10)/" "core/model/torch|core/learn/torch")
 room_check(${PROJECT_SOURCE_DIR} "git2" "core/git")

@@ -5,8 +5,9 @@
 #       A module. CORE_SHARED modules end up together in the shared library gatewright-core, so that the programs and
 #       the plugins share one copy of registries and metaobjects; the others are static. DEPENDS names other modules
 #       and is what the layer rules look at; PUBLIC and PRIVATE name third-party libraries.
-#   product_add_program(gatewright-cli SOURCES main.cpp DEPENDS core_decode ...)
+#   product_add_program(gatewright-cli SOURCES main.cpp DEPENDS core_decode ... [NOT_PACKAGED])
 #   product_add_plugin(language-hls SOURCES ... METADATA language-hls.json DEPENDS core_extension ...)
+#   product_add_module(gatewright-torch SOURCES ... DEPENDS core_model_torch)
 #   product_add_test(tst_document SOURCES tst_document.cpp DEPENDS core_text LABELS fast [GUI] [TIMEOUT 60])
 #
 # A CORE_SHARED module X is three targets: X_objects (compiled once), X_api (its usage requirements without the link to
@@ -49,14 +50,16 @@ function(product_add_library name)
 endfunction()
 
 function(product_add_program name)
-  cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;PRIVATE" ${ARGN})
+  cmake_parse_arguments(arg "NOT_PACKAGED" "" "SOURCES;DEPENDS;PRIVATE" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
   set_target_properties(${name} PROPERTIES AUTOMOC ON
     RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin
     INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}/gatewright" BUILD_RPATH_USE_ORIGIN ON)
   target_link_libraries(${name} PRIVATE product_flags ${arg_DEPENDS} ${arg_PRIVATE})
   set_property(GLOBAL APPEND PROPERTY PRODUCT_PROGRAMS ${name})
-  install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  if(NOT arg_NOT_PACKAGED)
+    install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  endif()
 endfunction()
 
 function(product_add_plugin name)
@@ -69,6 +72,17 @@ function(product_add_plugin name)
   target_link_libraries(${name} PRIVATE product_flags ${arg_DEPENDS} ${arg_PRIVATE})
   set_property(GLOBAL APPEND PROPERTY PRODUCT_PLUGINS ${name})
   install(TARGETS ${name} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/gatewright/plugins)
+endfunction()
+
+# A library that a program loads by its name when it needs it: beside the core, without the `lib`.
+function(product_add_module name)
+  cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;PRIVATE" ${ARGN})
+  add_library(${name} MODULE ${arg_SOURCES})
+  set_target_properties(${name} PROPERTIES AUTOMOC ON PREFIX "" CXX_VISIBILITY_PRESET hidden
+    LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lib/gatewright
+    INSTALL_RPATH "$ORIGIN" BUILD_RPATH_USE_ORIGIN ON)
+  target_link_libraries(${name} PRIVATE product_flags ${arg_DEPENDS} ${arg_PRIVATE})
+  set_property(GLOBAL APPEND PROPERTY PRODUCT_DEVICE_MODULES ${name})
 endfunction()
 
 function(product_add_test name)

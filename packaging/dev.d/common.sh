@@ -16,7 +16,8 @@ packaging/dev VERB
   run              install what is missing, build, open the IDE on the sample workspace;
                    with no display: play the tour on a virtual one into build/tour
   test [--all]     install what is missing, build, run the tests (--all: the slow ones too)
-  deps [--torch|--gpu]  install packages, fetch and build the pinned parts; --torch: libtorch, --gpu: with CUDA
+  deps [--gpu|--no-torch]  install packages, fetch and build the pinned parts; --gpu: libtorch with CUDA (2 GB more),
+                   --no-torch: without libtorch, hence without training and GPU
   build [PRESET]   configure and build; presets: release (default), dev, asan, tsan, headless
   bench [ARGS...]  benchmarks of the engine (gatewright-cli bench ARGS) and of the window
   bench --against llama.cpp DIR   ours and a build of llama.cpp in turns, with ratios

@@ -105,11 +105,11 @@ part_qiskit() {
 
 verb_deps() {
     local lists=(build test)
-    local torch=no
+    local torch=cpu
     while [ $# -gt 0 ]; do
         case $1 in
-            --torch) torch=cpu ;;
             --gpu) torch=gpu ;;
+            --no-torch) torch=no ;;
             *) complain "packaging/dev deps: unknown argument '$1'" && exit 2 ;;
         esac
         shift

@@ -93,4 +93,16 @@ inline void learnHistory(const DraftTraces &traces, decode::Drafting &drafting)
         drafting.history().put("history/" + std::to_string(i), traces.history[i]);
 }
 
+// As if the model had read the texts that it was recorded to have read.
+inline void teach(const DraftTraces &traces, decode::Drafting &drafting)
+{
+    for (const DraftTrace &text : traces.taught) {
+        for (std::size_t i = 0; i < text.rows.size(); ++i) {
+            decode::RecentTokens recent;
+            recent.addBefore(std::span(text.answer).first(i + 1));
+            drafting.recycling().put(recent.tokens(), text.rows[i]);
+        }
+    }
+}
+
 } // namespace gatewright::test

@@ -29,6 +29,7 @@ struct DraftTrace
 struct DraftTraces
 {
     std::vector<std::vector<decode::TokenId>> history;
+    std::vector<DraftTrace> taught; // texts that the model read: an answer each, its rows behind each token
     std::vector<DraftTrace> traces;
 
     [[nodiscard]] std::size_t vocabularySize() const
@@ -39,12 +40,14 @@ struct DraftTraces
                 largest = std::max(largest, token);
         };
         std::ranges::for_each(history, look);
-        for (const DraftTrace &trace : traces) {
-            look(trace.prompt);
-            look(trace.after);
-            look(trace.answer);
-            for (const decode::RowTop &row : trace.rows)
-                look({row.tokens.begin(), row.tokens.end()});
+        for (const std::vector<DraftTrace> *list : {&taught, &traces}) {
+            for (const DraftTrace &trace : *list) {
+                look(trace.prompt);
+                look(trace.after);
+                look(trace.answer);
+                for (const decode::RowTop &row : trace.rows)
+                    look({row.tokens.begin(), row.tokens.end()});
+            }
         }
         return static_cast<std::size_t>(largest) + 1;
     }
@@ -58,12 +61,14 @@ struct DraftTraces
         };
         const auto all = [&](std::vector<decode::TokenId> &tokens) { std::ranges::for_each(tokens, number); };
         std::ranges::for_each(history, all);
-        for (DraftTrace &trace : traces) {
-            all(trace.prompt);
-            all(trace.after);
-            all(trace.answer);
-            for (decode::RowTop &row : trace.rows)
-                std::ranges::for_each(row.tokens, number);
+        for (std::vector<DraftTrace> *list : {&taught, &traces}) {
+            for (DraftTrace &trace : *list) {
+                all(trace.prompt);
+                all(trace.after);
+                all(trace.answer);
+                for (decode::RowTop &row : trace.rows)
+                    std::ranges::for_each(row.tokens, number);
+            }
         }
     }
 
@@ -73,6 +78,7 @@ struct DraftTraces
         if (!file.open(QIODevice::ReadOnly))
             return makeError(ErrorCode::NotFound, QStringLiteral("There is no such trace."), {}, path);
         DraftTraces all;
+        std::vector<DraftTrace> *list = &all.traces;
         while (!file.atEnd()) {
             const QList<QByteArray> words = file.readLine().trimmed().split(' ');
             std::vector<int> numbers;
@@ -80,14 +86,16 @@ struct DraftTraces
                 numbers.push_back(words[i].toInt());
             if (words[0] == "history")
                 all.history.push_back(numbers);
+            else if (words[0] == "taught")
+                (list = &all.taught)->push_back({{}, {}, numbers, {}});
             else if (words[0] == "prompt")
-                all.traces.push_back({numbers, {}, {}, {}});
-            else if (words[0] == "after" && !all.traces.empty())
-                all.traces.back().after = numbers;
-            else if (words[0] == "answer" && !all.traces.empty())
-                all.traces.back().answer = numbers;
-            else if (words[0] == "row" && !all.traces.empty() && numbers.size() == 2 * decode::RowTop::most)
-                all.traces.back().rows.push_back(rowOf(numbers));
+                (list = &all.traces)->push_back({numbers, {}, {}, {}});
+            else if (words[0] == "after" && !list->empty())
+                list->back().after = numbers;
+            else if (words[0] == "answer" && !list->empty())
+                list->back().answer = numbers;
+            else if (words[0] == "row" && !list->empty() && numbers.size() == 2 * decode::RowTop::most)
+                list->back().rows.push_back(rowOf(numbers));
             else
                 return makeError(ErrorCode::Corrupt, QStringLiteral("This is no trace."), {}, path);
         }
@@ -108,16 +116,23 @@ struct DraftTraces
         };
         for (const auto &text : history)
             put("history", text);
-        for (const DraftTrace &trace : traces) {
-            put("prompt", trace.prompt);
-            put("after", trace.after);
-            put("answer", trace.answer);
+        const auto putRows = [&](const DraftTrace &trace) {
             for (const decode::RowTop &row : trace.rows) {
                 std::vector<int> numbers(row.tokens.begin(), row.tokens.end());
                 for (const float behind : row.behind)
                     numbers.push_back(static_cast<int>(behind * 100.0F));
                 put("row", numbers);
             }
+        };
+        for (const DraftTrace &text : taught) {
+            put("taught", text.answer);
+            putRows(text);
+        }
+        for (const DraftTrace &trace : traces) {
+            put("prompt", trace.prompt);
+            put("after", trace.after);
+            put("answer", trace.answer);
+            putRows(trace);
         }
         stream.flush();
         if (!file.commit())

@@ -87,6 +87,7 @@ completion::CursorPlace CompletionPresenter::place() const
         completion::cursorPlace(documentUri(*m_document), buffer.language(), buffer.revision(), buffer.text(),
                                 m_view->caret(), m_view->caretPosition());
     made.readOnly = buffer.isReadOnly() || buffer.isLarge();
+    made.excluded = isSecretFile(m_document->path(), m_disabledFor);
     return made;
 }
 
@@ -96,14 +97,19 @@ void CompletionPresenter::rememberPlace()
     m_knownCaret = m_view->caret();
 }
 
-bool CompletionPresenter::isAllowed() const
+QString CompletionPresenter::ghostText() const
 {
-    return !isSecretFile(m_document->path(), m_disabledFor);
+    return m_view ? QString::fromStdString(m_view->ghostRemainder()) : QString();
+}
+
+Language CompletionPresenter::language() const
+{
+    return hasView() ? m_document->buffer().language() : Language::PlainText;
 }
 
 void CompletionPresenter::typed(bool asSuggested)
 {
-    if (!hasView() || !isAllowed())
+    if (!hasView())
         return;
     rememberPlace();
     if (asSuggested && m_view->hasGhost())
@@ -119,10 +125,7 @@ void CompletionPresenter::caretMoved()
     if (m_document->buffer().revision() == m_knownRevision && m_view->caret() == m_knownCaret)
         return;
     rememberPlace();
-    if (isAllowed())
-        m_controller.moved(place());
-    else
-        m_controller.left();
+    m_controller.moved(place());
 }
 
 void CompletionPresenter::show(const QString &uri, Revision revision, const Suggestion &suggestion, int index,
@@ -152,7 +155,7 @@ void CompletionPresenter::dismissed(const QString &id, GhostEnd why)
 
 void CompletionPresenter::requestNow()
 {
-    if (!hasView() || !isAllowed())
+    if (!hasView())
         return;
     rememberPlace();
     m_controller.requestNow(place());

@@ -30,7 +30,13 @@ public:
     bool accept(AcceptUnit unit);
     void dismiss();
     [[nodiscard]] bool hasGhost() const;
+    // What stands of it, LF line ends; empty without one.
+    [[nodiscard]] QString ghostText() const;
     [[nodiscard]] bool hasView() const { return m_view && m_document; }
+    // In front; may be null.
+    [[nodiscard]] const CodeView *view() const { return m_view; }
+    // Of the document in front; PlainText without one.
+    [[nodiscard]] Language language() const;
 
 Q_SIGNALS:
     // A suggestion is painted now; for the tour and the status bar.
@@ -43,7 +49,6 @@ private:
               int count);
     void dismissed(const QString &id, GhostEnd why);
     [[nodiscard]] completion::CursorPlace place() const;
-    [[nodiscard]] bool isAllowed() const;
     void rememberPlace();
 
     completion::CompletionController &m_controller;

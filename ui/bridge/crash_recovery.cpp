@@ -34,16 +34,8 @@ CrashRecovery::CrashRecovery(JournalKeeper &journals, DocumentManager &documents
     , m_documents(documents)
     , m_notices(notices)
 {
-    connect(&documents, &DocumentManager::opened, this, [this](Document *document) {
-        if (document->path().isEmpty() || document->buffer().isModified())
-            return;
-        for (const LeftBehind &left : m_left) {
-            if (left.header.path == document->path()) {
-                offer(*document, LeftBehind(left));
-                return;
-            }
-        }
-    });
+    connect(&documents, &DocumentManager::opened, this,
+            [this](Document *document) { offerIfLeft(*document); });
     // It is offered again when the file is opened again.
     connect(&documents, &DocumentManager::aboutToClose, this,
             [this](Document *document) { m_offers.erase(document->id()); });
@@ -57,6 +49,10 @@ void CrashRecovery::start(std::function<void()> done)
         [this, done = std::move(done)](Result<List> left) {
             if (left)
                 m_left = std::move(*left);
+            // Those that were opened while the journals were listed.
+            const QList<Document *> open = m_documents.documents();
+            for (Document *document : open)
+                offerIfLeft(*document);
             done();
         });
 }
@@ -103,8 +99,13 @@ Result<CrashRecovery::Recovery> CrashRecovery::recover(const recovery::JournalSt
     Recovery recovery;
     std::optional<DocumentFile> file;
     if (!journal.header.path.isEmpty() && QFileInfo(journal.header.path).isFile()) {
-        GW_TRY(read, readDocumentFile(journal.header.path, journal.header.encoding));
-        file = std::move(read);
+        // The journal's encoding is the one to save with, and the file may have another.
+        Result<DocumentFile> read = readDocumentFile(journal.header.path, journal.header.encoding);
+        if (!read)
+            read = readDocumentFile(journal.header.path);
+        if (!read)
+            return tl::unexpected<Error>(read.error());
+        file = std::move(*read);
         recovery.diskChecksum = file->file.checksum;
     }
     GW_TRY(text,
@@ -156,6 +157,16 @@ void CrashRecovery::restoreWithoutFile(const LeftBehind &left, Restored done)
 
 // --- changes of a file
 // -----------------------------------------------------------------------------------------------
+
+void CrashRecovery::offerIfLeft(Document &document)
+{
+    if (document.path().isEmpty() || document.buffer().isModified() || m_offers.contains(document.id()))
+        return;
+    const auto left = std::ranges::find_if(
+        m_left, [&](const LeftBehind &behind) { return behind.header.path == document.path(); });
+    if (left != m_left.end())
+        offer(document, LeftBehind(*left));
+}
 
 void CrashRecovery::offer(Document &document, const LeftBehind &left)
 {
@@ -263,9 +274,11 @@ void CrashRecovery::apply(Document &document)
 void CrashRecovery::compare(Document &document)
 {
     const Offer &offer = m_offers.at(document.id());
+    const QString when = QLocale().toString(offer.left.changed.toLocalTime(), QLocale::ShortFormat);
     if (offer.recovery)
-        Q_EMIT m_documents.compared({document.title(), tr("On disk"), document.buffer().bytes(),
-                                     tr("Unsaved changes"), asBytes(offer.recovery->text.text)});
+        Q_EMIT m_documents.compared({document.title(), document.path(), tr("On Disk"),
+                                     document.buffer().bytes(), tr("Unsaved, %1").arg(when),
+                                     asBytes(offer.recovery->text.text)});
 }
 
 // The user has chosen, or there was nothing to choose.

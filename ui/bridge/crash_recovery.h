@@ -50,6 +50,7 @@ private:
     static QString keyOf(const LeftBehind &left);
     [[nodiscard]] static Result<Recovery> recover(const recovery::JournalStore &store,
                                                   const LeftBehind &left);
+    void offerIfLeft(Document &document);
     void offer(Document &document, const LeftBehind &left);
     void decide(Document &document, Result<Recovery> recovery);
     void tell(Document &document);

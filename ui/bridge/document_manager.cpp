@@ -287,9 +287,9 @@ void DocumentManager::compareWithDisk(Document &document)
                 return;
             }
             const std::string_view onDisk = read->text();
-            Q_EMIT compared({target->title(), tr("On disk"),
+            Q_EMIT compared({target->title(), target->path(), tr("On Disk"),
                              QByteArray(onDisk.data(), static_cast<qsizetype>(onDisk.size())),
-                             tr("In the editor"), target->buffer().bytes()});
+                             tr("In the Editor"), target->buffer().bytes()});
         });
 }
 

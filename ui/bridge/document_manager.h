@@ -21,9 +21,10 @@ class SyntaxLibrary;
 class TaskProgressModel;
 
 // Two texts to be shown beside each other, as bytes in UTF-8.
-struct Comparison
+struct ComparedTexts
 {
-    QString title; // what is compared
+    QString title; // of the document
+    QString path;  // names the language; may be empty
     QString leftName;
     QByteArray left;
     QString rightName;
@@ -85,7 +86,7 @@ Q_SIGNALS:
     void aboutToClose(gatewright::Document *document);
     // The user chose to save elsewhere: the window asks for a path.
     void saveAsRequested(gatewright::Document *document);
-    void compared(const gatewright::Comparison &comparison);
+    void compared(const gatewright::ComparedTexts &texts);
 
 private:
     std::unique_ptr<Document> make(const QString &name);

@@ -35,7 +35,7 @@ struct SaveWork
             GW_TRY(encoded, encode(view, encoding));
             request.bytes = QByteArray(encoded.data(), static_cast<qsizetype>(encoded.size()));
         }
-        if (backups > 0)
+        if (backups > 0 && !backupFolder.isEmpty())
             GW_CHECK(recovery::BackupStore(backupFolder).keep(request.path, backups));
         if (before)
             before(files::checksumOf(request.bytes));
@@ -49,12 +49,6 @@ DocumentSaver::DocumentSaver(NoticePresenter &notices, QObject *parent)
     : QObject(parent)
     , m_notices(notices)
 {
-}
-
-void DocumentSaver::setBackups(const QString &folder, int count)
-{
-    m_backupFolder = folder;
-    m_backups = folder.isEmpty() ? 0 : count;
 }
 
 void DocumentSaver::beforeNextWrite(const Document &document, Step step)

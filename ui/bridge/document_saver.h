@@ -30,8 +30,11 @@ public:
     void setCleanup(const SaveCleanup &cleanup) { m_cleanup = cleanup; }
     // WriteRequest::safetyFolder.
     void setSafetyFolder(const QString &folder) { m_safetyFolder = folder; }
-    // How many versions of each file are kept there when it is overwritten (core/recovery); 0: none.
-    void setBackups(const QString &folder, int count);
+    // Where versions of files lie as they were before they were overwritten (core/recovery).
+    void setBackupFolder(const QString &folder) { m_backupFolder = folder; }
+    [[nodiscard]] const QString &backupFolder() const { return m_backupFolder; }
+    // How many of each file; 0: none.
+    void setBackups(int count) { m_backups = count; }
 
     // Gives the document this path when, and only when, the file could be written. An `expected` stamp that
     // does not exist means: whatever is there may be replaced.

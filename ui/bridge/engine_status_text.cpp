@@ -113,7 +113,13 @@ QString whyText(WhyNothing why)
     case WhyNothing::ReadOnly:
         return EngineText::tr("The file cannot be changed");
     case WhyNothing::SwitchedOff:
-        return EngineText::tr("Suggestions are off for this file");
+        return EngineText::tr("Suggestions are switched off");
+    case WhyNothing::Snoozed:
+        return EngineText::tr("Suggestions were snoozed");
+    case WhyNothing::LanguageOff:
+        return EngineText::tr("Suggestions are off for this language");
+    case WhyNothing::FileExcluded:
+        return EngineText::tr("The file is secret or excluded");
     case WhyNothing::EngineDown:
         return EngineText::tr("The engine was not running");
     }

@@ -34,6 +34,19 @@ void addLook(Table &table)
     table.insert(QStringLiteral("editor.finalNewline"), {Texts::tr("End the last line when saving"), {}});
     table.insert(QStringLiteral("session.restore"),
                  {Texts::tr("Open the last files and folder at the start"), {}});
+    table.insert(QStringLiteral("session.keepUnsaved"),
+                 {Texts::tr("Keep unsaved text when the program ends"),
+                  Texts::tr("It comes back with the session; nothing is asked at the end.")});
+}
+
+void addFiles(Table &table)
+{
+    table.insert(QStringLiteral("files.reloadUnmodified"),
+                 {Texts::tr("Read files again that other programs changed"),
+                  Texts::tr("Where you have changes of your own you are asked.")});
+    table.insert(QStringLiteral("files.backupVersions"),
+                 {Texts::tr("Old versions to keep"),
+                  Texts::tr("Of each file that is saved, in the program's own folder; 0: none.")});
 }
 
 void addModel(Table &table)
@@ -47,6 +60,9 @@ void addModel(Table &table)
                  {Texts::tr("Fixed delay"), Texts::tr("Milliseconds after the last key.")});
     table.insert(QStringLiteral("completion.maxTokens"),
                  {Texts::tr("Longest suggestion"), Texts::tr("In tokens.")});
+    table.insert(QStringLiteral("completion.languagesOff"),
+                 {Texts::tr("No suggestions in these languages"),
+                  Texts::tr("Of cpp, python and plaintext, separated by commas.")});
     table.insert(
         QStringLiteral("completion.disabledFor"),
         {Texts::tr("No suggestions in these files"),
@@ -65,6 +81,12 @@ void addModel(Table &table)
                  {Texts::tr("Threads"), Texts::tr("0: one a core, at most 8. ") + atRestart});
     table.insert(QStringLiteral("model.kernels"),
                  {Texts::tr("Kernels"), Texts::tr("All of them give the same bits. ") + atRestart});
+    table.insert(
+        QStringLiteral("model.view"),
+        {Texts::tr("Long contexts"),
+         Texts::tr("How much of a context that is longer the model looks at while it answers: less is "
+                   "faster and a little less exact. ") +
+             atRestart});
     table.insert(QStringLiteral("model.cache"),
                  {Texts::tr("Keys and values"),
                   Texts::tr("What the model remembers of its context: 8 bits are faster in long contexts, 16 "
@@ -116,6 +138,7 @@ const Table &table()
     static const Table all = [] {
         Table made;
         addLook(made);
+        addFiles(made);
         addModel(made);
         addStore(made);
         addServers(made);
@@ -135,6 +158,7 @@ QString settingGroupText(const QString &group)
 {
     static const QHash<QString, QString> names{{QStringLiteral("appearance"), Texts::tr("Appearance")},
                                                {QStringLiteral("editor"), Texts::tr("Editor")},
+                                               {QStringLiteral("files"), Texts::tr("Files")},
                                                {QStringLiteral("completion"), Texts::tr("Completion")},
                                                {QStringLiteral("model"), Texts::tr("Model")},
                                                {QStringLiteral("store"), Texts::tr("Learning")},
@@ -158,7 +182,13 @@ QString settingChoiceText(const QString &name, const QString &choice)
         {QStringLiteral("servers.popup.manual"), Texts::tr("Only by hand")},
         {QStringLiteral("model.cache.bytes"), Texts::tr("8 bits")},
         {QStringLiteral("model.cache.halves"), Texts::tr("16 bits")},
+        {QStringLiteral("model.view.off"), Texts::tr("All of it")},
+        {QStringLiteral("model.view.256"), Texts::tr("256 tokens")},
+        {QStringLiteral("model.view.512"), Texts::tr("512 tokens")},
+        {QStringLiteral("model.view.1024"), Texts::tr("1,024 tokens")},
+        {QStringLiteral("model.view.2048"), Texts::tr("2,048 tokens")},
         {QStringLiteral("model.kernels.auto"), Texts::tr("Automatic")},
+        {QStringLiteral("model.kernels.amx-int8"), QStringLiteral("AMX")},
         {QStringLiteral("model.kernels.avx512-vnni"), QStringLiteral("AVX-512 VNNI")},
         {QStringLiteral("model.kernels.avx-vnni"), QStringLiteral("AVX-VNNI")},
         {QStringLiteral("model.kernels.avx2"), QStringLiteral("AVX2")},

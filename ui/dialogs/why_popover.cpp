@@ -50,11 +50,15 @@ WhyPopover::WhyPopover(const QString &summary, const std::deque<completion::Atte
         list->setFrameShape(QFrame::NoFrame);
         list->setHeaderLabels({tr("Time"), tr("What happened"), tr("Took"), tr("Detail")});
         for (auto attempt = attempts.rbegin(); attempt != attempts.rend(); ++attempt) {
-            const QString took =
-                attempt->fromCache ? tr("from memory") : tr("%1 ms").arg(qRound(attempt->milliseconds));
+            const QString took = attempt->fromCache ? tr("from memory")
+                                 : attempt->milliseconds > 0.0
+                                     ? tr("%1 ms").arg(qRound(attempt->milliseconds))
+                                     : QString();
             auto *row = new QTreeWidgetItem(
                 list, {QLocale().toString(attempt->when.toLocalTime().time(), QStringLiteral("HH:mm:ss")),
-                       whyText(attempt->why), took, attempt->detail});
+                       attempt->times > 1 ? tr("%1 (%2 times)").arg(whyText(attempt->why)).arg(attempt->times)
+                                          : whyText(attempt->why),
+                       took, attempt->detail});
             row->setToolTip(3, attempt->detail);
         }
         for (int i = 0; i < 3; ++i)

@@ -121,6 +121,7 @@ HumanPosition CodeView::caretHumanPosition() const
 void CodeView::setCaret(std::size_t offset)
 {
     m_view->scintilla().send(Base::SCI_GOTOPOS, std::min(offset, document().size()));
+    m_view->scintilla().send(Base::SCI_CHOOSECARETX); // where Up and Down go on
     m_view->settle();
 }
 
@@ -130,6 +131,7 @@ void CodeView::goTo(HumanPosition place)
     const Scintilla view = m_view->scintilla();
     view.send(Base::SCI_ENSUREVISIBLEENFORCEPOLICY, view.lineAt(offset));
     view.send(Base::SCI_GOTOPOS, offset);
+    view.send(Base::SCI_CHOOSECARETX);
     m_view->settle();
     m_view->setFocus();
 }

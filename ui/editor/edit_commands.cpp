@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/edit_commands.h"
 
+#include "ui/editor/carets.h"
 #include "ui/editor/document_internals.h"
 
 #include <algorithm>
@@ -24,23 +25,6 @@ std::string_view lineBytes(const DocumentBuffer &document, int line)
     return document.text().substr(begin, document.lineEnd(line) - begin);
 }
 
-// The lines that the selection touches; one that it only reaches with its end is not meant.
-struct Lines
-{
-    int first;
-    int last;
-};
-
-Lines selectedLines(Scintilla view)
-{
-    const auto begin = static_cast<std::size_t>(view.send(Base::SCI_GETSELECTIONSTART));
-    const auto end = static_cast<std::size_t>(view.send(Base::SCI_GETSELECTIONEND));
-    Lines lines{view.lineAt(begin), view.lineAt(end)};
-    if (lines.last > lines.first && end == view.lineStart(lines.last))
-        --lines.last;
-    return lines;
-}
-
 std::string_view commentPrefix(Language language)
 {
     switch (language) {
@@ -54,60 +38,32 @@ std::string_view commentPrefix(Language language)
     return {};
 }
 
-void toggleComment(Scintilla view, const DocumentBuffer &document)
+// The commands on whole lines; nothing for all others.
+std::optional<LineChange> lineChange(EditCommand command, Scintilla view, const DocumentBuffer &document)
 {
-    const std::string_view prefix = commentPrefix(document.language());
-    if (prefix.empty())
-        return;
-    const Lines lines = selectedLines(view);
-    constexpr std::size_t unset = std::string_view::npos;
-    std::size_t column = unset; // the least indentation: where all prefixes go
-    bool allCommented = true;
-    for (int line = lines.first; line <= lines.last; ++line) {
-        const std::string_view bytes = lineBytes(document, line);
-        const std::size_t first = bytes.find_first_not_of(" \t");
-        if (first == std::string_view::npos)
-            continue;
-        column = std::min(column, first);
-        allCommented = allCommented && bytes.substr(first).starts_with(prefix);
+    const std::string_view text = document.text();
+    switch (command) {
+    case EditCommand::ToggleComment: {
+        const std::string_view prefix = commentPrefix(document.language());
+        return prefix.empty() ? LineChange() : toggleLineComment(text, caretsOf(view), prefix);
     }
-    if (column == unset)
-        return;
-    view.send(Base::SCI_BEGINUNDOACTION);
-    for (int line = lines.first; line <= lines.last; ++line) {
-        const std::string_view bytes = lineBytes(document, line);
-        const std::size_t first = bytes.find_first_not_of(" \t");
-        if (first == std::string_view::npos)
-            continue;
-        if (allCommented) {
-            const bool spaced = bytes.substr(first + prefix.size()).starts_with(' ');
-            view.send(Base::SCI_DELETERANGE, document.lineStart(line) + first,
-                      static_cast<std::intptr_t>(prefix.size() + (spaced ? 1 : 0)));
-        } else {
-            view.send(Base::SCI_INSERTTEXT, document.lineStart(line) + column,
-                      (std::string(prefix) + ' ').c_str());
-        }
+    case EditCommand::DeleteLines:
+        return deleteLines(text, caretsOf(view));
+    case EditCommand::MoveLinesUp:
+        return moveLines(text, caretsOf(view), LineDirection::Up);
+    case EditCommand::MoveLinesDown:
+        return moveLines(text, caretsOf(view), LineDirection::Down);
+    case EditCommand::SortLinesAscending:
+        return sortLines(text, caretsOf(view), LineOrder::Ascending);
+    case EditCommand::SortLinesDescending:
+        return sortLines(text, caretsOf(view), LineOrder::Descending);
+    case EditCommand::TrimLineEnds:
+        return trimLineEnds(text, caretsOf(view));
+    case EditCommand::JoinLines:
+        return joinLines(text, caretsOf(view));
+    default:
+        return std::nullopt;
     }
-    view.send(Base::SCI_ENDUNDOACTION);
-}
-
-void deleteLines(Scintilla view)
-{
-    const Lines lines = selectedLines(view);
-    const std::size_t begin = view.lineStart(lines.first);
-    const std::size_t end = view.lineStart(lines.last + 1);
-    view.send(Base::SCI_DELETERANGE, begin, static_cast<std::intptr_t>(end - begin));
-    view.send(Base::SCI_GOTOPOS, begin);
-}
-
-void selectNextOccurrence(Scintilla view)
-{
-    if (view.send(Base::SCI_GETSELECTIONEMPTY) != 0)
-        view.send(Base::SCI_SETSEARCHFLAGS, Base::SCFIND_MATCHCASE | Base::SCFIND_WHOLEWORD);
-    else
-        view.send(Base::SCI_SETSEARCHFLAGS, Base::SCFIND_MATCHCASE);
-    view.send(Base::SCI_TARGETWHOLEDOCUMENT);
-    view.send(Base::SCI_MULTIPLESELECTADDNEXT);
 }
 
 void goToMatchingBracket(Scintilla view, const DocumentBuffer &document)
@@ -140,10 +96,10 @@ unsigned plainMessage(EditCommand command)
         return Base::SCI_SELECTALL;
     case EditCommand::DuplicateLines:
         return Base::SCI_SELECTIONDUPLICATE;
-    case EditCommand::MoveLinesUp:
-        return Base::SCI_MOVESELECTEDLINESUP;
-    case EditCommand::MoveLinesDown:
-        return Base::SCI_MOVESELECTEDLINESDOWN;
+    case EditCommand::UpperCase:
+        return Base::SCI_UPPERCASE;
+    case EditCommand::LowerCase:
+        return Base::SCI_LOWERCASE;
     case EditCommand::Indent:
         return Base::SCI_TAB;
     case EditCommand::Unindent:
@@ -201,13 +157,23 @@ void removeLevel(std::string &indentation, const EditorSettings &settings)
 
 void runCommand(EditCommand command, Scintilla view, const DocumentBuffer &document)
 {
+    if (const std::optional<LineChange> change = lineChange(command, view, document))
+        return applyChange(view, *change);
     switch (command) {
-    case EditCommand::ToggleComment:
-        return toggleComment(view, document);
-    case EditCommand::DeleteLines:
-        return deleteLines(view);
     case EditCommand::SelectNextOccurrence:
         return selectNextOccurrence(view);
+    case EditCommand::SelectAllOccurrences:
+        return selectAllOccurrences(view);
+    case EditCommand::SkipOccurrence:
+        return skipOccurrence(view);
+    case EditCommand::AddCaretAbove:
+        return addCaret(view, LineDirection::Up);
+    case EditCommand::AddCaretBelow:
+        return addCaret(view, LineDirection::Down);
+    case EditCommand::RemoveLastCaret:
+        return removeLastCaret(view);
+    case EditCommand::CaretsAtLineEnds:
+        return setCarets(view, caretsAtLineEnds(document.text(), caretsOf(view)));
     case EditCommand::GoToMatchingBracket:
         return goToMatchingBracket(view, document);
     case EditCommand::ToggleFold:
@@ -251,7 +217,18 @@ bool canRunCommand(EditCommand command, Scintilla view, const DocumentBuffer &do
     case EditCommand::DeleteLines:
     case EditCommand::MoveLinesUp:
     case EditCommand::MoveLinesDown:
+    case EditCommand::SortLinesAscending:
+    case EditCommand::SortLinesDescending:
+    case EditCommand::TrimLineEnds:
+    case EditCommand::JoinLines:
         return writable;
+    case EditCommand::UpperCase:
+    case EditCommand::LowerCase:
+        return writable && view.send(Base::SCI_GETSELECTIONEMPTY) == 0;
+    case EditCommand::RemoveLastCaret:
+        return view.send(Base::SCI_GETSELECTIONS) > 1;
+    case EditCommand::SkipOccurrence:
+        return view.send(Base::SCI_GETSELECTIONEMPTY) == 0;
     case EditCommand::ToggleFold:
     case EditCommand::FoldAll:
     case EditCommand::UnfoldAll:
@@ -261,10 +238,10 @@ bool canRunCommand(EditCommand command, Scintilla view, const DocumentBuffer &do
     }
 }
 
-NewLine newLineAtCaret(Scintilla view, const DocumentBuffer &document, const EditorSettings &settings)
+NewLine newLineAt(CaretRange caret, const DocumentBuffer &document, const EditorSettings &settings)
 {
-    const auto begin = static_cast<std::size_t>(view.send(Base::SCI_GETSELECTIONSTART));
-    const auto end = static_cast<std::size_t>(view.send(Base::SCI_GETSELECTIONEND));
+    const std::size_t begin = caret.begin();
+    const std::size_t end = caret.end();
     const std::string_view line = lineBytes(document, document.lineAt(begin));
     const std::size_t column = begin - document.lineStart(document.lineAt(begin));
     const std::string_view beforeCaret = line.substr(0, column);
@@ -283,11 +260,30 @@ NewLine newLineAtCaret(Scintilla view, const DocumentBuffer &document, const Edi
     return result;
 }
 
-void alignClosingBracket(Scintilla view, const DocumentBuffer &document)
+void insertNewLines(Scintilla view, const DocumentBuffer &document, const EditorSettings &settings)
 {
-    const std::size_t caret = view.caret();
-    if (caret == 0 || document.isReadOnly())
-        return;
+    std::vector<CaretRange> carets = caretsOf(view);
+    // From the back to the front, as the edits go.
+    std::ranges::sort(carets, std::greater(), &CaretRange::begin);
+    LineChange change;
+    std::vector<std::size_t> behind;
+    for (const CaretRange &caret : carets) {
+        const NewLine line = settings.autoIndent ? newLineAt(caret, document, settings)
+                                                 : NewLine{std::string(document.newLine()), {}};
+        behind.push_back(line.behind.size());
+        change.edits.push_back({caret.begin(), caret.end(), line.before + line.behind});
+    }
+    for (std::size_t index = 0; index < carets.size(); ++index) {
+        const std::size_t place = offsetAfter(carets[index].end(), change.edits) - behind[index];
+        change.carets.push_back({place, place});
+    }
+    applyChange(view, change);
+}
+
+namespace {
+
+void alignClosingBracket(std::size_t caret, Scintilla view, const DocumentBuffer &document)
+{
     const int line = view.lineAt(caret);
     const std::size_t begin = view.lineStart(line);
     const std::string_view before = document.text().substr(begin, caret - 1 - begin);
@@ -303,6 +299,20 @@ void alignClosingBracket(Scintilla view, const DocumentBuffer &document)
         return;
     view.send(Base::SCI_SETTARGETRANGE, begin, static_cast<std::intptr_t>(caret - 1));
     view.send(Base::SCI_REPLACETARGET, indentation.size(), indentation.data());
+}
+
+} // namespace
+
+void alignClosingBrackets(Scintilla view, const DocumentBuffer &document)
+{
+    if (document.isReadOnly())
+        return;
+    std::vector<CaretRange> carets = caretsOf(view);
+    std::ranges::sort(carets, std::greater(), &CaretRange::caret);
+    for (const CaretRange &caret : carets) {
+        if (caret.caret > 0)
+            alignClosingBracket(caret.caret, view, document);
+    }
 }
 
 BracketMatch matchBracket(const DocumentBuffer &document, std::size_t offset)

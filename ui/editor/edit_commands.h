@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/editor/carets.h"
 #include "ui/editor/code_view.h"
 #include "ui/inline/scintilla.h"
 
@@ -13,19 +14,21 @@ namespace gatewright {
 void runCommand(EditCommand command, Scintilla view, const DocumentBuffer &document);
 [[nodiscard]] bool canRunCommand(EditCommand command, Scintilla view, const DocumentBuffer &document);
 
-// The line end and the indentation that Enter puts at the caret, and, between a pair of brackets, what goes
-// behind the caret.
+// The line end and the indentation that Enter puts in the place of a selection, and, between a pair of
+// brackets, what goes behind the caret.
 struct NewLine
 {
     std::string before;
     std::string behind;
 };
-[[nodiscard]] NewLine newLineAtCaret(Scintilla view, const DocumentBuffer &document,
-                                     const EditorSettings &settings);
+[[nodiscard]] NewLine newLineAt(CaretRange caret, const DocumentBuffer &document,
+                                const EditorSettings &settings);
+// Enter at every caret, one undo step.
+void insertNewLines(Scintilla view, const DocumentBuffer &document, const EditorSettings &settings);
 
 // After a closing bracket was typed as the first thing of its line: gives the line the indentation of the
-// line that opens.
-void alignClosingBracket(Scintilla view, const DocumentBuffer &document);
+// line that opens; at every caret.
+void alignClosingBrackets(Scintilla view, const DocumentBuffer &document);
 
 // The bracket that belongs to the one at `offset`, strings and comments apart; nothing when there is none
 // within the distance that is searched. `bracket` is set when the byte there is one.

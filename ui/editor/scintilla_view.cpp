@@ -252,18 +252,17 @@ bool ScintillaView::handleNewLine(const QKeyEvent &event)
 {
     const bool enter = (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter) &&
                        (event.modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier)) == Qt::NoModifier;
-    if (!enter || m_document->isReadOnly() || m_scintilla.send(Base::SCI_GETSELECTIONS) > 1)
+    if (!enter || m_document->isReadOnly())
         return false;
-    NewLine text{std::string(m_document->newLine()), {}};
-    if (m_ghost.isVisible() && !m_ghost.remainder().nextLineBreak().empty())
-        text.before = withLineEnds(m_ghost.remainder().nextLineBreak(), m_document->newLine());
-    else if (m_settings.autoIndent)
-        text = newLineAtCaret(m_scintilla, *m_document, m_settings);
+    if (!m_ghost.isVisible() || m_ghost.remainder().nextLineBreak().empty()) {
+        insertNewLines(m_scintilla, *m_document, m_settings);
+        return true;
+    }
+    // One caret, as a ghost stands: what it goes on with comes along.
+    const std::string text = withLineEnds(m_ghost.remainder().nextLineBreak(), m_document->newLine());
     m_scintilla.send(Base::SCI_BEGINUNDOACTION);
     m_scintilla.send(Base::SCI_REPLACESEL, 0, "");
-    m_scintilla.send(Base::SCI_ADDTEXT, text.before.size(), text.before.data());
-    if (!text.behind.empty())
-        m_scintilla.send(Base::SCI_INSERTTEXT, m_scintilla.caret(), text.behind.c_str());
+    m_scintilla.send(Base::SCI_ADDTEXT, text.size(), text.data());
     m_scintilla.send(Base::SCI_ENDUNDOACTION);
     m_scintilla.send(Base::SCI_SCROLLCARET);
     m_scintilla.send(Base::SCI_CHOOSECARETX);
@@ -288,7 +287,7 @@ void ScintillaView::keyPressEvent(QKeyEvent *event)
     else
         QsciScintillaBase::keyPressEvent(event);
     if (m_settings.autoIndent && event->text() == QLatin1String("}"))
-        alignClosingBracket(m_scintilla, *m_document);
+        alignClosingBrackets(m_scintilla, *m_document);
     settle();
     m_ghost.setTyping(false);
     const bool along = m_ghost.takeTypedAlong();

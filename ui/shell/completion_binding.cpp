@@ -9,6 +9,7 @@
 #include "ui/bridge/document.h"
 #include "ui/bridge/engine_status_text.h"
 #include "ui/bridge/notice_hub.h"
+#include "ui/dialogs/suggestion_popover.h"
 #include "ui/dialogs/why_popover.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/command_adder.h"
@@ -16,6 +17,9 @@
 #include "ui/shell/editor_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/status_bar.h"
+
+#include <QFontDatabase>
+#include <QTime>
 
 #include <chrono>
 
@@ -26,6 +30,7 @@ using completion::DebounceMode;
 namespace {
 
 const QString storeNotice = QStringLiteral("store");
+constexpr std::chrono::minutes snoozeTime{15};
 
 DebounceMode debounceMode(const QString &name)
 {
@@ -70,8 +75,11 @@ CompletionBinding::CompletionBinding(const WindowContext &context, MainWindow &w
     connect(&context.appearance, &Appearance::changed, this, &CompletionBinding::updateStatus);
     connect(&engine, &completion::EngineClient::reportChanged, this, &CompletionBinding::updateStatus);
     connect(&engine, &completion::EngineClient::fileExcluded, this, &CompletionBinding::tellExcluded);
+    m_snooze.setSingleShot(true);
+    connect(&m_snooze, &QTimer::timeout, this, &CompletionBinding::applySettings);
     applySettings();
     addCommands();
+    addQuietCommands();
     updateStatus();
 }
 
@@ -82,6 +90,9 @@ void CompletionBinding::applySettings()
     made.enabled = settings.value(keys::completionEnabled());
     made.mode = debounceMode(settings.value(keys::completionTrigger()));
     made.fixedDelay = std::chrono::milliseconds(settings.value(keys::completionDelay()));
+    made.snoozed = m_snooze.isActive();
+    for (const QString &id : languagesOff())
+        made.languagesOff.push_back(languageFromId(id));
     m_controller.setSettings(made);
     m_presenter.setDisabledFor(settings.value(keys::completionDisabledFor()));
     updateStatus();
@@ -126,6 +137,10 @@ void CompletionBinding::addCommands()
     add("completion.dismiss", tr("&Dismiss Suggestion"), [&presenter] { presenter.dismiss(); })
         .describe(tr("Also Escape, while a suggestion stands"))
         .enabledWhen(hasGhost);
+    add("completion.showText", tr("Show Suggestion as &Text"), [this] { showAsText(); })
+        .key(Qt::ALT | Qt::Key_F2)
+        .describe(tr("To read or copy it, also with a screen reader"))
+        .enabledWhen(hasGhost);
     add("completion.why", tr("Wh&y No Suggestion?"), [this] { explain(); });
     add("store.erase", tr("&Erase What Was Kept…"), [this] {
         offerErasing();
@@ -133,6 +148,57 @@ void CompletionBinding::addCommands()
     add("completion.restartEngine", tr("&Restart the Engine"), [this] {
         m_engine.restart();
     }).symbol(Symbol::Refresh);
+}
+
+void CompletionBinding::addQuietCommands()
+{
+    const CommandAdder add(m_context.commands, m_context.appearance.icons(), CommandCategory::Completion);
+    CompletionPresenter &presenter = m_presenter;
+    add("completion.snooze", tr("Snoo&ze for %1 Minutes").arg(snoozeTime.count()), [this] {
+        toggleSnooze();
+    }).checkedWhen([this] { return m_snooze.isActive(); });
+    add("completion.language", tr("Suggest in This Lan&guage"), [this] { toggleLanguage(); })
+        .describe(tr("Off: nothing comes by itself in files of the language in front"))
+        .enabledWhen([&presenter] { return presenter.hasView(); })
+        .checkedWhen(
+            [this, &presenter] { return !languagesOff().contains(languageId(presenter.language())); });
+}
+
+void CompletionBinding::toggleSnooze()
+{
+    if (m_snooze.isActive())
+        m_snooze.stop();
+    else
+        m_snooze.start(snoozeTime);
+    m_presenter.dismiss();
+    applySettings();
+}
+
+QStringList CompletionBinding::languagesOff() const
+{
+    return m_context.settings.value(keys::completionLanguagesOff());
+}
+
+void CompletionBinding::toggleLanguage()
+{
+    const QString id = languageId(m_presenter.language());
+    QStringList off = languagesOff();
+    if (off.removeAll(id) == 0)
+        off.append(id);
+    const Result<void> written = m_context.settings.setValue(keys::completionLanguagesOff(), off);
+    if (!written)
+        qCWarning(logUi) << written.error().toString();
+}
+
+void CompletionBinding::showAsText()
+{
+    const CodeView *view = m_presenter.view();
+    if (!view || !m_presenter.hasGhost())
+        return;
+    auto *popover = new SuggestionPopover(m_presenter.ghostText(),
+                                          QFontDatabase::systemFont(QFontDatabase::FixedFont), &m_window);
+    connect(popover, &SuggestionPopover::accepted, this, [this] { m_presenter.accept(AcceptUnit::All); });
+    popover->openAt(view->mapToGlobal(view->caretRectangle().bottomLeft() + QPoint(0, 4)));
 }
 
 void CompletionBinding::tellExcluded(const QString &uri)
@@ -187,10 +253,20 @@ void CompletionBinding::eraseStore()
 void CompletionBinding::updateStatus()
 {
     EngineStatusText status = engineStatusText(m_engine.report());
-    if (status.level == EngineStatusText::Level::Ready &&
-        !m_context.settings.value(keys::completionEnabled()))
-        status.text = tr("%1 (paused)").arg(status.text);
+    const QString quiet = quietText();
+    if (status.level == EngineStatusText::Level::Ready && !quiet.isEmpty())
+        status.text = QStringLiteral("%1 (%2)").arg(status.text, quiet);
     m_window.status().setModel(modelState(status.level), status.text, status.explanation);
+}
+
+QString CompletionBinding::quietText() const
+{
+    if (!m_context.settings.value(keys::completionEnabled()))
+        return tr("paused");
+    if (!m_snooze.isActive())
+        return {};
+    const QTime end = QTime::currentTime().addMSecs(m_snooze.remainingTime());
+    return tr("snoozed until %1").arg(QLocale().toString(end, QLocale::ShortFormat));
 }
 
 void CompletionBinding::explain()

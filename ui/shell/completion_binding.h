@@ -4,6 +4,7 @@
 #include "ui/shell/window_context.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace gatewright {
 
@@ -27,9 +28,18 @@ public:
 
     // "Why no suggestion?"
     void explain();
+    // The suggestion that stands, in a small window of its own.
+    void showAsText();
 
 private:
     void addCommands();
+    void addQuietCommands();
+    // No suggestions by themselves for a while, or again.
+    void toggleSnooze();
+    void toggleLanguage();
+    [[nodiscard]] QStringList languagesOff() const;
+    // What the status bar says behind the model's name when nothing comes; empty otherwise.
+    [[nodiscard]] QString quietText() const;
     void applySettings();
     void updateStatus();
     void tellExcluded(const QString &uri);
@@ -42,6 +52,7 @@ private:
     CompletionPresenter &m_presenter;
     completion::CompletionController &m_controller;
     completion::EngineClient &m_engine;
+    QTimer m_snooze; // active while suggestions are snoozed
 };
 
 } // namespace gatewright

@@ -288,7 +288,7 @@ QJsonObject EditorArea::stateOf(const QWidget *widget) const
     QString front;
     const QList<EditorPage *> pages = group ? group->pages() : QList<EditorPage *>();
     for (const EditorPage *page : pages) {
-        const QString path = page->document().path();
+        const QString path = page->document().sessionKey();
         if (path.isEmpty())
             continue;
         const CodeView::Place place = page->view().place();

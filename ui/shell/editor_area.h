@@ -51,11 +51,11 @@ public:
     void setSettings(const EditorSettings &settings);
     [[nodiscard]] const EditorSettings &settings() const { return m_settings; }
 
-    // Splits, files with their places and which are in front. Only files that have a path.
+    // Splits, documents (by Document::sessionKey) with their places and which are in front.
     [[nodiscard]] QJsonObject saveState() const;
-    // `open` gives the document of a path, or null when it cannot be had now.
+    // `open` gives the document of a key, or null when it cannot be had now.
     void restoreState(const QJsonObject &state, const std::function<Document *(const QString &path)> &open);
-    // The paths that a saved state names, for loading them before restoreState().
+    // The keys that a saved state names, for loading them before restoreState().
     [[nodiscard]] static QStringList pathsIn(const QJsonObject &state);
 
 Q_SIGNALS:

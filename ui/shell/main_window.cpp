@@ -7,16 +7,19 @@
 #include "ui/bridge/command_registry.h"
 #include "ui/bridge/diagnostics_model.h"
 #include "ui/bridge/document_manager.h"
+#include "ui/bridge/journal_keeper.h"
 #include "ui/bridge/workspace_model.h"
 #include "ui/editor/code_view.h"
 #include "ui/panels/problems/problems_panel.h"
 #include "ui/panels/project/project_panel.h"
 #include "ui/panels/run/run_panel.h"
 #include "ui/shell/appearance.h"
+#include "ui/shell/compare_view.h"
 #include "ui/shell/document_actions.h"
 #include "ui/shell/editor_area.h"
 #include "ui/shell/editor_page.h"
 #include "ui/shell/find_bar.h"
+#include "ui/shell/format_menu.h"
 #include "ui/shell/notice_area.h"
 #include "ui/shell/problem_navigator.h"
 #include "ui/shell/quick_fix_menu.h"
@@ -37,6 +40,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace gatewright {
@@ -47,6 +51,8 @@ MainWindow::MainWindow(const WindowContext &context, SessionStore session,
     , m_questions(questions ? std::move(questions) : std::make_unique<DialogQuestions>(*this))
     , m_welcome(new WelcomePage(context.commands))
     , m_editors(new EditorArea(context.notices, context.appearance, m_welcome, this))
+    , m_compare(new CompareView(context, this))
+    , m_centre(new QStackedWidget(this))
     , m_findBar(new FindBar(context.appearance, this))
     , m_quickPick(new QuickPick(this))
     , m_status(new StatusBar(context.appearance, context.tasks, this))
@@ -85,7 +91,9 @@ void MainWindow::buildLayout()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(new NoticeArea(m_context.notices, 0, m_context.appearance, centre));
-    column->addWidget(m_editors, 1);
+    m_centre->addWidget(m_editors);
+    m_centre->addWidget(m_compare);
+    column->addWidget(m_centre, 1);
     column->addWidget(m_findBar);
     setCentralWidget(centre);
     setStatusBar(m_status);
@@ -136,6 +144,7 @@ void MainWindow::addCommands()
     const CommandTargets targets{*this,      *m_documents, *m_editors, *m_findBar,   *m_quickPick,
                                  *m_project, *m_navigator, *m_fixes,   *m_runBinding};
     addFileCommands(m_context, targets);
+    addFormatCommands(m_context, targets);
     addEditCommands(m_context, targets);
     addViewCommands(m_context, targets);
     addGoCommands(m_context, targets);
@@ -196,6 +205,14 @@ void MainWindow::connectParts()
         connect(&page->document().buffer(), &DocumentBuffer::modifiedChanged, this, &MainWindow::updateTitle);
         connect(&page->document(), &Document::titleChanged, this, &MainWindow::updateTitle);
     });
+    connectComparing();
+    connect(m_status, &StatusBar::encodingClicked, this, [this] {
+        if (Document *document = m_documents->current()) {
+            QMenu *menu = formatMenu(m_context, *document, this);
+            menu->setAttribute(Qt::WA_DeleteOnClose);
+            menu->popup(m_status->encodingField().mapToGlobal(QPoint(0, -menu->sizeHint().height())));
+        }
+    });
     const auto openPath = [this](const QString &path) { m_documents->open({path}); };
     connect(m_welcome, &WelcomePage::folderChosen, this, openPath);
     connect(m_welcome, &WelcomePage::fileChosen, this, openPath);
@@ -218,6 +235,23 @@ void MainWindow::connectParts()
             [this] { m_context.commands.run(QStringLiteral("view.problems")); });
     connect(m_status, &StatusBar::positionClicked, this,
             [this] { m_context.commands.run(QStringLiteral("go.line")); });
+}
+
+void MainWindow::connectComparing()
+{
+    const auto back = [this] {
+        m_centre->setCurrentWidget(m_editors);
+        if (EditorPage *page = m_editors->currentPage())
+            page->view().setFocus(Qt::OtherFocusReason);
+    };
+    connect(&m_context.documents, &DocumentManager::compared, this, [this](const ComparedTexts &texts) {
+        m_compare->show(texts, m_editors->settings().font);
+        m_centre->setCurrentWidget(m_compare);
+        m_compare->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_compare, &CompareView::closed, this, back);
+    connect(m_editors, &EditorArea::currentPageChanged, this,
+            [this] { m_centre->setCurrentWidget(m_editors); });
 }
 
 void MainWindow::followPage(EditorPage *page)
@@ -265,14 +299,55 @@ void MainWindow::showMenu(const QStringList &commands, const QPoint &place)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    // The session must name the files that are open now, not what is left after closing them.
-    if (!m_mayClose)
-        m_session->save();
     if (m_mayClose || !m_context.documents.hasModified()) {
+        // The session must name the files that are open now, not what is left after closing them.
+        if (!m_mayClose)
+            m_session->save();
         event->accept();
         return;
     }
     event->ignore();
+    if (m_isClosing)
+        return;
+    const Settings &settings = m_context.settings;
+    // Without a session nothing would bring the text back at the next start.
+    if (m_session->isKept() && settings.value(keys::restoreSession()) && settings.value(keys::keepUnsaved()))
+        keepAndClose();
+    else
+        askAndClose();
+}
+
+void MainWindow::keepAndClose()
+{
+    m_isClosing = true;
+    setEnabled(false); // what would be typed now would be lost
+    m_context.journals.keepAll([this](bool kept) {
+        m_isClosing = false;
+        setEnabled(true);
+        if (!kept) { // no room for it: the user must decide
+            askAndClose();
+            return;
+        }
+        // Now that every document has its key.
+        m_session->save();
+        m_mayClose = true;
+        close();
+    });
+}
+
+void MainWindow::endNow()
+{
+    m_context.journals.keepAll([this](bool) {
+        m_session->save();
+        m_mayClose = true;
+        close();
+        QCoreApplication::quit();
+    });
+}
+
+void MainWindow::askAndClose()
+{
+    m_session->save();
     m_documents->closeAll([this](bool went) {
         m_mayClose = went;
         // Later: an answer that comes at once comes while this close is still under way.

@@ -10,8 +10,11 @@
 
 #include <memory>
 
+class QStackedWidget;
+
 namespace gatewright {
 
+class CompareView;
 class DocumentActions;
 class EditorArea;
 class EditorPage;
@@ -39,6 +42,7 @@ public:
 
     [[nodiscard]] EditorArea &editors() const { return *m_editors; }
     [[nodiscard]] DocumentActions &documents() const { return *m_documents; }
+    [[nodiscard]] CompareView &comparison() const { return *m_compare; }
     [[nodiscard]] FindBar &findBar() const { return *m_findBar; }
     [[nodiscard]] QuickPick &quickPick() const { return *m_quickPick; }
     [[nodiscard]] StatusBar &status() const { return *m_status; }
@@ -54,6 +58,8 @@ public:
                   DockPlace place);
     // Brings a dock to the front.
     void showPanel(const QString &name);
+    // The user's session ends: unsaved text is kept, nothing is asked, the program ends.
+    void endNow();
     // Fills menus and shortcuts from the registry, once every part has added its commands.
     void buildMenus();
 
@@ -72,6 +78,9 @@ private:
     void addPickSources();
     void followPage(EditorPage *page);
     void takeFiles();
+    void connectComparing();
+    void keepAndClose();
+    void askAndClose();
     void updateTitle();
     void showMenu(const QStringList &commands, const QPoint &place);
 
@@ -79,6 +88,8 @@ private:
     std::unique_ptr<UserQuestions> m_questions;
     WelcomePage *m_welcome;
     EditorArea *m_editors;
+    CompareView *m_compare;
+    QStackedWidget *m_centre; // editors, or what is compared
     FindBar *m_findBar;
     QuickPick *m_quickPick;
     StatusBar *m_status;
@@ -92,6 +103,7 @@ private:
     SessionKeeper *m_session;
     FileFinder m_finder; // in the files of the open folder
     bool m_mayClose = false;
+    bool m_isClosing = false; // unsaved text is being kept
 };
 
 } // namespace gatewright

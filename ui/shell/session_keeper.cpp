@@ -5,13 +5,16 @@
 #include "core/settings/keys.h"
 #include "core/settings/settings.h"
 #include "ui/bridge/command_registry.h"
+#include "ui/bridge/crash_recovery.h"
 #include "ui/bridge/document_manager.h"
 #include "ui/bridge/workspace_model.h"
 #include "ui/shell/document_actions.h"
 #include "ui/shell/editor_area.h"
 
 #include <QFileInfo>
+#include <QHash>
 #include <QMainWindow>
+#include <QPointer>
 
 #include <chrono>
 #include <memory>
@@ -47,26 +50,58 @@ void SessionKeeper::restoreWindow()
 
 void SessionKeeper::restoreFiles()
 {
+    m_context.recovery.start([this] { openFiles(); });
+}
+
+void SessionKeeper::beginWithout()
+{
+    m_kept = false;
+    m_context.recovery.start([this] { Q_EMIT restored(); });
+}
+
+void SessionKeeper::openFiles()
+{
     if (!m_last.folder.isEmpty() && QFileInfo(m_last.folder).isDir())
         m_documents.openFolder(m_last.folder);
-    QStringList paths = EditorArea::pathsIn(m_last.editors);
+    QStringList keys = EditorArea::pathsIn(m_last.editors);
+    const CrashRecovery &recovery = m_context.recovery;
     // A file that is gone since is no reason for a notice at the start.
-    paths.removeIf([](const QString &path) { return !QFileInfo(path).isFile(); });
-    if (paths.isEmpty()) {
-        Q_EMIT restored();
+    keys.removeIf([&recovery](const QString &key) { return !recovery.has(key) && !QFileInfo(key).isFile(); });
+    if (keys.isEmpty()) {
+        showLeft(recovery.left());
         return;
     }
     // Shared by the callbacks of all files; the last one goes on.
-    const auto waiting = std::make_shared<qsizetype>(paths.size());
-    for (const QString &path : std::as_const(paths)) {
-        m_context.documents.open(path, [this, waiting](Document *) {
+    const auto waiting = std::make_shared<qsizetype>(keys.size());
+    const auto opened = std::make_shared<QHash<QString, QPointer<Document>>>();
+    for (const QString &key : std::as_const(keys)) {
+        m_context.recovery.restore(key, [this, key, waiting, opened](Document *document) {
+            opened->insert(key, document);
             if (--*waiting > 0)
                 return;
-            m_editors.restoreState(
-                m_last.editors, [this](const QString &wanted) { return m_context.documents.find(wanted); });
-            Q_EMIT restored();
+            m_editors.restoreState(m_last.editors,
+                                   [opened](const QString &wanted) { return opened->value(wanted).data(); });
+            // What has a file stays among them until the user has chosen, but it is shown already.
+            QStringList left = m_context.recovery.left();
+            left.removeIf([opened](const QString &other) { return opened->contains(other); });
+            showLeft(std::move(left));
         });
     }
+}
+
+// Text that a crash left and that the session, which is a minute old, does not know.
+void SessionKeeper::showLeft(QStringList keys)
+{
+    if (keys.isEmpty()) {
+        Q_EMIT restored();
+        return;
+    }
+    const QString key = keys.takeFirst();
+    m_context.recovery.restore(key, [this, keys](Document *document) {
+        if (document)
+            m_editors.show(*document);
+        showLeft(keys);
+    });
 }
 
 void SessionKeeper::save()
@@ -74,8 +109,9 @@ void SessionKeeper::save()
     Session session;
     session.geometry = m_window.saveGeometry();
     session.docks = m_window.saveState();
-    session.folder = m_context.workspace.folder();
-    session.editors = m_editors.saveState();
+    // A run that began without the session does not take its place.
+    session.folder = m_kept ? m_context.workspace.folder() : m_last.folder;
+    session.editors = m_kept ? m_editors.saveState() : m_last.editors;
     if (session != m_last) {
         if (const Result<void> saved = m_store.save(session); !saved)
             qCWarning(logUi) << saved.error().toString();

@@ -28,6 +28,11 @@ public:
     void restoreWindow();
     // Folder and files; restored() follows.
     void restoreFiles();
+    // The other way to begin: nothing of the session, but what a crash left is known and offered for files
+    // that are opened. restored() follows.
+    void beginWithout();
+    // Whether what is open now comes back at the next start.
+    [[nodiscard]] bool isKept() const { return m_kept; }
     void save();
 
 Q_SIGNALS:
@@ -35,6 +40,9 @@ Q_SIGNALS:
     void restored();
 
 private:
+    void openFiles();
+    void showLeft(QStringList keys);
+
     SessionStore m_store;
     WindowContext m_context;
     QMainWindow &m_window;
@@ -42,6 +50,7 @@ private:
     DocumentActions &m_documents;
     Session m_last;
     QTimer m_timer;
+    bool m_kept = true;
 };
 
 } // namespace gatewright

@@ -57,6 +57,8 @@ void SettingsBinding::apply()
         m_editors.setSettings(made);
     m_context.documents.setCleanup(
         {settings.value(keys::trimTrailingSpace()), settings.value(keys::finalNewline())});
+    m_context.documents.saver().setBackups(settings.value(keys::backupVersions()));
+    m_context.documents.diskWatch().setReloadUnmodified(settings.value(keys::reloadUnmodified()));
 }
 
 } // namespace gatewright

@@ -23,7 +23,7 @@ StatusBar::StatusBar(const Appearance &appearance, TaskProgressModel &tasks, QWi
     , m_tasks(tasks)
     , m_problems(addField(QStringLiteral("statusProblems"), tr("Problems")))
     , m_language(addField(QStringLiteral("statusLanguage"), tr("Language")))
-    , m_encoding(new QLabel(this))
+    , m_encoding(addField(QStringLiteral("statusEncoding"), tr("Encoding and line ends")))
     , m_position(addField(QStringLiteral("statusPosition"), tr("Line and column")))
     , m_task(new QWidget(this))
     , m_taskText(new QLabel(m_task))
@@ -34,9 +34,7 @@ StatusBar::StatusBar(const Appearance &appearance, TaskProgressModel &tasks, QWi
     , m_offline(new QLabel(this))
 {
     setSizeGripEnabled(false);
-    m_encoding->setObjectName(QStringLiteral("statusEncoding"));
-    m_encoding->setAccessibleName(tr("Encoding and line ends"));
-    m_encoding->setMargin(4);
+    m_encoding->setToolTip(tr("Change encoding or line ends"));
 
     m_taskText->setObjectName(QStringLiteral("statusTask"));
     m_taskBar->setTextVisible(false);
@@ -71,6 +69,7 @@ StatusBar::StatusBar(const Appearance &appearance, TaskProgressModel &tasks, QWi
 
     connect(m_problems, &QToolButton::clicked, this, &StatusBar::problemsClicked);
     connect(m_language, &QToolButton::clicked, this, &StatusBar::languageClicked);
+    connect(m_encoding, &QToolButton::clicked, this, &StatusBar::encodingClicked);
     connect(m_position, &QToolButton::clicked, this, &StatusBar::positionClicked);
     connect(m_model, &QToolButton::clicked, this, &StatusBar::modelClicked);
     connect(m_servers, &QToolButton::clicked, this, &StatusBar::serversClicked);
@@ -135,6 +134,11 @@ void StatusBar::setPosition(int line, int column, int selected)
     m_position->setText(text);
     m_position->setToolTip(tr("Go to a line"));
     m_position->setVisible(line > 0);
+}
+
+const QWidget &StatusBar::encodingField() const
+{
+    return *m_encoding;
 }
 
 const QWidget &StatusBar::modelField() const

@@ -33,6 +33,7 @@ public:
     [[nodiscard]] const QWidget &serversField() const;
     // `text` says what uses a network now; empty: nothing does.
     void setConnection(const QString &text);
+    [[nodiscard]] const QWidget &encodingField() const;
     // Where the model is named: what opens about it opens there.
     [[nodiscard]] const QWidget &modelField() const;
     // `text` names model, device and speed or says what is wrong; `explanation` is the tool tip.
@@ -41,6 +42,7 @@ public:
 Q_SIGNALS:
     void problemsClicked();
     void languageClicked();
+    void encodingClicked();
     void positionClicked();
     void modelClicked();
     void serversClicked();
@@ -56,7 +58,7 @@ private:
     int m_warnings = 0;
     QToolButton *m_problems;
     QToolButton *m_language;
-    QLabel *m_encoding;
+    QToolButton *m_encoding;
     QToolButton *m_position;
     QWidget *m_task;
     QLabel *m_taskText;

@@ -38,6 +38,7 @@ struct CommandTargets
 
 // Each adds one group of commands to the registry. Texts, keys and icons of a command stand nowhere else.
 void addFileCommands(const WindowContext &context, const CommandTargets &targets);
+void addFormatCommands(const WindowContext &context, const CommandTargets &targets);
 void addEditCommands(const WindowContext &context, const CommandTargets &targets);
 void addViewCommands(const WindowContext &context, const CommandTargets &targets);
 void addGoCommands(const WindowContext &context, const CommandTargets &targets);

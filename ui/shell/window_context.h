@@ -5,12 +5,15 @@ namespace gatewright {
 
 class Appearance;
 class CommandRegistry;
+class CrashRecovery;
 class DiagnosticsModel;
 class DocumentManager;
+class JournalKeeper;
 class NoticeHub;
 class ProjectFiles;
 class RunSession;
 class Settings;
+class SyntaxLibrary;
 class TaskProgressModel;
 class WorkspaceModel;
 
@@ -19,11 +22,14 @@ class WorkspaceModel;
 struct WindowContext
 {
     Settings &settings;
+    const SyntaxLibrary &syntax;
     Appearance &appearance;
     CommandRegistry &commands;
     NoticeHub &notices;
     TaskProgressModel &tasks;
     DocumentManager &documents;
+    JournalKeeper &journals;
+    CrashRecovery &recovery;
     DiagnosticsModel &problems;
     WorkspaceModel &workspace;
     ProjectFiles &files;

@@ -70,7 +70,7 @@ void CompletionController::setSettings(const ControllerSettings &settings)
 {
     m_settings = settings;
     m_debounce.setMode(settings.mode, settings.fixedDelay);
-    if (!settings.enabled)
+    if (!settings.enabled || settings.snoozed)
         left();
 }
 
@@ -93,14 +93,24 @@ void CompletionController::typed(const CursorPlace &place)
         m_askTimer.start(*delay);
 }
 
+WhyNothing CompletionController::automaticRefusal(const CursorPlace &place) const
+{
+    if (!m_settings.enabled)
+        return WhyNothing::SwitchedOff;
+    if (m_settings.snoozed)
+        return WhyNothing::Snoozed;
+    if (std::ranges::find(m_settings.languagesOff, place.language) != m_settings.languagesOff.end())
+        return WhyNothing::LanguageOff;
+    return refusal(place, Trigger::Automatic);
+}
+
 bool CompletionController::isRefused(const CursorPlace &place)
 {
-    const WhyNothing why = m_settings.enabled ? refusal(place, Trigger::Automatic) : WhyNothing::SwitchedOff;
+    const WhyNothing why = automaticRefusal(place);
     if (why == WhyNothing::Nothing)
         return false;
     left();
-    if (why != WhyNothing::SwitchedOff)
-        record(why, {}, 0.0, false);
+    recordRefusal(why);
     return true;
 }
 
@@ -122,7 +132,7 @@ void CompletionController::requestNow(const CursorPlace &place)
     const WhyNothing why = refusal(place, Trigger::Invoked);
     if (why != WhyNothing::Nothing) {
         left();
-        record(why, {}, 0.0, false);
+        recordRefusal(why);
         return;
     }
     ask(Trigger::Invoked);
@@ -140,7 +150,7 @@ void CompletionController::left()
 void CompletionController::moved(const CursorPlace &place)
 {
     left();
-    if (m_settings.enabled && refusal(place, Trigger::Automatic) == WhyNothing::Nothing)
+    if (automaticRefusal(place) == WhyNothing::Nothing)
         m_source.rests(place);
 }
 
@@ -250,6 +260,18 @@ void CompletionController::emitCurrent()
     m_outcomes.shown(m_place->uri, suggestion);
     Q_EMIT suggestionReady(m_place->uri, m_place->revision, suggestion, static_cast<int>(m_index) + 1,
                            static_cast<int>(m_items.size()));
+}
+
+void CompletionController::recordRefusal(WhyNothing why)
+{
+    if (m_attempts.empty() || m_attempts.back().why != why) {
+        record(why, {}, 0.0, false);
+        return;
+    }
+    Attempt &last = m_attempts.back();
+    last.when = m_clock.today();
+    ++last.times;
+    Q_EMIT attempted(Attempt(last));
 }
 
 void CompletionController::record(WhyNothing why, const QString &detail, double milliseconds, bool fromCache)

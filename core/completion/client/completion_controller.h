@@ -27,6 +27,9 @@ struct ControllerSettings
     // A fresh answer is painted no earlier than this after the last key, so that ghost text does not flicker
     // while somebody types on. What comes from the cache is painted at once.
     std::chrono::milliseconds hold{150};
+    // Nothing comes by itself while snoozed, nor ever in these languages; asking by hand still answers.
+    bool snoozed = false;
+    std::vector<Language> languagesOff{};
 };
 
 // One try to suggest something, for the question "why was nothing shown?".
@@ -37,6 +40,7 @@ struct Attempt
     QString detail;
     double milliseconds = 0.0;
     bool fromCache = false;
+    int times = 1; // in a row, for a place that gets no suggestions
 };
 
 // Decides when to ask for a suggestion and when to show one, for the view that has the focus. The view
@@ -103,8 +107,9 @@ private:
         std::chrono::steady_clock::time_point at;
     };
 
-    // Nothing when a suggestion may appear at the place; otherwise what was shown is over, and why is
-    // recorded.
+    // Whether a suggestion may appear by itself at the place; anything but Nothing is the reason why not.
+    [[nodiscard]] WhyNothing automaticRefusal(const CursorPlace &place) const;
+    // False when a suggestion may appear at the place; otherwise what was shown is over, and why is recorded.
     [[nodiscard]] bool isRefused(const CursorPlace &place);
     void ask(Trigger trigger);
     void answered(const Result<SuggestionAnswer> &answer);
@@ -112,6 +117,8 @@ private:
     bool showFromCache(bool fresh);
     void emitCurrent();
     void record(WhyNothing why, const QString &detail, double milliseconds, bool fromCache);
+    // Nothing was asked: one entry for a row of keys with the same reason.
+    void recordRefusal(WhyNothing why);
     void forgetRequest();
 
     SuggestionSource &m_source;

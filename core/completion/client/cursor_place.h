@@ -28,6 +28,7 @@ struct CursorPlace
     std::string after;  // from the cursor on
     bool atDocumentEnd = false;
     bool readOnly = false;
+    bool excluded = false; // a secret file, or one that the user excluded
 
     // Of the cursor's line: left and right of the cursor, without the line end.
     [[nodiscard]] std::string_view linePrefix() const;

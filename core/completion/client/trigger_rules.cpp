@@ -18,6 +18,8 @@ bool hasOnlyClosers(std::string_view suffix)
 
 WhyNothing refusal(const CursorPlace &place, Trigger trigger)
 {
+    if (place.excluded)
+        return WhyNothing::FileExcluded;
     if (place.readOnly)
         return WhyNothing::ReadOnly;
     if (trigger == Trigger::Invoked)

@@ -10,8 +10,10 @@
 #include "core/model/thread_pool.h"
 
 #include <QFileInfo>
+#include <QSysInfo>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace gatewright::completion {
@@ -60,7 +62,8 @@ GenerationEnd fromDecode(decode::GenerationEnd end)
 GenerationTiming fromDecode(const decode::GenerationTiming &timing)
 {
     return {timing.promptTokens, timing.reusedTokens, timing.generatedTokens,
-            timing.passes,       timing.prefillMs,    timing.decodeMs};
+            timing.passes,       timing.prefillMs,    timing.decodeMs,
+            timing.draftedTokens, timing.acceptedDrafts};
 }
 
 bool isBlank(std::string_view text)
@@ -84,6 +87,15 @@ GeneratedText fromDecode(const decode::Generation &generation, std::string_view 
     return text;
 }
 
+// What the times of passes depend on, beside the model.
+QString machineName(const char *kernels, int threads, model::CachePrecision cache)
+{
+    return QStringLiteral("%1 %2 %3 %4")
+        .arg(QString::fromUtf8(QSysInfo::machineUniqueId()), QString::fromLatin1(kernels))
+        .arg(threads)
+        .arg(static_cast<int>(cache));
+}
+
 // For samples that are written side by side: address space, of which only what they use becomes memory.
 std::size_t spareTokens(const model::LlamaModel &model)
 {
@@ -91,6 +103,16 @@ std::size_t spareTokens(const model::LlamaModel &model)
     constexpr std::size_t wanted = decode::ParallelSampleBatch::mostTogether * 1024;
     return std::min(wanted,
                     mostBytes / model::KvCache::bytesPerToken(model.config(), model.cachePrecision()));
+}
+
+std::size_t viewTokens(std::size_t entries)
+{
+    return entries > 0 ? entries + model::Context::pageTokens : 0;
+}
+
+std::optional<model::ViewSettings> viewOf(std::size_t entries)
+{
+    return entries > 0 ? std::optional(model::ViewSettings::of(entries)) : std::nullopt;
 }
 
 } // namespace
@@ -114,7 +136,7 @@ Result<std::unique_ptr<LocalModel>> LocalModel::load(const QString &path, const 
             path);
     GW_TRY(context,
            model::Context::create(*model, std::min(options.contextTokens, model->config().contextLength),
-                                  spareTokens(*model)));
+                                  spareTokens(*model) + viewTokens(options.viewEntries)));
     const QFileInfo info(path);
     local->m_name = info.isDir() ? info.fileName() : info.completeBaseName();
     local->m_threads = static_cast<int>(model->threadPool().size());
@@ -122,10 +144,16 @@ Result<std::unique_ptr<LocalModel>> LocalModel::load(const QString &path, const 
     local->m_index = std::make_unique<decode::TokenPrefixIndex>(*local->m_tokenizer);
     local->m_model = std::move(model);
     local->m_context = std::move(context);
-    local->m_languageModel =
-        std::make_unique<decode::ContextModel>(*local->m_context, local->m_model->config().vocabularySize);
-    local->m_generator = std::make_unique<decode::Generator>(*local->m_languageModel, *local->m_tokenizer,
-                                                             *local->m_index, clock);
+    local->m_languageModel = std::make_unique<decode::ContextModel>(
+        *local->m_context, local->m_model->config().vocabularySize, viewOf(options.viewEntries));
+    local->m_drafts = std::make_unique<LocalDraftMemory>(
+        *local->m_tokenizer, *local->m_languageModel,
+        DraftMemoryOptions{path, options.draftFolder, options.draftWeights,
+                           machineName(local->kernelName(), local->m_threads, options.cache)},
+        clock);
+    local->m_generator =
+        std::make_unique<decode::Generator>(*local->m_languageModel, *local->m_tokenizer, *local->m_index,
+                                            clock, &local->m_drafts->drafting());
     local->m_samples = std::make_unique<decode::ParallelSampleBatch>(
         *local->m_generator, *local->m_context, *local->m_tokenizer, *local->m_index, clock);
     return local;
@@ -145,6 +173,7 @@ decode::GenerationRequest LocalModel::toDecode(const GenerationRequest &request)
     wanted.stop.texts = request.stop;
     wanted.maxTime = request.maxTime;
     wanted.onText = request.keepGoing;
+    wanted.drafts = request.drafts && m_drafts->isEnabled();
     decode::HealedPrompt prompt = promptTokens(
         *m_tokenizer, request.prompt, roomBeside(std::size_t(request.maxTokens) + mostHealingTokens));
     // The bytes that were taken off the prompt come back as tokens of the answer, a byte each at worst.
@@ -164,6 +193,8 @@ std::size_t LocalModel::roomBeside(std::size_t tokens) const
 Result<GeneratedText> LocalModel::generate(const GenerationRequest &request, std::stop_token stop)
 {
     const decode::GenerationRequest wanted = toDecode(request);
+    if (wanted.drafts)
+        m_drafts->setNearby(request.nearby);
     GW_TRY(generation, m_generator->generate(wanted, std::move(stop)));
     return fromDecode(generation, wanted.required);
 }

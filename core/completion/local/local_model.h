@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/completion/local/local_draft_memory.h"
 #include "core/completion/serve/text_generator.h"
 #include "core/decode/context_model.h"
 #include "core/decode/generator.h"
@@ -24,6 +25,11 @@ struct LocalModelOptions
     model::CachePrecision cache = model::CachePrecision::Bytes;
     std::size_t contextTokens =
         2048; // room for a prompt and its answer; at most what the model was trained for
+    // Long contexts are answered through so many entries (core/model/context_view.h), whole pages of 256; 0 =
+    // as they are. The answers are a little different.
+    std::size_t viewEntries = 0;
+    QString draftFolder{};  // what drafting learned, for all models; empty: nothing is kept
+    QString draftWeights{}; // the shipped weights of the drafts' mixer; empty: it begins with nothing
 };
 
 // A model, a GGUF file or a Hugging Face folder, loaded into this process. For one thread at a time.
@@ -43,6 +49,7 @@ public:
     [[nodiscard]] bool fillsInTheMiddle() const override;
     [[nodiscard]] bool answersRequests() const override;
     [[nodiscard]] Result<GenerationTiming> warm(const Prompt &prompt, std::stop_token stop) override;
+    [[nodiscard]] LocalDraftMemory *draftMemory() override { return m_drafts.get(); }
 
     // The file's name without its suffix, or the folder's.
     [[nodiscard]] const QString &name() const { return m_name; }
@@ -69,6 +76,7 @@ private:
     std::unique_ptr<model::LlamaModel> m_model;
     std::unique_ptr<model::Context> m_context;
     std::unique_ptr<decode::ContextModel> m_languageModel;
+    std::unique_ptr<LocalDraftMemory> m_drafts;
     std::unique_ptr<decode::Generator> m_generator;
     std::unique_ptr<decode::SampleBatch> m_samples;
 };

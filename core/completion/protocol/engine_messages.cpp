@@ -166,7 +166,8 @@ QJsonObject toJson(const EngineStatus &status)
                      {QStringLiteral("tokensPerSecond"), status.tokensPerSecond},
                      {QStringLiteral("tokensPerPass"), status.tokensPerPass},
                      {QStringLiteral("lastMs"), status.lastMilliseconds},
-                     {QStringLiteral("outcomes"), outcomes}};
+                     {QStringLiteral("outcomes"), outcomes},
+                     {QStringLiteral("drafting"), toJson(status.drafting)}};
     if (!status.problem.isEmpty())
         json[QLatin1String("problem")] = status.problem;
     if (status.lastWhy != WhyNothing::Nothing) {
@@ -200,6 +201,7 @@ EngineStatus engineStatusFromJson(const QJsonValue &json)
     for (const auto &[kind, name] : outcomeNames)
         status.outcomes[static_cast<std::size_t>(kind)] =
             json[QLatin1String("outcomes")][QLatin1String(name)].toInt();
+    status.drafting = draftReportFromJson(json[QLatin1String("drafting")]);
     return status;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/id.h"
 #include "core/base/result.h"
+#include "core/completion/protocol/draft_report.h"
 #include "core/completion/protocol/why_nothing.h"
 
 #include <QJsonObject>
@@ -112,6 +113,7 @@ struct EngineStatus
     QString lastDetail;
     double lastMilliseconds = 0.0;
     OutcomeCounts outcomes{}; // since the engine started
+    DraftReport drafting;
 
     friend bool operator==(const EngineStatus &, const EngineStatus &) = default;
 };

@@ -35,6 +35,10 @@ constexpr std::array rows{
     Row{WhyNothing::TextRightOfCursor, "textRightOfCursor", "There is too much text right of the cursor."},
     Row{WhyNothing::ReadOnly, "readOnly", "The document is read-only."},
     Row{WhyNothing::SwitchedOff, "switchedOff", "Suggestions are switched off here."},
+    Row{WhyNothing::Snoozed, "snoozed", "Suggestions are snoozed for a while."},
+    Row{WhyNothing::LanguageOff, "languageOff", "Suggestions are switched off for this language."},
+    Row{WhyNothing::FileExcluded, "fileExcluded",
+        "This file is on the list of secret or excluded files: nothing is suggested in it or kept of it."},
     Row{WhyNothing::EngineDown, "engineDown", "The engine is not running."},
 };
 

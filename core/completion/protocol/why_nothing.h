@@ -27,6 +27,9 @@ enum class WhyNothing {
     TextRightOfCursor,
     ReadOnly,
     SwitchedOff,
+    Snoozed,
+    LanguageOff,
+    FileExcluded,
     EngineDown,
 };
 

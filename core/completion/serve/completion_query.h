@@ -30,6 +30,7 @@ struct CompletionQuery
     int maxTokens = 0;
     std::chrono::milliseconds maxTime{0};
     SamplingChoice sampling;
+    bool drafts = true; // the answer is the same without, and slower
 };
 
 struct CompletionItem

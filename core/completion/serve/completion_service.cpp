@@ -2,11 +2,13 @@
 #include "core/completion/serve/completion_service.h"
 
 #include "core/base/random.h"
+#include "core/completion/serve/draft_memory.h"
 #include "core/completion/serve/indentation.h"
 #include "core/completion/serve/repetition.h"
 #include "core/text/utf8.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -46,6 +48,10 @@ WhyNothing whyOf(const Error &error)
 constexpr std::size_t reachBefore = 256 * 1024;
 constexpr std::size_t reachAfter = 64 * 1024;
 
+// How much of that drafts look at beside the prompt.
+constexpr std::size_t nearbyBefore = 48 * 1024;
+constexpr std::size_t nearbyAfter = 32 * 1024;
+
 std::string_view reachableBefore(std::string_view text)
 {
     if (text.size() <= reachBefore)
@@ -78,6 +84,15 @@ struct CompletionService::Place
         cursor = cursorContext(query.language, text, offset);
         prompt = assemblePrompt(cursor, query.fileName, query.related, budget, form);
         lineEnd = lineEndOf(query.text);
+    }
+    // What the prompt leaves out of the document, nearest to the cursor.
+    [[nodiscard]] std::vector<std::string> nearby() const
+    {
+        const std::size_t kept = prompt.text.size() - prompt.contextBytes;
+        const std::string_view left = cursor.before.substr(0, cursor.before.size() - kept);
+        const std::size_t begin = utf8::characterStart(left, left.size() - std::min(left.size(), nearbyBefore));
+        const std::size_t end = utf8::characterStart(cursor.after, std::min(cursor.after.size(), nearbyAfter));
+        return {std::string(left.substr(begin)), std::string(cursor.after.substr(0, end))};
     }
     [[nodiscard]] QByteArray key(const CompletionQuery &query) const
     {
@@ -135,6 +150,8 @@ CompletionService::Candidate CompletionService::makeCandidate(const Place &place
     request.maxTokens = query.maxTokens > 0 ? query.maxTokens : tokensFor(place.cursor.shape);
     request.maxTime = query.maxTime;
     request.sampling = query.sampling;
+    request.drafts = query.drafts;
+    request.nearby = place.nearby();
     if (index > 0) { // the first is what was asked for, the others are to differ from it
         request.sampling.strategy = SamplingChoice::Strategy::Sample;
         request.sampling.seed = query.sampling.seed + static_cast<std::uint64_t>(index);
@@ -190,11 +207,45 @@ CompletionAnswer CompletionService::complete(const CompletionQuery &query, std::
                          .reusedTokens = known->timing.promptTokens};
         for (CompletionItem &item : answer.items)
             item.id = nextId();
+    } else if (auto rest = typedOn(place, query)) {
+        answer = std::move(*rest);
+        answer.totalMs = milliseconds(m_clock.now() - begun);
+        return answer; // what stood still stands
     } else {
         answer = generate(place, query, std::move(stop), progress);
         m_memory.keep(key, answer);
     }
+    m_standing.stand(query, place.prompt, place.cursor.after, answer);
     answer.totalMs = milliseconds(m_clock.now() - begun);
+    return answer;
+}
+
+std::optional<CompletionAnswer> CompletionService::typedOn(const Place &place, const CompletionQuery &query)
+{
+    std::optional<CompletionItem> rest = m_standing.rest(query, place.prompt, place.cursor.after);
+    if (!rest)
+        return std::nullopt;
+    CompletionAnswer answer;
+    answer.fromMemory = true;
+    if (rest->text.empty()) {
+        // All of it was typed: a text that matches far enough back goes on as it did before.
+        DraftMemory *memory = query.drafts ? m_generator.draftMemory() : nullptr;
+        GeneratedText drafted;
+        drafted.text = memory ? memory->continuation(place.prompt.text) : std::string();
+        if (drafted.text.empty())
+            return std::nullopt;
+        drafted.tokens = {{drafted.text.size(), rest->score > 0.0 ? static_cast<float>(std::log(rest->score)) : 0.0F}};
+        const ParseGate gate = [&](std::string_view insertion) {
+            return !m_gate || m_gate(query.language, place.cursor.before, insertion);
+        };
+        const Processed processed = postProcess(place.cursor, drafted, gate, m_settings);
+        if (processed.why != WhyNothing::Nothing)
+            return std::nullopt;
+        rest->text = withLineEnds(processed.text, place.lineEnd);
+        rest->tokens = processed.tokens;
+    }
+    rest->id = nextId();
+    answer.items.push_back(std::move(*rest));
     return answer;
 }
 

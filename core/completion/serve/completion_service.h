@@ -7,9 +7,11 @@
 #include "core/completion/serve/completion_query.h"
 #include "core/completion/serve/post_process.h"
 #include "core/completion/serve/prompt_assembly.h"
+#include "core/completion/serve/standing_answer.h"
 #include "core/completion/serve/text_generator.h"
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -56,6 +58,8 @@ private:
 
     Candidate makeCandidate(const Place &place, const CompletionQuery &query, int index, std::stop_token stop,
                             const CompletionProgress &progress);
+    // What of the suggestion that stands is left, or how the text that drafts are made from goes on behind it.
+    [[nodiscard]] std::optional<CompletionAnswer> typedOn(const Place &place, const CompletionQuery &query);
     [[nodiscard]] CompletionAnswer generate(const Place &place, const CompletionQuery &query,
                                             std::stop_token stop, const CompletionProgress &progress);
     [[nodiscard]] CompletionId nextId();
@@ -67,6 +71,7 @@ private:
     PostProcessSettings m_settings;
     PromptBudget m_budget;
     AnswerMemory m_memory;
+    StandingAnswer m_standing;
     Prompt
         m_lastPrompt; // of the last request or warming; what the model holds begins with it, if it was read
     std::uint64_t m_session; // tells the ids of this run from those of another

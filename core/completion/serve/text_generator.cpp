@@ -14,6 +14,8 @@ GenerationTiming &GenerationTiming::operator+=(const GenerationTiming &other)
     passes += other.passes;
     prefillMs += other.prefillMs;
     decodeMs += other.decodeMs;
+    draftedTokens += other.draftedTokens;
+    acceptedDrafts += other.acceptedDrafts;
     return *this;
 }
 

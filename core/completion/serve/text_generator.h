@@ -16,6 +16,8 @@
 
 namespace gatewright::completion {
 
+class DraftMemory;
+
 struct GenerationRequest
 {
     Prompt prompt;
@@ -24,6 +26,9 @@ struct GenerationRequest
     std::chrono::milliseconds maxTime{0};
     SamplingChoice sampling;
     std::vector<std::string> stop; // the text ends before the first of these
+    // Parts of the document that the prompt does not hold, which the answer may repeat: drafts look at them.
+    std::vector<std::string> nearby;
+    bool drafts = true; // several tokens a pass; the answer is the same without
     // Sees the text so far after each token, on the calling thread; false ends the generation. May be empty.
     // A beam search shows each of its texts in turn, and false ends the one that was shown.
     std::function<bool(std::string_view)> keepGoing;
@@ -37,6 +42,8 @@ struct GenerationTiming
     int passes = 0; // forward passes after the prompt
     double prefillMs = 0.0;
     double decodeMs = 0.0;
+    int draftedTokens = 0;  // verified beside those that had to be evaluated anyway
+    int acceptedDrafts = 0; // of these
 
     [[nodiscard]] double tokensPerPass() const { return passes > 0 ? double(generatedTokens) / passes : 0.0; }
     [[nodiscard]] double tokensPerSecond() const
@@ -88,6 +95,8 @@ public:
     [[nodiscard]] virtual bool answersRequests() const { return false; }
     // Evaluates a prompt ahead of time, so that the next request that begins with it starts warm.
     [[nodiscard]] virtual Result<GenerationTiming> warm(const Prompt &prompt, std::stop_token stop) = 0;
+    // What it drafts from; null for one that drafts nothing.
+    [[nodiscard]] virtual DraftMemory *draftMemory() { return nullptr; }
 };
 
 } // namespace gatewright::completion

@@ -2,12 +2,14 @@
 #include "core/completion/server/engine_server.h"
 
 #include "core/base/log.h"
+#include "core/completion/serve/draft_memory.h"
 #include "core/completion/server/related_files.h"
 #include "core/task/either_stop.h"
 #include "core/task/start_task.h"
 
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QUrl>
 
 #include <unistd.h>
@@ -89,6 +91,7 @@ EngineServer::EngineServer(lsp::ServerEndpoint &endpoint, const ModelHost &host,
                     GW_TRY(query, queryAt(document, uri, position));
                     return std::make_shared<OwnedQuery>(query); // while the document is there
                 })
+    , m_feeder(m_scheduler, m_worker, [this] { reportDrafting(); })
 {
     m_worker->gate = std::move(gate);
     m_warmTimer.setSingleShot(true);
@@ -103,6 +106,12 @@ void EngineServer::listen()
 {
     m_endpoint.onInitialize(this, [this](const QJsonObject &params) { return initialize(params); });
     m_documents.listenTo(m_endpoint);
+    connect(&m_documents, &lsp::DocumentStore::opened, this,
+            [this](const QString &uri) { m_feeder.remove(fileKey(QUrl(uri).toLocalFile())); });
+    connect(&m_documents, &lsp::DocumentStore::closed, this, [this](const QString &uri) {
+        if (QUrl(uri).isLocalFile())
+            Q_EMIT fileClosed(QUrl(uri).toLocalFile());
+    });
     // The store's own handler, and then a look at where the text changed.
     m_endpoint.onNotification(
         QStringLiteral("textDocument/didChange"), this, [this](const QJsonValue &params) {
@@ -149,16 +158,84 @@ Result<void> EngineServer::configure(const lsp::Field &settings)
     GW_TRY(sampling, samplingFromJson(settings["sampling"].value(), m_sampling));
     const lsp::Field ahead = settings["speculative"];
     GW_TRY(speculative, ahead.isNothing() ? Result<bool>(m_speculative) : ahead.boolean());
+    const lsp::Field drafts = settings["drafting"];
+    GW_TRY(drafting, drafts.isNothing() ? Result<bool>(m_drafting) : drafts.boolean());
+    const lsp::Field places = settings["folders"];
+    std::optional<QStringList> folders;
+    if (!places.isNothing()) {
+        GW_TRY(list, lsp::listOf(places, [](const lsp::Field &place) { return place.text(); }));
+        folders = QStringList(list.begin(), list.end());
+    }
     if (m_log && !settings["store"].isNothing())
         GW_CHECK(m_log->configure(settings["store"]));
     m_maxTokens = maxTokens;
     m_sampling = sampling;
     m_speculative = speculative;
+    if (std::exchange(m_drafting, drafting) != drafting)
+        m_feeder.setEnabled(drafting);
+    if (folders)
+        setFolders(*folders);
     return {};
+}
+
+void EngineServer::setFolders(const QStringList &folders)
+{
+    if (std::exchange(m_folders, folders) != folders)
+        Q_EMIT foldersChanged(folders);
+}
+
+// --- texts to draft from ---------------------------------------------------------------------------------
+
+void EngineServer::learnText(const QString &key, const QString &text)
+{
+    // What is open is in the requests themselves.
+    if (key.startsWith(QLatin1String("file/")) &&
+        m_documents.document(QUrl::fromLocalFile(key.mid(5)).toString()))
+        return;
+    m_feeder.put(key, text);
+}
+
+void EngineServer::removeText(const QString &key)
+{
+    m_feeder.remove(key);
+}
+
+void EngineServer::forgetText(const QString &key)
+{
+    m_feeder.forget(key);
+}
+
+void EngineServer::forgetAcceptedTexts()
+{
+    m_feeder.forgetAll();
+}
+
+// On the scheduler's thread.
+void EngineServer::reportDrafting()
+{
+    const DraftMemory *memory = m_worker->model.generator ? m_worker->model.generator->draftMemory() : nullptr;
+    if (!memory)
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this, report = memory->report()] {
+            m_status.drafting = report;
+            publishStatus();
+        },
+        Qt::QueuedConnection);
 }
 
 Result<QJsonObject> EngineServer::initialize(const QJsonObject &params)
 {
+    QStringList folders;
+    const QJsonArray places = params[QLatin1String("workspaceFolders")].toArray();
+    for (const QJsonValue &place : places) {
+        const QUrl url(place[QLatin1String("uri")].toString());
+        if (url.isLocalFile())
+            folders.append(url.toLocalFile());
+    }
+    if (!folders.isEmpty())
+        setFolders(folders);
     GW_CHECK(configure(lsp::Field(params)["initializationOptions"]));
     return QJsonObject{{QStringLiteral("capabilities"),
                         QJsonObject{{QStringLiteral("positionEncoding"), QStringLiteral("utf-16")},
@@ -185,6 +262,8 @@ void EngineServer::loadModel(const QString &nameOrPath, const std::optional<lsp:
             ++worker->changes;
             worker->service.reset();
             worker->model = std::move(*loaded);
+            if (DraftMemory *memory = worker->model.generator->draftMemory())
+                memory->setEnabled(worker->drafting);
             worker->service =
                 std::make_unique<CompletionService>(*worker->model.generator, worker->gate, m_clock);
             report->model = worker->model.name;
@@ -215,6 +294,8 @@ void EngineServer::modelLoaded(const Result<EngineStatus> &loaded,
         m_status.device = loaded->device;
         m_status.kernels = loaded->kernels;
         m_status.threads = loaded->threads;
+        m_feeder.clear();
+        Q_EMIT textsWanted();
     } else {
         // The status names the model before, if there was one: it goes on.
         m_status.state = m_status.model.isEmpty() ? ModelState::Failed : ModelState::Ready;
@@ -323,6 +404,7 @@ void EngineServer::complete(const QJsonValue &params, const lsp::Responder &resp
                        cancelled = lsp::answerWhenCancelled(responder)](std::stop_token shutdown) {
         SuggestionAnswer answer = worker->silence();
         double tokensPerPass = 0.0;
+        DraftReport drafting;
         if (worker->service) {
             const EitherStop stop(std::move(shutdown), responder.stopToken());
             const CompletionAnswer done = worker->service->complete(
@@ -332,6 +414,8 @@ void EngineServer::complete(const QJsonValue &params, const lsp::Responder &resp
                 });
             answer = toMessage(done, static_cast<bool>(worker->gate));
             tokensPerPass = done.timing.tokensPerPass();
+            if (const DraftMemory *memory = worker->model.generator->draftMemory())
+                drafting = memory->report();
         }
         if (m_log && !answer.items.empty()) {
             SuggestionPlace named = place;
@@ -340,15 +424,20 @@ void EngineServer::complete(const QJsonValue &params, const lsp::Responder &resp
         }
         responder.reply(toJson(answer));
         QMetaObject::invokeMethod(
-            this, [this, asked, answer, tokensPerPass] { completed(asked, answer, tokensPerPass); },
+            this,
+            [this, asked, answer, tokensPerPass, drafting] {
+                completed(asked, answer, tokensPerPass, drafting);
+            },
             Qt::QueuedConnection);
     };
     m_scheduler.post(WorkKind::Interactive, work);
 }
 
-void EngineServer::completed(const Asked &asked, const SuggestionAnswer &answer, double tokensPerPass)
+void EngineServer::completed(const Asked &asked, const SuggestionAnswer &answer, double tokensPerPass,
+                             const DraftReport &drafting)
 {
     --m_status.queue;
+    m_status.drafting = drafting;
     if (answer.why != WhyNothing::Cancelled) {
         m_status.lastWhy = answer.why;
         m_status.lastDetail = answer.detail;
@@ -360,6 +449,7 @@ void EngineServer::completed(const Asked &asked, const SuggestionAnswer &answer,
     }
     publishStatus();
     speculate(asked, answer);
+    m_feeder.wake();
 }
 
 // The first suggestion is the one that is shown.

@@ -5,6 +5,7 @@
 #include "core/completion/protocol/engine_messages.h"
 #include "core/completion/serve/completion_service.h"
 #include "core/completion/server/completion_log.h"
+#include "core/completion/server/draft_feeder.h"
 #include "core/completion/server/model_host.h"
 #include "core/completion/server/model_scheduler.h"
 #include "core/completion/server/model_worker.h"
@@ -47,9 +48,15 @@ struct EngineOptions
 //
 // Settings come as initializationOptions and, for a change that acts at once, as
 // workspace/didChangeConfiguration
-// {"settings": …}, both of the form {"maxTokens": 48, "sampling": {…}, "speculative": true, "store":
-// {"enabled": true, "retentionDays": 365, "maximumMegabytes": 64, "excluded": ["*.log"]}}; what is not named
-// stays as it was. protocol/sampling.h has the form of "sampling"; it says how ghost text is chosen.
+// {"settings": …}, both of the form {"maxTokens": 48, "sampling": {…}, "speculative": true, "drafting": true,
+// "store": {"enabled": true, "retentionDays": 365, "maximumMegabytes": 64, "excluded": ["*.log"]}, "folders":
+// ["/home/…"]}; what is not named stays as it was. protocol/sampling.h has the form of "sampling"; it says
+// how ghost text is chosen. "folders" are those of the project; LSP's own workspaceFolders of `initialize`
+// say the same.
+//
+// Answers are drafted from texts that somebody else brings: learnText() and its like (the engine's program
+// reads the project's files and the learning store). A document that is open here is not drafted from as a
+// file, but as what it is now.
 //
 // gatewright/store, answered by the log:
 //   {"action": "list", "limit"?: 1–1000, "offset"?, "kind"?, "language"?} -> {"completions": [row…], "total"}
@@ -67,8 +74,26 @@ public:
     ~EngineServer() override;
 
     [[nodiscard]] const EngineStatus &status() const { return m_status; }
+    // Texts to draft from: core/completion/serve/draft_memory.h. Keys are without '#'.
+    void learnText(const QString &key, const QString &text);
+    void removeText(const QString &key);
+    // The user erased an accepted text, or all of them.
+    void forgetText(const QString &key);
+    void forgetAcceptedTexts();
+    [[nodiscard]] static QString fileKey(const QString &path) { return QLatin1String("file/") + path; }
+    [[nodiscard]] static QString storeKey(const QString &id) { return QLatin1String("store/") + id; }
+    [[nodiscard]] const QStringList &folders() const { return m_folders; }
+
     // Nothing is done with the model, and nothing waits.
     [[nodiscard]] bool isIdle() const { return m_scheduler.isIdle(); }
+
+Q_SIGNALS:
+    // A model was loaded, whose draft memory is empty: every text, please.
+    void textsWanted();
+    // The project has other folders now.
+    void foldersChanged(const QStringList &folders);
+    // What the disk has of it counts again.
+    void fileClosed(const QString &path);
 
 private:
     [[nodiscard]] Result<QJsonObject> initialize(const QJsonObject &params);
@@ -83,7 +108,8 @@ private:
         Revision revision;
         std::shared_ptr<OwnedQuery> query;
     };
-    void completed(const Asked &asked, const SuggestionAnswer &answer, double tokensPerPass);
+    void completed(const Asked &asked, const SuggestionAnswer &answer, double tokensPerPass,
+                   const DraftReport &drafting);
     void speculate(const Asked &asked, const SuggestionAnswer &answer);
     void answerModelRequest(const QJsonValue &params, const lsp::Responder &responder);
     void answerStoreRequest(const QJsonValue &params, const lsp::Responder &responder);
@@ -91,6 +117,8 @@ private:
     void noteChange(const QJsonValue &params);
     void noteCursor(const QJsonValue &params);
     void warm();
+    void setFolders(const QStringList &folders);
+    void reportDrafting();
     [[nodiscard]] Result<CompletionQuery> queryAt(const TextDocument &document, const QString &uri,
                                                   Position position) const;
     void publishStatus();
@@ -105,6 +133,8 @@ private:
     int m_maxTokens = 0; // 0 = what the place calls for
     SamplingChoice m_sampling;
     bool m_speculative;
+    bool m_drafting = true;
+    QStringList m_folders;
     struct WarmPlace
     {
         QString uri;
@@ -115,6 +145,7 @@ private:
     std::shared_ptr<ModelWorker> m_worker;
     Speculation m_speculation;
     SampleRequests m_samples;
+    DraftFeeder m_feeder;
     ModelScheduler m_scheduler; // last: ends before everything that its jobs use
 };
 

@@ -49,16 +49,22 @@ bool DocumentIndex::erase(std::string_view key)
     return true;
 }
 
-std::size_t DocumentIndex::eraseAll(std::string_view keyPrefix)
+std::vector<std::string> DocumentIndex::keys(std::string_view keyPrefix) const
 {
-    std::vector<std::string> keys;
+    std::vector<std::string> found;
     for (const auto &[key, place] : m_documents) {
         if (key.starts_with(keyPrefix))
-            keys.push_back(key);
+            found.push_back(key);
     }
-    for (const std::string &key : keys)
+    return found;
+}
+
+std::size_t DocumentIndex::eraseAll(std::string_view keyPrefix)
+{
+    const std::vector<std::string> found = keys(keyPrefix);
+    for (const std::string &key : found)
         erase(key);
-    return keys.size();
+    return found.size();
 }
 
 bool DocumentIndex::contains(std::string_view key) const

@@ -29,6 +29,7 @@ public:
     // All whose keys begin so; how many there were.
     std::size_t eraseAll(std::string_view keyPrefix);
 
+    [[nodiscard]] std::vector<std::string> keys(std::string_view keyPrefix) const;
     [[nodiscard]] bool contains(std::string_view key) const;
     [[nodiscard]] std::vector<TokenId> tokensOf(std::string_view key) const;
     [[nodiscard]] std::size_t documents() const { return m_documents.size(); }

@@ -14,6 +14,9 @@ struct TreeLimits
 {
     std::size_t rows = DraftTree::most; // the root's included
     std::size_t depth = 16;             // of the deepest node
+    std::size_t before = 0; // rows that the pass has anyway, for tokens that come before the root
+    // The tokens that may follow the root, rising; empty: any.
+    std::span<const TokenId> allowed;
 };
 
 // What a pass over a tree has shown.
@@ -36,7 +39,7 @@ public:
     // An answer begins behind this prompt.
     virtual void begin(std::span<const TokenId> prompt) = 0;
     // What to verify next: `context` is prompt and answer so far, and its last token, which no pass has seen
-    // yet, is the root. The tree lives until the next call and is within the limits, which are at least one
+    // yet, is the root (so may be `before` tokens in front of it). The tree lives until the next call and is within the limits, which are at least one
     // row.
     [[nodiscard]] virtual const DraftTree &draft(std::span<const TokenId> context, const TreeLimits &limits) = 0;
     // What became of the last tree; a pass that failed is not reported.

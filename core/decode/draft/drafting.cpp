@@ -99,6 +99,7 @@ const DraftTree &Drafting::draft(std::span<const TokenId> context, const TreeLim
 {
     const auto begun = m_clock.now();
     m_context = context;
+    m_before = limits.before;
     m_isPlain = !m_switch.isOn() && m_options.rows == 0;
     if (m_isPlain) {
         m_plain.start(context.back());
@@ -127,7 +128,7 @@ void Drafting::verified(const PassOutcome &outcome)
     m_draftMs += milliseconds(m_clock.now() - begun);
     const std::size_t rows = m_isPlain ? 1 : m_grower.tree().size();
     const double plainMs = m_times.of(1) * static_cast<double>(outcome.path.size());
-    m_times.ran(rows, outcome.milliseconds, m_draftMs, outcome.path.size());
+    m_times.ran(rows + m_before, outcome.milliseconds, m_draftMs, outcome.path.size());
     m_switch.ran(outcome.milliseconds + m_draftMs, plainMs);
     m_statistics.plainMs += plainMs;
     count(outcome);
@@ -215,9 +216,36 @@ void Drafting::goOnFrom(const MixerWeights &weights)
     m_mixer.goOnFrom(merged(weights));
 }
 
+std::optional<TokenId> Drafting::continuation(std::span<const TokenId> text) const
+{
+    RecentTokens recent;
+    recent.addBefore(text);
+    for (const SuffixIndex *index : {&m_buffer, &m_history.index()}) {
+        std::vector<SuffixIndex::Match> matches;
+        index->find(recent.tokens(), matches);
+        std::erase_if(matches, [](const SuffixIndex::Match &match) { return match.length < leastContinued; });
+        if (matches.empty())
+            continue;
+        const TokenId token = index->at(matches.front().next);
+        const auto agree = std::ranges::count_if(
+            matches, [&](const SuffixIndex::Match &match) { return index->at(match.next) == token; });
+        constexpr std::ptrdiff_t kTenths = 8; // of the places
+        if (agree * 10 >= kTenths * std::ssize(matches))
+            return token;
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
 void Drafting::forgetAnswers()
 {
     m_answers.truncate(0);
+}
+
+std::size_t Drafting::bytes() const
+{
+    return m_history.bytes() + m_buffer.bytes() + m_answers.bytes() +
+           RecyclingTable::mostEntries * sizeof(RecyclingTable::Entry);
 }
 
 void Drafting::resetStatistics()

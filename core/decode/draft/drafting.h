@@ -17,6 +17,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -54,7 +55,9 @@ public:
     // begin with. Breaks (SuffixIndex::kBreak) between its parts.
     void setSurroundings(std::span<const TokenId> tokens);
     [[nodiscard]] DocumentIndex &history() { return m_history; }
+    [[nodiscard]] const DocumentIndex &history() const { return m_history; }
     [[nodiscard]] RecyclingTable &recycling() { return m_recycling; }
+    [[nodiscard]] const RecyclingTable &recycling() const { return m_recycling; }
     [[nodiscard]] Mixer &mixer() { return m_mixer; }
     [[nodiscard]] MixerWeights weights() const;
     // Shipped weights, to start from and to be drawn back to; then those that were learned since. What is
@@ -62,7 +65,16 @@ public:
     void startFrom(const MixerWeights &weights);
     void goOnFrom(const MixerWeights &weights);
     [[nodiscard]] PassTimes &times() { return m_times; }
+    [[nodiscard]] const PassTimes &times() const { return m_times; }
+    // Whether drafting switched itself off for a while.
+    [[nodiscard]] bool isPaused() const { return !m_switch.isOn(); }
+    [[nodiscard]] std::size_t bytes() const;
     void forgetAnswers();
+
+    // What followed this text's end of at least six tokens in the buffer or in the user's texts, if nearly all
+    // such places agree: right more than four times of five.
+    [[nodiscard]] std::optional<TokenId> continuation(std::span<const TokenId> text) const;
+    static constexpr std::size_t leastContinued = 6;
 
     [[nodiscard]] const DraftStatistics &statistics() const { return m_statistics; }
     void resetStatistics();
@@ -93,6 +105,7 @@ private:
     DraftingSwitch m_switch;
     DraftTree m_plain; // while drafting is off
     bool m_isPlain = false;
+    std::size_t m_before = 0; // rows beside those of the last tree
     double m_draftMs = 0.0; // of the last tree
     std::span<const TokenId> m_context;
     std::vector<TokenId> m_promptTail; // what an answer of this request follows

@@ -10,7 +10,7 @@ namespace gatewright::decode {
 
 namespace {
 
-constexpr std::size_t kKeys = 2;
+constexpr std::size_t kKeys = RecyclingTable::longestKey;
 constexpr std::size_t kProbabilities = 10;
 constexpr std::size_t kRanks = 4;
 
@@ -24,9 +24,16 @@ std::size_t probabilityBucket(double probability)
     return bucketOf(probability, {.02, .05, .1, .2, .35, .5, .7, .85, .95});
 }
 
-TokenId beforeLast(std::span<const TokenId> context)
+std::array<TokenId, RecyclingTable::longestKey> pastOf(const DraftTree &tree, std::size_t node,
+                                                       std::span<const TokenId> context, std::size_t &count)
 {
-    return context.size() < 2 ? RecyclingTable::kNone : context[context.size() - 2];
+    std::array<TokenId, RecyclingTable::longestKey> past{};
+    count = 0;
+    for (; node != DraftTree::root && count < past.size(); node = tree.parent(node))
+        past[count++] = tree.token(node);
+    for (std::size_t i = context.size(); i-- > 0 && count < past.size();)
+        past[count++] = context[i];
+    return past;
 }
 
 } // namespace
@@ -38,21 +45,19 @@ std::size_t RecyclingDrafter::featureCount() const
 
 void RecyclingDrafter::start(std::span<const TokenId> context)
 {
-    m_beforeRoot = beforeLast(context);
+    m_context = context;
 }
 
 void RecyclingDrafter::propose(const DraftTree &tree, std::size_t node, Proposals &proposals)
 {
     proposals.absent = kSilent;
-    const TokenId last = tree.token(node);
-    const TokenId before = node == DraftTree::root ? m_beforeRoot : tree.token(tree.parent(node));
-    const RecyclingTable::Entry *entry =
-        before == RecyclingTable::kNone ? nullptr : m_table.find(before, last);
-    const std::size_t key = entry ? 1 : 0;
-    if (!entry)
-        entry = m_table.find(RecyclingTable::kNone, last);
+    std::size_t count = 0;
+    const auto past = pastOf(tree, node, m_context, count);
+    const RecyclingTable::Found found = m_table.find(std::span(past).first(count));
+    const RecyclingTable::Entry *entry = found.entry;
     if (!entry || entry->count == 0)
         return;
+    const std::size_t key = found.keyLength - 1;
     std::array<double, RowTop::most> weights{};
     double total = 0.0;
     for (std::size_t rank = 0; rank < entry->count; ++rank)
@@ -70,10 +75,10 @@ void RecyclingDrafter::propose(const DraftTree &tree, std::size_t node, Proposal
 
 void RecyclingDrafter::learn(const VerifiedPass &pass)
 {
-    const TokenId beforeRoot = beforeLast(pass.context);
     const auto put = [&](std::size_t node) {
-        const TokenId before = node == DraftTree::root ? beforeRoot : pass.tree.token(pass.tree.parent(node));
-        m_table.put(before, pass.tree.token(node), pass.tops[node]);
+        std::size_t count = 0;
+        const auto past = pastOf(pass.tree, node, pass.context, count);
+        m_table.put(std::span(past).first(count), pass.tops[node]);
     };
     // What stands is written last: it is what the user's text is made of.
     if (m_learns == Learns::AllRows) {

@@ -6,7 +6,7 @@
 
 namespace gatewright::decode {
 
-// Proposes what the model said the last time after the same two tokens, or after the same one.
+// Proposes what the model said the last time after the same three tokens, two or one.
 class RecyclingDrafter final : public Drafter
 {
 public:
@@ -28,7 +28,7 @@ public:
 private:
     RecyclingTable &m_table;
     Learns m_learns;
-    TokenId m_beforeRoot = RecyclingTable::kNone;
+    std::span<const TokenId> m_context;
 };
 
 } // namespace gatewright::decode

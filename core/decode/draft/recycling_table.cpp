@@ -8,90 +8,80 @@
 
 namespace gatewright::decode {
 
-namespace {
-
-using Entry = RecyclingTable::Entry;
-
-std::size_t placeOf(TokenId before, TokenId last, std::size_t sets)
-{
-    const std::uint64_t key =
-        static_cast<std::uint64_t>(static_cast<std::uint32_t>(before)) << 32 | static_cast<std::uint32_t>(last);
-    const std::uint64_t hash = (key ^ (key >> 31)) * 0x9e3779b97f4a7c15ULL;
-    return static_cast<std::size_t>((hash ^ (hash >> 32)) % sets);
-}
-
-} // namespace
-
 RecyclingTable::RecyclingTable()
     : m_entries(mostEntries)
 {
 }
 
-std::span<Entry> RecyclingTable::setOf(TokenId before, TokenId last)
+std::uint64_t RecyclingTable::keyOf(std::span<const TokenId> recent)
 {
-    return std::span(m_entries).subspan(placeOf(before, last, mostEntries / kWays) * kWays, kWays);
+    std::uint64_t key = recent.size();
+    for (const TokenId token : recent) {
+        key = (key ^ static_cast<std::uint32_t>(token)) * 0x9e3779b97f4a7c15ULL;
+        key ^= key >> 32;
+    }
+    return key | 1; // never none
 }
 
-const Entry *RecyclingTable::find(TokenId before, TokenId last) const
+std::size_t RecyclingTable::setOf(std::uint64_t key)
 {
-    const std::size_t begin = placeOf(before, last, mostEntries / kWays) * kWays;
-    for (std::size_t way = 0; way < kWays; ++way) {
-        const Entry &entry = m_entries[begin + way];
-        if (entry.last == last && entry.before == before)
-            return last == kNone ? nullptr : &entry;
+    return static_cast<std::size_t>((key >> 20) % (mostEntries / kWays)) * kWays;
+}
+
+const RecyclingTable::Entry *RecyclingTable::find(std::uint64_t key) const
+{
+    const auto set = std::span(m_entries).subspan(setOf(key), kWays);
+    const auto place = std::ranges::find(set, key, &Entry::key);
+    return place == set.end() ? nullptr : &*place;
+}
+
+RecyclingTable::Found RecyclingTable::find(std::span<const TokenId> recent) const
+{
+    for (std::size_t length = std::min(longestKey, recent.size()); length > 0; --length) {
+        if (const Entry *entry = find(keyOf(recent.first(length))))
+            return {entry, length};
     }
-    return nullptr;
+    return {};
 }
 
 void RecyclingTable::store(const Entry &entry)
 {
-    const auto set = setOf(entry.before, entry.last);
-    auto place = std::ranges::find_if(set, [&](const Entry &other) {
-        return other.last == entry.last && other.before == entry.before;
-    });
-    if (place == set.end())
-        place = std::ranges::min_element(set, {}, [](const Entry &other) {
-            return other.last == kNone ? std::int64_t{-1} : std::int64_t{other.written};
-        });
-    if (place->last == kNone)
-        ++m_size;
+    const auto set = std::span(m_entries).subspan(setOf(entry.key), kWays);
+    auto place = std::ranges::find(set, entry.key, &Entry::key);
+    if (place == set.end()) // an empty one was written at 0
+        place = std::ranges::min_element(set, {}, &Entry::written);
+    m_size += place->key == 0 ? 1 : 0;
     *place = entry;
 }
 
-void RecyclingTable::put(TokenId before, TokenId last, const RowTop &top)
+void RecyclingTable::put(std::span<const TokenId> recent, const RowTop &top)
 {
     Entry entry;
-    entry.before = before;
-    entry.last = last;
     entry.written = ++m_clock;
     entry.count = static_cast<std::uint8_t>(std::min(top.count, RowTop::most));
     entry.tokens = top.tokens;
     for (std::size_t rank = 0; rank < entry.count; ++rank)
         entry.behind[rank] =
             static_cast<std::uint8_t>(std::clamp(std::lround(-top.behind[rank] * 16.0F), 0L, 255L));
-    store(entry);
-    if (before != kNone) {
-        entry.before = kNone;
+    for (std::size_t length = 1; length <= std::min(longestKey, recent.size()); ++length) {
+        entry.key = keyOf(recent.first(length));
         store(entry);
-    }
-}
-
-void RecyclingTable::remove(TokenId before, TokenId last)
-{
-    for (Entry &entry : setOf(before, last)) {
-        if (last != kNone && entry.last == last && entry.before == before) {
-            entry = {};
-            --m_size;
-        }
     }
 }
 
 void RecyclingTable::erase(std::span<const TokenId> tokens)
 {
+    std::array<TokenId, longestKey> recent{};
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        remove(kNone, tokens[i]);
-        if (i > 0)
-            remove(tokens[i - 1], tokens[i]);
+        for (std::size_t length = 1; length <= std::min(longestKey, i + 1); ++length) {
+            recent[length - 1] = tokens[i + 1 - length];
+            const std::uint64_t key = keyOf(std::span(recent).first(length));
+            const auto set = std::span(m_entries).subspan(setOf(key), kWays);
+            if (const auto place = std::ranges::find(set, key, &Entry::key); place != set.end()) {
+                *place = {};
+                --m_size;
+            }
+        }
     }
 }
 
@@ -106,7 +96,7 @@ QByteArray RecyclingTable::save() const
 {
     std::vector<const Entry *> entries;
     for (const Entry &entry : m_entries) {
-        if (entry.last != kNone)
+        if (entry.key != 0)
             entries.push_back(&entry);
     }
     std::ranges::sort(entries, {}, &Entry::written);
@@ -114,7 +104,7 @@ QByteArray RecyclingTable::save() const
     QDataStream stream(&bytes, QIODevice::WriteOnly);
     stream << static_cast<quint32>(entries.size());
     for (const Entry *entry : entries) {
-        stream << entry->before << entry->last << entry->count;
+        stream << static_cast<quint64>(entry->key) << entry->count;
         for (std::size_t rank = 0; rank < entry->count; ++rank)
             stream << entry->tokens[rank] << entry->behind[rank];
     }
@@ -136,9 +126,10 @@ Result<void> RecyclingTable::restore(const QByteArray &bytes, std::size_t vocabu
         return corrupt();
     std::vector<Entry> entries(count);
     for (Entry &entry : entries) {
-        stream >> entry.before >> entry.last >> entry.count;
-        if (stream.status() != QDataStream::Ok || !isToken(entry.last) || entry.count > RowTop::most ||
-            (entry.before != kNone && !isToken(entry.before)))
+        quint64 key = 0;
+        stream >> key >> entry.count;
+        entry.key = key;
+        if (stream.status() != QDataStream::Ok || key == 0 || entry.count > RowTop::most)
             return corrupt();
         for (std::size_t rank = 0; rank < entry.count; ++rank) {
             stream >> entry.tokens[rank] >> entry.behind[rank];

@@ -60,13 +60,13 @@ const DraftTree &TreeGrower::grow(std::span<const TokenId> context, const TreeLi
     reset(context.back());
     for (Drafter *drafter : m_drafters)
         drafter->start(context);
-    const std::size_t rows = std::min(limits.rows, DraftTree::most);
+    const std::size_t rows = std::min(limits.rows, DraftTree::most - limits.before);
     const double rate = times ? times->rate() : 0.0;
-    const auto cost = [&](std::size_t n) { return times ? rate * times->of(n) : 0.0; };
+    const auto cost = [&](std::size_t n) { return times ? rate * times->of(std::min(n + limits.before, DraftTree::most)) : 0.0; };
     double value = 1.0 - cost(1);
     double best = value;
     std::size_t bestRows = 1;
-    expand(DraftTree::root, limits.depth);
+    expand(DraftTree::root, limits);
     while (m_tree.size() < rows && !m_open.empty()) {
         // Whether any larger tree could be worth more, if all that comes were as probable as the next.
         const std::size_t now = m_tree.size();
@@ -88,7 +88,7 @@ const DraftTree &TreeGrower::grow(std::span<const TokenId> context, const TreeLi
             best = value;
             bestRows = node + 1;
         }
-        expand(node, limits.depth);
+        expand(node, limits);
     }
     if (times)
         m_tree.keepFirst(bestRows);
@@ -107,16 +107,18 @@ void TreeGrower::reset(TokenId root)
     m_open.clear();
 }
 
-void TreeGrower::expand(std::size_t node, std::size_t mostDepth)
+void TreeGrower::expand(std::size_t node, const TreeLimits &limits)
 {
     const std::size_t depth = m_tree.depth(node);
     m_ranges.resize(node + 1);
-    if (depth >= mostDepth)
+    if (depth >= limits.depth)
         return;
     const std::size_t first = m_candidates.size();
     collect(node);
     m_ranges[node] = {first, m_candidates.size()};
     mix(first, depth);
+    if (node == DraftTree::root && !limits.allowed.empty())
+        keepAllowed(limits.allowed);
     for (std::size_t candidate = first; candidate < m_candidates.size(); ++candidate) {
         const double product =
             m_products[node] * static_cast<double>(m_candidates[candidate].probability);
@@ -127,6 +129,27 @@ void TreeGrower::expand(std::size_t node, std::size_t mostDepth)
         m_open.push_back({path, product, candidate, node});
         std::ranges::push_heap(m_open, {}, &Open::path);
     }
+}
+
+// What is left shares the probability of what must not be, and most of what nobody proposes. There is nothing
+// to learn from it: the mixer speaks of all tokens.
+void TreeGrower::keepAllowed(std::span<const TokenId> allowed)
+{
+    constexpr double kUnproposed = 0.25; // of the rest, for allowed tokens that nobody proposes
+    double all = 0.0;
+    double kept = 0.0;
+    for (Candidate &candidate : m_candidates) {
+        const auto probability = static_cast<double>(candidate.probability);
+        all += probability;
+        if (std::ranges::binary_search(allowed, candidate.token))
+            kept += probability;
+        else
+            candidate.probability = 0.0F;
+    }
+    const double whole = kept + kUnproposed * std::max(0.0, 1.0 - all);
+    for (Candidate &candidate : m_candidates)
+        candidate.probability = static_cast<float>(static_cast<double>(candidate.probability) / whole);
+    m_ranges[DraftTree::root] = {};
 }
 
 // The union of what the drafters propose.

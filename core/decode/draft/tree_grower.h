@@ -74,7 +74,8 @@ private:
     };
 
     void reset(TokenId root);
-    void expand(std::size_t node, std::size_t depth);
+    void expand(std::size_t node, const TreeLimits &limits);
+    void keepAllowed(std::span<const TokenId> allowed);
     void collect(std::size_t node);
     void mix(std::size_t first, std::size_t depth);
     void open(std::size_t node, double product, std::size_t mostDepth);

@@ -114,7 +114,9 @@ struct AttentionTask
     float *partials = nullptr;
     std::size_t partialRowStride = 0;
     std::size_t partialHeadStride = 0;
-    float *scratch = nullptr; // attentionScratchFloats(heads)
+    // attentionScratchFloats(heads). Afterwards it begins with the weights by which values were summed: 256
+    // floats for each head of each row that sees some of the chunk, as many of them good as it sees.
+    float *scratch = nullptr;
 };
 
 constexpr std::size_t attentionScratchFloats(std::size_t heads)

@@ -111,22 +111,27 @@ struct WideTile
         }
     }
 
+    // What is to be added is a multiple of 2^Shift.
+    template <int Shift>
     [[gnu::always_inline]] static Lanes toFloats(const std::int32_t (&dots)[kGroupRows], std::int32_t bias)
     {
-        return {_mm512_cvtepi32_ps(_mm512_add_epi32(_mm512_load_si512(dots), _mm512_set1_epi32(bias)))};
+        const __m512i added = _mm512_srai_epi32(_mm512_set1_epi32(bias), Shift);
+        return {_mm512_cvtepi32_ps(_mm512_add_epi32(_mm512_load_si512(dots), added))};
     }
 
     // The exact dot products of a row; the tiles took the weights as unsigned.
     [[gnu::always_inline]] static Lanes dotsOf(const Scratch &scratch, int row, const QuantisedBlock &x,
                                                Lanes first, Lanes second)
     {
+        constexpr int kShift = 8 - static_cast<int>(Format::kBits);
         if constexpr (kParts == 2) {
-            const Lanes dots = Lanes::multiply(toFloats(scratch.dots[0][row], x.firstBias / 4), first);
-            return Lanes::multiplyAdd(toFloats(scratch.dots[1][row], (x.unsignedBias - x.firstBias) / 4),
+            const Lanes dots = Lanes::multiply(toFloats<kShift>(scratch.dots[0][row], x.firstBias), first);
+            return Lanes::multiplyAdd(toFloats<kShift>(scratch.dots[1][row], x.unsignedBias - x.firstBias),
                                       second, dots);
+        } else if constexpr (Format::kHasMinimum) {
+            return {_mm512_cvtepi32_ps(_mm512_load_si512(scratch.dots[0][row]))};
         } else {
-            constexpr std::int32_t kShare = 256 >> Format::kBits;
-            return toFloats(scratch.dots[0][row], Format::kHasMinimum ? 0 : x.unsignedBias / kShare);
+            return toFloats<kShift>(scratch.dots[0][row], x.unsignedBias);
         }
     }
 

@@ -4,6 +4,7 @@
 #include "core/project/ignore_rules.h"
 #include "core/task/start_task.h"
 #include "core/text/encoding.h"
+#include "core/text/utf8.h"
 
 #include <QFile>
 #include <QThread>
@@ -90,17 +91,11 @@ public:
         return Reading::Done;
     }
 
-    // Makes text() of the bytes; those that are neither UTF-8 nor marked as UTF-16 are searched as they are.
+    // Makes text() of the bytes. Whether they are UTF-8 is not looked at: it costs, and nearly all are.
     Reading makeText()
     {
-        if (m_bytes.starts_with("\xFF\xFE") || m_bytes.starts_with("\xFE\xFF")) {
-            Result<std::string> text = decode(m_bytes, detectFormat(m_bytes).encoding);
-            if (!text)
-                return Reading::Binary;
-            m_decoded = std::move(*text);
-            m_bytes = m_decoded;
-            return Reading::Done;
-        }
+        if (m_bytes.starts_with("\xFF\xFE") || m_bytes.starts_with("\xFE\xFF"))
+            return decodeText() ? Reading::Done : Reading::Binary;
         if (m_bytes.substr(0, binaryLook).find('\0') != std::string_view::npos)
             return Reading::Binary;
         if (m_bytes.starts_with("\xEF\xBB\xBF"))
@@ -108,9 +103,26 @@ public:
         return Reading::Done;
     }
 
+    // Makes text() what the editor would show, where that is something else than the bytes.
+    bool decodeOther()
+    {
+        return utf8::firstInvalid(m_bytes) != std::string_view::npos &&
+               detectFormat(m_bytes).encoding != Encoding::Utf8 && decodeText();
+    }
+
     [[nodiscard]] std::string_view text() const { return m_bytes; }
 
 private:
+    bool decodeText()
+    {
+        Result<std::string> text = decode(m_bytes, detectFormat(m_bytes).encoding);
+        if (!text)
+            return false;
+        m_decoded = std::move(*text);
+        m_bytes = m_decoded;
+        return true;
+    }
+
     // Files come folder by folder: the way to each is looked up once.
     void enter(std::string_view folder)
     {
@@ -152,6 +164,7 @@ struct ProjectSearch::Job
     const std::shared_ptr<const FileIndex> index;
     const OpenTexts open;
     const std::string root;
+    const bool isAscii = std::ranges::all_of(query.pattern.text, [](QChar c) { return c.unicode() < 0x80; });
     std::vector<std::uint32_t> first; // looked at before the others; set before the threads start
     const std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
     std::stop_source stop;
@@ -229,11 +242,15 @@ struct ProjectSearch::Job
             own.huge += reading == Reading::Huge ? 1 : 0;
             if (reading != Reading::Done)
                 return;
+            // Only a pattern that is itself of other letters could be missed in the bytes.
+            if (!isAscii)
+                reader.decodeOther();
             text = reader.text();
         }
         ++own.files;
-        Result<TextMatches> matches =
-            findMatches(pattern, scratch, text, {mostHits, query.contextLines}, stop.get_token());
+        Result<TextMatches> matches = find(text, scratch);
+        if (matches && !matches->hits.empty() && openText == open.end() && reader.decodeOther())
+            matches = find(reader.text(), scratch);
         if (!matches) {
             const std::lock_guard lock(mutex);
             if (matches.error().code == ErrorCode::LimitExceeded && ++summary.tooComplex >= mostTooComplex)
@@ -242,6 +259,11 @@ struct ProjectSearch::Job
         }
         if (!matches->hits.empty())
             keep(file, std::move(*matches));
+    }
+
+    Result<TextMatches> find(std::string_view text, SearchPattern::Scratch &scratch) const
+    {
+        return findMatches(pattern, scratch, text, {mostHits, query.contextLines}, stop.get_token());
     }
 
     void keep(std::uint32_t file, TextMatches matches)

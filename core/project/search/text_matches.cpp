@@ -106,6 +106,14 @@ private:
     std::size_t m_from = 0;
 };
 
+// What tells whether the text changed: the match with the whole of its lines, as the user saw them.
+std::uint64_t hashOf(const PatternMatch &match, std::string_view text, const LineIndex &lines)
+{
+    const std::size_t begin = lines.lineStart(lines.lineAt(match.begin));
+    const std::size_t end = std::max(match.end, lines.lineEnd(text, lines.lineAt(match.end)));
+    return hashOf(text.substr(begin, end - begin)) ^ (match.begin - begin);
+}
+
 SearchHit hitOf(const PatternMatch &match, std::string_view text, const LineIndex &lines, int contextLines)
 {
     SearchHit hit;
@@ -120,7 +128,7 @@ SearchHit hitOf(const PatternMatch &match, std::string_view text, const LineInde
         text.substr(std::min(match.begin, end), matchEnd - std::min(match.begin, matchEnd)), longestMatch);
     hit.after = cutAtEnd(text.substr(matchEnd, end - matchEnd), longestLine);
     hit.groups = match.groups;
-    hit.hash = hashOf(text.substr(match.begin, match.end - match.begin));
+    hit.hash = hashOf(match, text, lines);
     for (int line = std::max(0, hit.line - contextLines); line < hit.line; ++line)
         hit.linesBefore.emplace_back(cutAtEnd(lines.line(text, line), longestLine));
     const int lastLine = lines.lineAt(match.end > match.begin ? match.end - 1 : match.end);
@@ -169,7 +177,8 @@ Result<std::vector<TextEdit>> replacementEdits(const SearchPattern &pattern, std
         if (!match)
             return changed();
         const std::string_view matched = text.substr(match->begin, match->end - match->begin);
-        if (matches.lines().lineAt(match->begin) != hits[index].line || hashOf(matched) != hits[index].hash)
+        if (matches.lines().lineAt(match->begin) != hits[index].line ||
+            hashOf(*match, text, matches.lines()) != hits[index].hash)
             return changed();
         if (!chosen[index])
             continue;

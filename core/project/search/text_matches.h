@@ -24,7 +24,7 @@ struct SearchHit
     std::string matched;
     std::string after;
     std::vector<std::string> groups; // for a replacement
-    std::uint64_t hash = 0;          // of the whole match
+    std::uint64_t hash = 0;          // of the lines that it is in
     std::vector<std::string> linesBefore;
     std::vector<std::string> linesAfter;
 };

@@ -21,11 +21,10 @@ private Q_SLOTS:
     void commandsOfLaterVersions_data()
     {
         QTest::addColumn<QStringList>("arguments");
-        for (const char *line :
-             {"generate --language hls --prompt x -k 3", "estimate a.cpp --clock 4",
-              "explore a.cpp --budget 3", "eval hls-eval d -k 1", "tune sampling jsonl d",
-              "learn heads --minutes 1", "checkpoint export f", "merge out a b --method ties",
-              "federation status", "lab run x.json", "bench draft", "bench train"})
+        for (const char *line : {"generate --language hls --prompt x -k 3", "estimate a.cpp --clock 4",
+                                 "explore a.cpp --budget 3", "eval hls-eval d -k 1", "tune sampling jsonl d",
+                                 "checkpoint export f", "merge out a b --method ties", "federation status",
+                                 "lab run x.json", "bench train"})
             QTest::newRow(line) << QString::fromLatin1(line).split(QLatin1Char(' '));
     }
     void commandsOfLaterVersions()
@@ -81,6 +80,10 @@ private Q_SLOTS:
         QTest::newRow("bad threads") << QStringList{QStringLiteral("--threads"), QStringLiteral("0"),
                                                     QStringLiteral("model"), QStringLiteral("list")}
                                      << QByteArray("--threads");
+        QTest::newRow("bad kernels") << QStringList{QStringLiteral("complete"),  source,
+                                                    QStringLiteral("--at"),      QStringLiteral("1:1"),
+                                                    QStringLiteral("--kernels"), QStringLiteral("sse9")}
+                                     << QByteArray("--kernels");
         QTest::newRow("bad bench") << QStringList{QStringLiteral("bench"), QStringLiteral("nonsense")}
                                    << QByteArray("nonsense");
         QTest::newRow("tier above all") << QStringList{QStringLiteral("complete"), source,

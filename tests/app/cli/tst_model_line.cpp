@@ -110,6 +110,41 @@ private Q_SLOTS:
         QVERIFY(run.json()[QLatin1String("machine")].isObject());
     }
 
+    void kernelsAreForced()
+    {
+        const CommandLine run(
+            withModel({QStringLiteral("bench"), QStringLiteral("load"), QStringLiteral("--repeat"),
+                       QStringLiteral("1"), QStringLiteral("--kernels"), QStringLiteral("scalar")}));
+        QCOMPARE(run.json()[QLatin1String("machine")][QLatin1String("kernels")].toString(),
+                 QStringLiteral("scalar"));
+    }
+
+#if defined(__x86_64__)
+    // Only the time differs.
+    void otherKernelsGiveTheSameText()
+    {
+        const CommandLine forced(complete({QStringLiteral("--kernels"), QStringLiteral("avx2")}));
+        if (forced.exitCode == 3)
+            QSKIP("This processor lacks AVX2.");
+        QVERIFY2(forced.exitCode == 0, forced.errors.constData());
+        const CommandLine automatic(complete());
+        QVERIFY(!forced.json()[QLatin1String("candidates")].toArray().isEmpty());
+        QCOMPARE(forced.json()[QLatin1String("candidates")], automatic.json()[QLatin1String("candidates")]);
+    }
+#endif
+
+    void kernelsOfOtherProcessorsAreMissing()
+    {
+#if defined(__x86_64__)
+        const QString absent = QStringLiteral("neon-dotprod");
+#else
+        const QString absent = QStringLiteral("avx2");
+#endif
+        const CommandLine run(complete({QStringLiteral("--kernels"), absent}));
+        QCOMPARE(run.exitCode, 3);
+        QVERIFY2(run.errors.contains("instructions"), run.errors.constData());
+    }
+
     void interrupting()
     {
         QProcess program;

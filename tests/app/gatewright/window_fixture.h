@@ -14,6 +14,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 
 namespace gatewright {
@@ -58,6 +59,16 @@ public:
     void restart()
     {
         window().close();
+        // Unsaved text is written first.
+        if (!QTest::qWaitFor([this] { return !window().isVisible(); }))
+            qFatal("the window does not close");
+        m_composition.reset();
+        start();
+    }
+
+    // The program is gone without having been closed, and is started anew on the same profile.
+    void crash()
+    {
         m_composition.reset();
         start();
     }
@@ -71,6 +82,14 @@ public:
     [[nodiscard]] KeyPlayer keys() { return KeyPlayer(*window().windowHandle()); }
     [[nodiscard]] Document *document() { return window().documents().current(); }
     [[nodiscard]] CodeView &view() { return window().editors().currentPage()->view(); }
+
+    // Whether a notice has this in its text.
+    [[nodiscard]] bool tells(const QString &text) const
+    {
+        const std::vector<NoticeHub::Entry> &entries = context().notices.entries();
+        return std::any_of(entries.begin(), entries.end(),
+                           [&](const NoticeHub::Entry &entry) { return entry.notice.text.contains(text); });
+    }
 
     // Opens a file of the workspace and waits for it.
     [[nodiscard]] bool open(const QString &name)

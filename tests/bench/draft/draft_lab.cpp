@@ -22,6 +22,7 @@
 #include <CLI/Formatter.hpp>
 #include <cstdio>
 #include <numeric>
+#include <optional>
 
 using namespace gatewright;
 using namespace gatewright::decode;
@@ -41,6 +42,7 @@ struct Recording
     std::size_t promptTokens = 1024;
     std::size_t afterTokens = 4096;
     int mostFiles = 0;
+    std::size_t taughtTokens = 0; // of the history
 };
 
 QStringList filesBelow(const std::vector<std::string> &folders)
@@ -119,6 +121,21 @@ Result<void> recordAll(const Recording &options)
     DraftTraces all;
     for (const QString &path : filesBelow(options.history))
         all.history.push_back(tokenizer->encode(contentOf(path), model::Specials::AsText));
+    std::size_t taught = 0;
+    for (const auto &text : all.history) {
+        constexpr std::size_t kPart = 512;
+        for (std::size_t begin = 0; begin < text.size() && taught < options.taughtTokens; begin += kPart) {
+            DraftTrace part;
+            const auto tokens = std::span(text).subspan(begin, std::min(kPart, text.size() - begin));
+            part.answer.assign(tokens.begin(), tokens.end());
+            context->truncate(0);
+            GW_CHECK(context->evaluate(part.answer, model::LogitsFor::All));
+            for (std::size_t row = 0; row < part.answer.size(); ++row)
+                part.rows.push_back(topTokens(context->logits(row).first(tokenizer->vocabularySize())));
+            taught += part.answer.size();
+            all.taught.push_back(std::move(part));
+        }
+    }
     QStringList files = filesBelow(options.folders);
     // An even choice of the files, by the hash of their names.
     std::ranges::sort(files, {}, [](const QString &path) { return hashOf(path.section(QLatin1Char('/'), -1).toUtf8()); });
@@ -149,13 +166,27 @@ struct Config
     DraftingOptions options;
 };
 
-void report(const char *name, const DraftTraces &traces, Drafting &drafting)
+// The same place once some of what was suggested has been typed: the answer is the rest of it.
+std::optional<DraftTrace> typedOn(const DraftTrace &trace, std::size_t tokens)
+{
+    if (trace.answer.size() < tokens + 8)
+        return std::nullopt;
+    const auto begin = static_cast<std::ptrdiff_t>(tokens);
+    DraftTrace rest = trace;
+    rest.prompt.insert(rest.prompt.end(), rest.answer.begin(), rest.answer.begin() + begin);
+    rest.answer.erase(rest.answer.begin(), rest.answer.begin() + begin);
+    rest.rows.erase(rest.rows.begin(), rest.rows.begin() + begin);
+    return rest;
+}
+
+void report(const char *name, const DraftTraces &traces, Drafting &drafting, bool typesOn = false)
 {
     const std::size_t vocabulary = traces.vocabularySize();
     test::Replay all;
     test::Replay free;
     for (const DraftTrace &trace : traces.traces) {
-        drafting.forgetAnswers();
+        if (!typesOn)
+            drafting.forgetAnswers();
         const test::Replay one = test::replay(trace, drafting, vocabulary, curve);
         const auto add = [&](test::Replay &to) {
             to.passes += one.passes;
@@ -165,6 +196,8 @@ void report(const char *name, const DraftTraces &traces, Drafting &drafting)
         add(all);
         if (!test::goesInCircles(trace))
             add(free);
+        if (const auto rest = typedOn(trace, 1 + all.passes % 12); typesOn && rest && all.passes % 4 == 0)
+            test::replay(*rest, drafting, vocabulary, curve);
     }
     const DraftStatistics &s = drafting.statistics();
     const auto speed = [&](const test::Replay &of) { return double(of.tokens) * curve(1) / of.cost; };
@@ -175,7 +208,7 @@ void report(const char *name, const DraftTraces &traces, Drafting &drafting)
                 s.draftMs / double(s.passes));
 }
 
-int replayAll(const std::vector<std::string> &paths, const std::string &weights, int rows, bool onlyAll)
+int replayAll(const std::vector<std::string> &paths, const std::string &weights, int rows, bool onlyAll, bool fresh)
 {
     const SystemClock clock;
     for (const std::string &path : paths) {
@@ -206,6 +239,8 @@ int replayAll(const std::vector<std::string> &paths, const std::string &weights,
                     drafting.startFrom(*start);
                 if (options.history)
                     test::learnHistory(*traces, drafting);
+                if (!fresh)
+                    test::teach(*traces, drafting);
                 report((std::string(config.name) + (n > 0 ? " n=" + std::to_string(n) : " by cost")).c_str(), *traces, drafting);
             }
         }
@@ -234,7 +269,8 @@ int train(const std::string &out, const std::vector<std::string> &paths)
             drafting.goOnFrom(weights);
             drafting.mixer().setRate(rate, 0.001);
             test::learnHistory(*traces, drafting);
-            report((path + " rate " + std::to_string(rate)).c_str(), *traces, drafting);
+            test::teach(*traces, drafting);
+            report((path + " rate " + std::to_string(rate)).c_str(), *traces, drafting, true);
             weights = drafting.weights();
         }
     }
@@ -258,6 +294,7 @@ int main(int argc, char *argv[])
     record.add_option("OUT", recording.out)->required();
     record.add_option("DIR", recording.folders)->required();
     record.add_option("--history", recording.history);
+    record.add_option("--taught", recording.taughtTokens);
     record.add_option("--places", recording.places);
     record.add_option("--tokens", recording.tokens);
     record.add_option("--files", recording.mostFiles);
@@ -267,11 +304,13 @@ int main(int argc, char *argv[])
     std::string weights;
     int rows = 0;
     bool onlyAll = false;
+    bool fresh = false;
     CLI::App &replay = *app.add_subcommand("replay", "Draft along traces");
     replay.add_option("TRACE", traces)->required();
     replay.add_option("--weights", weights);
     replay.add_option("--rows", rows);
     replay.add_flag("--only-all", onlyAll);
+    replay.add_flag("--fresh", fresh);
     std::string out;
     CLI::App &training = *app.add_subcommand("train", "Make the weights that the mixer starts with");
     training.add_option("OUT", out)->required();
@@ -286,5 +325,5 @@ int main(int argc, char *argv[])
     }
     if (training.parsed())
         return train(out, traces);
-    return replayAll(traces, weights, rows, onlyAll);
+    return replayAll(traces, weights, rows, onlyAll, fresh);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One thread, shapes of SmolLM2-135M. `macs` is multiply-accumulates a second, `bytes` what is read of
 // weights or cache.
+#include "core/model/kernels/kernel_names.h"
 #include "core/model/kernels/kernel_table.h"
 #include "core/model/kernels/memory_arena.h"
 #include "core/model/kernels/packed_matrix.h"
@@ -163,34 +164,36 @@ void registerTypes(KernelChoice choice)
 
 void registerAll()
 {
+    using namespace std::string_literals;
     constexpr std::size_t kStreamed = 128; // 71 and 120 MB: read from memory
-    for (const KernelChoice choice : {KernelChoice::Scalar, KernelChoice::Avx2, KernelChoice::AvxVnni,
-                                      KernelChoice::Avx512Vnni, KernelChoice::NeonDotProduct}) {
-        if (!kernelsAvailable(choice))
+    for (const auto &[name, choice] : kernelNames()) {
+        if (choice == KernelChoice::Automatic || !kernelsAvailable(choice))
             continue;
         registerTypes(choice);
-        const std::string name = kernelTable(choice)->name;
         for (const auto &[layout, layoutName] :
              {std::pair{WeightLayout::Nibbles, "nibbles"}, std::pair{WeightLayout::Bytes, "bytes"}}) {
             const auto add = [&, layoutValue = layout](const char *where, std::size_t copies) {
-                benchmark::RegisterBenchmark(("Product/" + name + "/" + layoutName + "/" + where).c_str(),
+                benchmark::RegisterBenchmark(("Product/"s + name + "/" + layoutName + "/" + where).c_str(),
                                              product, choice, layoutValue, kFeedForwardShape, copies)
                     ->Arg(1)
                     ->Arg(4)
                     ->Arg(8)
+                    ->Arg(12)
+                    ->Arg(16)
+                    ->Arg(17)
                     ->Arg(64);
             };
             add("cached", 1);
             add("streamed", kStreamed);
         }
-        benchmark::RegisterBenchmark(("Attention/" + name + "/cached").c_str(), attention, choice, 1)
+        benchmark::RegisterBenchmark(("Attention/"s + name + "/cached").c_str(), attention, choice, 1)
             ->Arg(1)
             ->Arg(8);
-        benchmark::RegisterBenchmark(("Attention/" + name + "/streamed").c_str(), attention, choice, 1024)
+        benchmark::RegisterBenchmark(("Attention/"s + name + "/streamed").c_str(), attention, choice, 1024)
             ->Arg(1)
             ->Arg(8);
-        benchmark::RegisterBenchmark(("NormaliseAndQuantise/" + name).c_str(), rowFunction, choice, false);
-        benchmark::RegisterBenchmark(("GateAndQuantise/" + name).c_str(), rowFunction, choice, true);
+        benchmark::RegisterBenchmark(("NormaliseAndQuantise/"s + name).c_str(), rowFunction, choice, false);
+        benchmark::RegisterBenchmark(("GateAndQuantise/"s + name).c_str(), rowFunction, choice, true);
     }
 }
 

@@ -22,7 +22,8 @@ namespace {
 // A made-up model with a tokenizer, and what writes with it.
 struct Bench
 {
-    explicit Bench(std::size_t spareTokens, std::size_t capacity = 600)
+    explicit Bench(std::size_t spareTokens, std::size_t capacity = 600,
+                   std::optional<model::ViewSettings> view = std::nullopt)
         : tokenizer(SmallVocabulary({}).tokenizer())
         , index(*tokenizer)
     {
@@ -30,7 +31,7 @@ struct Bench
         shape.vocabulary = tokenizer->vocabularySize();
         loaded = std::move(*model::load(shape.builder()));
         context = std::move(*model::Context::create(*loaded.model, capacity, spareTokens));
-        languageModel = std::make_unique<ContextModel>(*context, shape.vocabulary);
+        languageModel = std::make_unique<ContextModel>(*context, shape.vocabulary, view);
         generator = std::make_unique<Generator>(*languageModel, *tokenizer, index, clock);
         request.prompt = tokenizer->encode(std::string(280, 'p') + "rompt", model::Specials::AsText);
         request.sampling.strategy = SamplingSettings::Strategy::Sample;
@@ -104,6 +105,26 @@ private Q_SLOTS:
         // What was taken was given back, and the prompt stands as it did.
         const auto again = bench.run(bench.parallel(), {7, 3});
         QVERIFY(same(again.at(7), expected.at(7)) && same(again.at(3), expected.at(3)));
+    }
+
+    void throughAViewToo()
+    {
+        Bench bench(
+            16 * 1024, 600,
+            model::ViewSettings{.entries = 256, .voters = 8, .recent = 16, .pooling = 3, .least = 270});
+        Bench whole(16 * 1024);
+        const auto indexes = upTo(6);
+        const auto expected = bench.run(SerialSampleBatch(*bench.generator), indexes);
+        const auto samples = bench.run(bench.parallel(), indexes);
+        const auto otherwise = whole.run(whole.parallel(), indexes);
+        QCOMPARE(samples.size(), indexes.size());
+        bool isOther = false;
+        for (const int index : indexes) {
+            QVERIFY(same(samples.at(index), expected.at(index)));
+            isOther = isOther || !same(samples.at(index), otherwise.at(index));
+        }
+        QVERIFY(isOther);
+        QVERIFY(!bench.context->isViewed());
     }
 
     void stopTextsEndOneAndNotTheOthers()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/thread_pool.h"
 
+#include <QDir>
+#include <QFile>
 #include <QTest>
 
 #include <atomic>
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void phasesAreOrdered_data() { everyWorkerRunsOnce_data(); }
     void phasesAreOrdered();
     void wakesParkedWorkers();
+    void idleWorkersSleep();
     void fewerWorkersCoverTheRangeToo();
     void aBusyMachineHasOneWorker();
     void oneWorkerIsNotForEver();
@@ -118,6 +121,32 @@ void TestThreadPool::wakesParkedWorkers()
             ++done;
         });
     QCOMPARE(done.load(), 9);
+}
+
+// A keystroke is all that wakes them: while nobody asks, they take nothing from other programs.
+void TestThreadPool::idleWorkersSleep()
+{
+    const QDir tasks(QStringLiteral("/proc/self/task"));
+    if (!tasks.exists())
+        QSKIP("Threads are looked at in /proc.");
+    // Of the threads beside this one. The state stands behind the name, which ends with a bracket.
+    const auto asleep = [&] {
+        int count = 0;
+        for (const QString &task : tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            QFile file(tasks.filePath(task + QStringLiteral("/stat")));
+            if (file.open(QIODevice::ReadOnly)) {
+                const QByteArray line = file.readAll();
+                count += line.mid(line.lastIndexOf(')') + 2, 1) == "S" ? 1 : 0;
+            }
+        }
+        return count;
+    };
+    const int before = asleep();
+    ThreadPool pool(4);
+    pool.run([](unsigned) {});
+    QTRY_COMPARE(asleep(), before + 3);
+    pool.run([](unsigned) {});
+    QTRY_COMPARE(asleep(), before + 3);
 }
 
 void TestThreadPool::fewerWorkersCoverTheRangeToo()

@@ -37,6 +37,7 @@ DraftHead someHead()
         for (float &value : *values)
             value = normal(generator);
     head.setWeights(weights);
+    head.sources = {5, ~std::uint64_t{0}};
     head.after = {{QStringLiteral("positions"), 12}};
     return head;
 }
@@ -90,6 +91,7 @@ private Q_SLOTS:
         QCOMPARE(read->output, head.output);
         QCOMPARE(read->depthBias, head.depthBias);
         QCOMPARE(read->after, head.after);
+        QCOMPARE(read->sources, head.sources);
     }
 
     void bytesAreNearTheFloats()

@@ -3,6 +3,7 @@
 #include "core/text/encoding.h"
 #include "tests/support/result_test.h"
 
+#include <QSet>
 #include <QTest>
 
 using namespace gatewright;
@@ -33,6 +34,12 @@ private Q_SLOTS:
                                    << false << false;
         QTest::newRow("utf-16 be") << QByteArray("\xFE\xFF\x00\x61", 4) << Encoding::Utf16BigEndian << false
                                    << false;
+        QTest::newRow("utf-16 le without mark")
+            << QByteArray("a\0b\0\n\0", 6) << Encoding::Utf16LittleEndianPlain << true << false;
+        QTest::newRow("utf-16 be without mark")
+            << QByteArray("\0a\0b\0\n", 6) << Encoding::Utf16BigEndianPlain << true << false;
+        QTest::newRow("windows-1252")
+            << QByteArray("\x93quoted\x94\n") << Encoding::Windows1252 << true << false;
         QTest::newRow("latin-1") << QByteArray("// caf\xE9\n") << Encoding::Latin1 << true << false;
         QTest::newRow("nul") << QByteArray("\x7F"
                                            "ELF\0\0",
@@ -139,6 +146,74 @@ private Q_SLOTS:
         for (int byte = 0; byte < 256; ++byte)
             bytes += static_cast<char>(byte);
         QCOMPARE(encode(decode(bytes, Encoding::Latin1).value(), Encoding::Latin1).value(), bytes);
+    }
+
+    void everyEncodingGivesTheSameBytesAgain_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<Encoding>("encoding");
+        const auto add = [](Encoding encoding, const char *text) {
+            QTest::newRow(qPrintable(encodingName(encoding))) << QString::fromUtf8(text) << encoding;
+        };
+        add(Encoding::Utf16LittleEndianPlain, "na\xC3\xAFve \xF0\x9F\x98\x80\n");
+        add(Encoding::Utf16BigEndianPlain, "na\xC3\xAFve\r\n");
+        add(Encoding::Windows1252, "\xE2\x80\x9Cna\xC3\xAFve\xE2\x80\x9D \xE2\x82\xAC");
+        add(Encoding::Latin9, "10 \xE2\x82\xAC");
+        add(Encoding::Windows1250, "\xC5\x99\xC3\xA1\x64");
+        add(Encoding::Latin2, "\xC5\x99\xC3\xA1\x64");
+        add(Encoding::Windows1251, "\xD0\xBF\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82");
+        add(Encoding::Koi8R, "\xD0\xBF\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82");
+        add(Encoding::Gb18030, "\xE4\xBD\xA0\xE5\xA5\xBD");
+        add(Encoding::Big5, "\xE4\xBD\xA0\xE5\xA5\xBD");
+        add(Encoding::ShiftJis, "\xE6\x97\xA5\xE6\x9C\xAC");
+        add(Encoding::EucJp, "\xE6\x97\xA5\xE6\x9C\xAC");
+        add(Encoding::EucKr, "\xED\x95\x9C\xEA\xB5\xAD");
+    }
+    void everyEncodingGivesTheSameBytesAgain()
+    {
+        QFETCH(QString, text);
+        QFETCH(Encoding, encoding);
+        const std::string utf8 = text.toStdString();
+        const Result<std::string> bytes = encode(utf8, encoding);
+        GW_VERIFY_RESULT(bytes);
+        QVERIFY(*bytes != utf8);
+        const Result<std::string> back = decode(*bytes, encoding);
+        GW_VERIFY_RESULT(back);
+        QCOMPARE(*back, utf8);
+        QCOMPARE(encodingFromName(encodingName(encoding)), std::optional(encoding));
+    }
+
+    void namesAreUnique()
+    {
+        QSet<QString> names;
+        for (const Encoding encoding : allEncodings())
+            names.insert(encodingName(encoding));
+        QCOMPARE(names.size(), static_cast<qsizetype>(allEncodings().size()));
+    }
+
+    void whatIsNotInAnEncodingIsAnError()
+    {
+        GW_VERIFY_ERROR(decode("\x81", Encoding::Windows1252), ErrorCode::Corrupt);
+        GW_VERIFY_ERROR(decode("ab\xff\xff", Encoding::ShiftJis), ErrorCode::Corrupt);
+        GW_VERIFY_ERROR(encode("\xE4\xBD\xA0", Encoding::Windows1252), ErrorCode::InvalidInput);
+        GW_VERIFY_ERROR(encode("caf\xE9", Encoding::Koi8R), ErrorCode::InvalidInput);
+        // Two codes for one character: writing the text would change the first into the second.
+        GW_VERIFY_ERROR(decode("\xED\x40", Encoding::ShiftJis), ErrorCode::Unsupported);
+    }
+
+    void aFileIsReadInTheChosenEncoding()
+    {
+        const std::string_view bytes = "caf\xE9";
+        const Result<DecodedFile> latin = decodeFile(bytes);
+        QCOMPARE(latin->format.encoding, Encoding::Latin1);
+        QVERIFY(latin->format.encodingGuessed);
+        QCOMPARE(latin->view(bytes), std::string_view("caf\xC3\xA9"));
+        const Result<DecodedFile> chosen = decodeFile(bytes, Encoding::Windows1250);
+        QVERIFY(!chosen->format.encodingGuessed);
+        const Result<DecodedFile> raw = decodeFile(bytes, Encoding::Utf8);
+        QVERIFY(raw->verbatim);
+        QCOMPARE(raw->format.invalidByte, std::size_t(3));
+        QCOMPARE(raw->view(bytes), bytes);
     }
 };
 

@@ -174,9 +174,9 @@ private Q_SLOTS:
         start();
         Document *document = open(path);
         QTRY_VERIFY(notice(*document));
-        std::optional<Comparison> shown;
+        std::optional<ComparedTexts> shown;
         connect(&m_run->documents, &DocumentManager::compared, this,
-                [&](const Comparison &given) { shown = given; });
+                [&](const ComparedTexts &given) { shown = given; });
         notice(*document)->actions.at(1).run();
         QVERIFY(shown);
         QCOMPARE(shown->left, QByteArray("one\n"));

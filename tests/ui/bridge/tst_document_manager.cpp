@@ -293,9 +293,9 @@ private Q_SLOTS:
         write(QStringLiteral("a.cpp"), "theirs\n");
         m_documents->checkDisk();
         QTRY_COMPARE(document->diskState(), Document::DiskState::Changed);
-        std::optional<Comparison> shown;
+        std::optional<ComparedTexts> shown;
         connect(m_documents.get(), &DocumentManager::compared, this,
-                [&](const Comparison &given) { shown = given; });
+                [&](const ComparedTexts &given) { shown = given; });
         const NoticeAction compare = notice(QStringLiteral("disk"), document->id())->actions.at(1);
         QCOMPARE(compare.after, NoticeAction::After::Stays);
         compare.run();
@@ -383,7 +383,8 @@ private Q_SLOTS:
     void backupsAreKeptWhenAsked()
     {
         const QString folder = m_folder->filePath(QStringLiteral("backups"));
-        m_documents->saver().setBackups(folder, 2);
+        m_documents->saver().setBackupFolder(folder);
+        m_documents->saver().setBackups(2);
         Document *document = open(write(QStringLiteral("a.cpp"), "one\n"));
         append(*document, "two\n");
         QCOMPARE(save(*document), std::optional(true));

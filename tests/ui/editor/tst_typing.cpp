@@ -32,6 +32,14 @@ private Q_SLOTS:
     void shortcutsOfTheWindowFire();
     void keysOfTheTextAreNotShortcuts();
     void severalCarets();
+    void allOccurrences();
+    void anOccurrenceIsSkipped();
+    void caretsAboveAndBelow();
+    void everyEditReachesAllCarets_data();
+    void everyEditReachesAllCarets();
+    void columnsAreTypedInto();
+    void downGoesOnFromWhereACommandWent();
+    void ghostAndSeveralCarets();
     void typedIsSaidForTypingOnly();
     void caretIsTold();
     void goingToPlaces();
@@ -151,6 +159,12 @@ void TypingTest::commands_data()
     row("move down", EditCommand::MoveLinesDown, cpp, "a\nb\nc\n", 0, 0, "b\na\nc\n");
     row("indent lines", EditCommand::Indent, cpp, "a\nb\n", 0, 3, "    a\n    b\n");
     row("unindent lines", EditCommand::Unindent, cpp, "    a\n    b\n", 0, 9, "a\nb\n");
+    row("sort", EditCommand::SortLinesAscending, cpp, "b\na\n", 0, 4, "a\nb\n");
+    row("sort backwards", EditCommand::SortLinesDescending, cpp, "a\nb\n", 0, 4, "b\na\n");
+    row("trim", EditCommand::TrimLineEnds, cpp, "a  \nb\t\n", 0, 0, "a\nb\n");
+    row("join", EditCommand::JoinLines, cpp, "a\n  b\n", 0, 0, "a b\n");
+    row("upper case", EditCommand::UpperCase, cpp, "abc", 1, 3, "aBC");
+    row("lower case", EditCommand::LowerCase, cpp, "ABC", 0, 2, "abC");
     row("delete the selection", EditCommand::Delete, cpp, "abc", 1, 2, "ac");
 }
 
@@ -258,6 +272,137 @@ void TypingTest::severalCarets()
     QCOMPARE(editor.text(), std::string("xy two xy two xy\n"));
     editor.view.run(EditCommand::Undo);
     QVERIFY(editor.text() != "xy two xy two xy\n");
+}
+
+void TypingTest::allOccurrences()
+{
+    EditorFixture editor("tap taps tap\ntap");
+    editor.view.setCaret(10);
+    editor.view.run(EditCommand::SelectAllOccurrences);
+    editor.type("x");
+    QCOMPARE(editor.text(), std::string("x taps x\nx"));
+    editor.view.run(EditCommand::Undo);
+    QCOMPARE(editor.text(), std::string("tap taps tap\ntap"));
+    // Part of a word is looked for as it is.
+    editor.view.select({0, 2});
+    editor.view.run(EditCommand::SelectAllOccurrences);
+    editor.type("x");
+    QCOMPARE(editor.text(), std::string("xp xps xp\nxp"));
+    EditorFixture nothing("  ");
+    nothing.view.setCaret(1);
+    nothing.view.run(EditCommand::SelectAllOccurrences);
+    QVERIFY(!nothing.view.hasSelection());
+}
+
+void TypingTest::anOccurrenceIsSkipped()
+{
+    EditorFixture editor("a a a a\n");
+    editor.view.run(EditCommand::SelectNextOccurrence);
+    editor.view.run(EditCommand::SelectNextOccurrence);
+    editor.view.run(EditCommand::SkipOccurrence);
+    editor.type("b");
+    QCOMPARE(editor.text(), std::string("b a b a\n"));
+    editor.view.setCaret(0);
+    editor.view.run(EditCommand::SelectNextOccurrence);
+    editor.view.run(EditCommand::SelectNextOccurrence);
+    editor.view.run(EditCommand::RemoveLastCaret);
+    editor.type("c");
+    QCOMPARE(editor.text(), std::string("c a b a\n"));
+}
+
+void TypingTest::caretsAboveAndBelow()
+{
+    EditorFixture editor("abcdef\nab\n\tcd\nabcdef\n");
+    editor.view.setCaret(5);
+    for (int i = 0; i < 3; ++i)
+        editor.view.run(EditCommand::AddCaretBelow);
+    editor.type("|");
+    // Columns are those of the screen: the tab is four wide.
+    QCOMPARE(editor.text(), std::string("abcde|f\nab|\n\tc|d\nabcde|f\n"));
+    editor.key(Qt::Key_Escape);
+    editor.view.setCaret(editor.document.size());
+    for (int i = 0; i < 20; ++i)
+        editor.view.run(EditCommand::AddCaretAbove); // not above the first line
+    editor.type("_");
+    QCOMPARE(editor.text(), std::string("_abcde|f\n_ab|\n_\tc|d\n_abcde|f\n_"));
+}
+
+void TypingTest::everyEditReachesAllCarets_data()
+{
+    QTest::addColumn<EditCommand>("command");
+    QTest::addColumn<QByteArray>("result");
+    QTest::newRow("comment") << EditCommand::ToggleComment << QByteArray("// a b\nx\n// a b\n");
+    QTest::newRow("delete") << EditCommand::DeleteLines << QByteArray("x\n");
+    QTest::newRow("move down") << EditCommand::MoveLinesDown << QByteArray("x\na b\n\na b");
+    QTest::newRow("duplicate") << EditCommand::DuplicateLines << QByteArray("aa b\nx\naa b\n");
+    QTest::newRow("upper case") << EditCommand::UpperCase << QByteArray("A b\nx\nA b\n");
+    QTest::newRow("cut") << EditCommand::Cut << QByteArray(" b\nx\n b\n");
+    QTest::newRow("delete selection") << EditCommand::Delete << QByteArray(" b\nx\n b\n");
+    QTest::newRow("join") << EditCommand::JoinLines << QByteArray("a b x\na b\n");
+    QTest::newRow("line ends") << EditCommand::CaretsAtLineEnds << QByteArray("a b\nx\na b\n");
+}
+
+void TypingTest::everyEditReachesAllCarets()
+{
+    QFETCH(EditCommand, command);
+    EditorFixture editor("a b\nx\na b\n", Language::HlsCpp);
+    const std::string before = editor.text();
+    editor.view.setCaret(0);
+    editor.view.run(EditCommand::SelectAllOccurrences);
+    editor.view.run(command);
+    QTEST(editor.document.bytes(), "result");
+    if (editor.text() != before)
+        editor.view.run(EditCommand::Undo);
+    QCOMPARE(editor.text(), before);
+}
+
+void TypingTest::columnsAreTypedInto()
+{
+    EditorFixture editor("one\ntwo\nsix\n");
+    editor.view.setCaret(1);
+    editor.key(Qt::Key_Down, Qt::AltModifier | Qt::ShiftModifier);
+    editor.key(Qt::Key_Down, Qt::AltModifier | Qt::ShiftModifier);
+    editor.key(Qt::Key_Right, Qt::AltModifier | Qt::ShiftModifier);
+    editor.type("-");
+    QCOMPARE(editor.document.bytes(), QByteArray("o-e\nt-o\ns-x\n"));
+    editor.key(Qt::Key_Return);
+    QCOMPARE(editor.text(), std::string("o-\ne\nt-\no\ns-\nx\n"));
+    editor.view.run(EditCommand::Undo);
+    QCOMPARE(editor.text(), std::string("o-e\nt-o\ns-x\n"));
+}
+
+void TypingTest::downGoesOnFromWhereACommandWent()
+{
+    EditorFixture editor("abcd\nabcd\nabcd\n");
+    editor.view.goTo(HumanPosition{1, 3});
+    editor.key(Qt::Key_Down);
+    QCOMPARE(editor.view.caretHumanPosition(), (HumanPosition{2, 3}));
+    editor.view.setCaret(1);
+    editor.key(Qt::Key_Down);
+    QCOMPARE(editor.view.caretHumanPosition(), (HumanPosition{2, 2}));
+}
+
+void TypingTest::ghostAndSeveralCarets()
+{
+    EditorFixture editor("f() {\n}\nf() {\n}\n", Language::HlsCpp);
+    editor.view.setCaret(5);
+    QVERIFY(editor.ghost("// more"));
+    // A second caret ends the suggestion: which one would it be for?
+    editor.view.run(EditCommand::AddCaretBelow);
+    QVERIFY(!editor.view.hasGhost());
+    QVERIFY(!editor.ghost("// more"));
+    editor.key(Qt::Key_Escape);
+    QVERIFY(editor.ghost("// more"));
+    // And Enter indents at each of them.
+    editor.view.setCaret(1);
+    editor.view.run(EditCommand::SelectAllOccurrences);
+    editor.key(Qt::Key_End);
+    editor.key(Qt::Key_Return);
+    editor.type("x;");
+    QCOMPARE(editor.text(), std::string("f() {\n    x;\n}\nf() {\n    x;\n}\n"));
+    editor.key(Qt::Key_Return);
+    editor.type("}");
+    QCOMPARE(editor.text(), std::string("f() {\n    x;\n}\n}\nf() {\n    x;\n}\n}\n"));
 }
 
 void TypingTest::typedIsSaidForTypingOnly()

@@ -286,8 +286,12 @@ private Q_SLOTS:
 
     void attemptsAreBounded()
     {
-        for (std::size_t index = 0; index < 3 * CompletionController::mostAttempts; ++index)
+        CursorPlace readOnly = placeIn("f(|)\n");
+        readOnly.readOnly = true;
+        for (std::size_t index = 0; index < 2 * CompletionController::mostAttempts; ++index) {
             m_controller->typed(placeIn("f(|some long text right of it);\n"));
+            m_controller->typed(readOnly);
+        }
         QCOMPARE(m_controller->attempts().size(), CompletionController::mostAttempts);
     }
 
@@ -297,6 +301,52 @@ private Q_SLOTS:
         m_ready.reset();
         m_controller.reset();
         QVERIFY(!m_source->isAsked());
+    }
+
+    void snoozedAndLanguagesThatAreOffAnswerOnlyByHand_data()
+    {
+        QTest::addColumn<bool>("snoozed");
+        QTest::addColumn<int>("why");
+        QTest::newRow("snoozed") << true << static_cast<int>(WhyNothing::Snoozed);
+        QTest::newRow("language off") << false << static_cast<int>(WhyNothing::LanguageOff);
+    }
+    void snoozedAndLanguagesThatAreOffAnswerOnlyByHand()
+    {
+        QFETCH(bool, snoozed);
+        QFETCH(int, why);
+        ControllerSettings settings = m_controller->settings();
+        settings.snoozed = snoozed;
+        if (!snoozed)
+            settings.languagesOff = {Language::HlsCpp};
+        m_controller->setSettings(settings);
+        m_controller->typed(placeIn("int a = |\n"));
+        QCOMPARE(static_cast<int>(lastWhy()), why);
+        m_controller->moved(placeIn("int |a\n"));
+        QVERIFY(m_source->rested.empty());
+        m_controller->requestNow(placeIn("int a = |\n"));
+        QCOMPARE(m_source->questions.size(), std::size_t(1));
+        m_source->answer({suggestionOf("1", "b;")});
+        QCOMPARE(shown(), QStringLiteral("b;"));
+    }
+
+    void otherLanguagesAreAskedAsBefore()
+    {
+        ControllerSettings settings = m_controller->settings();
+        settings.languagesOff = {Language::Qiskit};
+        m_controller->setSettings(settings);
+        m_controller->typed(placeIn("int a = |\n"));
+        QTRY_VERIFY(m_source->isAsked());
+    }
+
+    void keysAtARefusedPlaceAreOneEntry()
+    {
+        ControllerSettings settings = m_controller->settings();
+        settings.snoozed = true;
+        m_controller->setSettings(settings);
+        for (const char *text : {"i|", "in|", "int|"})
+            m_controller->typed(placeIn(text));
+        QCOMPARE(m_controller->attempts().size(), std::size_t(1));
+        QCOMPARE(m_controller->attempts().back().times, 3);
     }
 };
 

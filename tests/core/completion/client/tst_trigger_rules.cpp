@@ -40,6 +40,13 @@ private Q_SLOTS:
         QCOMPARE(refusal(place, Trigger::Automatic), WhyNothing::ReadOnly);
         QCOMPARE(refusal(place, Trigger::Invoked), WhyNothing::ReadOnly);
     }
+    void excludedFilesRefuseBoth()
+    {
+        CursorPlace place = placeIn("a|");
+        place.excluded = true;
+        QCOMPARE(refusal(place, Trigger::Automatic), WhyNothing::FileExcluded);
+        QCOMPARE(refusal(place, Trigger::Invoked), WhyNothing::FileExcluded);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTriggerRules)

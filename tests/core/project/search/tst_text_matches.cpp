@@ -103,11 +103,11 @@ private Q_SLOTS:
     {
         const SearchPattern pattern = expression("a\\d");
         const auto hits = hitsOf(pattern, "a1\na2\n");
-        for (const char *text : {"a1\n", "a1\na3\n", "\na1\na2\n", "a1 a2\n"})
+        for (const char *text : {"a1\n", "a1\na3\n", "\na1\na2\n", "a1 a2\n", "b a1\na2\n"})
             GW_VERIFY_ERROR(replacementEdits(pattern, text, hits, {true, true}, "x", "\n"),
                             ErrorCode::InvalidInput);
-        // What stands between them is no matter.
-        GW_VERIFY_RESULT(replacementEdits(pattern, "b a1\na2 c\n", hits, {true, true}, "x", "\n"));
+        // What is in no line of a hit is no matter.
+        GW_VERIFY_RESULT(replacementEdits(pattern, "a1\na2\nmore\n", hits, {true, true}, "x", "\n"));
     }
 };
 
