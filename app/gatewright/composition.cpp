@@ -90,6 +90,7 @@ QJsonObject engineSettings(const Settings &settings)
 
 Composition::Composition(QApplication &application, CompositionOptions options)
     : m_arguments(std::move(options.arguments))
+    , m_startServers(options.languageServers && !m_arguments.safeMode)
     , m_paths(m_arguments.profileFolder.isEmpty() ? Paths::standard()
                                                   : Paths::profile(m_arguments.profileFolder))
     , m_settings(Settings::load(m_paths.settingsFile()))
@@ -208,8 +209,9 @@ void Composition::startBehindTheWindow()
     if (!m_arguments.safeMode) {
         m_engine.start();
         m_checkerClient.start();
-        m_serverSetup->start();
     }
+    if (m_startServers)
+        m_serverSetup->start();
     // A kill in the middle of a save that had to write in place: put right before anybody reads the file.
     startTask<QStringList>(
         m_window.get(),

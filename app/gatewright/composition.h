@@ -52,6 +52,7 @@ struct CompositionOptions
     std::optional<Command> engine;  // nothing: gatewright-engine beside this program
     std::optional<Command> checker; // nothing: gatewright-checker beside this program
     RestartRules engineRestart;
+    bool languageServers = true;              // false: none is started
     std::unique_ptr<UserQuestions> questions; // null: dialogs
 };
 
@@ -88,6 +89,7 @@ private:
     void makeServers();
 
     Arguments m_arguments;
+    const bool m_startServers;
     Paths m_paths;
     SystemClock m_clock;
     std::unique_ptr<Settings> m_settings;
