@@ -86,10 +86,10 @@ void ServerBinding::addPlaceCommands()
             .key(entry.key)
             .enabledWhen([this, what = entry.what] { return m_finder.canFind(what); });
     go("go.nextPlace", tr("Next Reference"), [this] { m_places->step(1); })
-        .key(Qt::Key_F4)
+        .key(Qt::ALT | Qt::Key_F12)
         .enabledWhen([this] { return m_places->hasPlaces(); });
     go("go.previousPlace", tr("Previous Reference"), [this] { m_places->step(-1); })
-        .key(Qt::SHIFT | Qt::Key_F4)
+        .key(Qt::ALT | Qt::SHIFT | Qt::Key_F12)
         .enabledWhen([this] { return m_places->hasPlaces(); });
 }
 
