@@ -102,12 +102,14 @@ void ThreadPool::work(unsigned worker)
 
 void ThreadPool::barrier()
 {
-    if (m_active == 1) {
+    // Read before it arrives: behind that, worker 0 may be on its way to the next job and write it.
+    const unsigned active = m_active;
+    if (active == 1) {
         m_next.store(0, std::memory_order_relaxed);
         return;
     }
     const unsigned seen = m_barriers.load(std::memory_order_relaxed);
-    if (m_arrived.fetch_add(1, std::memory_order_acq_rel) + 1 < m_active) {
+    if (m_arrived.fetch_add(1, std::memory_order_acq_rel) + 1 < active) {
         m_lost.fetch_add(waitForChange(m_barriers, seen).count(), std::memory_order_relaxed);
         return;
     }

@@ -26,9 +26,10 @@ struct Slice
     TrainerProcess process{program};
     std::optional<Result<SliceReport>> result;
 
+    // On a busy machine idle time may never come.
     void start(const QString &folder, int seconds = 20)
     {
-        process.start(folder, seconds, TrainerProcess::Urgency::IdleTime,
+        process.start(folder, seconds, TrainerProcess::Urgency::WaitedFor,
                       [this](Result<SliceReport> done) { result = std::move(done); });
     }
 };
