@@ -60,7 +60,7 @@ private Q_SLOTS:
 
         const qint64 died = client.processId();
         QVERIFY(died > 1);
-        ::kill(static_cast<pid_t>(died), SIGKILL);
+        QVERIFY(test::sendSignal(died, SIGKILL));
         QTRY_VERIFY_WITH_TIMEOUT(client.isReady() && client.processId() != died, 15'000);
         QCOMPARE(fixture.document()->buffer().bytes(), text);
         // It has the document again: mending it is noticed.
@@ -87,4 +87,5 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestCheckerTrouble)
+#include "tests/support/send_signal.h"
 #include "tst_checker_trouble.moc"

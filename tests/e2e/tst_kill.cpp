@@ -110,7 +110,7 @@ private:
         void kill()
         {
             ended = now();
-            ::kill(static_cast<pid_t>(process.processId()), SIGKILL);
+            test::sendSignal(process.processId(), SIGKILL);
             process.waitForFinished();
             listen();
         }
@@ -253,4 +253,5 @@ int main(int argc, char **argv)
     return QTest::qExec(&test, argc, argv);
 }
 
+#include "tests/support/send_signal.h"
 #include "tst_kill.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/cli/command_line.h"
+#include "tests/support/send_signal.h"
 #include "tests/support/test_model.h"
 
 #include <QDir>
@@ -155,7 +156,7 @@ private Q_SLOTS:
         // Its second thread is the one that waits for signals.
         const QDir threads(QStringLiteral("/proc/%1/task").arg(program.processId()));
         QTRY_VERIFY(threads.entryList(QDir::Dirs | QDir::NoDotAndDotDot).size() >= 2);
-        ::kill(static_cast<pid_t>(program.processId()), SIGINT);
+        QVERIFY(test::sendSignal(program.processId(), SIGINT));
         QVERIFY(program.waitForFinished(60'000));
         QCOMPARE(program.exitStatus(), QProcess::NormalExit);
         QCOMPARE(program.exitCode(), 130);

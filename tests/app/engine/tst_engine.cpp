@@ -3,6 +3,7 @@
 #include "core/store/store.h"
 #include "core/text/text_document.h"
 #include "tests/support/result_test.h"
+#include "tests/support/send_signal.h"
 #include "tests/support/test_model.h"
 
 #include <QFile>
@@ -134,7 +135,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(stats, patience);
         GW_VERIFY_RESULT(*stats);
         QCOMPARE(stats->value()[QLatin1String("completions")].toInt(), 1);
-        ::kill(static_cast<pid_t>(session.client->processId()), SIGKILL);
+        QVERIFY(test::sendSignal(session.client->processId(), SIGKILL));
         QTRY_VERIFY(session.state() != EngineState::Ready);
         const auto store = store::Store::open(session.folder.filePath(QStringLiteral("data/store.sqlite")),
                                               store::Access::Read, {}, session.clock);
@@ -197,7 +198,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(session.state(), EngineState::Ready, patience);
         const qint64 child = session.client->processId();
         QVERIFY(child > 0);
-        ::kill(static_cast<pid_t>(child), SIGKILL);
+        QVERIFY(test::sendSignal(child, SIGKILL));
         QTRY_VERIFY_WITH_TIMEOUT(session.state() != EngineState::Ready, patience);
         QTRY_COMPARE_WITH_TIMEOUT(session.state(), EngineState::Ready, patience);
         session.ask();

@@ -74,7 +74,7 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(slice.process.processId() > 0, longest);
             // Somewhere between its start and its end.
             QTest::qWait(100 + 150 * turn);
-            ::kill(static_cast<pid_t>(slice.process.processId()), SIGKILL);
+            test::sendSignal(slice.process.processId(), SIGKILL);
             QTRY_VERIFY_WITH_TIMEOUT(slice.result.has_value(), longest);
             if (!*slice.result)
                 QCOMPARE(slice.result->error().code, ErrorCode::Crashed);
@@ -146,4 +146,5 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestTrainerProcess)
+#include "tests/support/send_signal.h"
 #include "tst_trainer_process.moc"

@@ -78,7 +78,7 @@ private Q_SLOTS:
         process.start();
         QTRY_COMPARE(started.size(), 1);
         process.markReady();
-        ::kill(static_cast<pid_t>(process.processId()), SIGSEGV);
+        QVERIFY(test::sendSignal(process.processId(), SIGSEGV));
         QTRY_COMPARE(ended.size(), 1);
         QCOMPARE(process.status().crashesInARow, 1);
         QCOMPARE(process.status().lastError->code, ErrorCode::Crashed);
@@ -151,7 +151,7 @@ private Q_SLOTS:
         process.start();
         for (int run = 1; run <= 3; ++run) {
             QTRY_COMPARE(started.size(), run);
-            ::kill(static_cast<pid_t>(process.processId()), SIGABRT);
+            QVERIFY(test::sendSignal(process.processId(), SIGABRT));
         }
         QTRY_COMPARE(excluded.size(), 1);
         QCOMPARE(excluded[0][0].toString(), bad);
@@ -191,7 +191,7 @@ private Q_SLOTS:
         process.start();
         QTRY_COMPARE(started.size(), 2);
         process.setActiveFile(QStringLiteral("b.cpp"));
-        ::kill(static_cast<pid_t>(process.processId()), SIGSEGV);
+        QVERIFY(test::sendSignal(process.processId(), SIGSEGV));
         QTRY_COMPARE(started.size(), 3);
         QCOMPARE(process.excludedFiles(), QStringList());
     }
@@ -304,4 +304,5 @@ private:
 };
 
 QTEST_GUILESS_MAIN(TestSupervisedProcess)
+#include "tests/support/send_signal.h"
 #include "tst_supervised_process.moc"
