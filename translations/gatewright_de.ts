@@ -840,6 +840,14 @@
         <translation>In Token.</translation>
     </message>
     <message>
+        <source>Draft several words at once</source>
+        <translation>Mehrere Wörter auf einmal vorschreiben</translation>
+    </message>
+    <message>
+        <source>From your files and what you accepted before; faster, and the text is the same.</source>
+        <translation>Aus Ihren Dateien und dem, was Sie früher übernommen haben; schneller, und der Text ist derselbe.</translation>
+    </message>
+    <message>
         <source>No suggestions in these files</source>
         <translation>Keine Vorschläge in diesen Dateien</translation>
     </message>

@@ -215,10 +215,12 @@ void addBenchCommand(CommandRegistry &registry)
         ->check(CLI::ExistingPath);
     command.add_option("--history", options->draft.history, "draft: files and folders written before")
         ->check(CLI::ExistingPath);
-    command.add_option("--places", options->draft.places, "draft: places in each file")->check(CLI::Range(1, 1000));
+    command.add_option("--places", options->draft.places, "draft: places in each file")
+        ->check(CLI::Range(1, 1000));
     command.add_option("--files", options->draft.mostFiles, "draft: most files of --text")
         ->check(CLI::Range(1, 100'000));
-    command.add_option("--tokens", options->draft.tokens, "draft: tokens of an answer")->check(CLI::Range(2, 512));
+    command.add_option("--tokens", options->draft.tokens, "draft: tokens of an answer")
+        ->check(CLI::Range(2, 512));
 }
 
 } // namespace gatewright::cli

@@ -101,8 +101,8 @@ QJsonObject details(const completion::DraftBenchmark &benchmark)
                                   {QStringLiteral("tried"), static_cast<qint64>(all.byDepth[depth].tried)},
                                   {QStringLiteral("stood"), static_cast<qint64>(all.byDepth[depth].stood)}});
     QJsonArray matches;
-    static constexpr std::array<const char *, decode::DraftStatistics::matchClasses> kNames{"none", "1",   "2",
-                                                                                            "3",    "4-5", "6+"};
+    static constexpr std::array<const char *, decode::DraftStatistics::matchClasses> kNames{
+        "none", "1", "2", "3", "4-5", "6+"};
     for (std::size_t i = 0; i < kNames.size(); ++i)
         matches.append(QJsonObject{{QStringLiteral("match"), QLatin1String(kNames[i])},
                                    {QStringLiteral("passes"), static_cast<qint64>(all.byMatch[i].passes)},
@@ -170,7 +170,8 @@ Result<QJsonObject> benchDraft(const BenchDraftOptions &options, const app::Mode
                  Paths::shippedData().toStdString() + "/templates"};
     GW_TRY(texts, textsOf(names, context));
     GW_TRY(history, textsOf(options.history, context));
-    completion::DraftBenchmarkOptions benchmark{.places = {}, .history = {}, .clock = context.clock};
+    completion::DraftBenchmarkOptions benchmark{
+        .places = {}, .history = {}, .startWeights = {}, .head = {}, .clock = context.clock};
     benchmark.places = placesOf(texts, options);
     if (benchmark.places.empty())
         return makeError(ErrorCode::InvalidInput,
@@ -182,7 +183,9 @@ Result<QJsonObject> benchDraft(const BenchDraftOptions &options, const app::Mode
     benchmark.stop = context.stop;
     GW_TRY(local, loadModel(context, loading));
     kernels = QString::fromLatin1(local->kernelName());
-    GW_TRY(result, completion::benchmarkDrafts(*local, modelOptions(context, loading).draftWeights, benchmark));
+    benchmark.startWeights = modelOptions(context, loading).draftWeights;
+    benchmark.head = modelOptions(context, loading).shippedHead;
+    GW_TRY(result, completion::benchmarkDrafts(*local, benchmark));
     print(result, context);
     QJsonArray rows;
     for (const DraftBenchmarkRow &row : result.rows)

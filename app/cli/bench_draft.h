@@ -25,7 +25,7 @@ struct BenchDraftOptions
 // Plain decoding, each drafter alone, all of them, and trees of fixed sizes; prints rows and gives the JSON
 // answer.
 [[nodiscard]] Result<QJsonObject> benchDraft(const BenchDraftOptions &options,
-                                             const app::ModelOptions &loading,
-                                             const CommandContext &context, QString &kernels);
+                                             const app::ModelOptions &loading, const CommandContext &context,
+                                             QString &kernels);
 
 } // namespace gatewright::cli

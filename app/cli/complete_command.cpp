@@ -183,7 +183,7 @@ Result<ExitCode> complete(const CompleteOptions &options, const CommandContext &
     const TextDocument document(languageForFile(path), std::move(*text));
     GW_TRY(cursor, offsetOf(document, QString::fromStdString(options.place)));
     GW_TRY(sampling, samplingOf(options, context.seed()));
-    GW_TRY(model, loadModel(context, options.model));
+    GW_TRY(model, loadGenerator(context, options.model));
 
     completion::CompletionService service(*model, completion::syntaxGate(), context.clock);
     completion::CompletionQuery query;

@@ -14,6 +14,7 @@
 
 #include <QEventLoop>
 #include <QFileInfo>
+#include <QJsonArray>
 
 #include <chrono>
 #include <memory>
@@ -232,6 +233,57 @@ private:
     learn::TokenCounts m_counts;
 };
 
+// The versions of the heads of the chosen model.
+Result<learn::HeadVersions> versionsOf(const CommandContext &context)
+{
+    GW_TRY(path, modelPath(context));
+    GW_TRY(source, model::ModelSource::open(path));
+    GW_TRY(hash, model::sha256Of(source->weightFiles(), context.stop));
+    return learn::HeadVersions(context.paths().data() + QLatin1String("/heads"), {hash, {}},
+                               Paths::shippedHead());
+}
+
+Result<ExitCode> listVersions(const CommandContext &context)
+{
+    GW_TRY(versions, versionsOf(context));
+    QJsonArray json;
+    for (const learn::HeadVersion &version : versions.list()) {
+        const auto figures = learn::HeadFigures::fromJson(version.after);
+        context.output.line(QStringLiteral("%1 %2  right at depth 1: %3  %4")
+                                .arg(version.version, 4)
+                                .arg(version.serves ? QStringLiteral("serves") : QStringLiteral("      "))
+                                .arg(figures.right[0], 0, 'f', 3)
+                                .arg(version.problem ? version.problem->toString() : version.title));
+        json.append(QJsonObject{{QStringLiteral("version"), version.version},
+                                {QStringLiteral("serves"), version.serves},
+                                {QStringLiteral("title"), version.title},
+                                {QStringLiteral("before"), version.before},
+                                {QStringLiteral("after"), version.after},
+                                {QStringLiteral("problem"),
+                                 version.problem ? QJsonValue(version.problem->toString()) : QJsonValue()}});
+    }
+    context.output.document({{QStringLiteral("versions"), json}});
+    return ExitCode::Good;
+}
+
+Result<ExitCode> rollBack(const CommandContext &context)
+{
+    GW_TRY(versions, versionsOf(context));
+    GW_TRY(version, versions.rollBack());
+    context.output.line(QStringLiteral("Version %1 serves.").arg(version));
+    context.output.document({{QStringLiteral("version"), version}});
+    return ExitCode::Good;
+}
+
+Result<ExitCode> drop(int version, const CommandContext &context)
+{
+    GW_TRY(versions, versionsOf(context));
+    GW_CHECK(versions.remove(version));
+    context.output.line(QStringLiteral("Version %1 is gone.").arg(version));
+    context.output.document({{QStringLiteral("version"), version}});
+    return ExitCode::Good;
+}
+
 } // namespace
 
 void addLearnCommands(CommandRegistry &registry)
@@ -252,6 +304,15 @@ void addLearnCommands(CommandRegistry &registry)
         ->check(CLI::Range(std::size_t{100}, std::size_t{10'000'000}));
     heads.add_flag("--afresh", options->afresh, "Do not go on from the head that serves");
     heads.add_option("--out", options->out, "Write the new head to this file instead of keeping it");
+    registry.addBelow(learn, "versions", "List the versions of the acceleration head", listVersions);
+    registry.addBelow(learn, "rollback", "Go back to the version before the one that serves", rollBack);
+    auto version = std::make_shared<int>(0);
+    registry
+        .addBelow(learn, "drop", "Remove a version for good",
+                  [version](const CommandContext &context) { return drop(*version, context); })
+        .add_option("version", *version)
+        ->required()
+        ->check(CLI::Range(1, 1'000'000));
     addAbsentCommand(registry, &learn, "adapter");
 }
 

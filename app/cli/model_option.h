@@ -19,4 +19,8 @@ namespace gatewright::cli {
 [[nodiscard]] Result<std::unique_ptr<completion::LocalModel>> loadModel(const CommandContext &context,
                                                                         const app::ModelOptions &loading);
 
+// The same on the processor or, with --device cuda, a GPU, for commands that only generate.
+[[nodiscard]] Result<std::unique_ptr<completion::TextGenerator>>
+loadGenerator(const CommandContext &context, const app::ModelOptions &loading);
+
 } // namespace gatewright::cli

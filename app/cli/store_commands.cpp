@@ -2,6 +2,7 @@
 #include "app/cli/command_context.h"
 #include "app/cli/commands.h"
 #include "core/completion/local/draft_files.h"
+#include "core/learn/erase_learned.h"
 #include "core/store/store.h"
 #include "core/store/store_export.h"
 #include "core/store/store_json.h"
@@ -174,8 +175,19 @@ Result<ExitCode> erase(const CommandContext &context, const EraseOptions &option
     GW_TRY(erased, options.all ? store->eraseAll() : store->erase(ids));
     // Without the model nobody can tell what of them came from these rows.
     completion::DraftFiles::removeTables(context.paths().draftFolder());
+    const QString replay = context.paths().data() + QLatin1String("/replay");
+    const QString heads = context.paths().data() + QLatin1String("/heads");
+    GW_TRY(learned,
+           options.all ? learn::eraseAllLearned(replay, heads) : learn::eraseLearned(replay, heads, ids));
     context.output.line(QStringLiteral("%1 rows erased").arg(erased));
-    context.output.document({{QStringLiteral("erased"), erased}});
+    for (const QString &head : std::as_const(learned.heads))
+        context.output.line(
+            QStringLiteral("This acceleration head learned from it; no text can be read in it. "
+                           "Drop it with `learn drop`, or learn again: %1")
+                .arg(head));
+    context.output.document({{QStringLiteral("erased"), erased},
+                             {QStringLiteral("positions"), static_cast<qint64>(learned.positions)},
+                             {QStringLiteral("heads"), QJsonArray::fromStringList(learned.heads)}});
     return ExitCode::Good;
 }
 

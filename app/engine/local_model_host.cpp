@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine/local_model_host.h"
 
+#include "core/completion/local/device_local_model.h"
 #include "core/completion/local/model_import.h"
 #include "core/model/known_models.h"
 #include "core/model/model_inspection.h"
@@ -59,12 +60,25 @@ Result<completion::LoadedModel> LocalModelHost::load(const QString &nameOrPath, 
         GW_TRY(file, tensors::GgufFile::open(path));
         GW_CHECK(model::verifyKnownModel(*file, std::move(stop)));
     }
+    if (m_options.device == completion::LocalModelOptions::Device::Cuda)
+        return loadOnGpu(path);
     GW_TRY(local, completion::LocalModel::load(path, m_options, m_clock));
     completion::LoadedModel loaded;
     loaded.name = local->name();
     loaded.device = QStringLiteral("cpu");
     loaded.kernels = QString::fromLatin1(local->kernelName());
     loaded.threads = local->threads();
+    loaded.generator = std::move(local);
+    return loaded;
+}
+
+Result<completion::LoadedModel> LocalModelHost::loadOnGpu(const QString &path) const
+{
+    GW_TRY(local, completion::DeviceLocalModel::load(path, m_options, m_clock));
+    completion::LoadedModel loaded;
+    loaded.name = local->name();
+    loaded.device = QStringLiteral("cuda: ") + local->deviceName();
+    loaded.kernels = QStringLiteral("libtorch");
     loaded.generator = std::move(local);
     return loaded;
 }

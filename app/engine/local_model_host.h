@@ -23,6 +23,8 @@ public:
     [[nodiscard]] Result<QJsonObject> import(const QString &path, std::stop_token stop) const override;
 
 private:
+    [[nodiscard]] Result<completion::LoadedModel> loadOnGpu(const QString &path) const;
+
     model::ModelCatalog m_catalog;
     QString m_importFolder;
     completion::LocalModelOptions m_options;

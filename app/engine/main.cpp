@@ -28,6 +28,7 @@ struct Options
     std::string model;
     std::string profile;
     unsigned threads = 0;
+    std::string device = "auto";
     app::ModelOptions loading;
     unsigned contextTokens = completion::LocalModelOptions().contextTokens;
 };
@@ -40,6 +41,8 @@ void addOptions(CLI::App &app, Options &options)
     app.add_option("--profile", options.profile, "Keep data under this folder");
     app.add_option("--threads", options.threads, "Threads (default: one a core, at most 8)")
         ->check(CLI::Range(1, 256));
+    app.add_option("--device", options.device, "cpu, cuda or auto (cpu)")
+        ->check(CLI::IsMember({"cpu", "cuda", "auto"}));
     app::addModelOptions(app, options.loading);
     app.add_option("--context", options.contextTokens, "Tokens of a prompt and its answer together")
         ->check(CLI::Range(256, 1 << 20));
@@ -97,9 +100,13 @@ int serve(const Options &options)
         options.profile.empty() ? Paths::standard() : Paths::profile(QString::fromStdString(options.profile));
     completion::LocalModelOptions modelOptions;
     modelOptions.threads = options.threads;
+    if (options.device == "cuda")
+        modelOptions.device = completion::LocalModelOptions::Device::Cuda;
     app::apply(options.loading, modelOptions);
     modelOptions.contextTokens = options.contextTokens;
     modelOptions.draftFolder = paths.draftFolder();
+    modelOptions.headFolder = paths.headFolder();
+    modelOptions.shippedHead = Paths::shippedHead();
     modelOptions.draftWeights = Paths::shippedData() + QLatin1String("/drafting/mixer.json");
     const engine::LocalModelHost host(paths, modelOptions, clock);
 

@@ -57,8 +57,10 @@ void ProjectTexts::read()
     const auto sink = [this](const File &file) {
         QMetaObject::invokeMethod(this, [this, file] { read(file); }, Qt::QueuedConnection);
     };
-    m_reading = m_executor.post([folders = m_server.folders(), limits = m_limits, sink](
-                                    const std::stop_token &stop) { readFolders(folders, limits, sink, stop); });
+    m_reading =
+        m_executor.post([folders = m_server.folders(), limits = m_limits, sink](const std::stop_token &stop) {
+            readFolders(folders, limits, sink, stop);
+        });
 }
 
 void ProjectTexts::readFolders(const QStringList &folders, const ProjectTextLimits &limits, const Sink &sink,
@@ -77,9 +79,8 @@ void ProjectTexts::readFolders(const QStringList &folders, const ProjectTextLimi
                 files.push_back(file);
         }
     }
-    std::ranges::stable_sort(files, std::ranges::greater(), [](const QFileInfo &file) {
-        return file.lastModified().toMSecsSinceEpoch();
-    });
+    std::ranges::stable_sort(files, std::ranges::greater(),
+                             [](const QFileInfo &file) { return file.lastModified().toMSecsSinceEpoch(); });
     qint64 bytes = 0;
     const auto end = std::ranges::find_if(
         files, [&](const QFileInfo &file) { return (bytes += file.size()) > limits.allBytes; });

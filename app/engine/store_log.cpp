@@ -168,8 +168,7 @@ struct StoreLog::Worker
     {
         if (!listener || !settings.enabled || !QFileInfo::exists(path))
             return;
-        const auto opened =
-            store ? store : openToRead().value_or(std::shared_ptr<store::Store>());
+        const auto opened = store ? store : openToRead().value_or(std::shared_ptr<store::Store>());
         if (!opened)
             return;
         knownErasures = opened->erasures().value_or(-1);

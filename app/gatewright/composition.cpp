@@ -75,9 +75,11 @@ Command checkerCommand(const Arguments &arguments, const Settings &settings)
 }
 
 // What the engine may hear of while it runs: engine_server.h has the form.
-QJsonObject engineSettings(const Settings &settings)
+QJsonObject engineSettings(const Settings &settings, const QString &folder)
 {
     return {{QStringLiteral("maxTokens"), settings.value(keys::completionMaxTokens())},
+            {QStringLiteral("drafting"), settings.value(keys::completionDrafting())},
+            {QStringLiteral("folders"), folder.isEmpty() ? QJsonArray() : QJsonArray{folder}},
             {QStringLiteral("store"),
              QJsonObject{{QStringLiteral("enabled"), settings.value(keys::storeEnabled())},
                          {QStringLiteral("retentionDays"), settings.value(keys::storeRetentionDays())},
@@ -110,7 +112,7 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_setup(m_setupService, m_tasks)
     , m_engine(
           options.engine ? *options.engine : engineCommand(m_arguments, *m_settings), m_clock,
-          [this] { return m_serverDocuments.all(); }, engineSettings(*m_settings), options.engineRestart)
+          [this] { return m_serverDocuments.all(); }, engineSettings(*m_settings, {}), options.engineRestart)
     , m_controller(m_engine, m_clock, [this](const QString &uri) { return m_serverDocuments.text(uri); })
     , m_presenter(m_controller)
     , m_ghostChecker([this](const auto &question, QObject *context,
@@ -141,7 +143,10 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     makeServers();
     QObject::connect(m_settings.get(), &Settings::changed, &m_engine, [this](const QString &name) {
         if (name.startsWith(QLatin1String("store.")) || name.startsWith(QLatin1String("completion.")))
-            m_engine.configure(engineSettings(*m_settings));
+            m_engine.configure(engineSettings(*m_settings, m_workspace.folder()));
+    });
+    QObject::connect(&m_workspace, &WorkspaceModel::folderChanged, &m_engine, [this](const QString &folder) {
+        m_engine.configure(engineSettings(*m_settings, folder));
     });
     m_documents.saver().setSafetyFolder(safetyFolder());
     m_documents.saver().setBackupFolder(m_paths.state() + QLatin1String("/backups"));

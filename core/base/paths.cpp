@@ -59,6 +59,11 @@ QString Paths::draftFolder() const
     return m_data + QLatin1String("/drafting");
 }
 
+QString Paths::headFolder() const
+{
+    return m_data + QLatin1String("/heads");
+}
+
 QString Paths::connectionLog() const
 {
     return m_state + QLatin1String("/connections.jsonl");

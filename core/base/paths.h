@@ -26,6 +26,8 @@ public:
     [[nodiscard]] QString storeFile() const;
     // What drafting learned, a folder for each model: core/completion/local/draft_files.h.
     [[nodiscard]] QString draftFolder() const;
+    // Acceleration heads, a folder for each model: core/learn/head_versions.h.
+    [[nodiscard]] QString headFolder() const;
     // What spoke to a network: connection_log.h.
     [[nodiscard]] QString connectionLog() const;
     // Folders that may hold models, the user's own first, then what came with the program.

@@ -27,6 +27,12 @@ public:
     [[nodiscard]] std::span<const TokenId> tokens() const override { return m_context.tokens(); }
     [[nodiscard]] Result<void> evaluate(std::span<const TokenId> tokens, std::stop_token stop) override;
     [[nodiscard]] std::span<const float> logits() const override { return m_context.logits(); }
+    void keepStates() override { m_context.setHiddenStates(model::HiddenStates::Keep); }
+    [[nodiscard]] std::span<const float> state() const override { return m_context.hidden(); }
+    [[nodiscard]] std::span<const float> treeState(std::size_t node) const override
+    {
+        return m_context.hidden(node);
+    }
     void truncate(std::size_t length) override { m_context.truncate(length); }
     [[nodiscard]] Result<void> beginAnswer(std::stop_token stop) override;
     void endAnswer() override { m_context.endView(); }

@@ -42,7 +42,8 @@ public:
         const std::size_t begin = m_tokens.size();
         const auto begun = m_generator.m_clock.now();
         if (m_drafts)
-            m_drafts->begin(m_tokens);
+            m_drafts->begin(m_tokens, m_model.tokens().size() == begin ? m_model.state()
+                                                                       : std::span<const float>());
         if (stop.stop_requested())
             return cancelled();
         if (m_model.tokens().size() == begin)
@@ -107,7 +108,8 @@ private:
         const auto logits = [this, before](std::size_t node) {
             return m_generator.usable(m_model.treeLogits(before + node));
         };
-        m_drafts->verified({m_path, m_tokens.back(), logits, passMs});
+        const auto states = [this, before](std::size_t node) { return m_model.treeState(before + node); };
+        m_drafts->verified({m_path, m_tokens.back(), logits, states, passMs});
         m_rows.clear();
         for (std::size_t row = 0; row < before; ++row)
             m_rows.push_back(row);
@@ -153,7 +155,7 @@ private:
     AnswerText m_answer;
     Sampler m_sampler;
     DraftSource *m_drafts;
-    std::vector<TokenId> m_tokens; // of prompt and answer
+    std::vector<TokenId> m_tokens;        // of prompt and answer
     std::vector<model::TreeNode> m_nodes; // of a pass
     std::vector<std::size_t> m_path;      // of the tree
     std::vector<std::size_t> m_rows;      // of the pass
@@ -202,7 +204,8 @@ DraftSource *Generator::draftsFor(const GenerationRequest &request) const
     return isDrafted && m_model.mostTreeNodes() > kMostLeft ? m_drafts : nullptr;
 }
 
-Result<GenerationTiming> Generator::prefill(std::span<const TokenId> prompt, bool leavesFew, std::stop_token stop)
+Result<GenerationTiming> Generator::prefill(std::span<const TokenId> prompt, bool leavesFew,
+                                            std::stop_token stop)
 {
     GW_CHECK(checkPrompt(prompt));
     if (stop.stop_requested())

@@ -25,6 +25,12 @@ std::span<const float> LanguageModel::treeLogits(std::size_t node) const
     return {};
 }
 
+std::span<const float> LanguageModel::treeState(std::size_t node) const
+{
+    static_cast<void>(node);
+    return {};
+}
+
 void LanguageModel::acceptPath(std::span<const std::size_t> path)
 {
     static_cast<void>(path);

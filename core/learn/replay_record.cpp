@@ -140,6 +140,22 @@ QByteArray ReplayLayout::header(const ModelIdentity &identity) const
     return bytes;
 }
 
+std::optional<ReplayLayout> ReplayLayout::ofHeader(std::span<const std::byte> bytes)
+{
+    constexpr std::size_t kNumbers = 4; // version, embedding, teacher tokens, bytes of a record
+    std::array<std::uint32_t, kNumbers> numbers{};
+    const auto magicBytes = static_cast<std::size_t>(kMagic.size());
+    if (bytes.size() < kHeaderBytes ||
+        !QByteArrayView(reinterpret_cast<const char *>(bytes.data()), kHeaderBytes).startsWith(kMagic))
+        return std::nullopt;
+    std::memcpy(numbers.data(), bytes.data() + magicBytes, sizeof numbers);
+    const ReplayLayout layout{numbers[1]};
+    if (numbers[0] != kVersion || numbers[1] == 0 || numbers[1] > kMaximumEmbedding ||
+        numbers[2] != kTeacherTokens || numbers[3] != layout.recordBytes())
+        return std::nullopt;
+    return layout;
+}
+
 Result<void> ReplayLayout::checkHeader(std::span<const std::byte> bytes, const ModelIdentity &identity,
                                        const QString &path) const
 {

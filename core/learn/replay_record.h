@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -67,6 +68,8 @@ struct ReplayLayout
 
     [[nodiscard]] std::size_t recordBytes() const;
     [[nodiscard]] QByteArray header(const ModelIdentity &identity) const;
+    // What a file itself says, whatever its model; nothing when it is no segment that this version knows.
+    [[nodiscard]] static std::optional<ReplayLayout> ofHeader(std::span<const std::byte> bytes);
     // Corrupt or Unsupported when the header is not the one that is expected here; `path` for the message.
     [[nodiscard]] Result<void> checkHeader(std::span<const std::byte> bytes, const ModelIdentity &identity,
                                            const QString &path) const;

@@ -6,7 +6,6 @@
 #include <QDir>
 
 #include <algorithm>
-#include <unordered_set>
 
 namespace gatewright::learn {
 
@@ -161,35 +160,41 @@ void ReplayStore::dropOldest()
 
 Result<std::size_t> ReplayStore::erase(std::span<const std::uint64_t> sources)
 {
-    const std::unordered_set<std::uint64_t> wanted(sources.begin(), sources.end());
-    const QByteArray erased = m_layout.erasedRecord();
+    std::vector<std::uint64_t> rising(sources.begin(), sources.end());
+    std::ranges::sort(rising);
+    return eraseSources(m_folder, rising);
+}
+
+Result<std::size_t> eraseSources(const QString &folder, std::span<const std::uint64_t> sources)
+{
     std::size_t count = 0;
-    m_file.reset();
-    for (const std::uint64_t segment : m_segments) {
-        QFile file(pathOf(segment));
-        if (!file.open(QIODevice::ReadWrite))
+    for (const std::uint64_t segment : segmentsIn(folder)) {
+        QFile file(folder + QLatin1Char('/') + segmentFile(segment));
+        const auto failed = [&] {
             return makeError(ErrorCode::Io, QStringLiteral("The replay store cannot be erased."),
                              file.errorString(), file.fileName());
-        QByteArray bytes = file.readAll();
-        if (!m_layout.checkHeader(spanOf(bytes), m_identity, file.fileName()))
+        };
+        if (!file.open(QIODevice::ReadWrite))
+            return failed();
+        const QByteArray bytes = file.readAll();
+        const auto layout = ReplayLayout::ofHeader(spanOf(bytes));
+        if (!layout)
             continue;
-        const auto recordBytes = static_cast<qsizetype>(m_layout.recordBytes());
+        const QByteArray erased = layout->erasedRecord();
+        const qsizetype recordBytes = erased.size();
         for (auto begin = static_cast<qsizetype>(ReplayLayout::kHeaderBytes);
              begin + recordBytes <= bytes.size(); begin += recordBytes) {
-            const RecordView record(spanOf(bytes).data() + begin, m_layout);
-            if (!wanted.contains(record.source()))
+            const RecordView record(spanOf(bytes).data() + begin, *layout);
+            if (!std::ranges::binary_search(sources, record.source()))
                 continue;
             // In place: a copy of the file would leave the old bytes on the disk.
             if (!file.seek(begin) || file.write(erased) != erased.size())
-                return makeError(ErrorCode::Io, QStringLiteral("The replay store cannot be erased."),
-                                 file.errorString(), file.fileName());
+                return failed();
             ++count;
         }
         if (!file.flush())
-            return makeError(ErrorCode::Io, QStringLiteral("The replay store cannot be erased."),
-                             file.errorString(), file.fileName());
+            return failed();
     }
-    GW_CHECK(openLast());
     return count;
 }
 

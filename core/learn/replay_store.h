@@ -73,5 +73,8 @@ private:
 // The numbers of the segments in a model's folder, rising.
 [[nodiscard]] std::vector<std::uint64_t> segmentsIn(const QString &folder);
 [[nodiscard]] QString segmentFile(std::uint64_t segment);
+// Overwrites the states of these sources, which rise, in a model's folder, whatever model that is; the number
+// of positions that went. Also beside a store that is open there: records are overwritten where they are.
+[[nodiscard]] Result<std::size_t> eraseSources(const QString &folder, std::span<const std::uint64_t> sources);
 
 } // namespace gatewright::learn

@@ -69,6 +69,7 @@ GW_SETTING(QString, completionTrigger,
                   {QStringLiteral("adaptive"), QStringLiteral("fixed"), QStringLiteral("manual")}))
 GW_SETTING(int, completionDelay, integer("completion.delay", 120, 0, 5000))
 GW_SETTING(int, completionMaxTokens, integer("completion.maxTokens", 48, 1, 512))
+GW_SETTING(bool, completionDrafting, boolean("completion.drafting", true))
 GW_SETTING(QStringList, completionLanguagesOff, textList("completion.languagesOff"))
 GW_SETTING(QStringList, completionDisabledFor, textList("completion.disabledFor"))
 
@@ -132,6 +133,7 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &completionTrigger().descriptor,
         &completionDelay().descriptor,
         &completionMaxTokens().descriptor,
+        &completionDrafting().descriptor,
         &completionLanguagesOff().descriptor,
         &completionDisabledFor().descriptor,
         &modelPath().descriptor,

@@ -28,27 +28,6 @@ bool allFinite(std::span<const float> values)
     return std::ranges::all_of(values, [](float value) { return std::isfinite(value); });
 }
 
-std::vector<std::byte> quantise(std::span<const float> values)
-{
-    std::vector<std::byte> blocks(values.size() / kBlockColumns * kBlockBytes);
-    for (std::size_t block = 0; block * kBlockColumns < values.size(); ++block) {
-        const auto source = values.subspan(block * kBlockColumns, kBlockColumns);
-        float largest = 0.0F;
-        for (const float value : source)
-            largest = std::max(largest, std::fabs(value));
-        const std::uint16_t half = floatToHalf(largest / 127.0F);
-        const float scale = halfToFloat(half);
-        std::byte *stored = blocks.data() + block * kBlockBytes;
-        std::memcpy(stored, &half, sizeof half);
-        for (std::size_t i = 0; i < kBlockColumns; ++i) {
-            const float scaled = scale > 0.0F ? std::nearbyint(source[i] / scale) : 0.0F;
-            stored[sizeof half + i] =
-                static_cast<std::byte>(static_cast<std::int8_t>(std::clamp(scaled, -127.0F, 127.0F)));
-        }
-    }
-    return blocks;
-}
-
 std::vector<float> dequantised(std::span<const std::byte> blocks)
 {
     std::vector<float> values(blocks.size() / kBlockBytes * kBlockColumns);
@@ -308,11 +287,32 @@ Result<void> DraftHead::write(const QString &path) const
                              {QStringLiteral("after"), json(after)}});
 }
 
+std::vector<std::byte> quantiseBytes(std::span<const float> values)
+{
+    std::vector<std::byte> blocks(values.size() / kBlockColumns * kBlockBytes);
+    for (std::size_t block = 0; block * kBlockColumns < values.size(); ++block) {
+        const auto source = values.subspan(block * kBlockColumns, kBlockColumns);
+        float largest = 0.0F;
+        for (const float value : source)
+            largest = std::max(largest, std::fabs(value));
+        const std::uint16_t half = floatToHalf(largest / 127.0F);
+        const float scale = halfToFloat(half);
+        std::byte *stored = blocks.data() + block * kBlockBytes;
+        std::memcpy(stored, &half, sizeof half);
+        for (std::size_t i = 0; i < kBlockColumns; ++i) {
+            const float scaled = scale > 0.0F ? std::nearbyint(source[i] / scale) : 0.0F;
+            stored[sizeof half + i] =
+                static_cast<std::byte>(static_cast<std::int8_t>(std::clamp(scaled, -127.0F, 127.0F)));
+        }
+    }
+    return blocks;
+}
+
 void DraftHead::setWeights(const HeadWeights &weights)
 {
-    input = quantise(weights.input);
+    input = quantiseBytes(weights.input);
     depthBias = weights.depthBias;
-    output = quantise(weights.output);
+    output = quantiseBytes(weights.output);
 }
 
 HeadWeights DraftHead::weights() const

@@ -94,6 +94,9 @@ struct DraftHead
                                               const QString &wantedAdapterHash, const QString &place) const;
 };
 
+// Rows of whole blocks of 32 as Q8_0.
+[[nodiscard]] std::vector<std::byte> quantiseBytes(std::span<const float> values);
+
 // SHA-256 of the ids as little-endian 32-bit numbers, hexadecimal.
 [[nodiscard]] QString sliceHash(std::span<const std::int32_t> vocabulary);
 

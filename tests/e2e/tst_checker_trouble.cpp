@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/gatewright/window_fixture.h"
+#include "tests/support/send_signal.h"
 
 #include <signal.h>
 
@@ -87,5 +88,4 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestCheckerTrouble)
-#include "tests/support/send_signal.h"
 #include "tst_checker_trouble.moc"

@@ -5,6 +5,7 @@
 #include "tests/e2e/typist.h"
 #include "tests/support/files.h"
 #include "tests/support/need.h"
+#include "tests/support/send_signal.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -253,5 +254,4 @@ int main(int argc, char **argv)
     return QTest::qExec(&test, argc, argv);
 }
 
-#include "tests/support/send_signal.h"
 #include "tst_kill.moc"

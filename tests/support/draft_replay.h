@@ -48,7 +48,7 @@ inline Replay replay(const DraftTrace &trace, decode::Drafting &drafting, std::s
     std::vector<float> row(vocabularySize);
     std::vector<decode::TokenId> context = trace.prompt;
     drafting.setSurroundings(trace.after);
-    drafting.begin(context);
+    drafting.begin(context, {});
     context.push_back(trace.answer.front());
     std::size_t written = 1;
     while (written < trace.answer.size()) {
@@ -75,7 +75,7 @@ inline Replay replay(const DraftTrace &trace, decode::Drafting &drafting, std::s
             return row;
         };
         const double passCost = cost(tree.size());
-        drafting.verified({path, next, logits, passCost});
+        drafting.verified({path, next, logits, {}, passCost});
         ++result.passes;
         result.tokens += path.size();
         result.cost += passCost;

@@ -60,6 +60,9 @@ void addModel(Table &table)
                  {Texts::tr("Fixed delay"), Texts::tr("Milliseconds after the last key.")});
     table.insert(QStringLiteral("completion.maxTokens"),
                  {Texts::tr("Longest suggestion"), Texts::tr("In tokens.")});
+    table.insert(QStringLiteral("completion.drafting"),
+                 {Texts::tr("Draft several words at once"),
+                  Texts::tr("From your files and what you accepted before; faster, and the text is the same.")});
     table.insert(QStringLiteral("completion.languagesOff"),
                  {Texts::tr("No suggestions in these languages"),
                   Texts::tr("Of cpp, python and plaintext, separated by commas.")});

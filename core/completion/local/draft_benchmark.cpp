@@ -10,6 +10,7 @@
 #include <QFile>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -51,10 +52,10 @@ struct Way
     decode::DraftingOptions options;
 };
 
-std::vector<Way> waysOf(const DraftBenchmarkOptions &options)
+std::vector<Way> waysOf(const DraftBenchmarkOptions &options, bool withHead)
 {
     decode::DraftingOptions none;
-    none.buffer = none.history = none.answers = none.recycling = none.variations = false;
+    none.buffer = none.history = none.answers = none.recycling = none.variations = none.head = false;
     const auto only = [&](bool decode::DraftingOptions::*drafter) {
         decode::DraftingOptions one = none;
         one.*drafter = true;
@@ -64,12 +65,21 @@ std::vector<Way> waysOf(const DraftBenchmarkOptions &options)
                           {QStringLiteral("history"), only(&decode::DraftingOptions::history)},
                           {QStringLiteral("recycling"), only(&decode::DraftingOptions::recycling)},
                           {QStringLiteral("variations"), only(&decode::DraftingOptions::variations)}};
-    for (const std::size_t rows : options.fixedRows) {
-        decode::DraftingOptions fixed;
-        fixed.rows = rows;
-        ways.push_back({QStringLiteral("all, %1 rows").arg(rows), fixed});
-    }
-    ways.push_back({QStringLiteral("all"), {}});
+    if (withHead)
+        ways.push_back({QStringLiteral("head"), only(&decode::DraftingOptions::head)});
+    const auto mixed = [&](const QString &name, bool head) {
+        decode::DraftingOptions all;
+        all.head = head;
+        for (const std::size_t rows : options.fixedRows) {
+            all.rows = rows;
+            ways.push_back({QStringLiteral("%1, %2 rows").arg(name).arg(rows), all});
+        }
+        all.rows = 0;
+        ways.push_back({name, all});
+    };
+    if (withHead)
+        mixed(QStringLiteral("no head"), false);
+    mixed(QStringLiteral("all"), true);
     return ways;
 }
 
@@ -108,7 +118,7 @@ namespace {
 class DraftContest
 {
 public:
-    DraftContest(LocalModel &model, const QString &startWeights, const DraftBenchmarkOptions &options)
+    DraftContest(LocalModel &model, const DraftBenchmarkOptions &options)
         : m_options(options)
         , m_tokenizer(model.tokenizer())
         , m_index(m_tokenizer)
@@ -116,20 +126,35 @@ public:
         , m_plain(m_model, m_tokenizer, m_index, options.clock)
         , m_lines(m_tokenizer)
     {
+    }
+
+    [[nodiscard]] Result<void> begin(LocalModel &model)
+    {
+        std::optional<tensors::DraftHead> head;
+        if (QFile::exists(m_options.head)) {
+            GW_TRY(read, tensors::DraftHead::read(m_options.head));
+            head = std::move(read);
+            m_model.keepStates();
+        }
         const auto weights =
-            decode::MixerWeights::fromJson(QByteArray::fromStdString(contentOf(startWeights)));
+            decode::MixerWeights::fromJson(QByteArray::fromStdString(contentOf(m_options.startWeights)));
         m_result.rows.push_back({.name = QStringLiteral("plain")});
-        for (const Way &way : waysOf(options)) {
-            auto drafting = std::make_unique<decode::Drafting>(way.options, options.clock);
+        for (const Way &way : waysOf(m_options, head.has_value())) {
+            auto drafting = std::make_unique<decode::Drafting>(way.options, m_options.clock);
             if (weights)
                 drafting->startFrom(*weights);
-            for (std::size_t i = 0; way.options.history && i < options.history.size(); ++i)
-                drafting->history().put(std::to_string(i), tokensOf(options.history[i]));
+            if (way.options.head && head) {
+                GW_TRY(network, decode::HeadNetwork::create(model.model(), *head));
+                drafting->setHead(std::move(network));
+            }
+            for (std::size_t i = 0; way.options.history && i < m_options.history.size(); ++i)
+                drafting->history().put(std::to_string(i), tokensOf(m_options.history[i]));
             m_generators.push_back(std::make_unique<decode::Generator>(m_model, m_tokenizer, m_index,
-                                                                       options.clock, drafting.get()));
+                                                                       m_options.clock, drafting.get()));
             m_draftings.push_back(std::move(drafting));
             m_result.rows.push_back({.name = way.name});
         }
+        return {};
     }
 
     [[nodiscard]] Result<DraftBenchmark> run(LocalDraftMemory &memory)
@@ -253,10 +278,10 @@ private:
 
 } // namespace
 
-Result<DraftBenchmark> benchmarkDrafts(LocalModel &model, const QString &startWeights,
-                                       const DraftBenchmarkOptions &options)
+Result<DraftBenchmark> benchmarkDrafts(LocalModel &model, const DraftBenchmarkOptions &options)
 {
-    DraftContest contest(model, startWeights, options);
+    DraftContest contest(model, options);
+    GW_CHECK(contest.begin(model));
     GW_TRY(result, contest.run(*model.draftMemory()));
     const double runs = std::max(1.0, double(options.places.size()) * options.rounds);
     for (DraftBenchmarkRow &row : result.rows)

@@ -26,7 +26,9 @@ struct DraftBenchmarkOptions
     std::vector<std::string> history; // texts that the user had written before
     int tokens = 48;                  // of an answer
     int rounds = 1;                   // over all places; the later ones have learned from the earlier ones
-    std::vector<std::size_t> fixedRows{2, 4, 6, 8, 16};
+    std::vector<std::size_t> fixedRows{4, 6, 8};
+    QString startWeights; // the shipped weights of the mixer
+    QString head;         // the file of an acceleration head; empty or not there: none
     const Clock &clock;
     std::stop_token stop = {};
 };
@@ -34,7 +36,7 @@ struct DraftBenchmarkOptions
 // One way of drafting over all places.
 struct DraftBenchmarkRow
 {
-    QString name;         // "plain", "buffer", "history", …, "all", "all 6 rows"
+    QString name;          // "plain", "buffer", "history", …, "all", "all 6 rows"
     double meanRows = 1.0; // of a pass
     double depth = 0.0;    // mean tokens of a prompt
     int tokens = 0;
@@ -52,7 +54,10 @@ struct DraftBenchmarkRow
     [[nodiscard]] double speed() const { return ms > 0.0 ? plainMs / ms : 0.0; }
     [[nodiscard]] double freeSpeed() const { return freeMs > 0.0 ? freePlainMs / freeMs : 0.0; }
     [[nodiscard]] double tokensPerPass() const { return passes > 0 ? double(tokens) / passes : 0.0; }
-    [[nodiscard]] double freeTokensPerPass() const { return freePasses > 0 ? double(freeTokens) / freePasses : 0.0; }
+    [[nodiscard]] double freeTokensPerPass() const
+    {
+        return freePasses > 0 ? double(freeTokens) / freePasses : 0.0;
+    }
 };
 
 struct DraftBenchmark
@@ -64,8 +69,7 @@ struct DraftBenchmark
 
 // Answers at every place plainly and with each way of drafting, in turns, so that a change of the machine's
 // speed meets all alike. Each way has a memory of its own and starts from the shipped weights.
-[[nodiscard]] Result<DraftBenchmark> benchmarkDrafts(LocalModel &model, const QString &startWeights,
-                                                     const DraftBenchmarkOptions &options);
+[[nodiscard]] Result<DraftBenchmark> benchmarkDrafts(LocalModel &model, const DraftBenchmarkOptions &options);
 
 // Places in a text: two of three at the beginning of a line, the third inside one. The same ones for the same
 // name.

@@ -70,9 +70,10 @@ Result<QByteArray> tableRows(const QByteArray &bytes, const QString &path)
     if (bytes.size() < head + kHashBytes + 4 || !bytes.startsWith(kMagic))
         return corrupt();
     if (qFromLittleEndian<quint32>(bytes.constData() + kMagic.size()) != kTableVersion)
-        return makeError(ErrorCode::Unsupported,
-                         QStringLiteral("The table of recycled tokens is of another version and is begun anew."),
-                         {}, path);
+        return makeError(
+            ErrorCode::Unsupported,
+            QStringLiteral("The table of recycled tokens is of another version and is begun anew."), {},
+            path);
     const QByteArray rows = bytes.mid(head + kHashBytes);
     if (QCryptographicHash::hash(rows, QCryptographicHash::Sha256) != bytes.mid(head, kHashBytes) ||
         qFromBigEndian<quint32>(rows.constData()) > kMostBytes)
@@ -139,10 +140,11 @@ Result<void> DraftFiles::loadTimes(decode::Drafting &drafting) const
     for (qsizetype i = 0; i < times.size(); ++i)
         measured.emplace_back(static_cast<std::size_t>(i) + 1, times[i].toDouble());
     const auto isTime = [](const auto &time) { return std::isfinite(time.second) && time.second > 0.0; };
-    if (object[QLatin1String("version")].toInt() != kTimesVersion || measured.size() != decode::DraftTree::most ||
-        !std::ranges::all_of(measured, isTime))
+    if (object[QLatin1String("version")].toInt() != kTimesVersion ||
+        measured.size() != decode::DraftTree::most || !std::ranges::all_of(measured, isTime))
         return makeError(ErrorCode::Corrupt,
-                         QStringLiteral("The times of passes cannot be read and are measured anew."), {}, path);
+                         QStringLiteral("The times of passes cannot be read and are measured anew."), {},
+                         path);
     drafting.times().measured(measured);
     return {};
 }
@@ -158,8 +160,8 @@ Result<void> DraftFiles::beTheWriter()
     auto lock = std::make_unique<QLockFile>(pathOf(QStringLiteral("lock")));
     lock->setStaleLockTime(0);
     if (!lock->tryLock())
-        return makeError(ErrorCode::Unsupported,
-                         QStringLiteral("Another engine keeps what drafting learns."), {}, m_folder);
+        return makeError(ErrorCode::Unsupported, QStringLiteral("Another engine keeps what drafting learns."),
+                         {}, m_folder);
     m_lock = std::move(lock);
     return {};
 }

@@ -2,6 +2,7 @@
 #include "core/completion/local/local_draft_memory.h"
 
 #include "core/base/log.h"
+#include "core/learn/head_versions.h"
 #include "core/model/known_models.h"
 #include "core/model/model_source.h"
 #include "core/text/utf8.h"
@@ -20,7 +21,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::array<std::size_t, 14> kMeasuredRows{1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32, 48, 64};
-constexpr int kRounds = 4; // of each; the shortest counts
+constexpr std::size_t kRounds = 5; // over all of them; the shortest time of each counts
 constexpr std::size_t kLeastContext = 64;
 constexpr auto kSaveAfter = 60s;
 
@@ -52,18 +53,20 @@ Result<QString> hashOfModel(const QString &path, const std::stop_token &stop)
 } // namespace
 
 LocalDraftMemory::LocalDraftMemory(const model::Tokenizer &tokenizer, decode::LanguageModel &model,
-                                   DraftMemoryOptions options, const Clock &clock)
+                                   const model::LlamaModel *weights, DraftMemoryOptions options,
+                                   const Clock &clock)
     : m_tokenizer(tokenizer)
     , m_model(model)
+    , m_weights(weights)
     , m_options(std::move(options))
     , m_clock(clock)
     , m_drafting(draftingOptions(m_options), clock)
     , m_lines(tokenizer)
-    , m_isOpen(m_options.folder.isEmpty())
+    , m_isOpen(m_options.folder.isEmpty() && m_options.headFolder.isEmpty() && m_options.shippedHead.isEmpty())
     , m_saved(clock.now())
 {
-    if (const auto weights = weightsFrom(m_options.startWeights))
-        m_drafting.startFrom(*weights);
+    if (const auto start = weightsFrom(m_options.startWeights))
+        m_drafting.startFrom(*start);
 }
 
 LocalDraftMemory::~LocalDraftMemory()
@@ -173,9 +176,37 @@ void LocalDraftMemory::open(const std::stop_token &stop)
         qCWarning(logEngine).noquote() << hash.error().toString();
         return;
     }
+    m_hash = *hash;
+    readHead();
+    if (m_options.folder.isEmpty())
+        return;
     m_files.emplace(m_options.folder + QLatin1Char('/') + *hash, m_options.machine);
     for (const QString &problem : m_files->load(m_drafting, m_tokenizer.vocabularySize()))
         qCWarning(logEngine).noquote() << problem;
+}
+
+Result<std::optional<decode::HeadNetwork>> LocalDraftMemory::servedHead() const
+{
+    const learn::HeadVersions versions(m_options.headFolder, {m_hash, {}}, m_options.shippedHead);
+    GW_TRY(served, versions.served());
+    if (!served)
+        return std::optional<decode::HeadNetwork>();
+    GW_TRY(network, decode::HeadNetwork::create(*m_weights, served->head));
+    return std::optional(std::move(network));
+}
+
+void LocalDraftMemory::readHead()
+{
+    if (!m_weights || m_hash.isEmpty())
+        return;
+    auto head = servedHead();
+    if (!head) {
+        qCWarning(logEngine).noquote() << head.error().toString();
+        return m_drafting.setHead(std::nullopt);
+    }
+    if (*head)
+        m_model.keepStates();
+    m_drafting.setHead(std::move(*head));
 }
 
 Result<void> LocalDraftMemory::save()
@@ -187,29 +218,31 @@ Result<void> LocalDraftMemory::save()
     return m_files->save(m_drafting);
 }
 
-Result<double> LocalDraftMemory::timeOf(std::size_t rows, const std::stop_token &stop)
+// One pass. Any tokens do, as a chain; nothing is accepted, so the context stays as it is.
+Result<void> LocalDraftMemory::measurePass(std::size_t number, const std::stop_token &stop)
 {
-    // Any tokens do, as a chain; nothing is accepted, so the context stays as it is.
+    const std::size_t rows = kMeasuredRows[number % kMeasuredRows.size()];
     std::vector<model::TreeNode> nodes;
     for (std::size_t node = 0; node < rows; ++node)
         nodes.push_back({static_cast<model::TokenId>(node * 7919 % m_tokenizer.vocabularySize()),
                          node == 0 ? model::TreeNode::kRoot : node - 1});
-    double best = std::numeric_limits<double>::infinity();
-    for (int round = 0; round < kRounds; ++round) {
-        const auto begun = m_clock.now();
-        GW_CHECK(m_model.evaluateTree(nodes, stop));
-        best = std::min(best, milliseconds(m_clock.now() - begun));
-    }
-    return best;
+    const auto begun = m_clock.now();
+    GW_CHECK(m_model.evaluateTree(nodes, stop));
+    const double ms = milliseconds(m_clock.now() - begun);
+    if (number < kMeasuredRows.size())
+        m_measured.emplace_back(rows, ms);
+    else
+        m_measured[number % kMeasuredRows.size()].second =
+            std::min(m_measured[number % kMeasuredRows.size()].second, ms);
+    return {};
 }
 
 Result<void> LocalDraftMemory::measureTimes(std::stop_token stop)
 {
     m_measured.clear();
-    while (m_measured.size() < kMeasuredRows.size()) {
-        GW_TRY(time, timeOf(kMeasuredRows[m_measured.size()], stop));
-        m_measured.emplace_back(kMeasuredRows[m_measured.size()], time);
-    }
+    m_passes = 0;
+    for (; m_passes < kRounds * kMeasuredRows.size(); ++m_passes)
+        GW_CHECK(measurePass(m_passes, stop));
     m_drafting.times().measured(m_measured);
     return {};
 }
@@ -220,13 +253,10 @@ bool LocalDraftMemory::measureOne(const std::stop_token &stop)
     const std::size_t length = m_model.tokens().size();
     if (length < kLeastContext || length + kMeasuredRows.back() > m_model.capacity())
         return false;
-    if (m_measured.empty())
-        static_cast<void>(timeOf(1, stop)); // wakes caches up
-    const auto time = timeOf(kMeasuredRows[m_measured.size()], stop);
-    if (!time)
-        return time.error().code == ErrorCode::Cancelled;
-    m_measured.emplace_back(kMeasuredRows[m_measured.size()], *time);
-    if (m_measured.size() == kMeasuredRows.size()) {
+    const auto measured = measurePass(m_passes, stop);
+    if (!measured)
+        return measured.error().code == ErrorCode::Cancelled;
+    if (++m_passes == kRounds * kMeasuredRows.size()) {
         m_drafting.times().measured(m_measured);
         m_changed = true;
     }

@@ -26,7 +26,9 @@ struct DraftMemoryOptions
     QString folder;       // of what is learned, for all models; empty: nothing is kept
     QString startWeights; // the shipped file of the mixer's weights
     QString machine;      // what the times of passes depend on
-    std::size_t mostTextTokens = 4'000'000;
+    QString headFolder;   // of acceleration heads, for all models; empty: none are learned
+    QString shippedHead;  // the file of the one that came with the program; may be empty or not be there
+    std::size_t mostTextTokens = 3'000'000;
 };
 
 // The draft memory of a model in this process. It owns the drafting itself, which a generator uses as its
@@ -34,9 +36,10 @@ struct DraftMemoryOptions
 class LocalDraftMemory final : public DraftMemory
 {
 public:
-    // All references outlive it.
+    // All references outlive it. `weights` are those of the model, for its acceleration head; null: it has
+    // none.
     LocalDraftMemory(const model::Tokenizer &tokenizer, decode::LanguageModel &model,
-                     DraftMemoryOptions options, const Clock &clock);
+                     const model::LlamaModel *weights, DraftMemoryOptions options, const Clock &clock);
     // Writes what was learned since it did last.
     ~LocalDraftMemory() override;
 
@@ -49,6 +52,7 @@ public:
     [[nodiscard]] std::string continuation(std::string_view text) override;
     bool work(std::stop_token stop) override;
     [[nodiscard]] Result<void> save() override;
+    void readHead() override;
     [[nodiscard]] DraftReport report() const override;
 
     // The parts of the document that the next prompt does not hold.
@@ -60,9 +64,10 @@ public:
     [[nodiscard]] Result<void> measureTimes(std::stop_token stop);
 
 private:
-    [[nodiscard]] Result<double> timeOf(std::size_t rows, const std::stop_token &stop);
+    [[nodiscard]] Result<void> measurePass(std::size_t number, const std::stop_token &stop);
     // Looks for what an earlier run learned.
     void open(const std::stop_token &stop);
+    [[nodiscard]] Result<std::optional<decode::HeadNetwork>> servedHead() const;
     bool measureOne(const std::stop_token &stop);
     void keepNow();
     [[nodiscard]] bool hasLearned() const
@@ -72,18 +77,21 @@ private:
 
     const model::Tokenizer &m_tokenizer;
     decode::LanguageModel &m_model;
+    const model::LlamaModel *m_weights;
     const DraftMemoryOptions m_options;
     const Clock &m_clock;
     decode::Drafting m_drafting;
     LineTokens m_lines;
     std::vector<std::string> m_nearby;
     std::optional<DraftFiles> m_files;
+    QString m_hash; // of the model, once it is known
     bool m_enabled = true;
     bool m_isOpen = false;  // or there is nothing to open
     bool m_changed = false; // since it was written
     std::int64_t m_savedPasses = 0;
     std::chrono::steady_clock::time_point m_saved;
     std::vector<std::pair<std::size_t, double>> m_measured; // so far
+    std::size_t m_passes = 0;                               // that made them
 };
 
 } // namespace gatewright::completion

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/completion/local/local_model.h"
 
+#include "core/completion/local/decode_conversion.h"
 #include "core/completion/local/prompt_tokens.h"
 #include "core/decode/parallel_sample_batch.h"
 #include "core/decode/token_healing.h"
@@ -17,10 +18,6 @@
 #include <utility>
 
 namespace gatewright::completion {
-
-namespace {
-
-constexpr std::size_t mostHealingTokens = 24;
 
 decode::SamplingSettings toDecode(const SamplingChoice &choice)
 {
@@ -40,7 +37,7 @@ decode::SamplingSettings toDecode(const SamplingChoice &choice)
     return settings;
 }
 
-GenerationEnd fromDecode(decode::GenerationEnd end)
+static GenerationEnd fromDecode(decode::GenerationEnd end)
 {
     switch (end) {
     case decode::GenerationEnd::EndOfText:
@@ -61,12 +58,11 @@ GenerationEnd fromDecode(decode::GenerationEnd end)
 
 GenerationTiming fromDecode(const decode::GenerationTiming &timing)
 {
-    return {timing.promptTokens, timing.reusedTokens, timing.generatedTokens,
-            timing.passes,       timing.prefillMs,    timing.decodeMs,
-            timing.draftedTokens, timing.acceptedDrafts};
+    return {timing.promptTokens, timing.reusedTokens, timing.generatedTokens, timing.passes,
+            timing.prefillMs,    timing.decodeMs,     timing.draftedTokens,   timing.acceptedDrafts};
 }
 
-bool isBlank(std::string_view text)
+static bool isBlank(std::string_view text)
 {
     return text.find_first_not_of(" \t\n") == std::string_view::npos;
 }
@@ -86,6 +82,8 @@ GeneratedText fromDecode(const decode::Generation &generation, std::string_view 
     }
     return text;
 }
+
+namespace {
 
 // What the times of passes depend on, beside the model.
 QString machineName(const char *kernels, int threads, model::CachePrecision cache)
@@ -147,13 +145,12 @@ Result<std::unique_ptr<LocalModel>> LocalModel::load(const QString &path, const 
     local->m_languageModel = std::make_unique<decode::ContextModel>(
         *local->m_context, local->m_model->config().vocabularySize, viewOf(options.viewEntries));
     local->m_drafts = std::make_unique<LocalDraftMemory>(
-        *local->m_tokenizer, *local->m_languageModel,
+        *local->m_tokenizer, *local->m_languageModel, local->m_model.get(),
         DraftMemoryOptions{path, options.draftFolder, options.draftWeights,
-                           machineName(local->kernelName(), local->m_threads, options.cache)},
+                           machineName(local->kernelName(), local->m_threads, options.cache), options.headFolder, options.shippedHead},
         clock);
-    local->m_generator =
-        std::make_unique<decode::Generator>(*local->m_languageModel, *local->m_tokenizer, *local->m_index,
-                                            clock, &local->m_drafts->drafting());
+    local->m_generator = std::make_unique<decode::Generator>(
+        *local->m_languageModel, *local->m_tokenizer, *local->m_index, clock, &local->m_drafts->drafting());
     local->m_samples = std::make_unique<decode::ParallelSampleBatch>(
         *local->m_generator, *local->m_context, *local->m_tokenizer, *local->m_index, clock);
     return local;

@@ -20,6 +20,10 @@ namespace gatewright::completion {
 
 struct LocalModelOptions
 {
+    // Where it computes; LocalModel itself knows the processor alone.
+    enum class Device { Processor, Cuda };
+
+    Device device = Device::Processor;
     unsigned threads = 0; // 0 = one a core, at most 8: more do not pay for a model of this size
     model::KernelChoice kernels = model::KernelChoice::Automatic;
     model::CachePrecision cache = model::CachePrecision::Bytes;
@@ -30,6 +34,8 @@ struct LocalModelOptions
     std::size_t viewEntries = 0;
     QString draftFolder{};  // what drafting learned, for all models; empty: nothing is kept
     QString draftWeights{}; // the shipped weights of the drafts' mixer; empty: it begins with nothing
+    QString headFolder{};   // acceleration heads, for all models; empty: none are learned
+    QString shippedHead{};  // the file of the one that came with the program; may be empty
 };
 
 // A model, a GGUF file or a Hugging Face folder, loaded into this process. For one thread at a time.

@@ -11,7 +11,8 @@ QJsonObject toJson(const DraftReport &report)
 {
     QJsonArray shares;
     for (const DraftReport::Share &share : report.shares)
-        shares.append(QJsonObject{{QStringLiteral("drafter"), share.drafter}, {QStringLiteral("share"), share.share}});
+        shares.append(
+            QJsonObject{{QStringLiteral("drafter"), share.drafter}, {QStringLiteral("share"), share.share}});
     return {{QStringLiteral("enabled"), report.enabled},
             {QStringLiteral("paused"), report.paused},
             {QStringLiteral("passes"), report.passes},

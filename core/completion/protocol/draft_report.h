@@ -25,9 +25,9 @@ struct DraftReport
     bool enabled = false;
     bool paused = false; // switched itself off for a while, because it did not pay
     qint64 passes = 0;
-    qint64 tokens = 0;   // that these passes brought
-    qint64 drafted = 0;  // tokens that were verified beside those that had to be evaluated
-    qint64 accepted = 0; // of these
+    qint64 tokens = 0;    // that these passes brought
+    qint64 drafted = 0;   // tokens that were verified beside those that had to be evaluated
+    qint64 accepted = 0;  // of these
     double savedMs = 0.0; // against plain decoding on this machine, by the measured times of passes
     std::vector<Share> shares;
     qint64 texts = 0; // files and accepted texts that are drafted from

@@ -27,6 +27,9 @@ inline constexpr QLatin1String outcome{"gatewright/outcome"};
 inline constexpr QLatin1String status{"gatewright/status"};
 inline constexpr QLatin1String model{"gatewright/model"};
 inline constexpr QLatin1String store{"gatewright/store"};
+inline constexpr QLatin1String learn{"gatewright/learn"};
+inline constexpr QLatin1String rollback{"gatewright/rollback"};
+inline constexpr QLatin1String learning{"gatewright/learning"};
 } // namespace method
 
 // One item of the answer to textDocument/inlineCompletion: {insertText, data: {id, score, tier, tokens}}.

@@ -90,8 +90,10 @@ struct CompletionService::Place
     {
         const std::size_t kept = prompt.text.size() - prompt.contextBytes;
         const std::string_view left = cursor.before.substr(0, cursor.before.size() - kept);
-        const std::size_t begin = utf8::characterStart(left, left.size() - std::min(left.size(), nearbyBefore));
-        const std::size_t end = utf8::characterStart(cursor.after, std::min(cursor.after.size(), nearbyAfter));
+        const std::size_t begin =
+            utf8::characterStart(left, left.size() - std::min(left.size(), nearbyBefore));
+        const std::size_t end =
+            utf8::characterStart(cursor.after, std::min(cursor.after.size(), nearbyAfter));
         return {std::string(left.substr(begin)), std::string(cursor.after.substr(0, end))};
     }
     [[nodiscard]] QByteArray key(const CompletionQuery &query) const
@@ -234,7 +236,8 @@ std::optional<CompletionAnswer> CompletionService::typedOn(const Place &place, c
         drafted.text = memory ? memory->continuation(place.prompt.text) : std::string();
         if (drafted.text.empty())
             return std::nullopt;
-        drafted.tokens = {{drafted.text.size(), rest->score > 0.0 ? static_cast<float>(std::log(rest->score)) : 0.0F}};
+        drafted.tokens = {
+            {drafted.text.size(), rest->score > 0.0 ? static_cast<float>(std::log(rest->score)) : 0.0F}};
         const ParseGate gate = [&](std::string_view insertion) {
             return !m_gate || m_gate(query.language, place.cursor.before, insertion);
         };

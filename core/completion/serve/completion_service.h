@@ -58,7 +58,8 @@ private:
 
     Candidate makeCandidate(const Place &place, const CompletionQuery &query, int index, std::stop_token stop,
                             const CompletionProgress &progress);
-    // What of the suggestion that stands is left, or how the text that drafts are made from goes on behind it.
+    // What of the suggestion that stands is left, or how the text that drafts are made from goes on behind
+    // it.
     [[nodiscard]] std::optional<CompletionAnswer> typedOn(const Place &place, const CompletionQuery &query);
     [[nodiscard]] CompletionAnswer generate(const Place &place, const CompletionQuery &query,
                                             std::stop_token stop, const CompletionProgress &progress);

@@ -39,6 +39,9 @@ public:
     // Writes what was learned to its file, if there is one.
     [[nodiscard]] virtual Result<void> save() = 0;
 
+    // Which acceleration head serves has changed on the disk.
+    virtual void readHead() { }
+
     [[nodiscard]] virtual DraftReport report() const = 0;
 };
 

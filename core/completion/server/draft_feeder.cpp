@@ -104,6 +104,14 @@ void DraftFeeder::setEnabled(bool enabled)
     });
 }
 
+void DraftFeeder::readHead()
+{
+    m_scheduler.post(WorkKind::Interactive, [worker = m_worker](const std::stop_token &) {
+        if (DraftMemory *memory = memoryOf(*worker))
+            memory->readHead();
+    });
+}
+
 void DraftFeeder::wake()
 {
     post();

@@ -213,7 +213,8 @@ void EngineServer::forgetAcceptedTexts()
 // On the scheduler's thread.
 void EngineServer::reportDrafting()
 {
-    const DraftMemory *memory = m_worker->model.generator ? m_worker->model.generator->draftMemory() : nullptr;
+    const DraftMemory *memory =
+        m_worker->model.generator ? m_worker->model.generator->draftMemory() : nullptr;
     if (!memory)
         return;
     QMetaObject::invokeMethod(

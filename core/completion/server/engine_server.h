@@ -80,6 +80,8 @@ public:
     // The user erased an accepted text, or all of them.
     void forgetText(const QString &key);
     void forgetAcceptedTexts();
+    // Another acceleration head serves, or none.
+    void readHead() { m_feeder.readHead(); }
     [[nodiscard]] static QString fileKey(const QString &path) { return QLatin1String("file/") + path; }
     [[nodiscard]] static QString storeKey(const QString &id) { return QLatin1String("store/") + id; }
     [[nodiscard]] const QStringList &folders() const { return m_folders; }

@@ -20,7 +20,7 @@ class DocumentIndex
 {
 public:
     // When the texts together would have more tokens than this, the oldest go.
-    explicit DocumentIndex(std::size_t mostTokens = 4'000'000);
+    explicit DocumentIndex(std::size_t mostTokens = 3'000'000);
 
     // Replaces a text of the same key; one without tokens is none. A text beyond the limit is cut off there.
     void put(std::string_view key, std::span<const TokenId> tokens);

@@ -73,6 +73,9 @@ public:
     // How many kinds of evidence it has: features() are below.
     [[nodiscard]] virtual std::size_t featureCount() const = 0;
 
+    // Whether asking it costs so much that it is asked only where the others are unsure, and not deep down.
+    [[nodiscard]] virtual bool isCostly() const { return false; }
+
     // A tree begins. `context` ends with the root and lives until the next call.
     virtual void start(std::span<const TokenId> context) = 0;
     // What may follow a node: called once for each, in the order of the nodes' numbers or another in which

@@ -65,11 +65,14 @@ std::vector<Drafter *> Drafting::drafters(const DraftingOptions &options)
         drafters.push_back(&m_recyclingDrafter);
     if (options.variations)
         drafters.push_back(&m_variationDrafter);
+    if (options.head)
+        drafters.push_back(&m_headDrafter);
     return drafters;
 }
 
-void Drafting::begin(std::span<const TokenId> prompt)
+void Drafting::begin(std::span<const TokenId> prompt, std::span<const float> state)
 {
+    m_headDrafter.setState(state);
     const auto tail = prompt.last(std::min(prompt.size(), RecentTokens::most));
     m_promptTail.assign(tail.begin(), tail.end());
     follow(prompt);
@@ -125,6 +128,9 @@ void Drafting::verified(const PassOutcome &outcome)
             m_tops.push_back(topTokens(outcome.logits(node)));
         m_grower.learn({m_context, tree, outcome.path, outcome.next, m_tops});
     }
+    if (m_headDrafter.hasNetwork())
+        m_headDrafter.setState(outcome.states ? outcome.states(outcome.path.back())
+                                              : std::span<const float>());
     m_draftMs += milliseconds(m_clock.now() - begun);
     const std::size_t rows = m_isPlain ? 1 : m_grower.tree().size();
     const double plainMs = m_times.of(1) * static_cast<double>(outcome.path.size());
@@ -244,7 +250,7 @@ void Drafting::forgetAnswers()
 
 std::size_t Drafting::bytes() const
 {
-    return m_history.bytes() + m_buffer.bytes() + m_answers.bytes() +
+    return m_history.bytes() + m_buffer.bytes() + m_answers.bytes() + m_headDrafter.bytes() +
            RecyclingTable::mostEntries * sizeof(RecyclingTable::Entry);
 }
 

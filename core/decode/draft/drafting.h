@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/decode/draft/calibration.h"
 #include "core/decode/draft/document_index.h"
+#include "core/decode/draft/head_drafter.h"
 #include "core/decode/draft/draft_source.h"
 #include "core/decode/draft/draft_statistics.h"
 #include "core/decode/draft/mixer.h"
@@ -30,12 +31,13 @@ struct DraftingOptions
     bool answers = true; // what was suggested lately
     bool recycling = true;
     bool variations = true; // of the buffer
+    bool head = true;       // once there is one
     bool learnsRejectedRows = true;
     std::size_t rows = 0; // of every pass, for measurements; 0 = as many as pay
-    std::size_t mostHistoryTokens = 4'000'000;
+    std::size_t mostHistoryTokens = 3'000'000;
 };
 
-// All that drafts without a trained head, mixed into one tree a pass, with what it has learned of the user's
+// All that drafts, mixed into one tree a pass, with what it has learned of the user's
 // text and of this machine. One for each loaded model. For one thread at a time.
 class Drafting final : public DraftSource
 {
@@ -46,7 +48,7 @@ public:
     Drafting &operator=(const Drafting &) = delete;
     ~Drafting() override;
 
-    void begin(std::span<const TokenId> prompt) override;
+    void begin(std::span<const TokenId> prompt, std::span<const float> state) override;
     [[nodiscard]] const DraftTree &draft(std::span<const TokenId> context, const TreeLimits &limits) override;
     void verified(const PassOutcome &outcome) override;
     void end(std::span<const TokenId> answer) override;
@@ -70,9 +72,12 @@ public:
     [[nodiscard]] bool isPaused() const { return !m_switch.isOn(); }
     [[nodiscard]] std::size_t bytes() const;
     void forgetAnswers();
+    // Another acceleration head from the next tree on, or none. What the mixer knows of the old one stays.
+    void setHead(std::optional<HeadNetwork> head) { m_headDrafter.setNetwork(std::move(head)); }
+    [[nodiscard]] bool hasHead() const { return m_headDrafter.hasNetwork(); }
 
-    // What followed this text's end of at least six tokens in the buffer or in the user's texts, if nearly all
-    // such places agree: right more than four times of five.
+    // What followed this text's end of at least six tokens in the buffer or in the user's texts, if nearly
+    // all such places agree: right more than four times of five.
     [[nodiscard]] std::optional<TokenId> continuation(std::span<const TokenId> text) const;
     static constexpr std::size_t leastContinued = 6;
 
@@ -97,6 +102,7 @@ private:
     SuffixDrafter m_answersDrafter;
     RecyclingDrafter m_recyclingDrafter;
     VariationDrafter m_variationDrafter;
+    HeadDrafter m_headDrafter;
     std::vector<Drafter *> m_drafters;
     Mixer m_mixer;
     Calibration m_calibration;
@@ -106,7 +112,7 @@ private:
     DraftTree m_plain; // while drafting is off
     bool m_isPlain = false;
     std::size_t m_before = 0; // rows beside those of the last tree
-    double m_draftMs = 0.0; // of the last tree
+    double m_draftMs = 0.0;   // of the last tree
     std::span<const TokenId> m_context;
     std::vector<TokenId> m_promptTail; // what an answer of this request follows
     std::vector<RowTop> m_tops;

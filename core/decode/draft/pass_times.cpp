@@ -40,6 +40,8 @@ void PassTimes::measured(std::span<const std::pair<std::size_t, double>> times)
             m_shape[rows] = below + share * (above->second - below);
         }
     }
+    for (std::size_t rows = m_shape.size() - 1; rows > 1; --rows)
+        m_shape[rows - 1] = std::min(m_shape[rows - 1], m_shape[rows]);
     m_scale = 1.0;
     m_hasRun = false;
     m_isMeasured = true;
@@ -62,7 +64,7 @@ void PassTimes::ran(std::size_t rows, double passMs, double draftMs, std::size_t
     m_shape[rows] *= 1.0 + kFollowsShape * (bounded / m_scale - 1.0);
     m_scale += kFollowsLoad * (bounded - m_scale);
     m_tokens = m_tokens * kForgets + static_cast<double>(tokens);
-    m_milliseconds = m_milliseconds * kForgets + std::min(passMs, 2.0 * of(rows)) + draftMs;
+    m_milliseconds = m_milliseconds * kForgets + std::min(passMs, 2.0 * of(rows)) + std::min(draftMs, of(1));
 }
 
 void DraftingSwitch::ran(double ms, double plainMs)

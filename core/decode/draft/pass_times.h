@@ -24,7 +24,8 @@ public:
     // Tokens that a millisecond brings at present.
     [[nodiscard]] double rate() const { return m_tokens / m_milliseconds; }
 
-    // Measured times by number of rows, ascending and from one row on; between them it is linear.
+    // Measured times by number of rows, ascending and from one row on; between them it is linear. More rows
+    // never cost less: where they seem to, fewer were measured while the machine was busy.
     void measured(std::span<const std::pair<std::size_t, double>> times);
     [[nodiscard]] bool isMeasured() const { return m_isMeasured; }
 

@@ -63,9 +63,8 @@ void RecyclingDrafter::propose(const DraftTree &tree, std::size_t node, Proposal
     for (std::size_t rank = 0; rank < entry->count; ++rank)
         total += weights[rank] = std::exp(-entry->logitBehind(rank));
     for (std::size_t rank = 0; rank < entry->count; ++rank) {
-        const std::size_t kind =
-            (key * kProbabilities + probabilityBucket(weights[rank] / total)) * kRanks +
-            std::min(rank, kRanks - 1);
+        const std::size_t kind = (key * kProbabilities + probabilityBucket(weights[rank] / total)) * kRanks +
+                                 std::min(rank, kRanks - 1);
         proposals.items.push_back(
             {entry->tokens[rank], {static_cast<Feature>(kProposed + kind), Proposal::none}});
     }

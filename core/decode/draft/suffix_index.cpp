@@ -10,6 +10,7 @@ namespace gatewright::decode {
 namespace {
 
 constexpr unsigned kLeastBits = 10;
+constexpr std::size_t kTokensPerBucket = 2;
 
 std::uint64_t mixed(std::uint64_t hash, TokenId token)
 {
@@ -23,7 +24,7 @@ std::size_t bucketFor(std::uint64_t hash, unsigned bits)
 
 unsigned bitsFor(std::size_t tokens)
 {
-    return std::max(kLeastBits, static_cast<unsigned>(std::bit_width(tokens > 0 ? tokens - 1 : 0)));
+    return std::max(kLeastBits, static_cast<unsigned>(std::bit_width(tokens / kTokensPerBucket)));
 }
 
 } // namespace
@@ -51,13 +52,26 @@ void SuffixIndex::append(TokenId token)
 {
     if (m_tokens.size() >= mostTokens)
         return;
+    if (m_tokens.size() == m_tokens.capacity())
+        grow();
     m_tokens.push_back(token);
-    if (m_tokens.size() > std::size_t{1} << m_bucketBits) {
+    if (m_tokens.size() > kTokensPerBucket << m_bucketBits) {
         rebuild(m_bucketBits + 1);
         return;
     }
     m_run = token == kBreak ? 0 : m_run + 1;
     link(m_tokens.size() - 1);
+}
+
+// Large ones by an eighth, so that little of the memory is empty.
+void SuffixIndex::grow()
+{
+    constexpr std::size_t kLarge = 1 << 16;
+    const std::size_t size = m_tokens.size();
+    const std::size_t wanted = size < kLarge ? std::max<std::size_t>(64, 2 * size) : size + size / 8;
+    m_tokens.reserve(wanted);
+    for (Chain &chain : m_chains)
+        chain.previous.reserve(wanted);
 }
 
 void SuffixIndex::append(std::span<const TokenId> tokens)

@@ -44,7 +44,7 @@ private:
 // text, longest match and newest first, so that what followed there can be counted.
 //
 // For each of a few lengths k (the orders) every place is chained to the one before it with the same last k
-// tokens, so that memory is a constant for each token (4 bytes, and about 8 for each order), a token comes or
+// tokens, so that memory is a constant for each token (4 bytes, and about 7 for each order), a token comes or
 // goes in constant time, and a lookup walks one chain an order, the longest first. A suffix automaton with
 // counts knows the same at five times the memory and cannot forget. What a lookup gives is capped (newest
 // places first), so that it costs microseconds in a text of any size; counts are those of what it gives.
@@ -109,6 +109,7 @@ private:
     [[nodiscard]] std::size_t bucketOf(const Chain &chain, std::size_t place) const;
     [[nodiscard]] std::size_t runAt(std::size_t place) const;
     [[nodiscard]] std::size_t commonLength(std::size_t place, std::span<const TokenId> recent) const;
+    void grow();
     void link(std::size_t place);
     void rebuild(unsigned bits);
 

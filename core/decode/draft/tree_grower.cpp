@@ -11,6 +11,8 @@ namespace {
 
 constexpr double kLeastPath = 0.002;
 constexpr std::size_t kMostCandidates = 16; // of a node
+constexpr float kSure = 0.5F;             // from here on nobody costly is asked
+constexpr std::size_t kCostlyDepth = 2;   // nodes less deep than this may be asked about
 
 // Evidence that no drafter gives: that there is a candidate, how deep it is, how many drafters propose it and
 // at which place of its node's candidates it came in.
@@ -35,6 +37,7 @@ TreeGrower::TreeGrower(std::span<Drafter *const> drafters, Mixer &mixer, Calibra
     for (const Drafter *drafter : m_drafters) {
         m_offsets.push_back(static_cast<std::uint32_t>(offset));
         offset += drafter->featureCount() + 1; // the last: nothing to say
+        m_hasCostly = m_hasCostly || drafter->isCostly();
     }
 }
 
@@ -62,7 +65,9 @@ const DraftTree &TreeGrower::grow(std::span<const TokenId> context, const TreeLi
         drafter->start(context);
     const std::size_t rows = std::min(limits.rows, DraftTree::most - limits.before);
     const double rate = times ? times->rate() : 0.0;
-    const auto cost = [&](std::size_t n) { return times ? rate * times->of(std::min(n + limits.before, DraftTree::most)) : 0.0; };
+    const auto cost = [&](std::size_t n) {
+        return times ? rate * times->of(std::min(n + limits.before, DraftTree::most)) : 0.0;
+    };
     double value = 1.0 - cost(1);
     double best = value;
     std::size_t bestRows = 1;
@@ -114,14 +119,17 @@ void TreeGrower::expand(std::size_t node, const TreeLimits &limits)
     if (depth >= limits.depth)
         return;
     const std::size_t first = m_candidates.size();
-    collect(node);
-    m_ranges[node] = {first, m_candidates.size()};
+    collect(node, false);
     mix(first, depth);
+    if (m_hasCostly && depth < kCostlyDepth && isUnsure(first)) {
+        collect(node, true);
+        mix(first, depth);
+    }
+    m_ranges[node] = {first, m_candidates.size()};
     if (node == DraftTree::root && !limits.allowed.empty())
         keepAllowed(limits.allowed);
     for (std::size_t candidate = first; candidate < m_candidates.size(); ++candidate) {
-        const double product =
-            m_products[node] * static_cast<double>(m_candidates[candidate].probability);
+        const double product = m_products[node] * static_cast<double>(m_candidates[candidate].probability);
         // No deeper path is likelier than the shorter one that it goes on from.
         const double path = std::min(m_paths[node], m_calibration.corrected(product, depth + 1));
         if (path < kLeastPath)
@@ -146,17 +154,31 @@ void TreeGrower::keepAllowed(std::span<const TokenId> allowed)
         else
             candidate.probability = 0.0F;
     }
-    const double whole = kept + kUnproposed * std::max(0.0, 1.0 - all);
+    const double whole = std::max(1e-9, kept + kUnproposed * std::max(0.0, 1.0 - all));
     for (Candidate &candidate : m_candidates)
         candidate.probability = static_cast<float>(static_cast<double>(candidate.probability) / whole);
     m_ranges[DraftTree::root] = {};
 }
 
-// The union of what the drafters propose.
-void TreeGrower::collect(std::size_t node)
+bool TreeGrower::isUnsure(std::size_t first) const
 {
-    const std::size_t first = m_candidates.size();
+    return std::all_of(m_candidates.begin() + static_cast<std::ptrdiff_t>(first), m_candidates.end(),
+                       [](const Candidate &candidate) { return candidate.probability < kSure; });
+}
+
+// The union of what the drafters propose, those of one kind after those of the other.
+void TreeGrower::collect(std::size_t node, bool costly)
+{
+    const std::size_t first = costly ? m_ranges[node].begin : m_candidates.size();
+    m_ranges[node].begin = first;
     for (std::size_t i = 0; i < m_drafters.size(); ++i) {
+        if (m_drafters[i]->isCostly() != costly) {
+            if (!costly) { // not asked so far
+                m_proposals[i].clear();
+                m_proposals[i].absent = static_cast<Feature>(m_drafters[i]->featureCount());
+            }
+            continue;
+        }
         m_proposals[i].clear();
         m_drafters[i]->propose(m_tree, node, m_proposals[i]);
         for (const Proposal &proposal : m_proposals[i].items) {

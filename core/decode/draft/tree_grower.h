@@ -67,8 +67,8 @@ private:
     };
     struct Open // a candidate that could become a node
     {
-        double path = 0.0;     // calibrated
-        double product = 0.0;  // not calibrated
+        double path = 0.0;    // calibrated
+        double product = 0.0; // not calibrated
         std::size_t candidate = 0;
         std::size_t parent = 0;
     };
@@ -76,13 +76,15 @@ private:
     void reset(TokenId root);
     void expand(std::size_t node, const TreeLimits &limits);
     void keepAllowed(std::span<const TokenId> allowed);
-    void collect(std::size_t node);
+    void collect(std::size_t node, bool costly);
+    [[nodiscard]] bool isUnsure(std::size_t first) const;
     void mix(std::size_t first, std::size_t depth);
     void open(std::size_t node, double product, std::size_t mostDepth);
     [[nodiscard]] std::span<std::uint32_t> evidenceOf(std::size_t candidate);
 
     std::vector<Drafter *> m_drafters;
     std::vector<std::uint32_t> m_offsets; // of the drafters' evidence
+    bool m_hasCostly = false;
     std::size_t m_stride = 0;             // pieces of evidence of a candidate
     Mixer &m_mixer;
     Calibration &m_calibration;

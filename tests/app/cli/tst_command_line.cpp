@@ -21,10 +21,11 @@ private Q_SLOTS:
     void commandsOfLaterVersions_data()
     {
         QTest::addColumn<QStringList>("arguments");
-        for (const char *line : {"generate --language hls --prompt x -k 3", "estimate a.cpp --clock 4",
-                                 "explore a.cpp --budget 3", "eval hls-eval d -k 1", "tune sampling jsonl d",
-                                 "checkpoint export f", "merge out a b --method ties", "federation status",
-                                 "lab run x.json", "bench train"})
+        for (const char *line :
+             {"generate --language hls --prompt x -k 3", "estimate a.cpp --clock 4",
+              "explore a.cpp --budget 3", "eval hls-eval d -k 1", "tune sampling jsonl d",
+              "learn adapter --minutes 1", "checkpoint export f", "merge out a b --method ties",
+              "federation status", "lab run x.json", "bench train"})
             QTest::newRow(line) << QString::fromLatin1(line).split(QLatin1Char(' '));
     }
     void commandsOfLaterVersions()
@@ -96,10 +97,6 @@ private Q_SLOTS:
         QTest::newRow("no shots") << QStringList{QStringLiteral("simulate"), source,
                                                  QStringLiteral("--shots"), QStringLiteral("0")}
                                   << QByteArray("--shots");
-        QTest::newRow("cuda") << QStringList{QStringLiteral("complete"), source,
-                                             QStringLiteral("--at"),     QStringLiteral("1:1"),
-                                             QStringLiteral("--device"), QStringLiteral("cuda")}
-                              << QByteArray("cuda");
     }
     void badUsage()
     {
@@ -108,6 +105,30 @@ private Q_SLOTS:
         const CommandLine run(arguments);
         QCOMPARE(run.exitCode, 2);
         QVERIFY2(run.errors.contains(named), run.errors.constData());
+        QVERIFY2(run.saysOneLine(), run.errors.constData());
+    }
+
+    // On a machine without a GPU; where there is one it completes.
+    void withoutAGpuSaysWhyAndWhatHelps()
+    {
+        const CommandLine run({QStringLiteral("complete"), file("gpu.cpp", "int a;\n"),
+                               QStringLiteral("--at"), QStringLiteral("1:1"), QStringLiteral("--device"),
+                               QStringLiteral("cuda")});
+        if (run.exitCode == 0)
+            return;
+        QCOMPARE(run.exitCode, 3);
+        QVERIFY2(run.errors.contains("use --device cpu"), run.errors.constData());
+        QVERIFY2(run.saysOneLine(), run.errors.constData());
+    }
+
+    void learningWithoutTextSaysSo()
+    {
+        const CommandLine run({QStringLiteral("learn"), QStringLiteral("heads"), QStringLiteral("--profile"),
+                               m_folder.filePath(QStringLiteral("empty"))});
+        // 3: this build has no trainer.
+        QVERIFY2(run.exitCode == 2 || run.exitCode == 3, run.errors.constData());
+        QVERIFY2(run.errors.contains(run.exitCode == 2 ? "nothing to learn from" : "libtorch"),
+                 run.errors.constData());
         QVERIFY2(run.saysOneLine(), run.errors.constData());
     }
 

@@ -156,7 +156,7 @@ private Q_SLOTS:
         // Its second thread is the one that waits for signals.
         const QDir threads(QStringLiteral("/proc/%1/task").arg(program.processId()));
         QTRY_VERIFY(threads.entryList(QDir::Dirs | QDir::NoDotAndDotDot).size() >= 2);
-        QVERIFY(test::sendSignal(program.processId(), SIGINT));
+        QVERIFY(gatewright::test::sendSignal(program.processId(), SIGINT));
         QVERIFY(program.waitForFinished(60'000));
         QCOMPARE(program.exitStatus(), QProcess::NormalExit);
         QCOMPARE(program.exitCode(), 130);

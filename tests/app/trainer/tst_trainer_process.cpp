@@ -3,6 +3,7 @@
 #include "core/tensors/draft_head.h"
 #include "tests/app/trainer/small_job.h"
 #include "tests/support/result_test.h"
+#include "tests/support/send_signal.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -146,5 +147,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestTrainerProcess)
-#include "tests/support/send_signal.h"
 #include "tst_trainer_process.moc"

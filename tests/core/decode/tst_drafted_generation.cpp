@@ -34,7 +34,10 @@ public:
     {
     }
 
-    void begin(std::span<const TokenId> prompt) override { begun.assign(prompt.begin(), prompt.end()); }
+    void begin(std::span<const TokenId> prompt, std::span<const float>) override
+    {
+        begun.assign(prompt.begin(), prompt.end());
+    }
 
     [[nodiscard]] const DraftTree &draft(std::span<const TokenId> context, const TreeLimits &limits) override
     {
@@ -44,8 +47,9 @@ public:
         while (m_tree.size() < rows) {
             const std::size_t parent = m_random.below(m_tree.size());
             const bool knows = m_prophet && m_random.below(4) > 0;
-            const TokenId token = knows ? m_prophet(texts[parent])
-                                        : static_cast<TokenId>(m_random.below(static_cast<std::uint64_t>(m_vocabulary)));
+            const TokenId token =
+                knows ? m_prophet(texts[parent])
+                      : static_cast<TokenId>(m_random.below(static_cast<std::uint64_t>(m_vocabulary)));
             if (m_tree.depth(parent) >= limits.depth || m_tree.child(parent, token) != m_tree.size()) {
                 if (++m_refused > 1000)
                     break;
@@ -95,7 +99,8 @@ FakeLanguageModel::LogitsFor chattering(std::size_t vocabulary)
         RandomSource random(static_cast<std::uint64_t>(tokens.back()) * 1009 +
                             (tokens.size() > 1 ? static_cast<std::uint64_t>(tokens[tokens.size() - 2]) : 0));
         for (int i = 0; i < 5; ++i)
-            logits[SmallVocabulary::kFirstByte + 'a' + random.below(26)] = static_cast<float>(random.uniform() * 3.0);
+            logits[SmallVocabulary::kFirstByte + 'a' + random.below(26)] =
+                static_cast<float>(random.uniform() * 3.0);
         logits[0] = -4.0F; // the end of the text, now and then
         return logits;
     };
@@ -110,7 +115,8 @@ class Bench
 {
 public:
     explicit Bench(FakeLanguageModel::LogitsFor logitsFor = {}, std::size_t capacity = 1000)
-        : tokenizer(SmallVocabulary({" return", " main", "int", "for", "    ", "\n    ", "();", " 0"}).tokenizer())
+        : tokenizer(
+              SmallVocabulary({" return", " main", "int", "for", "    ", "\n    ", "();", " 0"}).tokenizer())
         , index(*tokenizer)
         , logits(logitsFor ? std::move(logitsFor) : chattering(tokenizer->vocabularySize()))
         , model(tokenizer->vocabularySize(), capacity, logits)
@@ -184,7 +190,8 @@ private Q_SLOTS:
         for (std::uint64_t seed = 0; seed < 60; ++seed) {
             auto request = bench.request("int main");
             request.maxTokens = 40;
-            request.sampling = {SamplingSettings::Strategy::Sample, 0.8, static_cast<int>(seed % 5), 0.95, seed};
+            request.sampling = {SamplingSettings::Strategy::Sample, 0.8, static_cast<int>(seed % 5), 0.95,
+                                seed};
             request.sampling.repetitionPenalty = seed % 2 == 0 ? 1.0 : 1.2;
             accepted += compare(bench, request, seed);
         }
@@ -199,7 +206,8 @@ private Q_SLOTS:
         Bench bench([vocabulary](std::span<const TokenId>) {
             std::vector<float> logits(vocabulary, -30.0F);
             for (int i = 0; i < 6; ++i)
-                logits[static_cast<std::size_t>(SmallVocabulary::kFirstByte + 'a' + i)] = 0.5F * static_cast<float>(i);
+                logits[static_cast<std::size_t>(SmallVocabulary::kFirstByte + 'a' + i)] =
+                    0.5F * static_cast<float>(i);
             return logits;
         });
         std::array<double, 6> expected{};
@@ -214,7 +222,8 @@ private Q_SLOTS:
         request.prompt = bench.tokenizer->encode("int", model::Specials::AsText);
         request.maxTokens = 3; // a draft needs room behind the second
         for (int draw = 0; draw < kDraws; ++draw) {
-            request.sampling = {SamplingSettings::Strategy::Sample, 1.0, 0, 1.0, static_cast<std::uint64_t>(draw)};
+            request.sampling = {SamplingSettings::Strategy::Sample, 1.0, 0, 1.0,
+                                static_cast<std::uint64_t>(draw)};
             const auto generation = generator.generate(request, {}).value();
             ++seen[static_cast<std::size_t>(generation.tokens[1].token - SmallVocabulary::kFirstByte - 'a')];
         }
@@ -230,7 +239,8 @@ private Q_SLOTS:
     void whatEndsAnAnswerEndsItWithinAPass()
     {
         const std::string text = "int main();\n    return 0;\n    END return 0;\n";
-        const auto tokenizer = SmallVocabulary({" return", " main", "int", "for", "    ", "\n    ", "();", " 0"}).tokenizer();
+        const auto tokenizer =
+            SmallVocabulary({" return", " main", "int", "for", "    ", "\n    ", "();", " 0"}).tokenizer();
         for (std::uint64_t seed = 0; seed < 30; ++seed) {
             Bench bench(FakeLanguageModel::writing(*tokenizer, text));
             auto request = bench.request("int");
@@ -253,11 +263,13 @@ private Q_SLOTS:
         std::string loop = "int";
         for (int i = 0; i < 30; ++i)
             loop += " main();";
-        const auto tokenizer = SmallVocabulary({" return", " main", "int", "for", "    ", "\n    ", "();", " 0"}).tokenizer();
+        const auto tokenizer =
+            SmallVocabulary({" return", " main", "int", "for", "    ", "\n    ", "();", " 0"}).tokenizer();
         for (std::uint64_t seed = 0; seed < 20; ++seed) {
             Bench looping(FakeLanguageModel::writing(*tokenizer, loop));
             compare(looping, looping.request("int"), seed);
-            Bench broken(FakeLanguageModel::writing(*tokenizer, "int gr\xc3\xbc\xc3\x9f" "e \xff then"));
+            Bench broken(FakeLanguageModel::writing(*tokenizer, "int gr\xc3\xbc\xc3\x9f"
+                                                                "e \xff then"));
             compare(broken, broken.request("int"), seed);
             Bench healed(FakeLanguageModel::writing(*tokenizer, "int main();\n    return 0;"));
             compare(healed, healed.request("int main();\n    retur"), seed);
@@ -269,9 +281,11 @@ private Q_SLOTS:
 
     void aFullContextIsFilledToItsLastToken()
     {
-        const auto tokenizer = SmallVocabulary({" return", " main", "int", "for", "    ", "\n    ", "();", " 0"}).tokenizer();
+        const auto tokenizer =
+            SmallVocabulary({" return", " main", "int", "for", "    ", "\n    ", "();", " 0"}).tokenizer();
         for (std::size_t capacity = 2; capacity < 14; ++capacity) {
-            Bench bench(FakeLanguageModel::writing(*tokenizer, "int main();\n    return 0;\n    return 0;"), capacity);
+            Bench bench(FakeLanguageModel::writing(*tokenizer, "int main();\n    return 0;\n    return 0;"),
+                        capacity);
             GenerationRequest request;
             request.prompt = bench.tokenizer->encode("int", model::Specials::AsText);
             compare(bench, request, capacity);
@@ -391,7 +405,8 @@ private Q_SLOTS:
             auto request = bench.request("int " + std::string(1, static_cast<char>('a' + i % 13)));
             request.maxTokens = 60;
             if (i % 3 == 0)
-                request.sampling = {SamplingSettings::Strategy::Sample, 0.6, 3, 1.0, static_cast<std::uint64_t>(i)};
+                request.sampling = {SamplingSettings::Strategy::Sample, 0.6, 3, 1.0,
+                                    static_cast<std::uint64_t>(i)};
             const auto plain = bench.run(request, nullptr).value();
             const auto fast = drafted.generate(request, {}).value();
             QVERIFY2(same(fast, plain), qPrintable(QString::number(i)));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/process/supervised_process.h"
+#include "tests/support/send_signal.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -78,7 +79,7 @@ private Q_SLOTS:
         process.start();
         QTRY_COMPARE(started.size(), 1);
         process.markReady();
-        QVERIFY(test::sendSignal(process.processId(), SIGSEGV));
+        QVERIFY(gatewright::test::sendSignal(process.processId(), SIGSEGV));
         QTRY_COMPARE(ended.size(), 1);
         QCOMPARE(process.status().crashesInARow, 1);
         QCOMPARE(process.status().lastError->code, ErrorCode::Crashed);
@@ -151,7 +152,7 @@ private Q_SLOTS:
         process.start();
         for (int run = 1; run <= 3; ++run) {
             QTRY_COMPARE(started.size(), run);
-            QVERIFY(test::sendSignal(process.processId(), SIGABRT));
+            QVERIFY(gatewright::test::sendSignal(process.processId(), SIGABRT));
         }
         QTRY_COMPARE(excluded.size(), 1);
         QCOMPARE(excluded[0][0].toString(), bad);
@@ -191,7 +192,7 @@ private Q_SLOTS:
         process.start();
         QTRY_COMPARE(started.size(), 2);
         process.setActiveFile(QStringLiteral("b.cpp"));
-        QVERIFY(test::sendSignal(process.processId(), SIGSEGV));
+        QVERIFY(gatewright::test::sendSignal(process.processId(), SIGSEGV));
         QTRY_COMPARE(started.size(), 3);
         QCOMPARE(process.excludedFiles(), QStringList());
     }
@@ -304,5 +305,4 @@ private:
 };
 
 QTEST_GUILESS_MAIN(TestSupervisedProcess)
-#include "tests/support/send_signal.h"
 #include "tst_supervised_process.moc"

@@ -30,6 +30,16 @@ private Q_SLOTS:
         QCOMPARE(times.rate(), 0.25); // one token a pass at first
     }
 
+    void fewerRowsNeverCostMore()
+    {
+        PassTimes times;
+        times.measured(
+            std::array<std::pair<std::size_t, double>, 4>{{{1, 4.0}, {2, 9.0}, {4, 5.0}, {8, 7.0}}});
+        QCOMPARE(times.of(2), 5.0);
+        QCOMPARE(times.of(4), 5.0);
+        QCOMPARE(times.of(8), 7.0);
+    }
+
     void followsTheLoadWithinSomeTensOfPasses()
     {
         PassTimes times;

@@ -122,7 +122,8 @@ private Q_SLOTS:
     void whatIsErasedIsFoundNoMore()
     {
         SuffixIndex index(complete());
-        index.append(std::vector<TokenId>{1, 2, 3, 4, 5, SuffixIndex::kBreak, 1, 2, 3, 4, 6, SuffixIndex::kBreak});
+        index.append(
+            std::vector<TokenId>{1, 2, 3, 4, 5, SuffixIndex::kBreak, 1, 2, 3, 4, 6, SuffixIndex::kBreak});
         index.erase(0, 5);
         QCOMPARE(found(index, reversed({1, 2, 3, 4})).size(), std::size_t{1});
         QVERIFY(std::ranges::find(index.tokens(), 5) == index.tokens().end());

@@ -141,7 +141,8 @@ private Q_SLOTS:
     {
         Bench bench({{7, 0.9}});
         PassTimes steps;
-        steps.measured(std::array<std::pair<std::size_t, double>, 4>{{{1, 4.0}, {2, 8.0}, {8, 8.0}, {64, 200.0}}});
+        steps.measured(
+            std::array<std::pair<std::size_t, double>, 4>{{{1, 4.0}, {2, 8.0}, {8, 8.0}, {64, 200.0}}});
         QCOMPARE(bench.grower.grow(bench.context, {}, &steps).size(), std::size_t{8});
     }
 

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/completion/local/device_local_model.h"
+
+#include "core/completion/local/decode_conversion.h"
+#include "core/completion/local/prompt_tokens.h"
+#include "core/model/chat_template.h"
+#include "core/model/model_source.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+#include <utility>
+
+namespace gatewright::completion {
+
+Result<std::unique_ptr<DeviceLocalModel>>
+DeviceLocalModel::load(const QString &path, const LocalModelOptions &options, const Clock &clock)
+{
+    GW_TRY(module, model::DeviceModule::open());
+    return load(path, module, {}, options, clock);
+}
+
+Result<std::unique_ptr<DeviceLocalModel>> DeviceLocalModel::load(const QString &path,
+                                                                 const model::DeviceModule &module,
+                                                                 const model::DeviceOptions &device,
+                                                                 const LocalModelOptions &options,
+                                                                 const Clock &clock)
+{
+    std::unique_ptr<DeviceLocalModel> local(new DeviceLocalModel);
+    GW_TRY(source, model::ModelSource::open(path));
+    GW_TRY(parts, source->tokenizer());
+    GW_TRY(tokenizer, model::Tokenizer::create(std::move(parts)));
+    GW_TRY(model, module.load(*source, device));
+    if (model->config().vocabularySize < tokenizer->vocabularySize())
+        return makeError(
+            ErrorCode::Corrupt, QStringLiteral("The model has fewer tokens than its tokenizer."),
+            QStringLiteral("%1, %2").arg(model->config().vocabularySize).arg(tokenizer->vocabularySize()),
+            path);
+    GW_TRY(context, model->createContext(std::min(options.contextTokens, model->config().contextLength)));
+    const QFileInfo info(path);
+    local->m_name = info.isDir() ? info.fileName() : info.completeBaseName();
+    local->m_tokenizer = std::move(tokenizer);
+    local->m_index = std::make_unique<decode::TokenPrefixIndex>(*local->m_tokenizer);
+    local->m_model = std::move(model);
+    local->m_context = std::move(context);
+    local->m_languageModel = std::make_unique<decode::DeviceContextModel>(
+        *local->m_context, local->m_model->config().vocabularySize);
+    local->m_generator = std::make_unique<decode::Generator>(*local->m_languageModel, *local->m_tokenizer,
+                                                             *local->m_index, clock);
+    return local;
+}
+
+Result<GeneratedText> DeviceLocalModel::generate(const GenerationRequest &request, std::stop_token stop)
+{
+    decode::GenerationRequest wanted;
+    wanted.sampling = toDecode(request.sampling);
+    wanted.stop.texts = request.stop;
+    wanted.maxTime = request.maxTime;
+    wanted.onText = request.keepGoing;
+    decode::HealedPrompt prompt = promptTokens(
+        *m_tokenizer, request.prompt, roomBeside(std::size_t(request.maxTokens) + mostHealingTokens));
+    wanted.maxTokens =
+        request.maxTokens + static_cast<int>(std::min(prompt.required.size(), mostHealingTokens));
+    wanted.prompt = std::move(prompt.tokens);
+    wanted.required = std::move(prompt.required);
+    GW_TRY(generation, m_generator->generate(wanted, std::move(stop)));
+    return fromDecode(generation, wanted.required);
+}
+
+// What the context can hold of a prompt beside so many tokens of an answer.
+std::size_t DeviceLocalModel::roomBeside(std::size_t tokens) const
+{
+    return m_context->capacity() - std::min(m_context->capacity() - 1, tokens + 1);
+}
+
+bool DeviceLocalModel::fillsInTheMiddle() const
+{
+    return m_tokenizer->fillInTheMiddle().isComplete();
+}
+
+bool DeviceLocalModel::answersRequests() const
+{
+    return model::chatFormatOf(*m_tokenizer) != model::ChatFormat::Plain;
+}
+
+Result<GenerationTiming> DeviceLocalModel::warm(const Prompt &prompt, std::stop_token stop)
+{
+    const decode::HealedPrompt healed = promptTokens(*m_tokenizer, prompt, roomBeside(promptCutStep));
+    GW_TRY(timing, m_generator->warm(healed.tokens, std::move(stop)));
+    return fromDecode(timing);
+}
+
+} // namespace gatewright::completion
