@@ -51,7 +51,7 @@
     </message>
     <message>
         <source>“%1” was being saved when the program ended. The save has been completed.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ wurde gerade gespeichert, als das Programm endete. Das Speichern wurde abgeschlossen.</translation>
     </message>
 </context>
 <context>
@@ -422,7 +422,7 @@
     <name>FormatCommands</name>
     <message>
         <source>Version of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand vom %1</translation>
     </message>
     <message>
         <source>In the Editor</source>
@@ -430,35 +430,35 @@
     </message>
     <message>
         <source>No old version was kept (see Settings &gt; Files)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein alter Stand wurde aufgehoben (siehe Einstellungen &gt; Dateien)</translation>
     </message>
     <message>
         <source>Reopen with &amp;Encoding…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit anderer &amp;Kodierung neu lesen …</translation>
     </message>
     <message>
         <source>Save with Encodin&amp;g…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit anderer Kodierun&amp;g speichern …</translation>
     </message>
     <message>
         <source>Co&amp;mpare with File on Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mit der Datei vergleichen</translation>
     </message>
     <message>
         <source>Compare with Old &amp;Version…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit altem &amp;Stand vergleichen …</translation>
     </message>
     <message>
         <source>Line Ends: LF (Unix)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilenenden: LF (Unix)</translation>
     </message>
     <message>
         <source>Line Ends: CR LF (Windows)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilenenden: CR LF (Windows)</translation>
     </message>
     <message>
         <source>Line Ends: CR (old Mac)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilenenden: CR (alter Mac)</translation>
     </message>
 </context>
 <context>
@@ -1009,27 +1009,27 @@
     </message>
     <message>
         <source>Keep unsaved text when the program ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gespeicherten Text am Ende des Programms behalten</translation>
     </message>
     <message>
         <source>It comes back with the session; nothing is asked at the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er kommt mit der Sitzung zurück; am Ende wird nichts gefragt.</translation>
     </message>
     <message>
         <source>Read files again that other programs changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien neu lesen, die andere Programme geändert haben</translation>
     </message>
     <message>
         <source>Where you have changes of your own you are asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo Sie eigene Änderungen haben, werden Sie gefragt.</translation>
     </message>
     <message>
         <source>Old versions to keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Alte Stände aufheben</translation>
     </message>
     <message>
         <source>Of each file that is saved, in the program&apos;s own folder; 0: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von jeder Datei, die gespeichert wird, im Ordner des Programms; 0: keine.</translation>
     </message>
     <message>
         <source>No suggestions in these languages</source>
@@ -1122,6 +1122,12 @@
     <message>
         <source>Behind . and -&gt; only</source>
         <translation>Nur hinter . und -&gt;</translation>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>A program such as konsole or xterm; empty: the one of your desktop.</source>
+        <translation>Ein Programm wie konsole oder xterm; leer: das Ihres Desktops.</translation>
     </message>
 </context>
 <context>
@@ -1456,15 +1462,15 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>Back to the editor (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zum Editor (Esc)</translation>
     </message>
     <message>
         <source>Back to the editor</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zum Editor</translation>
     </message>
     <message>
         <source>Comparing %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich von %1</translation>
     </message>
     <message>
         <source>No differences</source>
@@ -1479,7 +1485,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>Change %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung %1 von %2</translation>
     </message>
 </context>
 <context>
@@ -1652,15 +1658,15 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <name>gatewright::CrashRecovery</name>
     <message>
         <source>Unsaved text of the last run could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gespeicherter Text des letzten Laufs konnte nicht gelesen werden.</translation>
     </message>
     <message>
         <source>This text was not saved when the program ended. Its journal is damaged: the last changes are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Text war nicht gespeichert, als das Programm endete. Sein Journal ist beschädigt: die letzten Änderungen fehlen.</translation>
     </message>
     <message>
         <source>This text was not saved when the program ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Text war nicht gespeichert, als das Programm endete.</translation>
     </message>
     <message>
         <source>Save As…</source>
@@ -1668,19 +1674,19 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>The unsaved changes of “%1” were not recovered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nicht gespeicherten Änderungen von „%1“ wurden nicht wiederhergestellt.</translation>
     </message>
     <message>
         <source>“%1” had unsaved changes when the program ended (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ hatte nicht gespeicherte Änderungen, als das Programm endete (%2).</translation>
     </message>
     <message>
         <source>Their journal is damaged: the last of them are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Journal ist beschädigt: die letzten fehlen.</translation>
     </message>
     <message>
         <source>The file has been changed since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wurde seitdem geändert.</translation>
     </message>
     <message>
         <source>Recover</source>
@@ -1700,7 +1706,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>Unsaved, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gespeichert, %1</translation>
     </message>
 </context>
 <context>
@@ -1756,7 +1762,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <name>gatewright::DiskWatch</name>
     <message>
         <source>“%1” is not on the disk any more. Its text is kept here.</source>
-        <translation type="unfinished">„%1“ ist nicht mehr auf dem Datenträger. Der Text bleibt hier erhalten.</translation>
+        <translation>„%1“ ist nicht mehr auf dem Datenträger. Der Text bleibt hier erhalten.</translation>
     </message>
     <message>
         <source>Save Again</source>
@@ -1764,11 +1770,11 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>Another program changed “%1”, and you have changes of your own.</source>
-        <translation type="unfinished">Ein anderes Programm hat „%1“ geändert, und Sie haben eigene Änderungen.</translation>
+        <translation>Ein anderes Programm hat „%1“ geändert, und Sie haben eigene Änderungen.</translation>
     </message>
     <message>
         <source>Another program changed “%1”.</source>
-        <translation type="unfinished">Ein anderes Programm hat „%1“ geändert.</translation>
+        <translation>Ein anderes Programm hat „%1“ geändert.</translation>
     </message>
     <message>
         <source>Reload</source>
@@ -1784,7 +1790,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>“%1” was not saved: another program changed the file meanwhile.</source>
-        <translation type="unfinished">„%1“ wurde nicht gespeichert: ein anderes Programm hat die Datei inzwischen geändert.</translation>
+        <translation>„%1“ wurde nicht gespeichert: ein anderes Programm hat die Datei inzwischen geändert.</translation>
     </message>
     <message>
         <source>Overwrite</source>
@@ -1830,11 +1836,11 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>This file is large: it is shown without colours, folding, checks and suggestions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist groß: sie wird ohne Farben, Faltung, Prüfungen und Vorschläge gezeigt.</translation>
     </message>
     <message>
         <source>“%1” was not compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ wurde nicht verglichen.</translation>
     </message>
     <message>
         <source>On Disk</source>
@@ -1849,18 +1855,18 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <name>gatewright::DocumentOpening</name>
     <message>
         <source>Opening %1</source>
-        <translation type="unfinished">%1 wird geöffnet</translation>
+        <translation>%1 wird geöffnet</translation>
     </message>
 </context>
 <context>
     <name>gatewright::DocumentSaver</name>
     <message>
         <source>“%1” was not saved.</source>
-        <translation type="unfinished">„%1“ wurde nicht gespeichert.</translation>
+        <translation>„%1“ wurde nicht gespeichert.</translation>
     </message>
     <message>
         <source>Allow Writing and Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben erlauben und speichern</translation>
     </message>
     <message>
         <source>Try Again</source>
@@ -3045,7 +3051,7 @@ What .gitignore names is left out.</source>
     </message>
     <message>
         <source>Change encoding or line ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Kodierung oder Zeilenenden ändern</translation>
     </message>
     <message>
         <source>Language servers</source>
@@ -3069,6 +3075,125 @@ What .gitignore names is left out.</source>
     <message>
         <source>&amp;Accept</source>
         <translation>&amp;Annehmen</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::TaskBinding</name>
+    <message>
+        <source>Choose a task of the project</source>
+        <translation>Eine Aufgabe des Projekts wählen</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>Run &amp;Task…</source>
+        <translation>Auf&amp;gabe ausführen …</translation>
+    </message>
+    <message>
+        <source>Run a command of the project: make, CMake, or what it defines</source>
+        <translation>Einen Befehl des Projekts ausführen: make, CMake oder was es festlegt</translation>
+    </message>
+    <message>
+        <source>Run Tas&amp;k Again</source>
+        <translation>Aufgabe &amp;noch einmal</translation>
+    </message>
+    <message>
+        <source>Cancel Task</source>
+        <translation>Aufgabe abbrechen</translation>
+    </message>
+    <message>
+        <source>Edit Tasks of the Project</source>
+        <translation>Aufgaben des Projekts bearbeiten</translation>
+    </message>
+    <message>
+        <source>Open &amp;Terminal Here</source>
+        <translation>&amp;Terminal hier öffnen</translation>
+    </message>
+    <message>
+        <source>Your own terminal, in the folder of the current file</source>
+        <translation>Ihr eigenes Terminal, im Ordner der aktuellen Datei</translation>
+    </message>
+    <message>
+        <source>Run in My Ter&amp;minal</source>
+        <translation>In &amp;meinem Terminal ausführen</translation>
+    </message>
+    <message>
+        <source>The current Python file, outside of the sandbox, in your own terminal</source>
+        <translation>Die aktuelle Python-Datei, außerhalb der Sandbox, in Ihrem eigenen Terminal</translation>
+    </message>
+    <message>
+        <source>T&amp;asks</source>
+        <translation>&amp;Aufgaben</translation>
+    </message>
+    <message>
+        <source>The tasks were not read.</source>
+        <translation>Die Aufgaben wurden nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>Edit the tasks of the project…</source>
+        <translation>Die Aufgaben des Projekts bearbeiten …</translation>
+    </message>
+    <message>
+        <source>A task runs outside of the sandbox, so this folder must be trusted first.</source>
+        <translation>Eine Aufgabe läuft außerhalb der Sandbox, deshalb muss diesem Ordner zuerst vertraut werden.</translation>
+    </message>
+    <message>
+        <source>“%1” was not run.</source>
+        <translation>„%1“ wurde nicht ausgeführt.</translation>
+    </message>
+    <message>
+        <source>The file of tasks was not made.</source>
+        <translation>Die Datei der Aufgaben wurde nicht angelegt.</translation>
+    </message>
+    <message>
+        <source>No terminal was opened.</source>
+        <translation>Kein Terminal wurde geöffnet.</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::TaskPanel</name>
+    <message>
+        <source>Run a command of the project: make, CMake, the vendor&apos;s tools, or what .gatewright/tasks.json says.
+Problems in its output are listed.</source>
+        <translation>Führt einen Befehl des Projekts aus: make, CMake, die Werkzeuge des Herstellers oder was .gatewright/tasks.json sagt.
+Probleme in seiner Ausgabe werden aufgelistet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln problem(s)</source>
+        <translation>
+            <numerusform>%Ln Problem</numerusform>
+            <numerusform>%Ln Probleme</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>not run</source>
+        <translation>nicht gelaufen</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>printed too much</source>
+        <translation>zu viel ausgegeben</translation>
+    </message>
+    <message>
+        <source>exit code %1</source>
+        <translation>Exit-Code %1</translation>
+    </message>
+    <message>
+        <source>signal %1</source>
+        <translation>Signal %1</translation>
     </message>
 </context>
 <context>

@@ -338,4 +338,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>gatewright::TaskPanel</name>
+    <message numerus="yes">
+        <source>%Ln problem(s)</source>
+        <translation>
+            <numerusform>%Ln problem</numerusform>
+            <numerusform>%Ln problems</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/bench_draft.h"
+#include "app/cli/bench_train.h"
 #include "app/cli/command_context.h"
 #include "app/cli/commands.h"
 #include "app/cli/model_option.h"
@@ -172,12 +173,17 @@ Result<ExitCode> bench(const BenchOptions &options, const CommandContext &contex
         context.output.document(answer);
         return ExitCode::Good;
     }
-    if (options.what == "train")
-        return makeError(ErrorCode::Unsupported,
-                         QStringLiteral("The command 'bench %1' is not in this version.")
-                             .arg(QString::fromStdString(options.what)));
     QString kernels;
-    GW_TRY(rows, measure(options, context, kernels));
+    QJsonObject answer;
+    Rows rows;
+    if (options.what == "train") {
+        GW_TRY(training, benchTrain(options.draft.text, options.samples(), options.model, context, kernels));
+        rows = std::move(training.rows);
+        answer.insert(QStringLiteral("train"), training.details);
+    } else {
+        GW_TRY(measured, measure(options, context, kernels));
+        rows = std::move(measured);
+    }
     QJsonArray json;
     for (const BenchmarkRow &row : rows) {
         json.append(toJson(row));
@@ -191,8 +197,12 @@ Result<ExitCode> bench(const BenchOptions &options, const CommandContext &contex
                 .arg(row.medianMs, 8, 'f', 2)
                 .arg(row.p90Ms, 8, 'f', 2));
     }
-    context.output.document(
-        {{QStringLiteral("rows"), json}, {QStringLiteral("machine"), machine(kernels, context)}});
+    for (const QString &name : answer[QLatin1String("train")].toObject().keys())
+        context.output.line(QStringLiteral("%1: %2").arg(name).arg(
+            answer[QLatin1String("train")][name].toDouble(), 0, 'f', 1));
+    answer.insert(QStringLiteral("rows"), json);
+    answer.insert(QStringLiteral("machine"), machine(kernels, context));
+    context.output.document(answer);
     return ExitCode::Good;
 }
 
@@ -202,16 +212,16 @@ void addBenchCommand(CommandRegistry &registry)
 {
     auto options = std::make_shared<BenchOptions>();
     CLI::App &command =
-        registry.add("bench", "Measure this machine: prefill, decode, batch, draft, ghost or load",
+        registry.add("bench", "Measure this machine: prefill, decode, batch, draft, ghost, load or train",
                      [options](const CommandContext &context) { return bench(*options, context); });
-    command.add_option("WHAT", options->what, "prefill, decode, batch, draft, ghost or load")
+    command.add_option("WHAT", options->what, "prefill, decode, batch, draft, ghost, load or train")
         ->required()
         ->check(CLI::IsMember({"prefill", "decode", "batch", "draft", "ghost", "load", "train"}));
     command.add_option("--repeat", options->repeats, "Samples of each row")->check(CLI::Range(1, 10'000));
     app::addModelOptions(command, options->model);
     command.add_option("--prompt-file", options->promptFile, "What prefill, decode and batch evaluate")
         ->check(CLI::ExistingFile);
-    command.add_option("--text", options->draft.text, "draft: files and folders that are gone on with")
+    command.add_option("--text", options->draft.text, "draft, train: files and folders of text")
         ->check(CLI::ExistingPath);
     command.add_option("--history", options->draft.history, "draft: files and folders written before")
         ->check(CLI::ExistingPath);

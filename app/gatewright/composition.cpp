@@ -110,6 +110,7 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_run(m_runService, m_tasks, m_clock)
     , m_setupService(m_checkerClient)
     , m_setup(m_setupService, m_tasks)
+    , m_taskSession(m_tasks, m_problems, m_clock)
     , m_engine(
           options.engine ? *options.engine : engineCommand(m_arguments, *m_settings), m_clock,
           [this] { return m_serverDocuments.all(); }, engineSettings(*m_settings, {}), options.engineRestart)
@@ -132,6 +133,10 @@ Composition::Composition(QApplication &application, CompositionOptions options)
         std::make_unique<CheckBinding>(m_context, *m_window, m_checkerClient, m_ghostChecker,
                                        WorkspaceTrust::load(m_paths.state() + QLatin1String("/trust.json")));
     m_setupBinding = std::make_unique<SetupBinding>(m_context, *m_window, m_setup, m_paths.connectionLog());
+    m_taskBinding =
+        std::make_unique<TaskBinding>(m_context, *m_window, m_taskSession,
+                                      TaskBinding::Trust{[this] { return m_checkBinding->isTrusted(); },
+                                                         [this] { m_checkBinding->askForTrust(); }});
     m_searchBinding = std::make_unique<SearchBinding>(m_context, *m_window);
     m_checker.setChecker(m_checkerClient);
     QObject::connect(&m_ghostChecker, &GhostChecker::passed, &m_controller,
@@ -200,11 +205,12 @@ void Composition::reportSettingsProblem()
 
 void Composition::start(const QElapsedTimer &sinceStart)
 {
+    m_sinceStart = sinceStart;
     m_window->session().restoreWindow();
     m_window->show();
     // The window is painted and takes keys before any of this.
-    QTimer::singleShot(0, m_window.get(), [this, sinceStart] {
-        qCDebug(logUi).noquote() << "the window takes keys after" << sinceStart.elapsed() << "ms";
+    QTimer::singleShot(0, m_window.get(), [this] {
+        qCDebug(logUi).noquote() << "the window takes keys after" << m_sinceStart.elapsed() << "ms";
         startBehindTheWindow();
     });
 }
@@ -238,8 +244,10 @@ void Composition::startBehindTheWindow()
 
 void Composition::openFiles()
 {
-    QObject::connect(&m_window->session(), &SessionKeeper::restored, m_window.get(),
-                     [this] { m_window->documents().openAll(m_arguments.places); });
+    QObject::connect(&m_window->session(), &SessionKeeper::restored, m_window.get(), [this] {
+        qCDebug(logUi).noquote() << "the session is back after" << m_sinceStart.elapsed() << "ms";
+        m_window->documents().openAll(m_arguments.places);
+    });
     if (m_arguments.safeMode || !m_settings->value(keys::restoreSession()))
         m_window->session().beginWithout();
     else

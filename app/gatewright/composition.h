@@ -24,6 +24,7 @@
 #include "ui/bridge/servers/findings_collector.h"
 #include "ui/bridge/setup_session.h"
 #include "ui/bridge/task_progress_model.h"
+#include "ui/bridge/task_session.h"
 #include "ui/bridge/workspace_model.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/check_binding.h"
@@ -34,6 +35,7 @@
 #include "ui/shell/server_setup.h"
 #include "ui/shell/server_status.h"
 #include "ui/shell/setup_binding.h"
+#include "ui/shell/task_binding.h"
 
 #include <QElapsedTimer>
 
@@ -90,6 +92,7 @@ private:
 
     Arguments m_arguments;
     const bool m_startServers;
+    QElapsedTimer m_sinceStart;
     Paths m_paths;
     SystemClock m_clock;
     std::unique_ptr<Settings> m_settings;
@@ -115,6 +118,7 @@ private:
     RunSession m_run;
     CheckerSetupService m_setupService;
     SetupSession m_setup;
+    TaskSession m_taskSession;
     completion::EngineClient m_engine;
     completion::CompletionController m_controller;
     CompletionPresenter m_presenter;
@@ -126,6 +130,7 @@ private:
     std::unique_ptr<CompletionBinding> m_completion;
     std::unique_ptr<CheckBinding> m_checkBinding;
     std::unique_ptr<SetupBinding> m_setupBinding;
+    std::unique_ptr<TaskBinding> m_taskBinding;
     std::unique_ptr<SearchBinding> m_searchBinding;
     std::unique_ptr<ServerSetup> m_serverSetup;
     std::unique_ptr<ServerStatus> m_serverStatus;

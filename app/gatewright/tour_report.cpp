@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gatewright/tour_report.h"
 
+#include "core/base/whole_file.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -56,13 +57,7 @@ QJsonObject TourReport::toJson() const
 
 Result<void> TourReport::write() const
 {
-    QSaveFile file(QDir(m_folder).filePath(QStringLiteral("tour.json")));
-    const QByteArray text = QJsonDocument(toJson()).toJson();
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.flush() ||
-        !file.commit())
-        return makeError(ErrorCode::Io, QStringLiteral("The report of the tour cannot be written."),
-                         file.errorString(), file.fileName());
-    return {};
+    return writeWhole(QDir(m_folder).filePath(QStringLiteral("tour.json")), QJsonDocument(toJson()).toJson());
 }
 
 } // namespace gatewright

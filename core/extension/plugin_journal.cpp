@@ -2,12 +2,12 @@
 #include "core/extension/plugin_journal.h"
 
 #include "core/base/log.h"
+#include "core/base/whole_file.h"
 #include "core/process/process_tree.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <unistd.h>
 
@@ -71,11 +71,9 @@ void PluginJournal::write(const std::vector<Entry> &entries) const
     for (const Entry &entry : entries)
         bytes += entry.id.toUtf8() + ' ' + QByteArray::number(entry.process) + '\n';
     QDir().mkpath(QFileInfo(m_path).path());
-    QSaveFile file(m_path);
     // Without a journal plugins still work; only the naming of a killer is lost.
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush() ||
-        !file.commit())
-        qCWarning(logExtension) << "cannot write" << m_path << file.errorString();
+    if (const Result<void> written = writeWhole(m_path, bytes); !written)
+        qCWarning(logExtension) << written.error().toString();
 }
 
 } // namespace gatewright

@@ -3,21 +3,8 @@
 
 #include <QDir>
 #include <QFile>
-#include <QSaveFile>
 
 namespace gatewright::learn {
-
-Result<void> writeWhole(const QString &path, const QByteArray &bytes)
-{
-    QSaveFile file(path);
-    // commit() alone would not notice that a full disk took a part of what was left.
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush() ||
-        !file.commit())
-        return makeError(ErrorCode::Io,
-                         QStringLiteral("The file cannot be written; see whether the disk is full."),
-                         file.errorString(), path);
-    return {};
-}
 
 Result<QByteArray> readWhole(const QString &path, qint64 most)
 {

@@ -95,6 +95,8 @@ public:
     [[nodiscard]] qsizetype pendingIncoming() const { return m_incoming.size(); }
     // Messages that came so far, good and bad: what tells a flood from work.
     [[nodiscard]] qint64 received() const { return m_received; }
+    // How often all that had come was handled. A peer that sends more than can be handled never lets it grow.
+    [[nodiscard]] qint64 caughtUp() const { return m_caughtUp; }
 
 Q_SIGNALS:
     // Once, after every pending request was failed.
@@ -159,6 +161,7 @@ private:
     QHash<RequestId, std::stop_source> m_incoming;
     qint64 m_nextId = 1;
     qint64 m_received = 0;
+    qint64 m_caughtUp = 0;
     bool m_open = true;
     bool m_inputEnded = false;
 };

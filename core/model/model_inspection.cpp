@@ -123,6 +123,13 @@ Result<ModelInspection> inspectModel(const GgufFile &file, std::uint64_t context
     return inspectModel(*ModelSource::over(file), contextTokens, std::move(stop));
 }
 
+Result<MemoryNeed> memoryNeededFor(const ModelSource &source, std::uint64_t contextTokens)
+{
+    GW_TRY(config, source.config());
+    GW_TRY(weights, LlamaWeights::plan(source, config));
+    return memoryNeed(config, weights, contextTokens);
+}
+
 std::optional<std::uint64_t> availableMemory()
 {
     QFile file(QStringLiteral("/proc/meminfo"));

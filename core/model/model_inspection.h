@@ -80,6 +80,10 @@ struct ModelInspection
 [[nodiscard]] Result<ModelInspection> inspectModel(const tensors::GgufFile &file, std::uint64_t contextTokens,
                                                    std::stop_token stop);
 
+// What loading it would take, without a look at its weights: a matter of milliseconds. Errors: those of
+// inspectModel()'s `problem`.
+[[nodiscard]] Result<MemoryNeed> memoryNeededFor(const ModelSource &source, std::uint64_t contextTokens);
+
 // Memory that the system could give out now, in bytes, from /proc/meminfo; nothing where that cannot be read.
 [[nodiscard]] std::optional<std::uint64_t> availableMemory();
 

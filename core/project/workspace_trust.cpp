@@ -2,6 +2,7 @@
 #include "core/project/workspace_trust.h"
 
 #include "core/base/path_inside.h"
+#include "core/base/whole_file.h"
 
 #include <QDir>
 #include <QFile>
@@ -10,7 +11,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLockFile>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -138,13 +138,11 @@ Result<void> WorkspaceTrust::write() const
     const QJsonObject json{{QStringLiteral("version"), currentVersion},
                            {QStringLiteral("trusted"), QJsonArray::fromStringList(m_answers.trusted)},
                            {QStringLiteral("restricted"), QJsonArray::fromStringList(m_answers.restricted)}};
-    QSaveFile file(m_path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(json).toJson()) < 0 || !file.flush() ||
-        !file.commit())
+    if (const Result<void> written = writeWhole(m_path, QJsonDocument(json).toJson()); !written)
         return makeError(ErrorCode::Io,
                          QStringLiteral("Which folders are trusted could not be written; it holds until the "
                                         "program ends."),
-                         file.errorString(), m_path);
+                         written.error().detail, m_path);
     return {};
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/recovery/backup_store.h"
 
+#include "core/base/whole_file.h"
 #include "core/project/file_access.h"
 
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
-#include <QSaveFile>
 
 namespace gatewright::recovery {
 
@@ -55,14 +55,13 @@ Result<void> BackupStore::keep(const QString &path, int most) const
             return {};
     }
     const QString folder = folderOf(path);
-    QSaveFile copy(folder + QLatin1Char('/') + QDateTime::currentDateTimeUtc().toString(timeFormat()));
-    if (!QDir().mkpath(folder) || !copy.open(QIODevice::WriteOnly) ||
-        !copy.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
-        copy.write(file.bytes) != file.bytes.size() || !copy.flush() || !copy.commit())
+    const QString copy = folder + QLatin1Char('/') + QDateTime::currentDateTimeUtc().toString(timeFormat());
+    QDir().mkpath(folder);
+    if (const Result<void> kept = writeWhole(copy, file.bytes, FileReaders::Owner); !kept)
         return makeError(ErrorCode::Io,
                          QStringLiteral("The old version of the file could not be kept; free some space or "
                                         "turn backups off in the settings. The file is unchanged."),
-                         copy.errorString(), copy.fileName());
+                         kept.error().detail, copy);
     QFile::setPermissions(m_folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     backups = backupsOf(path);
     for (std::size_t index = static_cast<std::size_t>(most); index < backups.size(); ++index)

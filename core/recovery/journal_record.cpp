@@ -66,6 +66,11 @@ QByteArray record(Kind kind, QByteArrayView contents)
     return bytes;
 }
 
+Encoding encodingIn(const QJsonObject &json, QLatin1String name)
+{
+    return encodingFromName(json.value(name).toString()).value_or(Encoding::Utf8);
+}
+
 std::optional<JournalRecord> header(QByteArrayView contents)
 {
     if (contents.size() > longestText)
@@ -75,8 +80,8 @@ std::optional<JournalRecord> header(QByteArrayView contents)
     read.path = json.value(QLatin1String("path")).toString();
     read.title = json.value(QLatin1String("title")).toString();
     read.language = languageFromId(json.value(QLatin1String("language")).toString());
-    read.encoding =
-        encodingFromName(json.value(QLatin1String("encoding")).toString()).value_or(Encoding::Utf8);
+    read.encoding = encodingIn(json, QLatin1String("encoding"));
+    read.diskEncoding = encodingIn(json, QLatin1String("diskEncoding"));
     read.diskChecksum = QByteArray::fromHex(json.value(QLatin1String("checksum")).toString().toLatin1());
     read.started = QDateTime::fromString(json.value(QLatin1String("started")).toString(), Qt::ISODateWithMs);
     return read;
@@ -140,6 +145,7 @@ QByteArray encodeRecord(const JournalHeader &header)
         {QStringLiteral("title"), header.title},
         {QStringLiteral("language"), languageId(header.language)},
         {QStringLiteral("encoding"), encodingName(header.encoding)},
+        {QStringLiteral("diskEncoding"), encodingName(header.diskEncoding)},
         {QStringLiteral("checksum"), QString::fromLatin1(header.diskChecksum.toHex())},
         {QStringLiteral("started"), header.started.toUTC().toString(Qt::ISODateWithMs)},
     };

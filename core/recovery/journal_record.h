@@ -27,7 +27,9 @@ struct JournalHeader
     QString path;  // empty: never saved
     QString title; // of one that was never saved
     Language language = Language::PlainText;
-    Encoding encoding = Encoding::Utf8;
+    Encoding encoding = Encoding::Utf8; // in which the text will be saved
+    // In which the file was last read or written.
+    Encoding diskEncoding = Encoding::Utf8;
     // Of the bytes of the file as they were last read or written; empty: there was none.
     QByteArray diskChecksum;
     QDateTime started;

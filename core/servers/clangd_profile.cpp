@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/servers/clangd_profile.h"
 
+#include "core/base/whole_file.h"
 #include "core/text/language.h"
 
 #include <QCryptographicHash>
@@ -10,7 +11,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 namespace gatewright::servers {
 
@@ -34,10 +34,9 @@ Result<void> write(const QString &path, const QByteArray &contents)
         return {};
     before.close();
     QDir().mkpath(QFileInfo(path).path());
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(contents) != contents.size() || !file.commit())
+    if (const Result<void> written = writeWhole(path, contents); !written)
         return makeError(ErrorCode::Io, QStringLiteral("What clangd is to know could not be written."),
-                         file.errorString(), path);
+                         written.error().detail, path);
     return {};
 }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/servers/command_trust.h"
 
+#include "core/base/whole_file.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 namespace gatewright::servers {
 
@@ -60,17 +61,12 @@ Result<void> CommandTrust::answer(const QString &folder, const QStringList &word
     for (auto known = m_answers.constBegin(); known != m_answers.constEnd(); ++known)
         answers.insert(known.key(), known.value());
     QDir().mkpath(QFileInfo(m_path).path());
-    QSaveFile file(m_path);
-    if (file.open(QIODevice::WriteOnly)) {
-        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-        file.write(QJsonDocument(QJsonObject{{QStringLiteral("version"), fileVersion},
-                                             {QStringLiteral("answers"), answers}})
-                       .toJson());
-    }
-    if (!file.commit())
+    const QJsonObject json{{QStringLiteral("version"), fileVersion}, {QStringLiteral("answers"), answers}};
+    if (const Result<void> written = writeWhole(m_path, QJsonDocument(json).toJson(), FileReaders::Owner);
+        !written)
         return makeError(ErrorCode::Io,
                          QStringLiteral("The answer could not be written; it holds until the end."),
-                         file.errorString(), m_path);
+                         written.error().detail, m_path);
     return {};
 }
 

@@ -18,8 +18,8 @@ using namespace std::chrono_literals;
 using lsp::Field;
 
 constexpr std::size_t mostFindings = 500; // of one document
-// More messages than this in each of some seconds in a row is no work. clangd sends some hundred when it
-// indexes a large project.
+// More messages than this in each of some seconds in a row is no work, nor are more than can be read. clangd
+// sends some hundred when it indexes a large project.
 constexpr qint64 floodMessages = 2'000;
 constexpr int floodWindows = 3;
 
@@ -168,6 +168,7 @@ std::vector<lsp::OpenDocument> LanguageServer::served(const lsp::DocumentProvide
 void LanguageServer::connected(lsp::ClientEndpoint *endpoint)
 {
     m_receivedBefore = endpoint->received();
+    m_caughtUpBefore = endpoint->caughtUp();
     m_floodWindows = 0;
     m_flood.start();
     endpoint->onNotification(QStringLiteral("textDocument/publishDiagnostics"), this,
@@ -233,9 +234,9 @@ void LanguageServer::watchFlood()
     const lsp::ClientEndpoint *endpoint = m_server.endpoint();
     if (!endpoint)
         return;
-    const qint64 received = endpoint->received();
-    m_floodWindows = received - m_receivedBefore > floodMessages ? m_floodWindows + 1 : 0;
-    m_receivedBefore = received;
+    const qint64 received = endpoint->received() - std::exchange(m_receivedBefore, endpoint->received());
+    const bool isBehind = endpoint->caughtUp() == std::exchange(m_caughtUpBefore, endpoint->caughtUp());
+    m_floodWindows = received > floodMessages || (received > 0 && isBehind) ? m_floodWindows + 1 : 0;
     if (m_floodWindows >= floodWindows)
         m_server.process().reportHang(QStringLiteral("it sent more messages than anybody can read"));
 }

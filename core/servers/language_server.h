@@ -129,6 +129,7 @@ private:
     QPointer<QObject> m_applyContext;
     QTimer m_flood{this};
     qint64 m_receivedBefore = 0;
+    qint64 m_caughtUpBefore = 0;
     int m_floodWindows = 0;
 };
 

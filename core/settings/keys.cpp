@@ -104,6 +104,7 @@ GW_SETTING(QString, ruffProgram, text("servers.ruffProgram"))
 GW_SETTING(bool, pythonServerEnabled, boolean("servers.python", true))
 GW_SETTING(QString, pythonServerProgram, text("servers.pythonProgram"))
 GW_SETTING(QStringList, serversOff, textList("servers.off"))
+GW_SETTING(QString, terminalProgram, text("terminal.program"))
 
 GW_SETTING(bool, restoreSession, boolean("session.restore", true))
 GW_SETTING(bool, keepUnsaved, boolean("session.keepUnsaved", true))
@@ -156,6 +157,7 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &ruffEnabled().descriptor,
         &ruffProgram().descriptor,
         &serversOff().descriptor,
+        &terminalProgram().descriptor,
         &restoreSession().descriptor,
         &keepUnsaved().descriptor,
         &recentFiles().descriptor,

@@ -63,6 +63,8 @@ const SettingKey<QString> &ruffProgram();
 const SettingKey<bool> &pythonServerEnabled();
 const SettingKey<QString> &pythonServerProgram();
 const SettingKey<QStringList> &serversOff(); // ids of others that are switched off
+// The user's own terminal.
+const SettingKey<QString> &terminalProgram(); // empty: the one of the desktop
 
 // What is remembered between two starts.
 const SettingKey<bool> &restoreSession();

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/store_export.h"
 
+#include "core/base/whole_file.h"
 #include "core/store/store_json.h"
 
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 #include <utility>
 
@@ -95,18 +95,10 @@ Result<int> readHeader(LineReader &lines)
 
 Result<int> exportStore(const Store &store, const QString &path, std::stop_token stop)
 {
-    QSaveFile file(path);
-    const auto failed = [&file, &path] {
-        return makeError(ErrorCode::Io, QStringLiteral("The export cannot be written."), file.errorString(),
-                         path);
-    };
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
-        return failed();
-    const auto write = [&](const QJsonObject &json) -> Result<void> {
-        const QByteArray line = QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n';
-        if (file.write(line) != line.size())
-            return failed();
-        return {};
+    WholeFile file(path);
+    GW_CHECK(file.open(FileReaders::Owner));
+    const auto write = [&](const QJsonObject &json) {
+        return file.write(QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n');
     };
     int rows = 0;
     const auto begin = [&](int count) {
@@ -117,8 +109,7 @@ Result<int> exportStore(const Store &store, const QString &path, std::stop_token
     };
     GW_CHECK(store.visitAll(
         begin, [&](const Completion &completion) { return write(toJson(completion)); }, std::move(stop)));
-    if (!file.flush() || !file.commit())
-        return failed();
+    GW_CHECK(file.commit());
     return rows;
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/tensors/safetensors_writer.h"
 
+#include "core/base/whole_file.h"
 #include "core/tensors/safetensors_file.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <array>
 #include <bit>
@@ -73,26 +73,17 @@ Result<void> writeSafetensors(const QString &path, std::span<const TensorToWrite
                               const std::map<QString, QString> &metadata)
 {
     GW_TRY(header, headerOf(tensors, metadata, path));
-    const auto failed = [&](const QString &reason) {
-        return makeError(ErrorCode::Io,
-                         QStringLiteral("The file cannot be written; see whether the disk is full."), reason,
-                         path);
-    };
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return failed(file.errorString());
+    WholeFile file(path);
+    GW_CHECK(file.open());
     std::array<char, sizeof(std::uint64_t)> length{};
     const auto headerBytes = static_cast<std::uint64_t>(header.size());
     std::memcpy(length.data(), &headerBytes, length.size());
-    file.write(length.data(), static_cast<qint64>(length.size()));
-    file.write(header);
+    GW_CHECK(file.write(QByteArrayView(length.data(), length.size())));
+    GW_CHECK(file.write(header));
     for (const TensorToWrite &tensor : tensors)
-        file.write(reinterpret_cast<const char *>(tensor.data.data()),
-                   static_cast<qint64>(tensor.data.size()));
-    // commit() alone would not notice that a full disk took a part of what was left.
-    if (file.error() != QFileDevice::NoError || !file.flush() || !file.commit())
-        return failed(file.errorString());
-    return {};
+        GW_CHECK(file.write(QByteArrayView(reinterpret_cast<const char *>(tensor.data.data()),
+                                           static_cast<qsizetype>(tensor.data.size()))));
+    return file.commit();
 }
 
 } // namespace gatewright::tensors

@@ -38,6 +38,7 @@ layer_allow(core_store core_base core_text)
 layer_allow(core_learn core_base core_text core_tensors core_store)
 layer_allow(core_learn_torch core_base core_text core_tensors core_store core_learn)
 layer_allow(core_git core_base core_task core_text core_project)
+layer_allow(core_tasks core_base core_task core_text core_syntax core_process core_check core_project)
 layer_allow(core_recovery core_base core_task core_text core_project)
 layer_allow(ui_theme core_base core_text)
 layer_allow(ui_inline core_base core_text ui_theme)
@@ -46,7 +47,7 @@ layer_allow(ui_editor core_base core_text ui_theme ui_inline)
 layer_allow(ui_diff core_base core_task core_text core_project core_git ui_theme)
 # The bridge joins the core's data and the editor's documents; what stands above it may use what it uses.
 set(below_bridge core_base core_task core_text core_syntax core_process core_lsp core_check core_project
-  core_project_search core_recovery core_check_protocol core_check_client core_completion_protocol core_completion_client core_git core_servers
+  core_project_search core_recovery core_tasks core_check_protocol core_check_client core_completion_protocol core_completion_client core_git core_servers
   ui_theme ui_inline ui_editor)
 layer_allow(ui_bridge ${below_bridge})
 layer_allow(ui_bridge_servers ${below_bridge} ui_bridge)

@@ -105,5 +105,5 @@ function(product_add_test name)
     set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
   endif()
   set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=*.debug=false;GATEWRIGHT_MODEL=${GATEWRIGHT_PARTS_DIR}/models/${GATEWRIGHT_DEFAULT_MODEL}")
+    ENVIRONMENT "QTEST_FUNCTION_TIMEOUT=${arg_TIMEOUT}000;QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=*.debug=false;GATEWRIGHT_MODEL=${GATEWRIGHT_PARTS_DIR}/models/${GATEWRIGHT_DEFAULT_MODEL}")
 endfunction()

@@ -99,14 +99,14 @@ Result<CrashRecovery::Recovery> CrashRecovery::recover(const recovery::JournalSt
     Recovery recovery;
     std::optional<DocumentFile> file;
     if (!journal.header.path.isEmpty() && QFileInfo(journal.header.path).isFile()) {
-        // The journal's encoding is the one to save with, and the file may have another.
-        Result<DocumentFile> read = readDocumentFile(journal.header.path, journal.header.encoding);
-        if (!read)
-            read = readDocumentFile(journal.header.path);
-        if (!read)
-            return tl::unexpected<Error>(read.error());
-        file = std::move(*read);
-        recovery.diskChecksum = file->file.checksum;
+        Result<DocumentFile> read = readDocumentFile(journal.header.path, journal.header.diskEncoding);
+        // A journal that has the whole text can do without.
+        if (!read && !journal.base)
+            return propagate(std::move(read));
+        if (read) {
+            file = std::move(*read);
+            recovery.diskChecksum = file->file.checksum;
+        }
     }
     GW_TRY(text,
            recovery::recoverText(journal, recovery.diskChecksum, file ? file->text() : std::string_view()));
@@ -256,15 +256,15 @@ void CrashRecovery::apply(Document &document)
     buffer.setReadOnly(false);
     bool done = false;
     if (recovery.text.startsFromDisk && recovery.diskChecksum == document.checksum() &&
-        recovery.header.encoding == buffer.encoding()) {
+        recovery.header.diskEncoding == buffer.encoding()) {
         const std::vector<TextEdit> steps = recovery::coalesced(recovery.text.edits);
         done = steps.size() <= mostSteps &&
                std::all_of(steps.begin(), steps.end(),
                            [&buffer](const TextEdit &step) { return buffer.apply(step).has_value(); }) &&
                buffer.text() == recovery.text.text;
     }
+    buffer.setEncoding(recovery.header.encoding);
     if (!done) {
-        buffer.setEncoding(recovery.header.encoding);
         [[maybe_unused]] const Result<void> replaced = buffer.replaceText(recovery.text.text);
         Q_ASSERT(replaced);
     }

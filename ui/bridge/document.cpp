@@ -45,6 +45,7 @@ void Document::setOnDisk(const FileStamp &stamp, const QByteArray &checksum)
 {
     m_stamp = stamp;
     m_checksum = checksum;
+    m_diskEncoding = m_buffer.encoding();
 }
 
 bool Document::isDisposable() const

@@ -37,6 +37,9 @@ public:
     // The file as it was when its text was last read or written.
     [[nodiscard]] const FileStamp &stamp() const { return m_stamp; }
     [[nodiscard]] const QByteArray &checksum() const { return m_checksum; } // of its bytes
+    // The encoding in which the file was last read or written.
+    [[nodiscard]] Encoding diskEncoding() const { return m_diskEncoding; }
+    // The file was read or written in the encoding that the text has now.
     void setOnDisk(const FileStamp &stamp, const QByteArray &checksum);
 
     // What a session calls it: its path, or for one that was never saved the name under which its text is
@@ -57,6 +60,7 @@ private:
     DocumentBuffer m_buffer;
     FileStamp m_stamp;
     QByteArray m_checksum;
+    Encoding m_diskEncoding = Encoding::Utf8;
     QString m_keptAs;
     DiskState m_diskState = DiskState::InSync;
 };

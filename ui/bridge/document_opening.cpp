@@ -87,10 +87,13 @@ void DocumentOpening::fill(DocumentFile file)
 {
     m_file = std::move(file);
     m_document->buffer().setPath(m_path);
-    m_document->setOnDisk(m_file.file.stamp, m_file.file.checksum);
+    const auto loaded = [this] {
+        m_document->setOnDisk(m_file.file.stamp, m_file.file.checksum);
+        Q_EMIT succeeded();
+    };
     if (m_file.text().size() <= mostAtOnce) {
         m_document->buffer().load(m_file.text(), m_file.decoded.format);
-        Q_EMIT succeeded();
+        loaded();
         return;
     }
     auto *load = new GradualLoad(m_document->buffer(), m_file.text(), m_file.decoded.format, this);
@@ -99,7 +102,7 @@ void DocumentOpening::fill(DocumentFile file)
         if (m_stop.stop_requested())
             Q_EMIT failed({ErrorCode::Cancelled, QStringLiteral("Cancelled."), {}, m_path});
     });
-    connect(load, &GradualLoad::finished, this, &DocumentOpening::succeeded);
+    connect(load, &GradualLoad::finished, this, loaded);
     load->start();
 }
 

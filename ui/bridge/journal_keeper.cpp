@@ -109,7 +109,7 @@ void JournalKeeper::begin(Document &document, Contents contents)
         base = std::string(buffer.text());
     m_writer.begin(entry.id,
                    {document.path(), document.path().isEmpty() ? document.title() : QString(),
-                    buffer.language(), buffer.encoding(), document.checksum(),
+                    buffer.language(), buffer.encoding(), document.diskEncoding(), document.checksum(),
                     QDateTime::currentDateTimeUtc()},
                    std::move(base));
     if (!m_sync.isActive())

@@ -41,6 +41,10 @@ void addLook(Table &table)
 
 void addFiles(Table &table)
 {
+    table.insert(
+        QStringLiteral("terminal.program"),
+        {Texts::tr("Terminal"), Texts::tr("A program such as konsole or xterm; empty: the one of your "
+                                          "desktop.")});
     table.insert(QStringLiteral("files.reloadUnmodified"),
                  {Texts::tr("Read files again that other programs changed"),
                   Texts::tr("Where you have changes of your own you are asked.")});
@@ -167,6 +171,7 @@ QString settingGroupText(const QString &group)
                                                {QStringLiteral("store"), Texts::tr("Learning")},
                                                {QStringLiteral("python"), Texts::tr("Python")},
                                                {QStringLiteral("servers"), Texts::tr("Language servers")},
+                                               {QStringLiteral("terminal"), Texts::tr("Terminal")},
                                                {QStringLiteral("session"), Texts::tr("Session")}};
     return names.value(group, group);
 }

@@ -100,7 +100,13 @@ const EditorSettings &CodeView::settings() const
 
 void CodeView::setAnnouncer(Announcer *announcer)
 {
+    m_announcer = announcer;
     m_view->ghost().setAnnouncer(announcer ? announcer : m_ownAnnouncer.get());
+}
+
+void CodeView::announce(const QString &text)
+{
+    (m_announcer ? m_announcer : m_ownAnnouncer.get())->announce(text);
 }
 
 std::size_t CodeView::caret() const

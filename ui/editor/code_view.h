@@ -81,6 +81,8 @@ public:
     [[nodiscard]] const EditorSettings &settings() const;
     // For tests; the view does not take ownership.
     void setAnnouncer(Announcer *announcer);
+    // To the user of a screen reader, about what opened beside the text.
+    void announce(const QString &text);
 
     // --- caret, selection, place
     // ------------------------------------------------------------------------------------
@@ -185,6 +187,7 @@ private:
 
     ScintillaView *m_view; // owned as a child widget
     std::unique_ptr<Announcer> m_ownAnnouncer;
+    Announcer *m_announcer = nullptr; // another one in tests
 };
 
 } // namespace gatewright

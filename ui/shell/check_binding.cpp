@@ -75,18 +75,18 @@ void CheckBinding::followFolder()
     const std::optional<bool> answer = folder.isEmpty() ? std::nullopt : m_trust.answerFor(folder);
     m_checker.setWorkspace({folder, answer.value_or(false)});
     if (!folder.isEmpty() && !answer)
-        askForTrust(folder);
+        askForTrust();
     Q_EMIT trustChanged();
 }
 
 // A bar and no dialog: everything but running works in the meantime.
-void CheckBinding::askForTrust(const QString &folder)
+void CheckBinding::askForTrust()
 {
     Notice notice;
     notice.key = trustNotice;
     notice.text = tr("Do you trust the code in “%1”? Until you say so it is checked, and run only when you "
                      "press Run. Every run is in a sandbox.")
-                      .arg(QDir(folder).dirName());
+                      .arg(QDir(m_context.workspace.folder()).dirName());
     notice.actions = {{tr("Trust"), [this] { setTrusted(true); }},
                       {tr("Keep Restricted"), [this] { setTrusted(false); }}};
     m_context.notices.present(notice, 0);

@@ -24,8 +24,10 @@ public:
     CheckBinding(const WindowContext &context, MainWindow &window, checker::CheckerClient &checker,
                  GhostChecker &ghosts, WorkspaceTrust trust, QObject *parent = nullptr);
 
-    // The open folder, as the checker was told: commands ask at every key.
+    // As the checker was told: commands ask at every key.
     [[nodiscard]] bool isTrusted() const;
+    // The bar about the open folder, also when it was answered before.
+    void askForTrust();
 
 Q_SIGNALS:
     // Another folder is open, or the user's answer about it is another one.
@@ -36,7 +38,6 @@ private:
     // The user's answer for the open folder.
     void setTrusted(bool trusted);
     void followFolder();
-    void askForTrust(const QString &folder);
     void tellState();
     void tellExcluded(const QString &uri);
 

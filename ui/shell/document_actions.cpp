@@ -180,6 +180,17 @@ void DocumentActions::saveAll(After after)
     saveNext(ids, std::move(after));
 }
 
+void DocumentActions::saveNamed(After after)
+{
+    QList<int> ids;
+    const QList<Document *> all = m_context.documents.documents();
+    for (const Document *document : all) {
+        if (document->buffer().isModified() && !document->path().isEmpty())
+            ids.append(document->id());
+    }
+    saveNext(ids, std::move(after));
+}
+
 void DocumentActions::saveNext(QList<int> ids, After after)
 {
     // One after the other, because each may ask for a name.

@@ -45,6 +45,8 @@ public:
     void save(Document &document, After after = {});
     void saveAs(Document &document, After after = {});
     void saveAll(After after = {});
+    // Those that have a file: nothing is asked.
+    void saveNamed(After after = {});
 
     // A document that another split shows stays open.
     void closePage(EditorPage &page);

@@ -41,9 +41,15 @@ void ProblemNavigator::goTo(int row)
     const Problem problem = m_context.problems.problem(row);
     const QList<Document *> all = m_context.documents.documents();
     for (Document *document : all) {
-        if (document->id() == problem.document)
+        if (document->id() == problem.document) {
             m_documents.show(*document, problem.diagnostic.range.start);
+            return;
+        }
     }
+    // A task's problem is about a file that may not be open.
+    const Position place = problem.diagnostic.range.start;
+    if (!problem.path.isEmpty())
+        m_documents.open({problem.path, place.line + 1, place.column + 1});
 }
 
 } // namespace gatewright

@@ -123,4 +123,18 @@ QList<QuickPickItem> LineSource::items(const QString &query) const
     return {{text, {}, {}, [this, line, column] { m_go(line, column); }, {}}};
 }
 
+QList<QuickPickItem> ListSource::items(const QString &query) const
+{
+    std::vector<Scored> scored;
+    QList<QuickPickItem> list = m_list();
+    for (QuickPickItem &item : list) {
+        const std::optional<FuzzyMatch> match = fuzzyMatch(query, item.text);
+        if (!match)
+            continue;
+        item.matched = match->positions;
+        scored.push_back({match->score, std::move(item)});
+    }
+    return bestFirst(std::move(scored), list.size());
+}
+
 } // namespace gatewright

@@ -61,6 +61,28 @@ private:
     Open m_open;
 };
 
+// A list that somebody made for this moment, under a prefix of its own: tasks.
+class ListSource : public QuickPickSource
+{
+public:
+    // `list` is asked at every key.
+    ListSource(QString prefix, QString placeholder, std::function<QList<QuickPickItem>()> list)
+        : m_prefix(std::move(prefix))
+        , m_placeholder(std::move(placeholder))
+        , m_list(std::move(list))
+    {
+    }
+
+    [[nodiscard]] QString prefix() const override { return m_prefix; }
+    [[nodiscard]] QString placeholder() const override { return m_placeholder; }
+    [[nodiscard]] QList<QuickPickItem> items(const QString &query) const override;
+
+private:
+    QString m_prefix;
+    QString m_placeholder;
+    std::function<QList<QuickPickItem>()> m_list;
+};
+
 // ":": a line, or line:column, of the current document.
 class LineSource : public QuickPickSource
 {

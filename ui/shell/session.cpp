@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/session.h"
 
+#include "core/base/whole_file.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 namespace gatewright {
 
@@ -71,13 +72,7 @@ Result<void> SessionStore::save(const Session &session) const
     if (!QDir().mkpath(QFileInfo(m_file).absolutePath()))
         return makeError(ErrorCode::Io, QStringLiteral("The folder for the session cannot be made."), {},
                          m_file);
-    QSaveFile file(m_file);
-    const QByteArray text = QJsonDocument(session.toJson()).toJson();
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.flush() ||
-        !file.commit())
-        return makeError(ErrorCode::Io, QStringLiteral("The session cannot be written."), file.errorString(),
-                         m_file);
-    return {};
+    return writeWhole(m_file, QJsonDocument(session.toJson()).toJson());
 }
 
 } // namespace gatewright

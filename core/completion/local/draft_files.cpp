@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/completion/local/draft_files.h"
 
+#include "core/base/whole_file.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
@@ -8,7 +10,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 #include <QtEndian>
 
 #include <cmath>
@@ -36,18 +37,6 @@ Result<QByteArray> contentOf(const QString &path)
         return makeError(ErrorCode::LimitExceeded,
                          QStringLiteral("The file of learned drafts is too large; delete it."), {}, path);
     return file.readAll();
-}
-
-Result<void> write(const QString &path, const QByteArray &content)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return makeError(ErrorCode::Io, file.errorString(), {}, path);
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    file.write(content);
-    if (!file.commit())
-        return makeError(ErrorCode::Io, file.errorString(), {}, path);
-    return {};
 }
 
 QByteArray tableBytes(const decode::RecyclingTable &table)
@@ -169,8 +158,10 @@ Result<void> DraftFiles::beTheWriter()
 Result<void> DraftFiles::save(const decode::Drafting &drafting)
 {
     GW_CHECK(beTheWriter());
-    GW_CHECK(write(pathOf(QStringLiteral("table.bin")), tableBytes(drafting.recycling())));
-    GW_CHECK(write(pathOf(QStringLiteral("mixer.json")), drafting.weights().toJson()));
+    GW_CHECK(writeWhole(pathOf(QStringLiteral("table.bin")), tableBytes(drafting.recycling()),
+                        FileReaders::Owner));
+    GW_CHECK(
+        writeWhole(pathOf(QStringLiteral("mixer.json")), drafting.weights().toJson(), FileReaders::Owner));
     if (!drafting.times().isMeasured())
         return {};
     QJsonArray times;
@@ -180,7 +171,8 @@ Result<void> DraftFiles::save(const decode::Drafting &drafting)
                              {QStringLiteral("version"), kTimesVersion},
                              {QStringLiteral("machine"), m_machine},
                              {QStringLiteral("times"), times}};
-    return write(pathOf(QStringLiteral("times.json")), QJsonDocument(object).toJson());
+    return writeWhole(pathOf(QStringLiteral("times.json")), QJsonDocument(object).toJson(),
+                      FileReaders::Owner);
 }
 
 void DraftFiles::removeTables(const QString &folder)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/completion/local/model_import.h"
 
+#include "core/base/whole_file.h"
 #include "core/model/model_source.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QStringList>
 #include <QTemporaryDir>
 
@@ -19,40 +19,61 @@ namespace {
 constexpr std::uint64_t inspectedContext = 2048; // tokens; only the reported memory depends on it
 constexpr qint64 copyChunk = 4 * 1024 * 1024;
 
-Result<void> copyWhole(const QString &source, const QString &target, const std::stop_token &stop)
+// Of all the files that are copied.
+struct CopyProgress
+{
+    const ProgressSink &sink;
+    qint64 all = 0;
+    qint64 done = 0;
+
+    void add(qint64 bytes)
+    {
+        done += bytes;
+        if (sink)
+            sink({all > 0 ? static_cast<double>(done) / static_cast<double>(all) : 1.0, {}});
+    }
+};
+
+Result<void> copyWhole(const QString &source, const QString &target, CopyProgress &progress,
+                       const std::stop_token &stop)
 {
     QFile from(source);
     if (!from.open(QIODevice::ReadOnly))
         return makeError(ErrorCode::Io, QStringLiteral("The model file cannot be read."), from.errorString(),
                          source);
-    QSaveFile to(target);
-    if (!to.open(QIODevice::WriteOnly))
+    WholeFile to(target);
+    if (const Result<void> opened = to.open(); !opened)
         return makeError(ErrorCode::Io, QStringLiteral("The model folder cannot be written."),
-                         to.errorString(), target);
+                         opened.error().detail, target);
+    const auto full = [&target](const QString &reason) {
+        return makeError(ErrorCode::Io, QStringLiteral("The model could not be copied; is the disk full?"),
+                         reason, target);
+    };
     while (!from.atEnd()) {
         if (stop.stop_requested())
             return makeError(ErrorCode::Cancelled, QStringLiteral("The import was cancelled."));
         const QByteArray part = from.read(copyChunk);
-        if (part.isEmpty() || to.write(part) != part.size())
-            return makeError(ErrorCode::Io,
-                             QStringLiteral("The model could not be copied; is the disk full?"),
-                             part.isEmpty() ? from.errorString() : to.errorString(), target);
+        if (part.isEmpty())
+            return full(from.errorString());
+        if (const Result<void> written = to.write(part); !written)
+            return full(written.error().detail);
+        progress.add(part.size());
     }
-    if (!to.flush() || !to.commit())
-        return makeError(ErrorCode::Io, QStringLiteral("The model could not be copied; is the disk full?"),
-                         to.errorString(), target);
+    if (const Result<void> whole = to.commit(); !whole)
+        return full(whole.error().detail);
     return {};
 }
 
 // The files of a folder, side by side in a new one, which has its name only when all are there.
-Result<void> copyFolder(const QStringList &files, const QString &target, const std::stop_token &stop)
+Result<void> copyFolder(const QStringList &files, const QString &target, CopyProgress &progress,
+                        const std::stop_token &stop)
 {
     QTemporaryDir begun(QFileInfo(target).dir().filePath(QStringLiteral(".importing-XXXXXX")));
     if (!begun.isValid())
         return makeError(ErrorCode::Io, QStringLiteral("The model folder cannot be written."),
                          begun.errorString(), target);
     for (const QString &file : files)
-        GW_CHECK(copyWhole(file, begun.filePath(QFileInfo(file).fileName()), stop));
+        GW_CHECK(copyWhole(file, begun.filePath(QFileInfo(file).fileName()), progress, stop));
     if (!QDir().rename(begun.path(), target))
         return makeError(ErrorCode::Io, QStringLiteral("The model could not be given its name."), {}, target);
     begun.setAutoRemove(false);
@@ -73,7 +94,8 @@ Result<void> refuseWhatIsNoUse(const model::ModelInspection &inspection)
 
 } // namespace
 
-Result<model::ModelInspection> importModel(const QString &source, const QString &folder, std::stop_token stop)
+Result<model::ModelInspection> importModel(const QString &source, const QString &folder, std::stop_token stop,
+                                           const ProgressSink &progress)
 {
     const QString path = QDir::cleanPath(QFileInfo(source).absoluteFilePath());
     GW_TRY(opened, model::ModelSource::open(path));
@@ -90,10 +112,15 @@ Result<model::ModelInspection> importModel(const QString &source, const QString 
     }
     if (!QDir().mkpath(folder))
         return makeError(ErrorCode::Io, QStringLiteral("The model folder cannot be made."), {}, folder);
-    if (inspection.format == model::ModelSource::Format::Gguf)
-        GW_CHECK(copyWhole(path, target, stop));
+    const bool isFile = inspection.format == model::ModelSource::Format::Gguf;
+    const QStringList files = isFile ? QStringList{path} : opened->files();
+    CopyProgress copied{progress};
+    for (const QString &file : files)
+        copied.all += QFileInfo(file).size();
+    if (isFile)
+        GW_CHECK(copyWhole(path, target, copied, stop));
     else
-        GW_CHECK(copyFolder(opened->files(), target, stop));
+        GW_CHECK(copyFolder(files, target, copied, stop));
     inspection.path = target;
     return inspection;
 }

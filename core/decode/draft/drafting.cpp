@@ -12,6 +12,7 @@ namespace gatewright::decode {
 namespace {
 
 constexpr std::size_t kMostAnswerTokens = 8192; // of all that are remembered
+constexpr int kHeadWindow = 200;                // passes in which the head was asked; it is right seldom
 
 SuffixIndex::Settings bufferSettings()
 {
@@ -43,9 +44,11 @@ Drafting::Drafting(const DraftingOptions &options, const Clock &clock)
     , m_recyclingDrafter(m_recycling, options.learnsRejectedRows ? RecyclingDrafter::Learns::AllRows
                                                                  : RecyclingDrafter::Learns::KeptRows)
     , m_variationDrafter(QLatin1String("variations"), m_buffer)
+    , m_headDrafter(clock)
     , m_drafters(drafters(options))
     , m_mixer(TreeGrower::evidenceCount(m_drafters))
     , m_grower(m_drafters, m_mixer, m_calibration)
+    , m_headSwitch(kHeadWindow)
 {
     resetStatistics();
 }
@@ -128,9 +131,11 @@ void Drafting::verified(const PassOutcome &outcome)
             m_tops.push_back(topTokens(outcome.logits(node)));
         m_grower.learn({m_context, tree, outcome.path, outcome.next, m_tops});
     }
-    if (m_headDrafter.hasNetwork())
+    if (m_headDrafter.hasNetwork()) {
         m_headDrafter.setState(outcome.states ? outcome.states(outcome.path.back())
                                               : std::span<const float>());
+        judgeHead(outcome.path);
+    }
     m_draftMs += milliseconds(m_clock.now() - begun);
     const std::size_t rows = m_isPlain ? 1 : m_grower.tree().size();
     const double plainMs = m_times.of(1) * static_cast<double>(outcome.path.size());
@@ -138,6 +143,20 @@ void Drafting::verified(const PassOutcome &outcome)
     m_switch.ran(outcome.milliseconds + m_draftMs, plainMs);
     m_statistics.plainMs += plainMs;
     count(outcome);
+}
+
+// The head is worth the tokens that nobody else proposed, at what tokens cost at present.
+void Drafting::judgeHead(std::span<const std::size_t> path)
+{
+    const double spent = m_headDrafter.takeSpent();
+    if (m_options.rows > 0 || m_isPlain || (spent == 0.0 && m_headSwitch.isOn()))
+        return;
+    const auto head =
+        static_cast<std::size_t>(std::ranges::find(m_drafters, &m_headDrafter) - m_drafters.begin());
+    const auto alone = std::ranges::count_if(
+        path.subspan(1), [&](std::size_t node) { return m_grower.proposers(node) == 1U << head; });
+    m_headSwitch.ran(spent, static_cast<double>(alone) / m_times.rate());
+    m_headDrafter.setResting(!m_headSwitch.isOn());
 }
 
 void Drafting::count(const PassOutcome &outcome)

@@ -4,9 +4,9 @@
 #include "core/base/clock.h"
 #include "core/decode/draft/calibration.h"
 #include "core/decode/draft/document_index.h"
-#include "core/decode/draft/head_drafter.h"
 #include "core/decode/draft/draft_source.h"
 #include "core/decode/draft/draft_statistics.h"
+#include "core/decode/draft/head_drafter.h"
 #include "core/decode/draft/mixer.h"
 #include "core/decode/draft/mixer_weights.h"
 #include "core/decode/draft/pass_times.h"
@@ -87,6 +87,7 @@ public:
 private:
     void follow(std::span<const TokenId> context);
     void count(const PassOutcome &outcome);
+    void judgeHead(std::span<const std::size_t> path);
     [[nodiscard]] std::vector<Drafter *> drafters(const DraftingOptions &options);
     [[nodiscard]] std::vector<float> merged(const MixerWeights &weights) const;
 
@@ -109,6 +110,7 @@ private:
     TreeGrower m_grower;
     PassTimes m_times;
     DraftingSwitch m_switch;
+    DraftingSwitch m_headSwitch;
     DraftTree m_plain; // while drafting is off
     bool m_isPlain = false;
     std::size_t m_before = 0; // rows beside those of the last tree

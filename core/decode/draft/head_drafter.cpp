@@ -58,8 +58,9 @@ std::span<float> HeadDrafter::stateOf(const DraftTree &tree, std::size_t node)
 void HeadDrafter::propose(const DraftTree &tree, std::size_t node, Proposals &proposals)
 {
     proposals.absent = kSilent;
-    if (!m_network || m_state.size() != m_network->width())
+    if (!m_network || m_isResting || m_state.size() != m_network->width())
         return;
+    const auto begun = m_clock.now();
     const RowTop top = m_network->top(stateOf(tree, node));
     std::array<double, RowTop::most> weights{};
     double total = 0.0;
@@ -75,6 +76,7 @@ void HeadDrafter::propose(const DraftTree &tree, std::size_t node, Proposals &pr
     }
     proposals.absent =
         static_cast<Feature>(kAbsent + depth * kProbabilities + probabilityBucket(weights[0] / total));
+    m_spentMs += milliseconds(m_clock.now() - begun);
 }
 
 } // namespace gatewright::decode

@@ -75,7 +75,7 @@ void DraftingSwitch::ran(double ms, double plainMs)
     }
     m_spent += ms;
     m_plain += plainMs;
-    if (++m_passes < window)
+    if (++m_passes < m_window)
         return;
     constexpr int kMostPatience = 1600;
     const bool pays = m_plain >= least * m_spent;

@@ -44,19 +44,25 @@ private:
     bool m_hasRun = false;
 };
 
-// Whether drafting is worth its while: off for a time when fifty passes came out less than two in a hundred
-// ahead of plain decoding.
+// Whether drafting, or a part of it, is worth its while: off for a time when so many passes came out less
+// than two in a hundred ahead of doing without.
 class DraftingSwitch
 {
 public:
     static constexpr int window = 50; // passes
     static constexpr double least = 1.02;
 
+    explicit DraftingSwitch(int passes = window)
+        : m_window(passes)
+    {
+    }
+
     [[nodiscard]] bool isOn() const { return m_off == 0; }
-    // A pass took `ms` in all, where `plainMs` for each of its tokens would have been the alternative.
+    // A pass took `ms` in all, where `plainMs` for all of its tokens would have been the alternative.
     void ran(double ms, double plainMs);
 
 private:
+    int m_window;
     int m_off = 0; // passes to come without drafts
     int m_patience = 100;
     int m_passes = 0;

@@ -2,6 +2,7 @@
 #include "plugins/language-qiskit/core/managed_environment.h"
 
 #include "core/base/path_inside.h"
+#include "core/base/whole_file.h"
 #include "core/process/sandbox.h"
 
 #include <QCryptographicHash>
@@ -9,7 +10,6 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <optional>
 #include <utility>
@@ -397,14 +397,8 @@ Result<void> finishManagedEnvironment(const EnvironmentRecipe &recipe)
 {
     GW_TRY(environment,
            pythonEnvironment(recipe.prefix + QLatin1String("/bin/python"), EnvironmentOrigin::Managed));
-    QSaveFile marker(environment.prefix + QLatin1Char('/') + QLatin1String(markerName));
-    const bool written = marker.open(QIODevice::WriteOnly) &&
-                         marker.write(recipe.packages.join(QLatin1Char('\n')).toUtf8()) >= 0 &&
-                         marker.flush() && marker.commit();
-    if (!written)
-        return makeError(ErrorCode::Io, QStringLiteral("The environment could not be finished."),
-                         marker.errorString(), marker.fileName());
-    return {};
+    return writeWhole(environment.prefix + QLatin1Char('/') + QLatin1String(markerName),
+                      recipe.packages.join(QLatin1Char('\n')).toUtf8());
 }
 
 } // namespace gatewright

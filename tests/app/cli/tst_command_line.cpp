@@ -21,11 +21,10 @@ private Q_SLOTS:
     void commandsOfLaterVersions_data()
     {
         QTest::addColumn<QStringList>("arguments");
-        for (const char *line :
-             {"generate --language hls --prompt x -k 3", "estimate a.cpp --clock 4",
-              "explore a.cpp --budget 3", "eval hls-eval d -k 1", "tune sampling jsonl d",
-              "learn adapter --minutes 1", "checkpoint export f", "merge out a b --method ties",
-              "federation status", "lab run x.json", "bench train"})
+        for (const char *line : {"generate --language hls --prompt x -k 3", "estimate a.cpp --clock 4",
+                                 "explore a.cpp --budget 3", "eval hls-eval d -k 1", "tune sampling jsonl d",
+                                 "learn adapter --minutes 1", "checkpoint export f",
+                                 "merge out a b --method ties", "federation status", "lab run x.json"})
             QTest::newRow(line) << QString::fromLatin1(line).split(QLatin1Char(' '));
     }
     void commandsOfLaterVersions()

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/cli/command_line.h"
+#include "tests/support/files.h"
+#include "tests/support/need.h"
 #include "tests/support/send_signal.h"
 #include "tests/support/test_model.h"
 
@@ -109,6 +111,27 @@ private Q_SLOTS:
         QCOMPARE(row[QLatin1String("name")].toString(), what);
         QVERIFY(row[QLatin1String("ms")][QLatin1String("median")].toDouble() > 0);
         QVERIFY(run.json()[QLatin1String("machine")].isObject());
+    }
+
+    void benchTrainMeasuresSteps()
+    {
+        const gatewright::test::Folder folder;
+        QByteArray text;
+        for (int i = 0; i < 60; ++i)
+            text += "int stage" + QByteArray::number(i) + "(int a) { return a * " + QByteArray::number(i) +
+                    "; }\n";
+        folder.write("stages.cpp", text);
+        const CommandLine run(
+            withModel({QStringLiteral("bench"), QStringLiteral("train"), QStringLiteral("--repeat"),
+                       QStringLiteral("1"), QStringLiteral("--text"), folder.path()}));
+        if (run.exitCode == 3 && gatewright::test::mayBeMissing())
+            QSKIP(run.errors.constData()); // a build without libtorch
+        QVERIFY2(run.exitCode == 0, run.errors.constData());
+        const QJsonArray rows = run.json()[QLatin1String("rows")].toArray();
+        QCOMPARE(rows.size(), 2);
+        QCOMPARE(rows[1][QLatin1String("name")].toString(), QStringLiteral("train"));
+        QVERIFY(rows[1][QLatin1String("tokens_per_s")].toDouble() > 0);
+        QVERIFY(run.json()[QLatin1String("train")][QLatin1String("trainer_mb")].toDouble() > 10);
     }
 
     void kernelsAreForced()

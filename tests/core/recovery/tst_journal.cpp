@@ -22,6 +22,7 @@ private:
                 QStringLiteral("Untitled 1"),
                 Language::HlsCpp,
                 Encoding::Utf16LittleEndian,
+                Encoding::Latin1,
                 files::checksumOf(disk),
                 QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5, 6), Qt::UTC)};
     }

@@ -218,9 +218,16 @@ private Q_SLOTS:
         fixture.open();
         QTRY_COMPARE(fixture.server().state(), ServerState::GivenUp);
     }
+    void oneThatFloodsIsEnded_data()
+    {
+        QTest::addColumn<QByteArray>("script");
+        QTest::newRow("short messages") << QByteArray("{'behaviour':'flood'}");
+        QTest::newRow("long messages") << QByteArray("{'behaviour':'flood of long messages'}");
+    }
     void oneThatFloodsIsEnded()
     {
-        Fixture fixture("{'behaviour':'flood'}");
+        QFETCH(const QByteArray, script);
+        Fixture fixture(script.constData());
         fixture.open();
         QTRY_VERIFY(fixture.server().isReady());
         QTRY_VERIFY(fixture.server().status().lastError.has_value());

@@ -18,6 +18,7 @@ namespace {
 
 constexpr int pollMilliseconds = 5;
 constexpr int floodStep = 200;
+constexpr qsizetype longMessage = qsizetype{2} * 1024 * 1024;
 
 QJsonValue withUri(const QJsonValue &value, const QString &uri)
 {
@@ -99,15 +100,18 @@ void FakeServer::begin()
                          });
     }
     if (behaviour() == QLatin1String("flood"))
-        flood();
+        flood(floodStep, 1);
+    if (behaviour() == QLatin1String("flood of long messages"))
+        flood(1, longMessage);
 }
 
-void FakeServer::flood()
+void FakeServer::flood(int messages, qsizetype length)
 {
-    const QJsonObject params{{QStringLiteral("type"), 4}, {QStringLiteral("message"), QStringLiteral("x")}};
-    for (int i = 0; i < floodStep; ++i)
+    const QJsonObject params{{QStringLiteral("type"), 4},
+                             {QStringLiteral("message"), QString(length, QLatin1Char('x'))}};
+    for (int i = 0; i < messages; ++i)
         m_server.notify(QStringLiteral("window/logMessage"), params);
-    QTimer::singleShot(1, this, &FakeServer::flood);
+    QTimer::singleShot(1, this, [this, messages, length] { flood(messages, length); });
 }
 
 void FakeServer::publish(const QString &uri)

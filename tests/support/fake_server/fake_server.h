@@ -21,10 +21,12 @@
 //   diagnostics    published for every document that is opened or changed, with its version
 //   commandEdit    a WorkspaceEdit that workspace/executeCommand wants to have applied before it answers
 //   ask            [[method, params], …]: requests to the client once it is initialized; answers go to the
-//   journal behaviour      "hang" (requests stay unanswered, cancels too), "freeze", "crash", "flood",
-//   "deaf", "exit" behaveOnce     a file that is made when it has crashed: the next run behaves well crashOn
-//   dies when asked about a document that holds this text journal        a file: one JSON line for every
-//   call, {"method", "params"}
+//                  journal
+//   behaviour      "hang" (requests stay unanswered, cancels too), "freeze", "crash", "flood",
+//                  "flood of long messages", "deaf", "exit"
+//   behaveOnce     a file that is made when it has crashed: the next run behaves well
+//   crashOn        dies when asked about a document that holds this text
+//   journal        a file: one JSON line for every call, {"method", "params"}
 class FakeServer final : public QObject
 {
     Q_OBJECT
@@ -43,7 +45,7 @@ private:
     void reply(const QString &method, const QString &uri, const gatewright::lsp::Responder &responder);
     void publish(const QString &uri);
     void begin();
-    void flood();
+    void flood(int messages, qsizetype length);
     [[nodiscard]] QString behaviour() const;
 
     QJsonObject m_script;

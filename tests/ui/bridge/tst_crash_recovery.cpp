@@ -13,6 +13,9 @@
 
 using namespace gatewright;
 
+// Milliseconds. Large files on a busy machine.
+constexpr int patience = 60'000;
+
 namespace {
 
 // What stands for one run of the program. Destroying it is what a kill leaves: nothing is closed or given up.
@@ -56,28 +59,28 @@ private:
     {
         std::optional<Document *> answer;
         m_run->documents.open(path, [&](Document *document) { answer = document; });
-        return QTest::qWaitFor([&] { return answer.has_value(); }) ? *answer : nullptr;
+        return QTest::qWaitFor([&] { return answer.has_value(); }, patience) ? *answer : nullptr;
     }
 
     Document *restore(const QString &key)
     {
         std::optional<Document *> answer;
         m_run->recovery.restore(key, [&](Document *document) { answer = document; });
-        return QTest::qWaitFor([&] { return answer.has_value(); }) ? *answer : nullptr;
+        return QTest::qWaitFor([&] { return answer.has_value(); }, patience) ? *answer : nullptr;
     }
 
     bool save(Document &document)
     {
         std::optional<bool> answer;
         m_run->documents.save(document, [&](bool saved) { answer = saved; });
-        return QTest::qWaitFor([&] { return answer.has_value(); }) && *answer;
+        return QTest::qWaitFor([&] { return answer.has_value(); }, patience) && *answer;
     }
 
     bool keepAll()
     {
         std::optional<bool> answer;
         m_run->journals.keepAll([&](bool kept) { answer = kept; });
-        return QTest::qWaitFor([&] { return answer.has_value(); }) && *answer;
+        return QTest::qWaitFor([&] { return answer.has_value(); }, patience) && *answer;
     }
 
     static void append(Document &document, const char *text)

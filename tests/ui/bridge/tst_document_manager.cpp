@@ -16,6 +16,9 @@
 
 using namespace gatewright;
 
+// Milliseconds. Large files on a busy machine.
+constexpr int patience = 60'000;
+
 class TestDocumentManager : public QObject
 {
     Q_OBJECT
@@ -36,7 +39,7 @@ private:
     {
         std::optional<Document *> answer;
         m_documents->open(path, [&](Document *document) { answer = document; });
-        if (!QTest::qWaitFor([&] { return answer.has_value(); }))
+        if (!QTest::qWaitFor([&] { return answer.has_value(); }, patience))
             return nullptr;
         return *answer;
     }
@@ -45,7 +48,7 @@ private:
     {
         std::optional<bool> answer;
         m_documents->save(document, [&](bool saved) { answer = saved; });
-        [[maybe_unused]] const bool answered = QTest::qWaitFor([&] { return answer.has_value(); });
+        [[maybe_unused]] const bool answered = QTest::qWaitFor([&] { return answer.has_value(); }, patience);
         return answer;
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/bridge_servers/server_window.h"
+#include "tests/ui/editor/recording_announcer.h"
 #include "ui/bridge/servers/completion_assistant.h"
 
 #include <QSignalSpy>
@@ -133,6 +134,18 @@ private Q_SLOTS:
         m_assistant->setOpening(CompletionAssistant::Opening::Never);
         m_window->type("d.");
         QVERIFY(!m_assistant->isOpen());
+    }
+    void aScreenReaderHearsWhatIsChosen()
+    {
+        open();
+        RecordingAnnouncer announcer;
+        m_window->view->setAnnouncer(&announcer);
+        m_window->type(".");
+        QTRY_VERIFY(m_assistant->isOpen());
+        m_window->key(Qt::Key_Down);
+        QCOMPARE(announcer.said, (QStringList{QStringLiteral("read, method; 1 of 3"),
+                                              QStringLiteral("read_next, method; 2 of 3")}));
+        m_window->view->setAnnouncer(nullptr);
     }
     void ghostTextWaitsWhileItStandsOpen()
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What only shows something: hover, signatures, places, hints, colours of words, the outline.
 #include "tests/ui/bridge_servers/server_window.h"
+#include "tests/ui/editor/recording_announcer.h"
 #include "ui/bridge/servers/hint_assistant.h"
 #include "ui/bridge/servers/hover_assistant.h"
 #include "ui/bridge/servers/outline_source.h"
@@ -37,12 +38,16 @@ private Q_SLOTS:
         HoverAssistant hover(window.servers, window.library,
                              [&]() -> const Theme & { return window.look(); });
         hover.setFront(window.front());
+        RecordingAnnouncer announcer;
+        window.view->setAnnouncer(&announcer);
         window.caretBehind("four = tw");
         hover.showAtCaret();
         QTRY_VERIFY(hover.isOpen());
         const QString shown = hover.card()->plainText();
         QVERIFY2(shown.startsWith(QLatin1String("slow <call>\nGives twice as much.")), qPrintable(shown));
         QVERIFY(shown.contains(QLatin1String("int twice(int);")));
+        QCOMPARE(announcer.said, QStringList{shown});
+        window.view->setAnnouncer(nullptr);
         QVERIFY(window.view->hasFocus() || window.view->focusProxy()->hasFocus());
         window.type("x"); // any key ends it
         QVERIFY(!hover.isOpen());

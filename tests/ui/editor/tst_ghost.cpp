@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/editor/editor_fixture.h"
 #include "tests/ui/editor/ghost_room.h"
-#include "ui/inline/announcer.h"
+#include "tests/ui/editor/recording_announcer.h"
 
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -9,17 +9,6 @@
 #include <memory>
 
 using namespace gatewright;
-
-namespace {
-
-class RecordingAnnouncer final : public Announcer
-{
-public:
-    void announce(const QString &text) override { said.append(text); }
-    QStringList said;
-};
-
-} // namespace
 
 class GhostTest : public QObject
 {

@@ -320,6 +320,11 @@ void CompletionAssistant::choose(int row)
     m_documentation.stop();
     if (row < 0 || static_cast<std::size_t>(row) >= m_fitting.size())
         return;
+    const QModelIndex index = m_popup->rows().index(row);
+    m_front.view->announce(tr("%1; %2 of %3")
+                               .arg(index.data(Qt::AccessibleTextRole).toString().simplified())
+                               .arg(row + 1)
+                               .arg(m_fitting.size()));
     const lsp::CompletionItem &item = m_list.items[m_fitting[static_cast<std::size_t>(row)].item];
     if (!item.documentation.isEmpty())
         showDocumentation(item);

@@ -92,6 +92,8 @@ void HoverAssistant::show(const lsp::Hover &hover, std::size_t offset, bool byKe
     // Asked by key it stays wherever the mouse is; a key or a click ends it.
     m_card->hideWithMouse(byKey ? QRect(window->mapToGlobal(QPoint(0, 0)), window->size())
                                 : QRect(view.mapToGlobal(word.topLeft()), word.size()));
+    if (byKey)
+        view.announce(m_card->plainText());
     Q_EMIT shown();
 }
 

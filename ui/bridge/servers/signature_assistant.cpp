@@ -123,11 +123,15 @@ void SignatureAssistant::showSignature(int index)
     m_card->showBeside(QRect(m_front.view->mapTo(m_front.view->window(), caret.topLeft()), caret.size()),
                        TextCard::Side::Above);
     m_front.view->addKeyFilter(*this);
+    const QString said = m_card->plainText();
+    if (std::exchange(m_said, said) != said)
+        m_front.view->announce(said);
 }
 
 void SignatureAssistant::close()
 {
     m_question.cancel();
+    m_said.clear();
     if (m_card)
         m_card->hide();
     if (m_front.view)

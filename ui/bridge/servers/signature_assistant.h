@@ -44,6 +44,7 @@ private:
     FrontView m_front;
     lsp::SignatureHelp m_help;
     int m_shown = 0;
+    QString m_said;            // to the screen reader, about the open card
     QPointer<TextCard> m_card; // a child of the window
     ServerQuestion m_question;
 };

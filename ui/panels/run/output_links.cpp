@@ -114,7 +114,8 @@ std::optional<QString> PlaceResolver::lookUp(const QString &name) const
         return isAllowed(path) ? std::optional(path) : std::nullopt;
     }
     // As people mean it: from the open folder, else from beside the program.
-    for (const QString &base : {m_folder, m_program.isEmpty() ? QString() : QFileInfo(m_program).path()}) {
+    for (const QString &base :
+         {m_base, m_folder, m_program.isEmpty() ? QString() : QFileInfo(m_program).path()}) {
         const QString path = base.isEmpty() ? QString() : QDir::cleanPath(base + QLatin1Char('/') + name);
         if (!path.isEmpty() && isAllowed(path))
             return path;

@@ -29,6 +29,8 @@ public:
     // Either may be empty.
     PlaceResolver(QString folder, QString program);
 
+    // Names count from here first: where the program ran.
+    void setBase(const QString &folder) { m_base = folder; }
     // The absolute path; nothing when it is no such file.
     [[nodiscard]] std::optional<QString> resolve(const QString &name);
 
@@ -36,6 +38,7 @@ private:
     [[nodiscard]] std::optional<QString> lookUp(const QString &name) const;
     [[nodiscard]] bool isAllowed(const QString &path) const;
 
+    QString m_base;
     QString m_folder;
     QString m_program;
     QString m_realFolder; // without symbolic links

@@ -7,6 +7,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace gatewright {
@@ -65,6 +66,15 @@ void OutputView::setOutput(const OutputText &output)
         m_cut->setText(tr("The output is long: %Ln character(s) of it are not shown.", nullptr,
                           static_cast<int>(output.charactersLeftOut)));
     m_found->clear();
+}
+
+void OutputView::follow(const OutputText &output)
+{
+    QScrollBar &bar = *m_text->verticalScrollBar();
+    const bool atEnd = bar.value() >= bar.maximum() - 1;
+    const int place = bar.value();
+    setOutput(output);
+    bar.setValue(atEnd ? bar.maximum() : place);
 }
 
 void OutputView::applyPalette()

@@ -23,6 +23,8 @@ public:
     explicit OutputView(QWidget *parent = nullptr);
 
     void setOutput(const OutputText &output);
+    // The same for an output that grows: the end stays in view where it was, else the place.
+    void follow(const OutputText &output);
     // Paints the links anew, in the colours of the palette.
     void applyPalette();
 

@@ -2,6 +2,7 @@
 #include "plugins/language-hls/core/compile/visible_folders.h"
 
 #include "core/base/path_inside.h"
+#include "core/base/whole_file.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -9,7 +10,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -64,11 +64,7 @@ Result<QString> VisibleFolders::overlayFile(const QString &folder) const
     const QString path = QStringLiteral("%1/folders-%2.yaml").arg(folder, QString::fromLatin1(hash));
     if (QFileInfo::exists(path))
         return path;
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush() ||
-        !file.commit())
-        return makeError(ErrorCode::Io, QStringLiteral("A file in the cache cannot be written."),
-                         file.errorString(), path);
+    GW_CHECK(writeWhole(path, bytes));
     return path;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/language-hls/core/simulation/build_cache.h"
 
+#include "core/base/whole_file.h"
 #include "plugins/language-hls/core/simulation/project_mirror.h"
 
 #include <QCryptographicHash>
@@ -11,7 +12,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <utility>
 
@@ -28,13 +28,6 @@ std::optional<QByteArray> bytesOf(const QString &path)
     if (!file.open(QIODevice::ReadOnly))
         return std::nullopt;
     return file.readAll();
-}
-
-bool writeWhole(const QString &path, const QByteArray &bytes)
-{
-    QSaveFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush() &&
-           file.commit();
 }
 
 // What tells that a file of the system is another now: nobody changes those behind their time.
@@ -157,7 +150,7 @@ void BuildCache::addProgram(const QByteArray &identity, const QString &program) 
 {
     const std::optional<QByteArray> bytes = bytesOf(program);
     if (bytes && QDir().mkpath(m_folder) && writeWhole(path(identity, ".program"), *bytes))
-        writeWhole(path(identity, ".sum"), contentHash(*bytes));
+        static_cast<void>(writeWhole(path(identity, ".sum"), contentHash(*bytes))); // built again without it
 }
 
 void BuildCache::prune() const

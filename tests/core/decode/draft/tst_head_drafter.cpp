@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/decode/draft/head_drafter.h"
 #include "core/model/kernels/packed_matrix.h"
@@ -189,7 +190,8 @@ private Q_SLOTS:
         auto other = HeadNetwork::create(*loaded->model, head);
         GW_VERIFY_RESULT(network);
         GW_VERIFY_RESULT(other);
-        HeadDrafter drafter;
+        const SystemClock clock;
+        HeadDrafter drafter(clock);
         DraftTree tree;
         tree.start(7);
         Proposals proposals;
@@ -227,6 +229,12 @@ private Q_SLOTS:
                 QVERIFY(proposal.features[0] < drafter.featureCount());
             QVERIFY(proposals.absent < drafter.featureCount());
         }
+        QVERIFY(drafter.takeSpent() > 0.0);
+        drafter.setResting(true);
+        proposals.clear();
+        drafter.propose(tree, deep, proposals);
+        QVERIFY(proposals.items.empty());
+        QCOMPARE(drafter.takeSpent(), 0.0);
     }
 };
 
