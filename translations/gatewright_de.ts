@@ -1120,14 +1120,16 @@
         <translation>Beim Tippen von Wörtern und Elementen</translation>
     </message>
     <message>
-        <source>Behind . and -&gt; only</source>
-        <translation>Nur hinter . und -&gt;</translation>
         <source>Terminal</source>
         <translation>Terminal</translation>
     </message>
     <message>
         <source>A program such as konsole or xterm; empty: the one of your desktop.</source>
         <translation>Ein Programm wie konsole oder xterm; leer: das Ihres Desktops.</translation>
+    </message>
+    <message>
+        <source>Behind . and -&gt; only</source>
+        <translation>Nur hinter . und -&gt;</translation>
     </message>
 </context>
 <context>
@@ -1486,6 +1488,13 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>Change %1 of %2</source>
         <translation>Änderung %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::CompletionAssistant</name>
+    <message>
+        <source>%1; %2 of %3</source>
+        <translation>%1; %2 von %3</translation>
     </message>
 </context>
 <context>

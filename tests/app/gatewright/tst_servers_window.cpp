@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/gatewright/window_fixture.h"
 #include "tests/support/fake_plan.h"
+#include "ui/bridge/engine_status_text.h"
 #include "ui/bridge/notice_hub.h"
 #include "ui/dialogs/edit_preview_dialog.h"
 #include "ui/editor/rename_box.h"
@@ -12,6 +13,7 @@
 #include <QJsonArray>
 #include <QLineEdit>
 #include <QMenu>
+#include <QSignalSpy>
 #include <QToolButton>
 #include <QTreeWidget>
 #include <QUrl>
@@ -249,6 +251,48 @@ private Q_SLOTS:
         QTRY_VERIFY(m_fixture->document()->buffer().text().starts_with("//!"));
     }
 
+    // Both at the same place: the list is what the keys are for, the suggestion comes when it is gone.
+    void theListOfCompletionsWinsOverGhostText()
+    {
+        Command engine;
+        engine.program = QStringLiteral(GATEWRIGHT_BUILD_DIR "/tests/fake-engine");
+        engine.arguments = QStringList{QStringLiteral("--text"), QStringLiteral("ghost();")};
+        m_fixture.reset();
+        m_fixture = std::make_unique<WindowFixture>(engine, RestartRules(), std::nullopt,
+                                                    WindowFixture::LanguageServers::Started);
+        writeUserFile(test::jsonObject("{'capabilities':{'completionProvider':{'triggerCharacters':['.']}},"
+                                       "'answers':{'textDocument/completion':[{'label':'read'},"
+                                       "{'label':'write'}]}}"));
+        openKernel();
+        QVERIFY(isReady(QStringLiteral("clangd")));
+        QTRY_COMPARE(engineStatusText(m_fixture->program().engine().report()).level,
+                     EngineStatusText::Level::Ready);
+        const CompletionAssistant &completion = m_fixture->program().serverFeatures().completion();
+        CodeView &view = m_fixture->view();
+        view.setCaret(m_fixture->document()->buffer().size());
+        view.setFocus();
+        QSignalSpy shown(&view, &CodeView::ghostShown);
+        KeyPlayer keys = m_fixture->keys();
+        keys.type(QStringLiteral("x."));
+        QTRY_VERIFY(completion.isOpen());
+        shown.clear(); // one may have stood behind the x
+        QTRY_VERIFY(view.hasGhost());
+        QVERIFY(completion.isOpen());
+        QCOMPARE(shown.size(), 0);
+        keys.press(Qt::Key_Escape);
+        QVERIFY(!completion.isOpen());
+        QCOMPARE(shown.size(), 1);
+        QCOMPARE(view.ghostRemainder(), std::string("ghost();"));
+        keys.press(Qt::CTRL | Qt::Key_Space);
+        QTRY_VERIFY(completion.isOpen());
+        QVERIFY(view.hasGhost());
+        keys.press(Qt::Key_Tab);
+        QVERIFY(m_fixture->document()->buffer().bytes().endsWith("x.read"));
+        QTRY_VERIFY(view.hasGhost());
+        keys.press(Qt::ALT | Qt::Key_Return);
+        QVERIFY(m_fixture->document()->buffer().bytes().endsWith("x.readghost();"));
+    }
+
     // Servers that crash, hang or flood: the text stays, typing goes on, and what is wrong is said.
     void troubleCostsNoText_data()
     {
@@ -260,6 +304,7 @@ private Q_SLOTS:
             "{'capabilities':{'documentSymbolProvider':true},'behaviour':'freeze',"
             "'answers':{'textDocument/documentSymbol':[]}}");
         QTest::newRow("floods") << QByteArray("{'behaviour':'flood'}");
+        QTest::newRow("floods with long messages") << QByteArray("{'behaviour':'flood of long messages'}");
         QTest::newRow("ends at once") << QByteArray("{'behaviour':'exit'}");
     }
     void troubleCostsNoText()
