@@ -121,6 +121,9 @@ Composition::Composition(QApplication &application, CompositionOptions options)
                      m_problems)
     , m_servers(m_clock, [this] { return m_serverDocuments.all(); })
     , m_findings(m_servers, m_checkerClient, m_documents, m_checker)
+    , m_connections(m_paths.connectionLog(), m_clock)
+    , m_git(m_tasks)
+    , m_gitProgram(m_tasks, m_connections)
     , m_context{*m_settings, m_syntax,   m_appearance, m_commands,  m_notices, m_tasks, m_documents,
                 m_journals,  m_recovery, m_problems,   m_workspace, m_files,   m_run}
     , m_window(std::make_unique<MainWindow>(m_context,
@@ -133,6 +136,7 @@ Composition::Composition(QApplication &application, CompositionOptions options)
         std::make_unique<CheckBinding>(m_context, *m_window, m_checkerClient, m_ghostChecker,
                                        WorkspaceTrust::load(m_paths.state() + QLatin1String("/trust.json")));
     m_setupBinding = std::make_unique<SetupBinding>(m_context, *m_window, m_setup, m_paths.connectionLog());
+    m_gitBinding = std::make_unique<GitBinding>(m_context, *m_window, m_git, m_gitProgram);
     m_taskBinding =
         std::make_unique<TaskBinding>(m_context, *m_window, m_taskSession,
                                       TaskBinding::Trust{[this] { return m_checkBinding->isTrusted(); },

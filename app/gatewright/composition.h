@@ -18,6 +18,8 @@
 #include "ui/bridge/document_checker.h"
 #include "ui/bridge/document_manager.h"
 #include "ui/bridge/ghost_checker.h"
+#include "ui/bridge/git_program.h"
+#include "ui/bridge/git_session.h"
 #include "ui/bridge/notice_hub.h"
 #include "ui/bridge/run_session.h"
 #include "ui/bridge/server_documents.h"
@@ -29,6 +31,7 @@
 #include "ui/shell/appearance.h"
 #include "ui/shell/check_binding.h"
 #include "ui/shell/completion_binding.h"
+#include "ui/shell/git_binding.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/search_binding.h"
 #include "ui/shell/server_binding.h"
@@ -73,6 +76,9 @@ public:
     [[nodiscard]] CompletionPresenter &completions() { return m_presenter; }
     [[nodiscard]] DocumentChecker &checker() { return m_checker; }
     [[nodiscard]] checker::CheckerClient &checkerProcess() { return m_checkerClient; }
+    [[nodiscard]] GitBinding &git() { return *m_gitBinding; }
+    [[nodiscard]] GitProgram &gitProgram() { return m_gitProgram; }
+    [[nodiscard]] QString connectionLog() const { return m_connections.file(); }
     [[nodiscard]] SearchBinding &search() { return *m_searchBinding; }
     [[nodiscard]] GhostChecker &ghostChecker() { return m_ghostChecker; }
     [[nodiscard]] servers::LanguageServers &languageServers() { return m_servers; }
@@ -125,11 +131,15 @@ private:
     GhostChecker m_ghostChecker;
     servers::LanguageServers m_servers; // none before m_serverSetup starts, and never in safe mode
     FindingsCollector m_findings;
+    ConnectionLog m_connections;
+    GitSession m_git;
+    GitProgram m_gitProgram;
     WindowContext m_context;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<CompletionBinding> m_completion;
     std::unique_ptr<CheckBinding> m_checkBinding;
     std::unique_ptr<SetupBinding> m_setupBinding;
+    std::unique_ptr<GitBinding> m_gitBinding;
     std::unique_ptr<TaskBinding> m_taskBinding;
     std::unique_ptr<SearchBinding> m_searchBinding;
     std::unique_ptr<ServerSetup> m_serverSetup;

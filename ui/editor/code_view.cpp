@@ -53,6 +53,8 @@ void CodeView::connectView()
     connect(m_view, &ScintillaView::hovered, this, &CodeView::hovered);
     connect(m_view, &ScintillaView::contextMenuRequested, this, &CodeView::contextMenuRequested);
     connect(m_view, &ScintillaView::filesDropped, this, &CodeView::filesDropped);
+    connect(m_view, &ScintillaView::changeHovered, this, &CodeView::changeHovered);
+    connect(m_view, &ScintillaView::changePressed, this, &CodeView::changePressed);
     const GhostController &ghost = m_view->ghost();
     connect(&ghost, &GhostController::shown, this, &CodeView::ghostShown);
     connect(&ghost, &GhostController::accepted, this, &CodeView::ghostAccepted);
@@ -316,6 +318,11 @@ void CodeView::setHints(std::vector<InlineNote> hints)
 const std::vector<InlineNote> &CodeView::hints() const
 {
     return m_view->notes().hints();
+}
+
+void CodeView::setBlameNote(const std::optional<InlineNote> &note)
+{
+    m_view->notes().setLastNote(note);
 }
 
 } // namespace gatewright

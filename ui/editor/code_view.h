@@ -159,6 +159,8 @@ public:
     // Types and names of parameters, in front of the notes of their lines.
     void setHints(std::vector<InlineNote> hints);
     [[nodiscard]] const std::vector<InlineNote> &hints() const;
+    // One more, behind those of its line: who changed it last.
+    void setBlameNote(const std::optional<InlineNote> &note);
 
 Q_SIGNALS:
     void caretMoved(gatewright::HumanPosition place);
@@ -180,6 +182,9 @@ Q_SIGNALS:
     void ghostDismissed(const QString &id, gatewright::GhostEnd why);
     void contextMenuRequested(const QPoint &globalPosition);
     void filesDropped(const QStringList &paths);
+    // A mark of the change gutter: the mouse rests on it, or pressed it.
+    void changeHovered(int line, const QPoint &globalPosition);
+    void changePressed(int line, const QPoint &globalPosition);
 
 private:
     void connectView();

@@ -2,6 +2,7 @@
 #include "ui/editor/document_buffer.h"
 
 #include "core/text/line_index.h"
+#include "ui/editor/change_layer.h"
 #include "ui/editor/document_internals.h"
 
 #include <algorithm>
@@ -342,6 +343,11 @@ const std::vector<TextMark> &DocumentBuffer::marks() const
 void DocumentBuffer::setColouredWords(std::vector<ColouredWord> words)
 {
     d->setWords(std::move(words));
+}
+
+void DocumentBuffer::setChangeMarks(const std::vector<ChangeMark> &marks)
+{
+    gatewright::setChangeMarks(d->scintilla(), marks);
 }
 
 bool DocumentBuffer::isColoured() const

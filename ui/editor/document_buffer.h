@@ -7,6 +7,7 @@
 #include "core/text/language.h"
 #include "core/text/position.h"
 #include "core/text/text_edit.h"
+#include "ui/editor/change_mark.h"
 #include "ui/editor/text_mark.h"
 
 #include <QByteArrayView>
@@ -131,6 +132,8 @@ public:
     [[nodiscard]] const std::vector<TextMark> &marks() const;
     // Colours of words over those of the syntax (coloured_word.h), about the text as it is now.
     void setColouredWords(std::vector<ColouredWord> words);
+    // The bars of the change gutter; they move with the text until new ones come.
+    void setChangeMarks(const std::vector<ChangeMark> &marks);
     // True once every line has its colours; until then the rest is coloured in slices behind the user's back.
     [[nodiscard]] bool isColoured() const;
 

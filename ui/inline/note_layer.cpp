@@ -35,9 +35,17 @@ void NoteLayer::setHints(std::vector<InlineNote> hints)
     m_view.viewport()->update();
 }
 
+void NoteLayer::setLastNote(const std::optional<InlineNote> &note)
+{
+    if (m_lastNote == note)
+        return;
+    m_lastNote = note;
+    m_view.viewport()->update();
+}
+
 void NoteLayer::paint(QPainter &painter, const GhostLayer &ghost) const
 {
-    if (m_notes.empty() && m_hints.empty())
+    if (m_notes.empty() && m_hints.empty() && !m_lastNote)
         return;
     QFont font = m_geometry.font();
     font.setItalic(true);
@@ -50,6 +58,8 @@ void NoteLayer::paint(QPainter &painter, const GhostLayer &ghost) const
         for (const InlineNote &note : *notes)
             paintNote(painter, note, ghost, ends);
     }
+    if (m_lastNote)
+        paintNote(painter, *m_lastNote, ghost, ends);
     painter.restore();
 }
 

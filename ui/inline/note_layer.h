@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QPainter>
 
+#include <optional>
 #include <vector>
 
 namespace gatewright {
@@ -26,18 +27,21 @@ public:
     // What stands in front of the notes of a line.
     void setHints(std::vector<InlineNote> hints);
     [[nodiscard]] const std::vector<InlineNote> &hints() const { return m_hints; }
+    // One from another source; it stands behind the others of its line.
+    void setLastNote(const std::optional<InlineNote> &note);
     void paint(QPainter &painter, const GhostLayer &ghost) const;
 
 private:
-    QsciScintillaBase &m_view;
-    InlineGeometry m_geometry;
     // Paints one behind the others of its line; `ends` says where each line ends by then.
     void paintNote(QPainter &painter, const InlineNote &note, const GhostLayer &ghost,
                    QHash<int, qreal> &ends) const;
 
+    QsciScintillaBase &m_view;
+    InlineGeometry m_geometry;
     QColor m_colour;
     std::vector<InlineNote> m_hints;
     std::vector<InlineNote> m_notes;
+    std::optional<InlineNote> m_lastNote;
 };
 
 } // namespace gatewright
