@@ -57,6 +57,10 @@
         <source>“%1” was being saved when the program ended. The save has been completed.</source>
         <translation>„%1“ wurde gerade gespeichert, als das Programm endete. Das Speichern wurde abgeschlossen.</translation>
     </message>
+<message>
+        <source>The settings of the folder do not count.</source>
+        <translation>Die Einstellungen des Ordners gelten nicht.</translation>
+    </message>
 </context>
 <context>
     <name>DialogQuestions</name>
@@ -194,6 +198,54 @@
         <source>What the checks propose for the problem at the caret</source>
         <translation>Was die Prüfungen für das Problem an der Schreibmarke vorschlagen</translation>
     </message>
+<message>
+        <source>Select All &amp;Occurrences</source>
+        <translation>Alle V&amp;orkommen auswählen</translation>
+    </message>
+    <message>
+        <source>Skip This Occurrence</source>
+        <translation>Dieses Vorkommen überspringen</translation>
+    </message>
+    <message>
+        <source>Add Caret &amp;Above</source>
+        <translation>Schreibmarke d&amp;arüber hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add Caret &amp;Below</source>
+        <translation>Schreibmarke darunter hin&amp;zufügen</translation>
+    </message>
+    <message>
+        <source>Carets at Line &amp;Ends</source>
+        <translation>Schreibmarken an Zeil&amp;enenden</translation>
+    </message>
+    <message>
+        <source>Remove the Last Caret</source>
+        <translation>Letzte Schreibmarke entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Join Lines</source>
+        <translation>Zeilen &amp;verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;Sort Lines</source>
+        <translation>Zeilen &amp;sortieren</translation>
+    </message>
+    <message>
+        <source>Sort Lines Bac&amp;kwards</source>
+        <translation>Zeilen rückwärts sortieren</translation>
+    </message>
+    <message>
+        <source>Remove Blanks at Line Ends</source>
+        <translation>Leerzeichen an Zeilenenden entfernen</translation>
+    </message>
+    <message>
+        <source>Upper Case</source>
+        <translation>Großbuchstaben</translation>
+    </message>
+    <message>
+        <source>Lower Case</source>
+        <translation>Kleinbuchstaben</translation>
+    </message>
 </context>
 <context>
     <name>EngineStatus</name>
@@ -320,7 +372,7 @@
         <translation>Die Engine kannte die Datei noch nicht</translation>
     </message>
     <message>
-        <source>The engine&apos;s copy of the file was older</source>
+        <source>The engine's copy of the file was older</source>
         <translation>Die Kopie der Engine war älter</translation>
     </message>
     <message>
@@ -350,6 +402,14 @@
     <message>
         <source>The file is secret or excluded</source>
         <translation>Die Datei ist geheim oder ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s ×%2</source>
+        <translation>%1 Tokens/s ×%2</translation>
+    </message>
+    <message>
+        <source>%1 tokens in each pass of the model, because their words were drafted</source>
+        <translation>%1 Tokens in jedem Durchgang des Modells, weil ihre Wörter vorausgesagt waren</translation>
     </message>
 </context>
 <context>
@@ -415,11 +475,11 @@
     <name>FileSource</name>
     <message>
         <source>line %1</source>
-        <translation type="unfinished">Zeile %1</translation>
+        <translation>Zeile %1</translation>
     </message>
     <message>
         <source>Type the name of a file; &gt; for commands, @ for symbols, : for a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen einer Datei eingeben; &gt; für Befehle, @ für Namen im Text, : für eine Zeile</translation>
     </message>
 </context>
 <context>
@@ -505,6 +565,189 @@
     <message>
         <source>Previous Pr&amp;oblem</source>
         <translation>V&amp;origes Problem</translation>
+    </message>
+</context>
+<context>
+    <name>LearningText</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Nothing was learned yet.</source>
+        <translation>Noch ist nichts gelernt.</translation>
+    </message>
+    <message>
+        <source>The index and the table learn from each accepted line at once; the head begins after %1 tokens, in idle time. Nothing of it leaves this computer.</source>
+        <translation>Index und Tabelle lernen sofort aus jeder angenommenen Zeile; der Kopf beginnt nach %1 Tokens, in Leerlaufzeit. Nichts davon verlässt diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>The index and the table learn from each accepted line at once; the head learns slowly, in idle time. Nothing of it leaves this computer.</source>
+        <translation>Index und Tabelle lernen sofort aus jeder angenommenen Zeile; der Kopf lernt langsam, in Leerlaufzeit. Nichts davon verlässt diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>Accepted text is not kept now, by your settings, so the head has nothing to learn from.</source>
+        <translation>Angenommener Text wird nach Ihren Einstellungen nicht aufbewahrt, daher hat der Kopf nichts, woraus er lernen könnte.</translation>
+    </message>
+    <message>
+        <source>Last time: version %1 is better and serves. %2</source>
+        <translation>Zuletzt: Version %1 ist besser und im Einsatz. %2</translation>
+    </message>
+    <message>
+        <source>Last time: what serves was kept. %1</source>
+        <translation>Zuletzt: Es blieb bei der Version im Einsatz. %1</translation>
+    </message>
+    <message>
+        <source>The head learns from %1 tokens.</source>
+        <translation>Der Kopf lernt aus %1 Tokens.</translation>
+    </message>
+    <message>
+        <source>The head learns from %1 tokens: step %2 of %3, %4 %.</source>
+        <translation>Der Kopf lernt aus %1 Tokens: Schritt %2 von %3, %4 %.</translation>
+    </message>
+    <message>
+        <source>%1: without it nothing is learned, and what was learned stays.</source>
+        <translation>%1: Ohne Engine wird nichts gelernt, und Gelerntes bleibt.</translation>
+    </message>
+    <message>
+        <source>Loading the model…</source>
+        <translation>Modell wird geladen …</translation>
+    </message>
+    <message>
+        <source>What was learned is shown when it is there.</source>
+        <translation>Danach steht hier, was gelernt wurde.</translation>
+    </message>
+    <message>
+        <source>Drafting several words at once is switched off.</source>
+        <translation>Mehrere Wörter auf einmal vorauszusagen ist ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>With it the model answers several times faster from what you wrote and accepted, and never with another text. What was learned stays.</source>
+        <translation>Damit antwortet das Modell aus dem, was Sie geschrieben und angenommen haben, um ein Mehrfaches schneller und nie mit anderem Text. Gelerntes bleibt.</translation>
+    </message>
+    <message>
+        <source>What the head learned is not known.</source>
+        <translation>Was der Kopf gelernt hat, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The head does not learn; index and table do.</source>
+        <translation>Der Kopf lernt nicht; Index und Tabelle lernen.</translation>
+    </message>
+    <message>
+        <source>The head does not learn, because accepted text is not kept, by your settings.</source>
+        <translation>Der Kopf lernt nicht, weil angenommener Text nach Ihren Einstellungen nicht aufbewahrt wird.</translation>
+    </message>
+    <message>
+        <source>This build has no trainer. Install the package with the program gatewright-trainer to let the head learn.</source>
+        <translation>Diesem Programm fehlt der Trainer. Installieren Sie das Paket mit dem Programm gatewright-trainer, damit der Kopf lernt.</translation>
+    </message>
+    <message>
+        <source>The head waits for text: %1 of the %2 new tokens it begins with.</source>
+        <translation>Der Kopf wartet auf Text: %1 von %2 neuen Tokens, mit denen er beginnt.</translation>
+    </message>
+    <message>
+        <source>The head learns as soon as no suggestion is waited for.</source>
+        <translation>Der Kopf lernt, sobald niemand auf einen Vorschlag wartet.</translation>
+    </message>
+    <message>
+        <source>The head learns from %1 new tokens in the next idle time.</source>
+        <translation>Der Kopf lernt in der nächsten Leerlaufzeit aus %1 neuen Tokens.</translation>
+    </message>
+    <message>
+        <source>The head is paused with %1 new tokens; index and table go on.</source>
+        <translation>Der Kopf pausiert mit %1 neuen Tokens; Index und Tabelle lernen weiter.</translation>
+    </message>
+    <message>
+        <source>Open file</source>
+        <translation>Offene Datei</translation>
+    </message>
+    <message>
+        <source>Project and accepted text</source>
+        <translation>Projekt und Angenommenes</translation>
+    </message>
+    <message>
+        <source>Earlier answers</source>
+        <translation>Frühere Antworten</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Variations</source>
+        <translation>Abwandlungen</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>What stands in the file already, also below the cursor</source>
+        <translation>Was in der Datei schon steht, auch unter dem Cursor</translation>
+    </message>
+    <message>
+        <source>The index of your project and of what you accepted</source>
+        <translation>Der Index Ihres Projekts und dessen, was Sie angenommen haben</translation>
+    </message>
+    <message>
+        <source>What the model answered a moment ago</source>
+        <translation>Was das Modell eben geantwortet hat</translation>
+    </message>
+    <message>
+        <source>The table of which word followed which two, also in drafts that fell</source>
+        <translation>Die Tabelle, welches Wort auf welche zwei folgte, auch in verworfenen Voraussagen</translation>
+    </message>
+    <message>
+        <source>Lines of the file with other names in them</source>
+        <translation>Zeilen der Datei mit anderen Namen darin</translation>
+    </message>
+    <message>
+        <source>The small network that learns in idle time</source>
+        <translation>Das kleine Netz, das in Leerlaufzeit lernt</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>gestern</translation>
+    </message>
+    <message>
+        <source>%1: %2 tokens per pass (%3 in %4 passes), %5 saved</source>
+        <translation>%1: %2 Tokens je Durchgang (%3 in %4 Durchgängen), %5 gespart</translation>
+    </message>
+    <message>
+        <source>cannot be read: %1</source>
+        <translation>nicht lesbar: %1</translation>
+    </message>
+    <message>
+        <source>came with Gatewright</source>
+        <translation>kam mit Gatewright</translation>
+    </message>
+    <message>
+        <source>learned from your text</source>
+        <translation>aus Ihrem Text gelernt</translation>
+    </message>
+    <message>
+        <source>%1 (learned from erased text)</source>
+        <translation>%1 (lernte aus gelöschtem Text)</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
     </message>
 </context>
 <context>
@@ -923,7 +1166,7 @@
         <translation>Alte Stände aufheben</translation>
     </message>
     <message>
-        <source>Of each file that is saved, in the program&apos;s own folder; 0: none.</source>
+        <source>Of each file that is saved, in the program's own folder; 0: none.</source>
         <translation>Von jeder Datei, die gespeichert wird, im Ordner des Programms; 0: keine.</translation>
     </message>
     <message>
@@ -957,6 +1200,38 @@
     <message>
         <source>A program such as konsole or xterm; empty: the one of your desktop.</source>
         <translation>Ein Programm wie konsole oder xterm; leer: das Ihres Desktops.</translation>
+    </message>
+<message>
+        <source>Keyboard scheme</source>
+        <translation>Tastaturschema</translation>
+    </message>
+    <message>
+        <source>The keys of single commands are in File &gt; Keyboard Shortcuts.</source>
+        <translation>Die Tasten einzelner Befehle stehen unter Datei &gt; Tastenkürzel.</translation>
+    </message>
+    <message>
+        <source>Find out how a file is indented</source>
+        <translation>Herausfinden, wie eine Datei eingerückt ist</translation>
+    </message>
+    <message>
+        <source>From its text; else the two settings above count.</source>
+        <translation>Aus ihrem Text; sonst gelten die beiden Einstellungen darüber.</translation>
+    </message>
+    <message>
+        <source>Follow .editorconfig files</source>
+        <translation>.editorconfig-Dateien befolgen</translation>
+    </message>
+    <message>
+        <source>They come before what the text shows and what is set here.</source>
+        <translation>Sie gehen dem vor, was der Text zeigt und was hier eingestellt ist.</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
     </message>
 </context>
 <context>
@@ -1014,6 +1289,10 @@
     <message>
         <source>&amp;About Gatewright</source>
         <translation>Ü&amp;ber Gatewright</translation>
+    </message>
+<message>
+        <source>&amp;Contents</source>
+        <translation>&amp;Inhalt</translation>
     </message>
 </context>
 <context>
@@ -1102,6 +1381,14 @@
         <source>Ru&amp;n</source>
         <translation>Aus&amp;führung</translation>
     </message>
+    <message>
+        <source>Learnin&amp;g</source>
+        <translation>Lernen (&amp;J)</translation>
+    </message>
+<message>
+        <source>&amp;High Contrast Theme</source>
+        <translation>Farbschema mit &amp;hohem Kontrast</translation>
+    </message>
 </context>
 <context>
     <name>WindowMenus</name>
@@ -1171,7 +1458,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         <translation>Was andere geschrieben haben</translation>
     </message>
     <message>
-        <source>Others&apos; Work</source>
+        <source>Others' Work</source>
         <translation>Werke anderer</translation>
     </message>
 </context>
@@ -1460,6 +1747,34 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         <translation>Noch einmal versuchen</translation>
     </message>
     <message>
+        <source>Show Suggestion as &amp;Text</source>
+        <translation>Vorschlag als &amp;Text zeigen</translation>
+    </message>
+    <message>
+        <source>To read or copy it, also with a screen reader</source>
+        <translation>Zum Lesen oder Kopieren, auch mit einem Bildschirmleser</translation>
+    </message>
+    <message>
+        <source>Snoo&amp;ze for %1 Minutes</source>
+        <translation>%1 Minuten &amp;pausieren</translation>
+    </message>
+    <message>
+        <source>Suggest in This Lan&amp;guage</source>
+        <translation>In dieser Spra&amp;che vorschlagen</translation>
+    </message>
+    <message>
+        <source>Off: nothing comes by itself in files of the language in front</source>
+        <translation>Aus: in Dateien der Sprache im Vordergrund kommt nichts von selbst</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>snoozed until %1</source>
+        <translation>pausiert bis %1</translation>
+    </message>
+<message>
         <source>&amp;Erase What Was Kept…</source>
         <translation>Auf&amp;bewahrtes löschen …</translation>
     </message>
@@ -1501,35 +1816,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
             <numerusform>Gelöscht: %Ln Vorschläge.</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Show Suggestion as &amp;Text</source>
-        <translation>Vorschlag als &amp;Text zeigen</translation>
-    </message>
-    <message>
-        <source>To read or copy it, also with a screen reader</source>
-        <translation>Zum Lesen oder Kopieren, auch mit einem Bildschirmleser</translation>
-    </message>
-    <message>
-        <source>Snoo&amp;ze for %1 Minutes</source>
-        <translation>%1 Minuten &amp;pausieren</translation>
-    </message>
-    <message>
-        <source>Suggest in This Lan&amp;guage</source>
-        <translation>In dieser Spra&amp;che vorschlagen</translation>
-    </message>
-    <message>
-        <source>Off: nothing comes by itself in files of the language in front</source>
-        <translation>Aus: in Dateien der Sprache im Vordergrund kommt nichts von selbst</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>angehalten</translation>
-    </message>
-    <message>
-        <source>snoozed until %1</source>
-        <translation>pausiert bis %1</translation>
-    </message>
-</context>
+    </context>
 <context>
     <name>gatewright::CountsChart</name>
     <message numerus="yes">
@@ -1605,6 +1892,29 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>Unsaved, %1</source>
         <translation>Nicht gespeichert, %1</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::DayChart</name>
+    <message>
+        <source>Tokens per pass, by day</source>
+        <translation>Tokens je Durchgang, nach Tagen</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1; %2</translation>
+    </message>
+    <message>
+        <source>Plain decoding brings 1 token per pass.</source>
+        <translation>Ohne Voraussagen bringt ein Durchgang 1 Token.</translation>
+    </message>
+    <message>
+        <source>The first suggestions of a day draw its bar here.</source>
+        <translation>Die ersten Vorschläge eines Tages zeichnen hier seinen Balken.</translation>
+    </message>
+    <message>
+        <source>1 is plain decoding</source>
+        <translation>1 ist ohne Voraussagen</translation>
     </message>
 </context>
 <context>
@@ -1806,6 +2116,66 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>Close this file</source>
         <translation>Diese Datei schließen</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::FigureView</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::FiguresRow</name>
+    <message>
+        <source>tokens per pass</source>
+        <translation>Tokens je Durchgang</translation>
+    </message>
+    <message>
+        <source>saved today</source>
+        <translation>heute gespart</translation>
+    </message>
+    <message>
+        <source>tokens learned from</source>
+        <translation>Tokens, aus denen gelernt wurde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pass(es)</source>
+        <translation>
+            <numerusform>%Ln Durchgang</numerusform>
+            <numerusform>%Ln Durchgängen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no pass yet; 1 is plain decoding</source>
+        <translation>noch kein Durchgang; 1 ist ohne Voraussagen</translation>
+    </message>
+    <message>
+        <source>%1, in %2</source>
+        <translation>%1, in %2</translation>
+    </message>
+    <message>
+        <source>since the model was loaded, in %1</source>
+        <translation>seit das Modell geladen ist, in %1</translation>
+    </message>
+    <message>
+        <source>%1 on all days shown</source>
+        <translation>%1 an allen gezeigten Tagen</translation>
+    </message>
+    <message>
+        <source>against plain decoding</source>
+        <translation>gegenüber der Zeit ohne Voraussagen</translation>
+    </message>
+    <message numerus="yes">
+        <source>at once, from %Ln text(s)</source>
+        <translation>
+            <numerusform>sofort, aus %Ln Text</numerusform>
+            <numerusform>sofort, aus %Ln Texten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 kept for the head</source>
+        <translation>%1 für den Kopf aufbewahrt</translation>
     </message>
 </context>
 <context>
@@ -2816,7 +3186,7 @@ Open a folder first.</source>
         <translation>Der Merge wurde nicht aufgegeben.</translation>
     </message>
     <message>
-        <source>The git program runs what the folder&apos;s configuration says, and this folder is not trusted.</source>
+        <source>The git program runs what the folder's configuration says, and this folder is not trusted.</source>
         <translation>Das git-Programm führt aus, was die Konfiguration des Ordners sagt, und diesem Ordner wird nicht vertraut.</translation>
     </message>
     <message>
@@ -2918,7 +3288,7 @@ Open a folder first.</source>
         <translation>Der Verlauf wird gelesen …</translation>
     </message>
     <message>
-        <source>The commits of the open folder&apos;s git repository stand here, once it has one.</source>
+        <source>The commits of the open folder's git repository stand here, once it has one.</source>
         <translation>Hier stehen die Commits des git-Repositorys des offenen Ordners, sobald er eines hat.</translation>
     </message>
     <message>
@@ -2952,7 +3322,186 @@ Open a folder first.</source>
     </message>
     <message>
         <source>line %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::LearningBinding</name>
+    <message>
+        <source>Learning</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Learn &amp;Now</source>
+        <translation>&amp;Jetzt lernen</translation>
+    </message>
+    <message>
+        <source>Trains the head now instead of waiting for idle time; suggestions go first</source>
+        <translation>Trainiert den Kopf jetzt, statt auf Leerlaufzeit zu warten; Vorschläge gehen vor</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel Learning</source>
+        <translation>Lernen a&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>What was learned so far is kept and gone on with later</source>
+        <translation>Das bisher Gelernte bleibt, und später geht es dort weiter</translation>
+    </message>
+    <message>
+        <source>&amp;Pause Learning</source>
+        <translation>Lernen an&amp;halten</translation>
+    </message>
+    <message>
+        <source>The head does not learn in idle time until this is switched off again</source>
+        <translation>Der Kopf lernt nicht in Leerlaufzeit, bis dies wieder ausgeschaltet wird</translation>
+    </message>
+    <message>
+        <source>Draft Several &amp;Words at Once</source>
+        <translation>Mehrere Wörter auf einmal v&amp;oraussagen</translation>
+    </message>
+    <message>
+        <source>From your files and what you accepted before; faster, and the text is the same</source>
+        <translation>Aus Ihren Dateien und früher Angenommenem; schneller, und der Text ist derselbe</translation>
+    </message>
+    <message>
+        <source>&amp;Erase What Was Learned…</source>
+        <translation>Gelerntes &amp;löschen …</translation>
+    </message>
+    <message>
+        <source>Erases every accepted suggestion and what was learned from it on this machine</source>
+        <translation>Löscht jeden angenommenen Vorschlag und das daraus Gelernte auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>&amp;Use This Version</source>
+        <translation>Diese Version ver&amp;wenden</translation>
+    </message>
+    <message>
+        <source>The version of the head that is selected in the panel Learning drafts from now on</source>
+        <translation>Die im Bereich Lernen ausgewählte Version des Kopfes sagt von nun an voraus</translation>
+    </message>
+    <message>
+        <source>Use the Version &amp;Before</source>
+        <translation>Vo&amp;rige Version verwenden</translation>
+    </message>
+    <message>
+        <source>The version before the one that serves drafts again</source>
+        <translation>Die Version vor der im Einsatz sagt wieder voraus</translation>
+    </message>
+    <message>
+        <source>&amp;Drop This Version…</source>
+        <translation>Diese Version verwer&amp;fen …</translation>
+    </message>
+    <message>
+        <source>Removes the version of the head that is selected in the panel Learning for good</source>
+        <translation>Entfernt die im Bereich Lernen ausgewählte Version des Kopfes endgültig</translation>
+    </message>
+    <message>
+        <source>Nothing was erased.</source>
+        <translation>Es wurde nichts gelöscht.</translation>
+    </message>
+    <message>
+        <source>Nothing of your suggestions is kept on this machine.</source>
+        <translation>Von Ihren Vorschlägen ist auf diesem Rechner nichts aufbewahrt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln suggestion(s) are kept on this machine; erasing is final.</source>
+        <translation>
+            <numerusform>%Ln Vorschlag ist auf diesem Rechner aufbewahrt; Löschen ist endgültig.</numerusform>
+            <numerusform>%Ln Vorschläge sind auf diesem Rechner aufbewahrt; Löschen ist endgültig.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What goes: the accepted text, what index and table learned from it, and the states kept for the head. What stays: your files, the days of the chart, and the versions of the head. Those that learned from the text are named then, to be dropped or trained again.</source>
+        <translation>Das geht: der angenommene Text, was Index und Tabelle daraus gelernt haben, und die für den Kopf aufbewahrten Zustände. Das bleibt: Ihre Dateien, die Tage des Diagramms und die Versionen des Kopfes. Die aus dem Text gelernt haben, werden dann genannt, damit Sie sie verwerfen oder neu trainieren.</translation>
+    </message>
+    <message>
+        <source>Erase All</source>
+        <translation>Alles löschen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>It was not erased.</source>
+        <translation>Es wurde nicht gelöscht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Erased: %Ln suggestion(s).</source>
+        <translation>
+            <numerusform>Gelöscht: %Ln Vorschlag.</numerusform>
+            <numerusform>Gelöscht: %Ln Vorschläge.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Versions of the head that learned from it: %1. They hold numbers in which no text can be read; drop them, or train again.</source>
+        <translation>Versionen des Kopfes, die daraus gelernt haben: %1. Sie enthalten Zahlen, in denen kein Text zu lesen ist; verwerfen Sie sie oder trainieren Sie neu.</translation>
+    </message>
+    <message>
+        <source>Show Versions</source>
+        <translation>Versionen zeigen</translation>
+    </message>
+    <message>
+        <source>Version %1 of the head goes for good.</source>
+        <translation>Version %1 des Kopfes geht endgültig.</translation>
+    </message>
+    <message>
+        <source>Version %1 of the head goes for good. It serves now: then none does, and the others draft alone.</source>
+        <translation>Version %1 des Kopfes geht endgültig. Sie ist im Einsatz: Danach ist es keine, und die übrigen sagen allein voraus.</translation>
+    </message>
+    <message>
+        <source>Drop It</source>
+        <translation>Verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::LearningPanel</name>
+    <message>
+        <source>Progress of learning</source>
+        <translation>Fortschritt des Lernens</translation>
+    </message>
+    <message>
+        <source>Whose drafts stood. Index and table learn from each accepted line at once.</source>
+        <translation>Wessen Voraussagen hielten. Index und Tabelle lernen sofort aus jeder angenommenen Zeile.</translation>
+    </message>
+    <message>
+        <source>Versions of the head. It learns slowly, in idle time; a new one serves only when it is better on text that it did not learn from.</source>
+        <translation>Versionen des Kopfes. Er lernt langsam, in Leerlaufzeit; eine neue kommt nur in Einsatz, wenn sie auf Text besser ist, aus dem sie nicht gelernt hat.</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::LearningSession</name>
+    <message>
+        <source>Learning from what you accepted</source>
+        <translation>Lernen aus dem, was Sie angenommen haben</translation>
+    </message>
+    <message>
+        <source>The head does not learn now.</source>
+        <translation>Der Kopf lernt jetzt nicht.</translation>
+    </message>
+    <message>
+        <source>Learning was not cancelled.</source>
+        <translation>Das Lernen wurde nicht abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Learning was not paused.</source>
+        <translation>Das Lernen wurde nicht angehalten.</translation>
+    </message>
+    <message>
+        <source>Learning does not go on.</source>
+        <translation>Das Lernen geht nicht weiter.</translation>
+    </message>
+    <message>
+        <source>Version %1 does not serve.</source>
+        <translation>Version %1 kommt nicht in Einsatz.</translation>
+    </message>
+    <message>
+        <source>Version %1 was not dropped.</source>
+        <translation>Version %1 wurde nicht verworfen.</translation>
+    </message>
+    <message>
+        <source>The version before does not serve.</source>
+        <translation>Die vorige Version kommt nicht in Einsatz.</translation>
     </message>
 </context>
 <context>
@@ -3209,19 +3758,19 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>Next Search &amp;Hit</source>
-        <translation type="unfinished"></translation>
+        <translation>Näc&amp;hster Suchtreffer</translation>
     </message>
     <message>
         <source>Previous Search H&amp;it</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor&amp;iger Suchtreffer</translation>
     </message>
     <message>
         <source>Undo Replace in Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen in Dateien zurücknehmen</translation>
     </message>
     <message>
         <source>Replaced %1 in %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in %2 ersetzt.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln hit(s)</source>
@@ -3282,7 +3831,7 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>Aa</source>
-        <translation type="unfinished">Aa</translation>
+        <translation>Aa</translation>
     </message>
     <message>
         <source>Match upper and lower case</source>
@@ -3290,7 +3839,7 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>W</source>
-        <translation type="unfinished">W</translation>
+        <translation>W</translation>
     </message>
     <message>
         <source>Whole words only</source>
@@ -3302,15 +3851,15 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>Show two lines before and behind each hit</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Zeilen vor und nach jedem Treffer zeigen</translation>
     </message>
     <message>
         <source>Choose the files to search</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien wählen, in denen gesucht wird</translation>
     </message>
     <message>
         <source>Search in files</source>
-        <translation type="unfinished"></translation>
+        <translation>In Dateien suchen</translation>
     </message>
     <message>
         <source>Replace with</source>
@@ -3318,31 +3867,31 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>Only in: *.cpp, src</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur in: *.cpp, src</translation>
     </message>
     <message>
         <source>Not in: *_tb.cpp, old</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht in: *_tb.cpp, alt</translation>
     </message>
     <message>
         <source>Replace mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Stop searching</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche anhalten</translation>
     </message>
     <message>
         <source>Hits</source>
-        <translation type="unfinished"></translation>
+        <translation>Treffer</translation>
     </message>
     <message>
         <source>Stop searching (%1 % done)</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche anhalten (%1 % fertig)</translation>
     </message>
     <message>
         <source>%1 in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in %2</translation>
     </message>
     <message numerus="yes">
         <source>%Ln hit(s)</source>
@@ -3360,7 +3909,7 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>The first %L1 hits; make the search narrower to see all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten %L1 Treffer; suchen Sie enger, um alle zu sehen.</translation>
     </message>
     <message>
         <source>Searching…</source>
@@ -3368,15 +3917,15 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>%1 so far…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bisher …</translation>
     </message>
     <message>
         <source>%1 (stopped)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (angehalten)</translation>
     </message>
     <message>
         <source>Nothing yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) over 16 MB not searched</source>
@@ -3401,20 +3950,21 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>the folder has more than 500,000 files</source>
-        <translation type="unfinished"></translation>
+        <translation>der Ordner hat mehr als 500.000 Dateien</translation>
     </message>
     <message>
         <source>Open a folder to search its files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie einen Ordner, um seine Dateien zu durchsuchen.</translation>
     </message>
     <message>
         <source>Type to search all files of the folder.
 What .gitignore names is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tippen, um alle Dateien des Ordners zu durchsuchen.
+Was .gitignore nennt, bleibt außen vor.</translation>
     </message>
     <message>
         <source>The folder is still being read…</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner wird noch gelesen …</translation>
     </message>
     <message>
         <source>Nothing was found.</source>
@@ -3429,7 +3979,7 @@ What .gitignore names is left out.</source>
     </message>
     <message>
         <source>Tick the hits to replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Haken Sie die Treffer an, die ersetzt werden sollen</translation>
     </message>
 </context>
 <context>
@@ -3449,6 +3999,38 @@ What .gitignore names is left out.</source>
     <message>
         <source>Groups of settings</source>
         <translation>Gruppen von Einstellungen</translation>
+    </message>
+<message>
+        <source>Whose settings</source>
+        <translation>Wessen Einstellungen</translation>
+    </message>
+    <message>
+        <source>For everything</source>
+        <translation>Für alles</translation>
+    </message>
+    <message>
+        <source>For this folder</source>
+        <translation>Für diesen Ordner</translation>
+    </message>
+    <message>
+        <source>A folder may say how its own files are treated, once you trust it.</source>
+        <translation>Ein Ordner darf sagen, wie seine eigenen Dateien behandelt werden, sobald Sie ihm vertrauen.</translation>
+    </message>
+    <message>
+        <source>This folder adds to it.</source>
+        <translation>Dieser Ordner fügt etwas hinzu.</translation>
+    </message>
+    <message>
+        <source>This folder says otherwise.</source>
+        <translation>Dieser Ordner bestimmt es anders.</translation>
+    </message>
+    <message>
+        <source>As Mine</source>
+        <translation>Wie meine</translation>
+    </message>
+    <message>
+        <source>The folder says nothing about it any more.</source>
+        <translation>Der Ordner bestimmt es nicht mehr.</translation>
     </message>
 </context>
 <context>
@@ -3562,6 +4144,25 @@ What .gitignore names is left out.</source>
     <message>
         <source>Installing %1</source>
         <translation>%1 wird installiert</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::SharesBar</name>
+    <message>
+        <source>%1 %2 %</source>
+        <translation>%1 %2 %</translation>
+    </message>
+    <message>
+        <source>Whose drafts stood</source>
+        <translation>Wessen Voraussagen hielten</translation>
+    </message>
+    <message>
+        <source>No draft stood yet.</source>
+        <translation>Noch keine Voraussage hielt.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -3764,7 +4365,7 @@ What .gitignore names is left out.</source>
 <context>
     <name>gatewright::TaskPanel</name>
     <message>
-        <source>Run a command of the project: make, CMake, the vendor&apos;s tools, or what .gatewright/tasks.json says.
+        <source>Run a command of the project: make, CMake, the vendor's tools, or what .gatewright/tasks.json says.
 Problems in its output are listed.</source>
         <translation>Führt einen Befehl des Projekts aus: make, CMake, die Werkzeuge des Herstellers oder was .gatewright/tasks.json sagt.
 Probleme in seiner Ausgabe werden aufgelistet.</translation>
@@ -3837,6 +4438,60 @@ Probleme in seiner Ausgabe werden aufgelistet.</translation>
     </message>
 </context>
 <context>
+    <name>gatewright::VersionsTable</name>
+    <message>
+        <source>Versions of the head</source>
+        <translation>Versionen des Kopfes</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Came From</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>Right at Depth 1</source>
+        <translation>Richtig in Tiefe 1</translation>
+    </message>
+    <message>
+        <source>Tokens per Pass</source>
+        <translation>Tokens je Durchgang</translation>
+    </message>
+    <message>
+        <source>Serves</source>
+        <translation>Im Einsatz</translation>
+    </message>
+    <message>
+        <source>How often its first word was right, before and after, on text it did not learn from</source>
+        <translation>Wie oft das erste Wort richtig war, vorher und nachher, auf Text, aus dem nicht gelernt wurde</translation>
+    </message>
+    <message>
+        <source>What it brings when it drafts alone, before and after</source>
+        <translation>Was sie bringt, wenn sie allein voraussagt, vorher und nachher</translation>
+    </message>
+    <message>
+        <source>serves</source>
+        <translation>im Einsatz</translation>
+    </message>
+    <message>
+        <source>Version %1, serves</source>
+        <translation>Version %1, im Einsatz</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Measured at %Ln place(s)</source>
+        <translation>
+            <numerusform>An %Ln Stelle gemessen</numerusform>
+            <numerusform>An %Ln Stellen gemessen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatewright::WelcomePage</name>
     <message>
         <source>Hardware in code: HLS kernels and quantum circuits, with a model on this computer.</source>
@@ -3896,6 +4551,243 @@ Probleme in seiner Ausgabe werden aufgelistet.</translation>
     <message>
         <source>%1 (%2 times)</source>
         <translation>%1 (%2-mal)</translation>
+    </message>
+</context>
+<context>
+    <name>BookmarkSource</name>
+    <message>
+        <source>Type words of a bookmark</source>
+        <translation>Wörter eines Lesezeichens eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>FileSymbols</name>
+    <message>
+        <source>namespace</source>
+        <translation>Namensraum</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>struct</source>
+        <translation>Struktur</translation>
+    </message>
+    <message>
+        <source>enum</source>
+        <translation>Aufzählung</translation>
+    </message>
+    <message>
+        <source>function</source>
+        <translation>Funktion</translation>
+    </message>
+</context>
+<context>
+    <name>SnippetSource</name>
+    <message>
+        <source>Type words of a snippet</source>
+        <translation>Wörter eines Bausteins eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>SymbolSource</name>
+    <message>
+        <source>Type the name of a function or type of this file</source>
+        <translation>Namen einer Funktion oder eines Typs dieser Datei eingeben</translation>
+    </message>
+    <message>
+        <source>Type the name of a function or type of the folder</source>
+        <translation>Namen einer Funktion oder eines Typs des Ordners eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::HelpWindow</name>
+    <message>
+        <source>No page fits.</source>
+        <translation>Keine Seite passt.</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Search help</source>
+        <translation>In der Hilfe suchen</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::KeyboardBinding</name>
+    <message>
+        <source>&amp;Keyboard Shortcuts…</source>
+        <translation>&amp;Tastenkürzel …</translation>
+    </message>
+    <message>
+        <source>The keys of every command: schemes, keys of your own, conflicts</source>
+        <translation>Die Tasten aller Befehle: Schemata, eigene Tasten, Konflikte</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::KeyboardDialog</name>
+    <message>
+        <source>Add Key</source>
+        <translation>Taste hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove Keys</source>
+        <translation>Tasten entfernen</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <source>Search commands and keys</source>
+        <translation>Befehle und Tasten suchen</translation>
+    </message>
+    <message>
+        <source>Scheme:</source>
+        <translation>Schema:</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>Befehle und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Press the keys</source>
+        <translation>Die Tasten drücken</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren …</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Keyboard schemes (*.json)</source>
+        <translation>Tastaturschemata (*.json)</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>von Ihnen</translation>
+    </message>
+    <message>
+        <source>collides with %1</source>
+        <translation>kollidiert mit %1</translation>
+    </message>
+    <message>
+        <source>Choose a command, then press keys in the field below.</source>
+        <translation>Einen Befehl wählen, dann im Feld darunter die Tasten drücken.</translation>
+    </message>
+    <message>
+        <source>Taken: %1. The key goes to the command that you chose.</source>
+        <translation>Vergeben: %1. Die Taste geht an den gewählten Befehl.</translation>
+    </message>
+    <message>
+        <source>The keys were not written; choose another place.</source>
+        <translation>Die Tasten wurden nicht geschrieben; wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Die Datei kann nicht gelesen werden.</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::NavigationBinding</name>
+    <message>
+        <source>Go &amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>Go For&amp;ward</source>
+        <translation>&amp;Vorwärts</translation>
+    </message>
+    <message>
+        <source>Go to &amp;Symbol in File…</source>
+        <translation>Zu &amp;Name in der Datei …</translation>
+    </message>
+    <message>
+        <source>Go to Symbol in F&amp;older…</source>
+        <translation>Zu Name im &amp;Ordner …</translation>
+    </message>
+    <message>
+        <source>Set or Remove Boo&amp;kmark</source>
+        <translation>Lesezeichen setzen oder &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt Bookmark</source>
+        <translation>N&amp;ächstes Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious Bookmark</source>
+        <translation>V&amp;origes Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Go to Book&amp;mark…</source>
+        <translation>Zu &amp;Lesezeichen …</translation>
+    </message>
+    <message>
+        <source>&amp;Insert Snippet…</source>
+        <translation>Bauste&amp;in einfügen …</translation>
+    </message>
+    <message>
+        <source>Remove All Bookmarks</source>
+        <translation>Alle Lesezeichen entfernen</translation>
+    </message>
+    <message>
+        <source>Your snippets were not read.</source>
+        <translation>Ihre Bausteine wurden nicht gelesen.</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::StatusBinding</name>
+    <message>
+        <source>Tabs</source>
+        <translation>Tabulatoren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n space(s)</source>
+        <translation>
+            <numerusform>%n Leerzeichen</numerusform>
+            <numerusform>%n Leerzeichen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::TextConventions</name>
+    <message>
+        <source>An .editorconfig file does not count.</source>
+        <translation>Eine .editorconfig-Datei gilt nicht.</translation>
     </message>
 </context>
 </TS>

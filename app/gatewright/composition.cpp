@@ -114,6 +114,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_engine(
           options.engine ? *options.engine : engineCommand(m_arguments, *m_settings), m_clock,
           [this] { return m_serverDocuments.all(); }, engineSettings(*m_settings, {}), options.engineRestart)
+    , m_learningClient(m_engine, m_clock)
+    , m_learning(m_engine, m_learningClient, m_tasks, m_clock)
     , m_controller(m_engine, m_clock, [this](const QString &uri) { return m_serverDocuments.text(uri); })
     , m_presenter(m_controller)
     , m_ghostChecker([this](const auto &question, QObject *context,
@@ -130,9 +132,13 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_completion(
           std::make_unique<CompletionBinding>(m_context, *m_window, m_presenter, m_controller, m_engine))
 {
+    m_learningBinding = std::make_unique<LearningBinding>(m_context, *m_window, m_learning);
     m_checkBinding =
         std::make_unique<CheckBinding>(m_context, *m_window, m_checkerClient, m_ghostChecker,
                                        WorkspaceTrust::load(m_paths.state() + QLatin1String("/trust.json")));
+    QObject::connect(
+        m_checkBinding.get(), &CheckBinding::trustKnown, m_settings.get(),
+        [this](const QString &folder, bool trusted) { followProject(trusted ? folder : QString()); });
     m_setupBinding = std::make_unique<SetupBinding>(m_context, *m_window, m_setup, m_paths.connectionLog());
     m_gitBinding = std::make_unique<GitBinding>(m_context, *m_window, m_git, m_gitProgram);
     m_taskBinding =
@@ -140,6 +146,9 @@ Composition::Composition(QApplication &application, CompositionOptions options)
                                       TaskBinding::Trust{[this] { return m_checkBinding->isTrusted(); },
                                                          [this] { m_checkBinding->askForTrust(); }});
     m_searchBinding = std::make_unique<SearchBinding>(m_context, *m_window);
+    m_navigation = std::make_unique<NavigationBinding>(
+        m_context, *m_window, m_paths.state() + QLatin1String("/bookmarks.json"),
+        QFileInfo(m_paths.settingsFile()).path() + QLatin1String("/snippets"));
     m_checker.setChecker(m_checkerClient);
     QObject::connect(&m_ghostChecker, &GhostChecker::passed, &m_controller,
                      [this](const QString &id, Tier tier) {
@@ -156,6 +165,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     });
     m_documents.saver().setSafetyFolder(safetyFolder());
     m_documents.saver().setBackupFolder(m_paths.state() + QLatin1String("/backups"));
+    m_keyboard = std::make_unique<KeyboardBinding>(m_context, *m_window);
+    m_keyboard->apply();
     m_window->buildMenus();
     reportSettingsProblem();
 }
@@ -180,6 +191,14 @@ void Composition::reportSettingsProblem()
 {
     if (const std::optional<Error> &problem = m_settings->loadProblem())
         m_notices.present(noticeFor(*problem, CompositionText::tr("The settings were not read.")), 0);
+}
+
+// What a folder says counts from the moment that it is trusted.
+void Composition::followProject(const QString &folder)
+{
+    if (const Result<void> read = m_settings->setProject(folder); !read)
+        m_notices.present(
+            noticeFor(read.error(), CompositionText::tr("The settings of the folder do not count.")), 0);
 }
 
 void Composition::start(const QElapsedTimer &sinceStart)

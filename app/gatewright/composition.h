@@ -8,6 +8,7 @@
 #include "core/check/syntax_check.h"
 #include "core/completion/client/completion_controller.h"
 #include "core/completion/client/engine_client.h"
+#include "core/completion/client/learning_client.h"
 #include "core/project/project_files.h"
 #include "core/settings/settings.h"
 #include "ui/bridge/command_registry.h"
@@ -19,6 +20,7 @@
 #include "ui/bridge/ghost_checker.h"
 #include "ui/bridge/git_program.h"
 #include "ui/bridge/git_session.h"
+#include "ui/bridge/learning_session.h"
 #include "ui/bridge/notice_hub.h"
 #include "ui/bridge/run_session.h"
 #include "ui/bridge/server_documents.h"
@@ -30,7 +32,10 @@
 #include "ui/shell/check_binding.h"
 #include "ui/shell/completion_binding.h"
 #include "ui/shell/git_binding.h"
+#include "ui/shell/learning_binding.h"
+#include "ui/shell/keyboard_binding.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/navigation_binding.h"
 #include "ui/shell/search_binding.h"
 #include "ui/shell/setup_binding.h"
 #include "ui/shell/task_binding.h"
@@ -74,10 +79,13 @@ public:
     [[nodiscard]] GitProgram &gitProgram() { return m_gitProgram; }
     [[nodiscard]] QString connectionLog() const { return m_connections.file(); }
     [[nodiscard]] SearchBinding &search() { return *m_searchBinding; }
+    [[nodiscard]] LearningSession &learning() { return m_learning; }
+    [[nodiscard]] LearningBinding &learningWindow() { return *m_learningBinding; }
+    [[nodiscard]] NavigationBinding &navigation() { return *m_navigation; }
     [[nodiscard]] GhostChecker &ghostChecker() { return m_ghostChecker; }
 
     // Shows the window, then restores the session and opens what the command line names. `sinceStart` runs
-    // since the process began; how long it took until the window takes keys is logged.
+    // since the process began; how long it took until the window takes keys and the session stands is logged.
     void start(const QElapsedTimer &sinceStart);
 
 private:
@@ -86,6 +94,7 @@ private:
     void openFiles();
     [[nodiscard]] QString safetyFolder() const;
     void reportSettingsProblem();
+    void followProject(const QString &folder);
 
     Arguments m_arguments;
     QElapsedTimer m_sinceStart;
@@ -116,6 +125,8 @@ private:
     SetupSession m_setup;
     TaskSession m_taskSession;
     completion::EngineClient m_engine;
+    completion::LearningClient m_learningClient;
+    LearningSession m_learning;
     completion::CompletionController m_controller;
     CompletionPresenter m_presenter;
     GhostChecker m_ghostChecker;
@@ -125,11 +136,14 @@ private:
     WindowContext m_context;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<CompletionBinding> m_completion;
+    std::unique_ptr<LearningBinding> m_learningBinding;
     std::unique_ptr<CheckBinding> m_checkBinding;
     std::unique_ptr<SetupBinding> m_setupBinding;
     std::unique_ptr<GitBinding> m_gitBinding;
     std::unique_ptr<TaskBinding> m_taskBinding;
     std::unique_ptr<SearchBinding> m_searchBinding;
+    std::unique_ptr<NavigationBinding> m_navigation;
+    std::unique_ptr<KeyboardBinding> m_keyboard;
 };
 
 } // namespace gatewright

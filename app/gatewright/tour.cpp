@@ -81,6 +81,8 @@ int Tour::play()
     step(QStringLiteral("simulate-kernel"), [this] { return simulateKernel(); });
     step(QStringLiteral("find"), [this] { return find(); });
     step(QStringLiteral("search-in-files"), [this] { return searchInFiles(); });
+    step(QStringLiteral("back-to-kernel"), [this] { return openFile(QStringLiteral("fir.cpp")); });
+    step(QStringLiteral("many-carets"), [this] { return severalCarets(); });
     step(QStringLiteral("palette-split"), [this] { return splitByPalette(); });
     step(QStringLiteral("open-circuit"), [this] { return openFile(QStringLiteral("bell.py")); });
     step(QStringLiteral("run-circuit"), [this] { return runCircuit(); });

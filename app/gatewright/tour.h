@@ -72,6 +72,7 @@ private:
     [[nodiscard]] QString problemFrom(const QString &source) const;
 
     Outcome find();
+    Outcome severalCarets();
     Outcome splitByPalette();
     Outcome darkTheme();
     Outcome save();

@@ -9,14 +9,20 @@
 namespace gatewright::keys {
 
 // What the window looks like.
-const SettingKey<QString> &theme();      // "system", "light", "dark"
+const SettingKey<QString> &theme();      // "system", "light", "dark", "contrast"
 const SettingKey<QString> &fontFamily(); // empty: the platform's fixed-width font
 const SettingKey<int> &fontSize();       // points
 const SettingKey<int> &zoomPercent();
 
+// Which keys commands have.
+const SettingKey<QString> &keyboardScheme();        // "gatewright", "kate", "qtcreator", "vscode"
+const SettingKey<QStringList> &keyboardShortcuts(); // the user's own: "edit.find=Ctrl+F; Alt+F"
+
 // How text is edited.
 const SettingKey<int> &tabWidth();
 const SettingKey<bool> &insertSpaces();
+const SettingKey<bool> &detectIndentation(); // from the text of a file
+const SettingKey<bool> &editorConfig();      // .editorconfig files count
 const SettingKey<bool> &wrapLines();
 const SettingKey<bool> &showWhitespace();
 const SettingKey<bool> &showLineNumbers();

@@ -23,9 +23,18 @@ void addLook(Table &table)
     table.insert(QStringLiteral("appearance.fontSize"), {Texts::tr("Font size"), Texts::tr("In points.")});
     table.insert(QStringLiteral("appearance.zoomPercent"),
                  {Texts::tr("Zoom"), Texts::tr("In percent of the font size.")});
+    table.insert(QStringLiteral("keyboard.scheme"),
+                 {Texts::tr("Keyboard scheme"),
+                  Texts::tr("The keys of single commands are in File > Keyboard Shortcuts.")});
     table.insert(QStringLiteral("editor.tabWidth"),
                  {Texts::tr("Width of a tab"), Texts::tr("In columns; also the width of one indentation.")});
     table.insert(QStringLiteral("editor.insertSpaces"), {Texts::tr("Indent with spaces"), {}});
+    table.insert(QStringLiteral("editor.detectIndentation"),
+                 {Texts::tr("Find out how a file is indented"),
+                  Texts::tr("From its text; else the two settings above count.")});
+    table.insert(QStringLiteral("editor.editorConfig"),
+                 {Texts::tr("Follow .editorconfig files"),
+                  Texts::tr("They come before what the text shows and what is set here.")});
     table.insert(QStringLiteral("editor.wrapLines"), {Texts::tr("Wrap long lines"), {}});
     table.insert(QStringLiteral("editor.showWhitespace"), {Texts::tr("Show spaces and tabs"), {}});
     table.insert(QStringLiteral("editor.showLineNumbers"), {Texts::tr("Show line numbers"), {}});
@@ -143,6 +152,7 @@ SettingText settingText(const QString &name)
 QString settingGroupText(const QString &group)
 {
     static const QHash<QString, QString> names{{QStringLiteral("appearance"), Texts::tr("Appearance")},
+                                               {QStringLiteral("keyboard"), Texts::tr("Keyboard")},
                                                {QStringLiteral("editor"), Texts::tr("Editor")},
                                                {QStringLiteral("files"), Texts::tr("Files")},
                                                {QStringLiteral("completion"), Texts::tr("Completion")},
@@ -160,6 +170,11 @@ QString settingChoiceText(const QString &name, const QString &choice)
         {QStringLiteral("appearance.theme.system"), Texts::tr("As the system")},
         {QStringLiteral("appearance.theme.light"), Texts::tr("Light")},
         {QStringLiteral("appearance.theme.dark"), Texts::tr("Dark")},
+        {QStringLiteral("keyboard.scheme.gatewright"), QStringLiteral("Gatewright")},
+        {QStringLiteral("keyboard.scheme.kate"), QStringLiteral("Kate")},
+        {QStringLiteral("keyboard.scheme.qtcreator"), QStringLiteral("Qt Creator")},
+        {QStringLiteral("keyboard.scheme.vscode"), QStringLiteral("VS Code")},
+        {QStringLiteral("appearance.theme.contrast"), Texts::tr("High contrast")},
         {QStringLiteral("completion.trigger.adaptive"), Texts::tr("Adaptive")},
         {QStringLiteral("completion.trigger.fixed"), Texts::tr("After a fixed delay")},
         {QStringLiteral("completion.trigger.manual"), Texts::tr("Only by hand")},

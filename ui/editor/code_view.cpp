@@ -47,6 +47,7 @@ void CodeView::connectView()
     connect(m_view, &ScintillaView::caretMoved, this, [this] { Q_EMIT caretMoved(caretHumanPosition()); });
     connect(m_view, &ScintillaView::selectionChanged, this, &CodeView::selectionChanged);
     connect(m_view, &ScintillaView::zoomChanged, this, [this] { Q_EMIT zoomChanged(zoom()); });
+    connect(m_view, &ScintillaView::zoomRequested, this, &CodeView::zoomRequested);
     connect(m_view, &ScintillaView::focusReceived, this, &CodeView::focusReceived);
     connect(m_view, &ScintillaView::typed, this, &CodeView::typed);
     connect(m_view, &ScintillaView::contextMenuRequested, this, &CodeView::contextMenuRequested);
@@ -91,6 +92,7 @@ void CodeView::setTheme(const Theme &theme)
 void CodeView::setSettings(const EditorSettings &settings)
 {
     m_view->setSettings(settings);
+    Q_EMIT settingsChanged();
 }
 
 const EditorSettings &CodeView::settings() const
@@ -212,6 +214,16 @@ void CodeView::insert(std::string_view text)
     view.send(Base::SCI_ENDUNDOACTION);
     view.send(Base::SCI_SCROLLCARET);
     m_view->settle();
+}
+
+void CodeView::insertSnippet(const Snippet &snippet)
+{
+    m_view->insertSnippet(snippet);
+}
+
+bool CodeView::isInSnippet() const
+{
+    return m_view->snippet().isActive();
 }
 
 int CodeView::zoom() const

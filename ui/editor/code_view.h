@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/text/position.h"
+#include "core/text/snippet.h"
 #include "ui/editor/editor_settings.h"
 #include "ui/editor/text_search.h"
 #include "ui/inline/ghost_text.h"
@@ -112,6 +113,10 @@ public:
     [[nodiscard]] bool canRun(EditCommand command) const;
     // At the caret, replacing the selection; one undo step.
     void insert(std::string_view text);
+    // In the place of the selection, fitted to its line; Tab then goes through its places, and Escape or
+    // leaving it ends that. One undo step.
+    void insertSnippet(const Snippet &snippet);
+    [[nodiscard]] bool isInSnippet() const;
     [[nodiscard]] int zoom() const;
     void setZoom(int steps);
 
@@ -145,6 +150,9 @@ Q_SIGNALS:
     void caretMoved(gatewright::HumanPosition place);
     void selectionChanged();
     void zoomChanged(int steps);
+    // Ctrl and the wheel; whoever keeps the zoom answers by setSettings().
+    void zoomRequested(int steps);
+    void settingsChanged();
     void focusReceived();
     // The user's own typing changed the text at the caret (no undo, no paste, no acceptance): time to ask for
     // a suggestion. `asSuggested`: the character was the next one of the ghost text that stands there.

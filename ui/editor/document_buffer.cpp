@@ -335,6 +335,12 @@ void DocumentBuffer::setMarks(std::vector<TextMark> marks)
     Q_EMIT marksChanged();
 }
 
+void DocumentBuffer::setBookmarks(const std::vector<int> &lines)
+{
+    d->marks().setBookmarks(lines);
+    Q_EMIT marksChanged();
+}
+
 const std::vector<TextMark> &DocumentBuffer::marks() const
 {
     return d->marks().marks();

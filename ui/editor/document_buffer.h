@@ -129,6 +129,8 @@ public:
     void setTheme(const Theme &theme);
     void setMarks(std::vector<TextMark> marks);
     [[nodiscard]] const std::vector<TextMark> &marks() const;
+    // Lines (0-based) with a ribbon in the gutter; they move with the text.
+    void setBookmarks(const std::vector<int> &lines);
     // The bars of the change gutter; they move with the text until new ones come.
     void setChangeMarks(const std::vector<ChangeMark> &marks);
     // True once every line has its colours; until then the rest is coloured in slices behind the user's back.

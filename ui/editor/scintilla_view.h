@@ -5,6 +5,7 @@
 #include "ui/editor/editor_settings.h"
 #include "ui/editor/ghost_controller.h"
 #include "ui/editor/gutter_layer.h"
+#include "ui/editor/snippet_session.h"
 #include "ui/editor/text_search.h"
 #include "ui/inline/ghost_layer.h"
 #include "ui/inline/note_layer.h"
@@ -36,6 +37,8 @@ public:
     [[nodiscard]] NoteLayer &notes() { return m_noteLayer; }
     void setSearchMatches(const std::vector<TextSpan> &matches);
     void setZoom(int steps);
+    void insertSnippet(const Snippet &snippet);
+    [[nodiscard]] const SnippetSession &snippet() const { return m_snippet; }
 
     // After any change of the text that this view caused: tells the document's listeners and looks after
     // ghost and caret.
@@ -45,6 +48,7 @@ Q_SIGNALS:
     void caretMoved();
     void selectionChanged();
     void zoomChanged();
+    void zoomRequested(int steps);
     void focusReceived();
     void typed(bool asSuggested);
     void contextMenuRequested(const QPoint &globalPosition);
@@ -80,6 +84,8 @@ private:
     void updateAfter(int what);
     bool handleGhostKey(const QKeyEvent &event);
     bool isGhostKey(const QKeyEvent &event) const;
+    bool isSnippetKey(const QKeyEvent &event) const;
+    bool handleSnippetKey(const QKeyEvent &event);
     bool handleNewLine(const QKeyEvent &event);
     bool showToolTip(const QPoint &place, const QPoint &globalPlace);
 
@@ -92,6 +98,8 @@ private:
     GutterLayer m_gutter;
     ChangeLayer m_changes;
     GhostController m_ghost;
+    SnippetSession m_snippet;
+    int m_wheel = 0; // turned with Ctrl and not yet a step; a touchpad sends small parts
     int m_lineNumberDigits = 0;
     bool m_hadSelection = false;
 };

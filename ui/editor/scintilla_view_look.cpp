@@ -120,6 +120,7 @@ void ScintillaView::applyMarkers()
     // Scintilla keeps the markers and we paint them, see GutterLayer.
     for (int marker = firstMarkMarker; marker < firstMarkMarker + markLevels; ++marker)
         m_scintilla.send(Base::SCI_MARKERDEFINE, marker, std::intptr_t{Base::SC_MARK_EMPTY});
+    m_scintilla.send(Base::SCI_MARKERDEFINE, bookmarkMarker, std::intptr_t{Base::SC_MARK_EMPTY});
     for (unsigned marker = Base::SC_MARKNUM_FOLDEREND; marker <= Base::SC_MARKNUM_FOLDEROPEN; ++marker)
         m_scintilla.send(Base::SCI_MARKERDEFINE, marker, std::intptr_t{Base::SC_MARK_EMPTY});
     m_gutter.setTheme(m_theme);

@@ -29,6 +29,10 @@ public:
     // The bar about the open folder, also when it was answered before.
     void askForTrust();
 
+Q_SIGNALS:
+    // The open folder, or none, and what is known of it now.
+    void trustKnown(const QString &folder, bool trusted);
+
 private:
     void addCommands();
     // The user's answer for the open folder.
