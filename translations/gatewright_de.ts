@@ -410,6 +410,14 @@
         <source>The file is secret or excluded</source>
         <translation>Die Datei ist geheim oder ausgeschlossen</translation>
     </message>
+    <message>
+        <source>%1 tokens/s ×%2</source>
+        <translation>%1 Tokens/s ×%2</translation>
+    </message>
+    <message>
+        <source>%1 tokens in each pass of the model, because their words were drafted</source>
+        <translation>%1 Tokens in jedem Durchgang des Modells, weil ihre Wörter vorausgesagt waren</translation>
+    </message>
 </context>
 <context>
     <name>FileCommands</name>
@@ -587,6 +595,189 @@
     <message>
         <source>Previous Pr&amp;oblem</source>
         <translation>V&amp;origes Problem</translation>
+    </message>
+</context>
+<context>
+    <name>LearningText</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Nothing was learned yet.</source>
+        <translation>Noch ist nichts gelernt.</translation>
+    </message>
+    <message>
+        <source>The index and the table learn from each accepted line at once; the head begins after %1 tokens, in idle time. Nothing of it leaves this computer.</source>
+        <translation>Index und Tabelle lernen sofort aus jeder angenommenen Zeile; der Kopf beginnt nach %1 Tokens, in Leerlaufzeit. Nichts davon verlässt diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>The index and the table learn from each accepted line at once; the head learns slowly, in idle time. Nothing of it leaves this computer.</source>
+        <translation>Index und Tabelle lernen sofort aus jeder angenommenen Zeile; der Kopf lernt langsam, in Leerlaufzeit. Nichts davon verlässt diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>Accepted text is not kept now, by your settings, so the head has nothing to learn from.</source>
+        <translation>Angenommener Text wird nach Ihren Einstellungen nicht aufbewahrt, daher hat der Kopf nichts, woraus er lernen könnte.</translation>
+    </message>
+    <message>
+        <source>Last time: version %1 is better and serves. %2</source>
+        <translation>Zuletzt: Version %1 ist besser und im Einsatz. %2</translation>
+    </message>
+    <message>
+        <source>Last time: what serves was kept. %1</source>
+        <translation>Zuletzt: Es blieb bei der Version im Einsatz. %1</translation>
+    </message>
+    <message>
+        <source>The head learns from %1 tokens.</source>
+        <translation>Der Kopf lernt aus %1 Tokens.</translation>
+    </message>
+    <message>
+        <source>The head learns from %1 tokens: step %2 of %3, %4 %.</source>
+        <translation>Der Kopf lernt aus %1 Tokens: Schritt %2 von %3, %4 %.</translation>
+    </message>
+    <message>
+        <source>%1: without it nothing is learned, and what was learned stays.</source>
+        <translation>%1: Ohne Engine wird nichts gelernt, und Gelerntes bleibt.</translation>
+    </message>
+    <message>
+        <source>Loading the model…</source>
+        <translation>Modell wird geladen …</translation>
+    </message>
+    <message>
+        <source>What was learned is shown when it is there.</source>
+        <translation>Danach steht hier, was gelernt wurde.</translation>
+    </message>
+    <message>
+        <source>Drafting several words at once is switched off.</source>
+        <translation>Mehrere Wörter auf einmal vorauszusagen ist ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>With it the model answers several times faster from what you wrote and accepted, and never with another text. What was learned stays.</source>
+        <translation>Damit antwortet das Modell aus dem, was Sie geschrieben und angenommen haben, um ein Mehrfaches schneller und nie mit anderem Text. Gelerntes bleibt.</translation>
+    </message>
+    <message>
+        <source>What the head learned is not known.</source>
+        <translation>Was der Kopf gelernt hat, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The head does not learn; index and table do.</source>
+        <translation>Der Kopf lernt nicht; Index und Tabelle lernen.</translation>
+    </message>
+    <message>
+        <source>The head does not learn, because accepted text is not kept, by your settings.</source>
+        <translation>Der Kopf lernt nicht, weil angenommener Text nach Ihren Einstellungen nicht aufbewahrt wird.</translation>
+    </message>
+    <message>
+        <source>This build has no trainer. Install the package with the program gatewright-trainer to let the head learn.</source>
+        <translation>Diesem Programm fehlt der Trainer. Installieren Sie das Paket mit dem Programm gatewright-trainer, damit der Kopf lernt.</translation>
+    </message>
+    <message>
+        <source>The head waits for text: %1 of the %2 new tokens it begins with.</source>
+        <translation>Der Kopf wartet auf Text: %1 von %2 neuen Tokens, mit denen er beginnt.</translation>
+    </message>
+    <message>
+        <source>The head learns as soon as no suggestion is waited for.</source>
+        <translation>Der Kopf lernt, sobald niemand auf einen Vorschlag wartet.</translation>
+    </message>
+    <message>
+        <source>The head learns from %1 new tokens in the next idle time.</source>
+        <translation>Der Kopf lernt in der nächsten Leerlaufzeit aus %1 neuen Tokens.</translation>
+    </message>
+    <message>
+        <source>The head is paused with %1 new tokens; index and table go on.</source>
+        <translation>Der Kopf pausiert mit %1 neuen Tokens; Index und Tabelle lernen weiter.</translation>
+    </message>
+    <message>
+        <source>Open file</source>
+        <translation>Offene Datei</translation>
+    </message>
+    <message>
+        <source>Project and accepted text</source>
+        <translation>Projekt und Angenommenes</translation>
+    </message>
+    <message>
+        <source>Earlier answers</source>
+        <translation>Frühere Antworten</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Variations</source>
+        <translation>Abwandlungen</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>What stands in the file already, also below the cursor</source>
+        <translation>Was in der Datei schon steht, auch unter dem Cursor</translation>
+    </message>
+    <message>
+        <source>The index of your project and of what you accepted</source>
+        <translation>Der Index Ihres Projekts und dessen, was Sie angenommen haben</translation>
+    </message>
+    <message>
+        <source>What the model answered a moment ago</source>
+        <translation>Was das Modell eben geantwortet hat</translation>
+    </message>
+    <message>
+        <source>The table of which word followed which two, also in drafts that fell</source>
+        <translation>Die Tabelle, welches Wort auf welche zwei folgte, auch in verworfenen Voraussagen</translation>
+    </message>
+    <message>
+        <source>Lines of the file with other names in them</source>
+        <translation>Zeilen der Datei mit anderen Namen darin</translation>
+    </message>
+    <message>
+        <source>The small network that learns in idle time</source>
+        <translation>Das kleine Netz, das in Leerlaufzeit lernt</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>gestern</translation>
+    </message>
+    <message>
+        <source>%1: %2 tokens per pass (%3 in %4 passes), %5 saved</source>
+        <translation>%1: %2 Tokens je Durchgang (%3 in %4 Durchgängen), %5 gespart</translation>
+    </message>
+    <message>
+        <source>cannot be read: %1</source>
+        <translation>nicht lesbar: %1</translation>
+    </message>
+    <message>
+        <source>came with Gatewright</source>
+        <translation>kam mit Gatewright</translation>
+    </message>
+    <message>
+        <source>learned from your text</source>
+        <translation>aus Ihrem Text gelernt</translation>
+    </message>
+    <message>
+        <source>%1 (learned from erased text)</source>
+        <translation>%1 (lernte aus gelöschtem Text)</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
     </message>
 </context>
 <context>
@@ -1021,6 +1212,14 @@
         <translation>Dateien</translation>
     </message>
     <message>
+        <source>Train on it while the computer is idle</source>
+        <translation>Im Leerlauf daraus lernen</translation>
+    </message>
+    <message>
+        <source>What drafts several words at once is trained on what you accepted, on this computer, and used only where it has become better.</source>
+        <translation>Was mehrere Wörter auf einmal vorschreibt, wird auf diesem Rechner an dem trainiert, was Sie übernommen haben, und nur verwendet, wo es besser geworden ist.</translation>
+    </message>
+    <message>
         <source>Show who wrote the line at the caret</source>
         <translation>Zeigen, wer die Zeile am Cursor geschrieben hat</translation>
     </message>
@@ -1229,6 +1428,10 @@
     <message>
         <source>Ru&amp;n</source>
         <translation>Aus&amp;führung</translation>
+    </message>
+    <message>
+        <source>Learnin&amp;g</source>
+        <translation>Lernen (&amp;J)</translation>
     </message>
     <message>
         <source>&amp;High Contrast Theme</source>
@@ -1592,48 +1795,6 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         <translation>Noch einmal versuchen</translation>
     </message>
     <message>
-        <source>&amp;Erase What Was Kept…</source>
-        <translation>Auf&amp;bewahrtes löschen …</translation>
-    </message>
-    <message>
-        <source>Erases every accepted suggestion from the database on this machine</source>
-        <translation>Löscht alle angenommenen Vorschläge aus der Datenbank auf diesem Rechner</translation>
-    </message>
-    <message>
-        <source>Nothing was erased.</source>
-        <translation>Es wurde nichts gelöscht.</translation>
-    </message>
-    <message>
-        <source>Nothing of your suggestions is kept on this machine.</source>
-        <translation>Von Ihren Vorschlägen ist auf diesem Rechner nichts aufbewahrt.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln suggestion(s) are kept on this machine; erasing is final.</source>
-        <translation>
-            <numerusform>%Ln Vorschlag ist auf diesem Rechner aufbewahrt; Löschen ist endgültig.</numerusform>
-            <numerusform>%Ln Vorschläge sind auf diesem Rechner aufbewahrt; Löschen ist endgültig.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Erase All</source>
-        <translation>Alles löschen</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>Behalten</translation>
-    </message>
-    <message>
-        <source>It was not erased.</source>
-        <translation>Es wurde nicht gelöscht.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Erased: %Ln suggestion(s).</source>
-        <translation>
-            <numerusform>Gelöscht: %Ln Vorschlag.</numerusform>
-            <numerusform>Gelöscht: %Ln Vorschläge.</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Show Suggestion as &amp;Text</source>
         <translation>Vorschlag als &amp;Text zeigen</translation>
     </message>
@@ -1737,6 +1898,29 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>Unsaved, %1</source>
         <translation>Nicht gespeichert, %1</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::DayChart</name>
+    <message>
+        <source>Tokens per pass, by day</source>
+        <translation>Tokens je Durchgang, nach Tagen</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1; %2</translation>
+    </message>
+    <message>
+        <source>Plain decoding brings 1 token per pass.</source>
+        <translation>Ohne Voraussagen bringt ein Durchgang 1 Token.</translation>
+    </message>
+    <message>
+        <source>The first suggestions of a day draw its bar here.</source>
+        <translation>Die ersten Vorschläge eines Tages zeichnen hier seinen Balken.</translation>
+    </message>
+    <message>
+        <source>1 is plain decoding</source>
+        <translation>1 ist ohne Voraussagen</translation>
     </message>
 </context>
 <context>
@@ -1938,6 +2122,66 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>Close this file</source>
         <translation>Diese Datei schließen</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::FigureView</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::FiguresRow</name>
+    <message>
+        <source>tokens per pass</source>
+        <translation>Tokens je Durchgang</translation>
+    </message>
+    <message>
+        <source>saved today</source>
+        <translation>heute gespart</translation>
+    </message>
+    <message>
+        <source>tokens learned from</source>
+        <translation>Tokens, aus denen gelernt wurde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pass(es)</source>
+        <translation>
+            <numerusform>%Ln Durchgang</numerusform>
+            <numerusform>%Ln Durchgängen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no pass yet; 1 is plain decoding</source>
+        <translation>noch kein Durchgang; 1 ist ohne Voraussagen</translation>
+    </message>
+    <message>
+        <source>%1, in %2</source>
+        <translation>%1, in %2</translation>
+    </message>
+    <message>
+        <source>since the model was loaded, in %1</source>
+        <translation>seit das Modell geladen ist, in %1</translation>
+    </message>
+    <message>
+        <source>%1 on all days shown</source>
+        <translation>%1 an allen gezeigten Tagen</translation>
+    </message>
+    <message>
+        <source>against plain decoding</source>
+        <translation>gegenüber der Zeit ohne Voraussagen</translation>
+    </message>
+    <message numerus="yes">
+        <source>at once, from %Ln text(s)</source>
+        <translation>
+            <numerusform>sofort, aus %Ln Text</numerusform>
+            <numerusform>sofort, aus %Ln Texten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 kept for the head</source>
+        <translation>%1 für den Kopf aufbewahrt</translation>
     </message>
 </context>
 <context>
@@ -3209,6 +3453,185 @@ Open a folder first.</source>
     </message>
 </context>
 <context>
+    <name>gatewright::LearningBinding</name>
+    <message>
+        <source>Learning</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Learn &amp;Now</source>
+        <translation>&amp;Jetzt lernen</translation>
+    </message>
+    <message>
+        <source>Trains the head now instead of waiting for idle time; suggestions go first</source>
+        <translation>Trainiert den Kopf jetzt, statt auf Leerlaufzeit zu warten; Vorschläge gehen vor</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel Learning</source>
+        <translation>Lernen a&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>What was learned so far is kept and gone on with later</source>
+        <translation>Das bisher Gelernte bleibt, und später geht es dort weiter</translation>
+    </message>
+    <message>
+        <source>&amp;Pause Learning</source>
+        <translation>Lernen an&amp;halten</translation>
+    </message>
+    <message>
+        <source>The head does not learn in idle time until this is switched off again</source>
+        <translation>Der Kopf lernt nicht in Leerlaufzeit, bis dies wieder ausgeschaltet wird</translation>
+    </message>
+    <message>
+        <source>Draft Several &amp;Words at Once</source>
+        <translation>Mehrere Wörter auf einmal v&amp;oraussagen</translation>
+    </message>
+    <message>
+        <source>From your files and what you accepted before; faster, and the text is the same</source>
+        <translation>Aus Ihren Dateien und früher Angenommenem; schneller, und der Text ist derselbe</translation>
+    </message>
+    <message>
+        <source>&amp;Erase What Was Learned…</source>
+        <translation>Gelerntes &amp;löschen …</translation>
+    </message>
+    <message>
+        <source>Erases every accepted suggestion and what was learned from it on this machine</source>
+        <translation>Löscht jeden angenommenen Vorschlag und das daraus Gelernte auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>&amp;Use This Version</source>
+        <translation>Diese Version ver&amp;wenden</translation>
+    </message>
+    <message>
+        <source>The version of the head that is selected in the panel Learning drafts from now on</source>
+        <translation>Die im Bereich Lernen ausgewählte Version des Kopfes sagt von nun an voraus</translation>
+    </message>
+    <message>
+        <source>Use the Version &amp;Before</source>
+        <translation>Vo&amp;rige Version verwenden</translation>
+    </message>
+    <message>
+        <source>The version before the one that serves drafts again</source>
+        <translation>Die Version vor der im Einsatz sagt wieder voraus</translation>
+    </message>
+    <message>
+        <source>&amp;Drop This Version…</source>
+        <translation>Diese Version verwer&amp;fen …</translation>
+    </message>
+    <message>
+        <source>Removes the version of the head that is selected in the panel Learning for good</source>
+        <translation>Entfernt die im Bereich Lernen ausgewählte Version des Kopfes endgültig</translation>
+    </message>
+    <message>
+        <source>Nothing was erased.</source>
+        <translation>Es wurde nichts gelöscht.</translation>
+    </message>
+    <message>
+        <source>Nothing of your suggestions is kept on this machine.</source>
+        <translation>Von Ihren Vorschlägen ist auf diesem Rechner nichts aufbewahrt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln suggestion(s) are kept on this machine; erasing is final.</source>
+        <translation>
+            <numerusform>%Ln Vorschlag ist auf diesem Rechner aufbewahrt; Löschen ist endgültig.</numerusform>
+            <numerusform>%Ln Vorschläge sind auf diesem Rechner aufbewahrt; Löschen ist endgültig.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What goes: the accepted text, what index and table learned from it, and the states kept for the head. What stays: your files, the days of the chart, and the versions of the head. Those that learned from the text are named then, to be dropped or trained again.</source>
+        <translation>Das geht: der angenommene Text, was Index und Tabelle daraus gelernt haben, und die für den Kopf aufbewahrten Zustände. Das bleibt: Ihre Dateien, die Tage des Diagramms und die Versionen des Kopfes. Die aus dem Text gelernt haben, werden dann genannt, damit Sie sie verwerfen oder neu trainieren.</translation>
+    </message>
+    <message>
+        <source>Erase All</source>
+        <translation>Alles löschen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>It was not erased.</source>
+        <translation>Es wurde nicht gelöscht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Erased: %Ln suggestion(s).</source>
+        <translation>
+            <numerusform>Gelöscht: %Ln Vorschlag.</numerusform>
+            <numerusform>Gelöscht: %Ln Vorschläge.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Versions of the head that learned from it: %1. They hold numbers in which no text can be read; drop them, or train again.</source>
+        <translation>Versionen des Kopfes, die daraus gelernt haben: %1. Sie enthalten Zahlen, in denen kein Text zu lesen ist; verwerfen Sie sie oder trainieren Sie neu.</translation>
+    </message>
+    <message>
+        <source>Show Versions</source>
+        <translation>Versionen zeigen</translation>
+    </message>
+    <message>
+        <source>Version %1 of the head goes for good.</source>
+        <translation>Version %1 des Kopfes geht endgültig.</translation>
+    </message>
+    <message>
+        <source>Version %1 of the head goes for good. It serves now: then none does, and the others draft alone.</source>
+        <translation>Version %1 des Kopfes geht endgültig. Sie ist im Einsatz: Danach ist es keine, und die übrigen sagen allein voraus.</translation>
+    </message>
+    <message>
+        <source>Drop It</source>
+        <translation>Verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::LearningPanel</name>
+    <message>
+        <source>Progress of learning</source>
+        <translation>Fortschritt des Lernens</translation>
+    </message>
+    <message>
+        <source>Whose drafts stood. Index and table learn from each accepted line at once.</source>
+        <translation>Wessen Voraussagen hielten. Index und Tabelle lernen sofort aus jeder angenommenen Zeile.</translation>
+    </message>
+    <message>
+        <source>Versions of the head. It learns slowly, in idle time; a new one serves only when it is better on text that it did not learn from.</source>
+        <translation>Versionen des Kopfes. Er lernt langsam, in Leerlaufzeit; eine neue kommt nur in Einsatz, wenn sie auf Text besser ist, aus dem sie nicht gelernt hat.</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::LearningSession</name>
+    <message>
+        <source>Learning from what you accepted</source>
+        <translation>Lernen aus dem, was Sie angenommen haben</translation>
+    </message>
+    <message>
+        <source>The head does not learn now.</source>
+        <translation>Der Kopf lernt jetzt nicht.</translation>
+    </message>
+    <message>
+        <source>Learning was not cancelled.</source>
+        <translation>Das Lernen wurde nicht abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Learning was not paused.</source>
+        <translation>Das Lernen wurde nicht angehalten.</translation>
+    </message>
+    <message>
+        <source>Learning does not go on.</source>
+        <translation>Das Lernen geht nicht weiter.</translation>
+    </message>
+    <message>
+        <source>Version %1 does not serve.</source>
+        <translation>Version %1 kommt nicht in Einsatz.</translation>
+    </message>
+    <message>
+        <source>Version %1 was not dropped.</source>
+        <translation>Version %1 wurde nicht verworfen.</translation>
+    </message>
+    <message>
+        <source>The version before does not serve.</source>
+        <translation>Die vorige Version kommt nicht in Einsatz.</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::MainWindow</name>
     <message>
         <source>Project</source>
@@ -3898,6 +4321,25 @@ Was .gitignore nennt, bleibt außen vor.</translation>
     </message>
 </context>
 <context>
+    <name>gatewright::SharesBar</name>
+    <message>
+        <source>%1 %2 %</source>
+        <translation>%1 %2 %</translation>
+    </message>
+    <message>
+        <source>Whose drafts stood</source>
+        <translation>Wessen Voraussagen hielten</translation>
+    </message>
+    <message>
+        <source>No draft stood yet.</source>
+        <translation>Noch keine Voraussage hielt.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::StatusBar</name>
     <message>
         <source>Problems</source>
@@ -4188,6 +4630,60 @@ Probleme in seiner Ausgabe werden aufgelistet.</translation>
     <message>
         <source>An .editorconfig file does not count.</source>
         <translation>Eine .editorconfig-Datei gilt nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::VersionsTable</name>
+    <message>
+        <source>Versions of the head</source>
+        <translation>Versionen des Kopfes</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Came From</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>Right at Depth 1</source>
+        <translation>Richtig in Tiefe 1</translation>
+    </message>
+    <message>
+        <source>Tokens per Pass</source>
+        <translation>Tokens je Durchgang</translation>
+    </message>
+    <message>
+        <source>Serves</source>
+        <translation>Im Einsatz</translation>
+    </message>
+    <message>
+        <source>How often its first word was right, before and after, on text it did not learn from</source>
+        <translation>Wie oft das erste Wort richtig war, vorher und nachher, auf Text, aus dem nicht gelernt wurde</translation>
+    </message>
+    <message>
+        <source>What it brings when it drafts alone, before and after</source>
+        <translation>Was sie bringt, wenn sie allein voraussagt, vorher und nachher</translation>
+    </message>
+    <message>
+        <source>serves</source>
+        <translation>im Einsatz</translation>
+    </message>
+    <message>
+        <source>Version %1, serves</source>
+        <translation>Version %1, im Einsatz</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Measured at %Ln place(s)</source>
+        <translation>
+            <numerusform>An %Ln Stelle gemessen</numerusform>
+            <numerusform>An %Ln Stellen gemessen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -76,29 +76,29 @@
     </message>
 </context>
 <context>
-    <name>gatewright::CompletionBinding</name>
-    <message numerus="yes">
-        <source>%Ln suggestion(s) are kept on this machine; erasing is final.</source>
-        <translation>
-            <numerusform>%Ln suggestion is kept on this machine; erasing is final.</numerusform>
-            <numerusform>%Ln suggestions are kept on this machine; erasing is final.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Erased: %Ln suggestion(s).</source>
-        <translation>
-            <numerusform>Erased: %Ln suggestion.</numerusform>
-            <numerusform>Erased: %Ln suggestions.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>gatewright::CountsChart</name>
     <message numerus="yes">
         <source>and %Ln more</source>
         <translation>
             <numerusform>and %Ln more</numerusform>
             <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::FiguresRow</name>
+    <message numerus="yes">
+        <source>%Ln pass(es)</source>
+        <translation>
+            <numerusform>%Ln pass</numerusform>
+            <numerusform>%Ln passes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>at once, from %Ln text(s)</source>
+        <translation>
+            <numerusform>at once, from %Ln text</numerusform>
+            <numerusform>at once, from %Ln texts</numerusform>
         </translation>
     </message>
 </context>
@@ -207,6 +207,23 @@
         <translation>
             <numerusform>%1, %n hit</numerusform>
             <numerusform>%1, %n hits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::LearningBinding</name>
+    <message numerus="yes">
+        <source>%Ln suggestion(s) are kept on this machine; erasing is final.</source>
+        <translation>
+            <numerusform>%Ln suggestion is kept on this machine; erasing is final.</numerusform>
+            <numerusform>%Ln suggestions are kept on this machine; erasing is final.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Erased: %Ln suggestion(s).</source>
+        <translation>
+            <numerusform>Erased: %Ln suggestion.</numerusform>
+            <numerusform>Erased: %Ln suggestions.</numerusform>
         </translation>
     </message>
 </context>
@@ -392,6 +409,16 @@
         <translation>
             <numerusform>%Ln problem</numerusform>
             <numerusform>%Ln problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::VersionsTable</name>
+    <message numerus="yes">
+        <source>Measured at %Ln place(s)</source>
+        <translation>
+            <numerusform>Measured at %Ln place</numerusform>
+            <numerusform>Measured at %Ln places</numerusform>
         </translation>
     </message>
 </context>

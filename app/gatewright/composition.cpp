@@ -79,6 +79,7 @@ QJsonObject engineSettings(const Settings &settings, const QString &folder)
 {
     return {{QStringLiteral("maxTokens"), settings.value(keys::completionMaxTokens())},
             {QStringLiteral("drafting"), settings.value(keys::completionDrafting())},
+            {QStringLiteral("learning"), settings.value(keys::learningEnabled())},
             {QStringLiteral("folders"), folder.isEmpty() ? QJsonArray() : QJsonArray{folder}},
             {QStringLiteral("store"),
              QJsonObject{{QStringLiteral("enabled"), settings.value(keys::storeEnabled())},
@@ -113,6 +114,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_engine(
           options.engine ? *options.engine : engineCommand(m_arguments, *m_settings), m_clock,
           [this] { return m_serverDocuments.all(); }, engineSettings(*m_settings, {}), options.engineRestart)
+    , m_learningClient(m_engine, m_clock)
+    , m_learning(m_engine, m_learningClient, m_tasks, m_clock)
     , m_controller(m_engine, m_clock, [this](const QString &uri) { return m_serverDocuments.text(uri); })
     , m_presenter(m_controller)
     , m_ghostChecker([this](const auto &question, QObject *context,
@@ -129,6 +132,7 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_completion(
           std::make_unique<CompletionBinding>(m_context, *m_window, m_presenter, m_controller, m_engine))
 {
+    m_learningBinding = std::make_unique<LearningBinding>(m_context, *m_window, m_learning);
     m_checkBinding =
         std::make_unique<CheckBinding>(m_context, *m_window, m_checkerClient, m_ghostChecker,
                                        WorkspaceTrust::load(m_paths.state() + QLatin1String("/trust.json")));

@@ -8,6 +8,7 @@
 #include "core/check/syntax_check.h"
 #include "core/completion/client/completion_controller.h"
 #include "core/completion/client/engine_client.h"
+#include "core/completion/client/learning_client.h"
 #include "core/project/project_files.h"
 #include "core/settings/settings.h"
 #include "ui/bridge/command_registry.h"
@@ -19,6 +20,7 @@
 #include "ui/bridge/ghost_checker.h"
 #include "ui/bridge/git_program.h"
 #include "ui/bridge/git_session.h"
+#include "ui/bridge/learning_session.h"
 #include "ui/bridge/notice_hub.h"
 #include "ui/bridge/run_session.h"
 #include "ui/bridge/server_documents.h"
@@ -31,6 +33,7 @@
 #include "ui/shell/completion_binding.h"
 #include "ui/shell/git_binding.h"
 #include "ui/shell/keyboard_binding.h"
+#include "ui/shell/learning_binding.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/navigation_binding.h"
 #include "ui/shell/search_binding.h"
@@ -77,6 +80,8 @@ public:
     [[nodiscard]] QString connectionLog() const { return m_connections.file(); }
     [[nodiscard]] SearchBinding &search() { return *m_searchBinding; }
     [[nodiscard]] NavigationBinding &navigation() { return *m_navigation; }
+    [[nodiscard]] LearningSession &learning() { return m_learning; }
+    [[nodiscard]] LearningBinding &learningWindow() { return *m_learningBinding; }
     [[nodiscard]] GhostChecker &ghostChecker() { return m_ghostChecker; }
 
     // Shows the window, then restores the session and opens what the command line names. `sinceStart` runs
@@ -120,6 +125,8 @@ private:
     SetupSession m_setup;
     TaskSession m_taskSession;
     completion::EngineClient m_engine;
+    completion::LearningClient m_learningClient;
+    LearningSession m_learning;
     completion::CompletionController m_controller;
     CompletionPresenter m_presenter;
     GhostChecker m_ghostChecker;
@@ -129,6 +136,7 @@ private:
     WindowContext m_context;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<CompletionBinding> m_completion;
+    std::unique_ptr<LearningBinding> m_learningBinding;
     std::unique_ptr<CheckBinding> m_checkBinding;
     std::unique_ptr<SetupBinding> m_setupBinding;
     std::unique_ptr<GitBinding> m_gitBinding;

@@ -94,6 +94,8 @@ void EngineClient::connected(lsp::ClientEndpoint *endpoint)
         if (!wasReady && m_report.state == EngineState::Ready)
             Q_EMIT ready();
     });
+    endpoint->onNotification(method::learning, this,
+                             [this](const QJsonValue &params) { Q_EMIT learned(params); });
     // It says by itself when the model is there.
     m_report.engine.state = ModelState::Loading;
     // They may have changed since `initialize` was sent.
@@ -196,16 +198,26 @@ void EngineClient::report(const Outcome &outcome)
 
 lsp::RequestHandle EngineClient::requestModel(const QJsonObject &params, QObject *context, Answer done)
 {
-    return request(method::model, params, context, std::move(done));
+    return request(method::model, params, context, std::move(done), modelRequestTime);
 }
 
 lsp::RequestHandle EngineClient::requestStore(const QJsonObject &params, QObject *context, Answer done)
 {
-    return request(method::store, params, context, std::move(done));
+    return request(method::store, params, context, std::move(done), modelRequestTime);
+}
+
+lsp::RequestHandle EngineClient::requestLearn(const QJsonObject &params, QObject *context, Answer done)
+{
+    return request(method::learn, params, context, std::move(done), {});
+}
+
+lsp::RequestHandle EngineClient::requestRollback(const QJsonObject &params, QObject *context, Answer done)
+{
+    return request(method::rollback, params, context, std::move(done), {});
 }
 
 lsp::RequestHandle EngineClient::request(const QString &method, const QJsonObject &params, QObject *context,
-                                         Answer done)
+                                         Answer done, std::chrono::milliseconds limit)
 {
     lsp::ClientEndpoint *endpoint = m_server.endpoint();
     if (!endpoint) {
@@ -223,7 +235,7 @@ lsp::RequestHandle EngineClient::request(const QString &method, const QJsonObjec
             done(answer ? Result<QJsonObject>(answer->toObject())
                         : Result<QJsonObject>(tl::unexpected(answer.error())));
         },
-        modelRequestTime);
+        limit);
 }
 
 } // namespace gatewright::completion
