@@ -102,7 +102,7 @@ void TaskBinding::addCommands()
             if (mayRun())
                 m_session.runAgain();
         })
-        .key(Qt::CTRL | Qt::ALT | Qt::Key_R)
+        .key(Qt::CTRL | Qt::Key_F9)
         .symbol(Symbol::RunAgain)
         .enabledWhen([this, hasFolder] { return hasFolder() && m_session.job().has_value(); });
     add("task.cancel", tr("Cancel Task"), [this] { m_session.cancel(); })
