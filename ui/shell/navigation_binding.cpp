@@ -161,7 +161,7 @@ void NavigationBinding::addCommands()
         .key(Qt::CTRL | Qt::SHIFT | Qt::Key_Semicolon)
         .enabledWhen(hasBookmarks);
     add("edit.insertSnippet", tr("&Insert Snippet…"), [&pick] { pick.open(QStringLiteral("+")); })
-        .key(Qt::CTRL | Qt::SHIFT | Qt::Key_I)
+        .key(Qt::CTRL | Qt::ALT | Qt::Key_I)
         .enabledWhen([this] { return !snippets().empty(); });
     add("bookmarks.clear", tr("Remove All Bookmarks"), [this] {
         m_bookmarks.clear();
