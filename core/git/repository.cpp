@@ -4,6 +4,7 @@
 #include "core/base/path_inside.h"
 #include "core/git/git_error.h"
 #include "core/git/git_handles.h"
+#include "core/git/loose_guard.h"
 #include "core/git/repository_guard.h"
 
 #include <QDir>
@@ -120,6 +121,8 @@ Result<Repository> Repository::open(const QString &folder)
     repository.m_handle.reset(handle);
     if (code < 0)
         return openError(code, place);
+    if (const int guarded = addLooseGuard(handle); guarded < 0)
+        return openError(guarded, place);
     repository.m_gitFolder = withoutSlash(git_repository_path(handle));
     const char *work = git_repository_workdir(handle);
     if (git_repository_is_bare(handle) || !work)

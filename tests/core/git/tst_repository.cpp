@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Opening repositories, the hostile ones above all.
 #include "core/git/commit.h"
+#include "core/git/file_versions.h"
 #include "core/git/repository.h"
 #include "core/git/status.h"
 #include "tests/core/git/git_program.h"
@@ -105,6 +106,29 @@ private Q_SLOTS:
         const auto repository = Repository::open(folder.path());
         const bool works = repository && repository->head() && readStatus(*repository);
         QVERIFY(!works);
+    }
+
+    // The library would read for ever in it.
+    void anObjectFileThatWasCutIsAnError()
+    {
+        const test::GitFolder folder;
+        folder.write("a.txt", QByteArray(4000, 'a') + "b\n");
+        folder.commitAll("first");
+        const QByteArray id = folder.run({"rev-parse", "HEAD:a.txt"}).trimmed();
+        const QString object =
+            folder.path(QString::fromLatin1(".git/objects/" + id.left(2) + '/' + id.mid(2)));
+        const QByteArray whole = test::readFile(object);
+        QVERIFY(!whole.isEmpty());
+        QFile::setPermissions(object, QFile::ReadOwner | QFile::WriteOwner);
+        test::writeFile(object, whole.left(whole.size() / 2));
+        const auto repository = Repository::open(folder.path());
+        GW_VERIFY_RESULT(repository);
+        const auto cut = versionInHead(*repository, "a.txt");
+        QVERIFY(!cut);
+        test::writeFile(object, whole);
+        const auto again = versionInHead(*repository, "a.txt");
+        GW_VERIFY_RESULT(again);
+        QCOMPARE(again->bytes.size(), 4002);
     }
 
     // The library would wait for ever for somebody to write into a pipe.
