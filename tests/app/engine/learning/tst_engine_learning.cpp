@@ -2,12 +2,14 @@
 #include "core/base/clock.h"
 #include "core/completion/local/local_model.h"
 #include "core/completion/local/state_collector.h"
+#include "core/completion/protocol/engine_messages.h"
 #include "core/completion/protocol/learning_report.h"
 #include "core/learn/head_job.h"
 #include "core/learn/head_versions.h"
 #include "core/learn/replay_store.h"
 #include "core/lsp/client_endpoint.h"
 #include "core/lsp/device_transport.h"
+#include "core/lsp/document_store.h"
 #include "core/lsp/types.h"
 #include "core/model/known_models.h"
 #include "core/model/model_source.h"
@@ -19,6 +21,7 @@
 #include "tests/support/test_model.h"
 
 #include <QDirIterator>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QProcess>
 #include <QTest>
