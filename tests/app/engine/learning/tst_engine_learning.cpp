@@ -21,6 +21,7 @@
 #include "tests/support/test_model.h"
 
 #include <QDirIterator>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QProcess>
 #include <QTest>
