@@ -196,6 +196,15 @@ private Q_SLOTS:
                  QStringLiteral("Last time: what serves was kept. It was right less often."));
     }
 
+    void whatWentWrongIsSaidWhileTheHeadWaits()
+    {
+        LearningView view = test::learnedView();
+        view.learning->problem = QStringLiteral("The trainer ended with signal 9.");
+        m_panel->setView(view);
+        QVERIFY(headline().contains(QStringLiteral("waits for text")));
+        QCOMPARE(part<QLabel>("learningDetail").text(), view.learning->problem);
+    }
+
     void anEngineThatSaysNothingOfTheHeadStillHasFigures()
     {
         LearningView view = test::readyView();
