@@ -79,6 +79,7 @@ QJsonObject engineSettings(const Settings &settings, const QString &folder)
 {
     return {{QStringLiteral("maxTokens"), settings.value(keys::completionMaxTokens())},
             {QStringLiteral("drafting"), settings.value(keys::completionDrafting())},
+            {QStringLiteral("learning"), settings.value(keys::learningEnabled())},
             {QStringLiteral("folders"), folder.isEmpty() ? QJsonArray() : QJsonArray{folder}},
             {QStringLiteral("store"),
              QJsonObject{{QStringLiteral("enabled"), settings.value(keys::storeEnabled())},

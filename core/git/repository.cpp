@@ -91,7 +91,9 @@ QString displayPath(const GitPath &path)
 {
     QString text = QString::fromUtf8(path);
     for (QChar &character : text) {
-        if (character.unicode() < 0x20)
+        if (character == QLatin1Char('\n') || character == QLatin1Char('\r'))
+            character = QChar(0x21b5); // more fonts have it than the picture of a line feed
+        else if (character.unicode() < 0x20)
             character = QChar(0x2400 + character.unicode());
         else if (character.category() == QChar::Other_Format || character.category() == QChar::Other_Control)
             character = QChar::ReplacementCharacter; // may turn the direction of writing

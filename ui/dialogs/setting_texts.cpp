@@ -65,9 +65,10 @@ void addModel(Table &table)
                  {Texts::tr("Fixed delay"), Texts::tr("Milliseconds after the last key.")});
     table.insert(QStringLiteral("completion.maxTokens"),
                  {Texts::tr("Longest suggestion"), Texts::tr("In tokens.")});
-    table.insert(QStringLiteral("completion.drafting"),
-                 {Texts::tr("Draft several words at once"),
-                  Texts::tr("From your files and what you accepted before; faster, and the text is the same.")});
+    table.insert(
+        QStringLiteral("completion.drafting"),
+        {Texts::tr("Draft several words at once"),
+         Texts::tr("From your files and what you accepted before; faster, and the text is the same.")});
     table.insert(QStringLiteral("completion.languagesOff"),
                  {Texts::tr("No suggestions in these languages"),
                   Texts::tr("Of cpp, python and plaintext, separated by commas.")});
@@ -112,6 +113,10 @@ void addStore(Table &table)
     table.insert(QStringLiteral("store.retentionDays"), {Texts::tr("Forget after"), Texts::tr("In days.")});
     table.insert(QStringLiteral("store.maximumMegabytes"),
                  {Texts::tr("Most space"), Texts::tr("In megabytes; the oldest is forgotten first.")});
+    table.insert(QStringLiteral("learning.enabled"),
+                 {Texts::tr("Train on it while the computer is idle"),
+                  Texts::tr("What drafts several words at once is trained on what you accepted, on this "
+                            "computer, and used only where it has become better.")});
 }
 
 const Table &table()

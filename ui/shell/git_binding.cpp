@@ -61,6 +61,7 @@ GitBinding::GitBinding(const WindowContext &context, MainWindow &window, GitSess
         if (state == Qt::ApplicationActive)
             m_session.refreshLater();
     });
+    connect(m_gutter, &GitGutter::changed, &context.commands, &CommandRegistry::refresh);
     connect(&context.appearance, &Appearance::changed, this, [this] {
         m_panel->setTheme(m_context.appearance.theme());
         m_history->setTheme(m_context.appearance.theme());

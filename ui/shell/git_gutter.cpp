@@ -72,7 +72,9 @@ void GitGutter::follow(Document *document)
 {
     if (m_changes.contains(document->id()))
         return;
-    m_changes.insert(document->id(), new DocumentChanges(*document, m_session, this));
+    auto *changes = new DocumentChanges(*document, m_session, this);
+    m_changes.insert(document->id(), changes);
+    connect(changes, &DocumentChanges::changed, this, &GitGutter::tellPossible);
 }
 
 void GitGutter::connectView(EditorPage &page)
@@ -281,8 +283,23 @@ const git::BlameCommit *GitGutter::blameAtCaret() const
     return m_blame.at(m_page->view().caretPosition().line);
 }
 
+void GitGutter::tellPossible()
+{
+    Possible now;
+    now.hasChanges = hasChanges();
+    now.atChange = changeAtCaret() >= 0;
+    now.isBlamed = blameAtCaret() != nullptr;
+    if (m_page && m_session.snapshot().conflictCount() > 0)
+        now.lineAmongConflicts = m_page->view().caretPosition().line;
+    if (now == m_possible)
+        return;
+    m_possible = now;
+    Q_EMIT changed();
+}
+
 void GitGutter::showBlame()
 {
+    tellPossible();
     if (!m_page)
         return;
     CodeView &view = m_page->view();

@@ -45,6 +45,10 @@ public:
     // Who wrote the caret's line; null: unknown, or not committed.
     [[nodiscard]] const git::BlameCommit *blameAtCaret() const;
 
+Q_SIGNALS:
+    // What can be done at the caret is other than before.
+    void changed();
+
 private:
     void follow(Document *document);
     void followPage(EditorPage *page);
@@ -54,12 +58,24 @@ private:
     void blameSoon();
     void readBlame();
     void showBlame();
+    // What commands ask; a conflict may begin at any line.
+    struct Possible
+    {
+        bool hasChanges = false;
+        bool atChange = false;
+        bool isBlamed = false;
+        int lineAmongConflicts = -1;
+
+        friend bool operator==(const Possible &, const Possible &) = default;
+    };
+    void tellPossible();
 
     WindowContext m_context;
     GitSession &m_session;
     EditorArea &m_editors;
     QHash<int, DocumentChanges *> m_changes; // by document
     QPointer<EditorPage> m_page;
+    Possible m_possible;
     bool m_showsBlame = false;
     git::Blame m_blame;
     int m_blamed = 0;          // the document it is about, 0 for none

@@ -83,6 +83,7 @@ EngineServer::EngineServer(lsp::ServerEndpoint &endpoint, const ModelHost &host,
     , m_options(std::move(options))
     , m_log(log)
     , m_speculative(m_options.speculative)
+    , m_learning(m_options.learning)
     , m_worker(std::make_shared<ModelWorker>())
     , m_speculation(m_scheduler, m_worker)
     , m_samples(m_scheduler, m_worker,
@@ -94,6 +95,7 @@ EngineServer::EngineServer(lsp::ServerEndpoint &endpoint, const ModelHost &host,
     , m_feeder(m_scheduler, m_worker, [this] { reportDrafting(); })
 {
     m_worker->gate = std::move(gate);
+    m_worker->learning = m_learning;
     m_warmTimer.setSingleShot(true);
     m_warmTimer.setInterval(m_options.warmAfter);
     connect(&m_warmTimer, &QTimer::timeout, this, &EngineServer::warm);
@@ -133,6 +135,7 @@ void EngineServer::listen()
                          });
     m_endpoint.onRequest(method::samples, this,
                          [this](const QJsonValue &params, const lsp::Responder &responder) {
+                             Q_EMIT userWorks();
                              m_samples.answer(params, responder, m_endpoint.outbox());
                          });
     m_endpoint.onNotification(method::cursor, this, [this](const QJsonValue &params) { noteCursor(params); });
@@ -160,6 +163,8 @@ Result<void> EngineServer::configure(const lsp::Field &settings)
     GW_TRY(speculative, ahead.isNothing() ? Result<bool>(m_speculative) : ahead.boolean());
     const lsp::Field drafts = settings["drafting"];
     GW_TRY(drafting, drafts.isNothing() ? Result<bool>(m_drafting) : drafts.boolean());
+    const lsp::Field learns = settings["learning"];
+    GW_TRY(learning, learns.isNothing() ? Result<bool>(m_learning) : learns.boolean());
     const lsp::Field places = settings["folders"];
     std::optional<QStringList> folders;
     if (!places.isNothing()) {
@@ -173,6 +178,10 @@ Result<void> EngineServer::configure(const lsp::Field &settings)
     m_speculative = speculative;
     if (std::exchange(m_drafting, drafting) != drafting)
         m_feeder.setEnabled(drafting);
+    if (std::exchange(m_learning, learning) != learning) {
+        m_feeder.setLearning(learning);
+        Q_EMIT learningChanged(learning);
+    }
     if (folders)
         setFolders(*folders);
     return {};
@@ -252,6 +261,7 @@ Result<QJsonObject> EngineServer::initialize(const QJsonObject &params)
 
 void EngineServer::loadModel(const QString &nameOrPath, const std::optional<lsp::Responder> &responder)
 {
+    Q_EMIT userWorks();
     m_status.state = ModelState::Loading;
     m_status.problem.clear();
     publishStatus();
@@ -259,12 +269,15 @@ void EngineServer::loadModel(const QString &nameOrPath, const std::optional<lsp:
         // The one that is there stays until the new one is, and beyond if there is no new one.
         Result<LoadedModel> loaded = m_host.load(nameOrPath, stop);
         Result<EngineStatus> report = EngineStatus();
+        QString path;
         if (loaded) {
+            path = loaded->path;
             ++worker->changes;
             worker->service.reset();
             worker->model = std::move(*loaded);
             if (DraftMemory *memory = worker->model.generator->draftMemory())
                 memory->setEnabled(worker->drafting);
+            worker->model.generator->keepStates(worker->learning);
             worker->service =
                 std::make_unique<CompletionService>(*worker->model.generator, worker->gate, m_clock);
             report->model = worker->model.name;
@@ -280,13 +293,14 @@ void EngineServer::loadModel(const QString &nameOrPath, const std::optional<lsp:
             report = propagate(std::move(loaded));
         }
         QMetaObject::invokeMethod(
-            this, [this, report, responder] { modelLoaded(report, responder); }, Qt::QueuedConnection);
+            this, [this, report, path, responder] { modelLoaded(report, path, responder); },
+            Qt::QueuedConnection);
     };
     // As urgent as a request, so that a request which comes after it finds the model it asks for.
     m_scheduler.post(WorkKind::Interactive, load);
 }
 
-void EngineServer::modelLoaded(const Result<EngineStatus> &loaded,
+void EngineServer::modelLoaded(const Result<EngineStatus> &loaded, const QString &path,
                                const std::optional<lsp::Responder> &responder)
 {
     if (loaded) {
@@ -296,6 +310,7 @@ void EngineServer::modelLoaded(const Result<EngineStatus> &loaded,
         m_status.kernels = loaded->kernels;
         m_status.threads = loaded->threads;
         m_feeder.clear();
+        Q_EMIT modelChanged(path);
         Q_EMIT textsWanted();
     } else {
         // The status names the model before, if there was one: it goes on.
@@ -335,6 +350,7 @@ void EngineServer::answerModelRequest(const QJsonValue &params, const lsp::Respo
         const OutcomeCounts outcomes = m_status.outcomes;
         m_status = {};
         m_status.outcomes = outcomes;
+        Q_EMIT modelChanged({});
         publishStatus();
         return responder.reply(toJson(m_status));
     }
@@ -396,6 +412,7 @@ void EngineServer::complete(const QJsonValue &params, const lsp::Responder &resp
     query->candidates = invoked ? std::clamp(m_options.invokedCandidates, 1, mostCandidates) : 1;
     query->maxTime = invoked ? m_options.invokedTime : m_options.automaticTime;
 
+    Q_EMIT userWorks();
     m_warmTimer.stop();
     m_speculation.stop();
     ++m_status.queue;
@@ -414,6 +431,11 @@ void EngineServer::complete(const QJsonValue &params, const lsp::Responder &resp
                                   toJson(SuggestionProgress{id, QString::fromStdString(text)}));
                 });
             answer = toMessage(done, static_cast<bool>(worker->gate));
+            if (m_log) {
+                for (const CompletionItem &item : done.items)
+                    if (const auto states = item.states.lock())
+                        m_log->learnable(item.id, states, item.statesBegin);
+            }
             tokensPerPass = done.timing.tokensPerPass();
             if (const DraftMemory *memory = worker->model.generator->draftMemory())
                 drafting = memory->report();
@@ -467,6 +489,7 @@ void EngineServer::speculate(const Asked &asked, const SuggestionAnswer &answer)
 
 void EngineServer::noteChange(const QJsonValue &params)
 {
+    Q_EMIT userWorks();
     const lsp::Field fields(params);
     const QString uri = fields["textDocument"]["uri"].value().toString();
     const auto changes = fields["contentChanges"].elements();
@@ -487,6 +510,7 @@ void EngineServer::noteChange(const QJsonValue &params)
 
 void EngineServer::noteCursor(const QJsonValue &params)
 {
+    Q_EMIT userWorks();
     const lsp::Field fields(params);
     const auto uri = fields["textDocument"]["uri"].text();
     const auto position = lsp::positionFromJson(fields["position"]);
@@ -548,6 +572,7 @@ void EngineServer::noteOutcome(const QJsonValue &params)
 
 void EngineServer::publishStatus()
 {
+    Q_EMIT statusChanged();
     if (m_endpoint.state() != lsp::ServerEndpoint::State::Running)
         return;
     m_status.memoryBytes = residentBytes();

@@ -35,6 +35,7 @@ struct EngineOptions
     std::chrono::milliseconds invokedTime{4000};
     int invokedCandidates = 3;
     bool speculative = true; // make the answers that an answer makes likely while nothing else is to do
+    bool learning = false;   // keep what the model knew of its answers, for the log
 };
 
 // The language server of the engine over one endpoint. Lives on the endpoint's thread; everything that
@@ -49,7 +50,8 @@ struct EngineOptions
 // Settings come as initializationOptions and, for a change that acts at once, as
 // workspace/didChangeConfiguration
 // {"settings": …}, both of the form {"maxTokens": 48, "sampling": {…}, "speculative": true, "drafting": true,
-// "store": {"enabled": true, "retentionDays": 365, "maximumMegabytes": 64, "excluded": ["*.log"]}, "folders":
+// "learning": true, "store": {"enabled": true, "retentionDays": 365, "maximumMegabytes": 64, "excluded":
+// ["*.log"]}, "folders":
 // ["/home/…"]}; what is not named stays as it was. protocol/sampling.h has the form of "sampling"; it says
 // how ghost text is chosen. "folders" are those of the project; LSP's own workspaceFolders of `initialize`
 // say the same.
@@ -62,7 +64,9 @@ struct EngineOptions
 //   {"action": "list", "limit"?: 1–1000, "offset"?, "kind"?, "language"?} -> {"completions": [row…], "total"}
 //   {"action": "show", "id"}                                 -> a row (core/store/store_json.h has its form)
 //   {"action": "stats"}                                      -> counts, {"enabled", "writable"} beside them
-//   {"action": "erase", "ids": [id…]} or {"action": "erase", "all": true} -> {"erased": N}
+//   {"action": "erase", "ids": [id…]} or {"action": "erase", "all": true} -> {"erased": N}; where states are
+//   kept to learn from, {"positions", "heads"} beside it: the states that went, and the files of heads that
+//   learned from the text (no text can be read in them): to be dropped, or trained again
 class EngineServer : public QObject
 {
     Q_OBJECT
@@ -88,10 +92,19 @@ public:
 
     // Nothing is done with the model, and nothing waits.
     [[nodiscard]] bool isIdle() const { return m_scheduler.isIdle(); }
+    [[nodiscard]] bool isLearning() const { return m_learning; }
 
 Q_SIGNALS:
     // A model was loaded, whose draft memory is empty: every text, please.
     void textsWanted();
+    // The model that answers now; empty: none that anything could be learned for.
+    void modelChanged(const QString &path);
+    // The user works: somebody asks, types or moves the cursor. Before anything is done about it.
+    void userWorks();
+    // The user's setting.
+    void learningChanged(bool learns);
+    // status() has changed.
+    void statusChanged();
     // The project has other folders now.
     void foldersChanged(const QStringList &folders);
     // What the disk has of it counts again.
@@ -102,7 +115,8 @@ private:
     [[nodiscard]] Result<void> configure(const lsp::Field &settings);
     void listen();
     void loadModel(const QString &nameOrPath, const std::optional<lsp::Responder> &responder);
-    void modelLoaded(const Result<EngineStatus> &loaded, const std::optional<lsp::Responder> &responder);
+    void modelLoaded(const Result<EngineStatus> &loaded, const QString &path,
+                     const std::optional<lsp::Responder> &responder);
     void complete(const QJsonValue &params, const lsp::Responder &responder);
     struct Asked
     {
@@ -136,6 +150,7 @@ private:
     SamplingChoice m_sampling;
     bool m_speculative;
     bool m_drafting = true;
+    bool m_learning;
     QStringList m_folders;
     struct WarmPlace
     {

@@ -143,6 +143,9 @@ private Q_SLOTS:
         QCOMPARE(changes()->changes().front(), (git::LineChange{2, 0, 2, 1}));
         m_fixture->view().goTo(HumanPosition{3, 2});
         QCOMPARE(git().gutter().changeAtCaret(), 0);
+        // Its keys work at once, without a menu that was opened before.
+        QVERIFY(commands().action(QStringLiteral("git.showChange"))->isEnabled());
+        QVERIFY(commands().action(QStringLiteral("git.nextChange"))->isEnabled());
         QVERIFY(commands().run(QStringLiteral("git.revertChange")));
         QCOMPARE(m_fixture->document()->buffer().bytes(), before);
         QVERIFY(waitForChanges(0));

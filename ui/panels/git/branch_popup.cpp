@@ -58,6 +58,8 @@ void BranchPopup::setBranches(const std::vector<git::Branch> &branches)
     m_branches = branches;
     m_isRead = true;
     fill();
+    if (m_isChosen)
+        choose();
 }
 
 // Not before it is known which names exist.
@@ -118,6 +120,9 @@ void BranchPopup::openAt(const QRect &anchor)
 
 void BranchPopup::choose()
 {
+    m_isChosen = !m_isRead; // a quick typist need not wait
+    if (m_isChosen)
+        return;
     const QListWidgetItem *item = m_list->currentItem();
     const QString name = item ? item->data(NameRole).toString() : QString();
     if (name.isEmpty())

@@ -40,6 +40,7 @@ private:
     const IconProvider &m_icons;
     std::vector<git::Branch> m_branches;
     bool m_isRead = false;
+    bool m_isChosen = false; // before the branches were read
     QLineEdit *m_words;
     QListWidget *m_list;
 };

@@ -183,10 +183,12 @@ void HistoryPanel::buildList()
     QHeaderView *header = m_list->header();
     header->setStretchLastSection(false);
     header->setSectionResizeMode(HistoryModel::SubjectColumn, QHeaderView::Stretch);
-    const int letter = fontMetrics().averageCharWidth();
-    header->resizeSection(HistoryModel::AuthorColumn, 18 * letter);
-    header->resizeSection(HistoryModel::TimeColumn, 18 * letter);
-    header->resizeSection(HistoryModel::IdColumn, 11 * letter);
+    const auto widthOf = [this](const QString &text) { return fontMetrics().horizontalAdvance(text) + 20; };
+    header->resizeSection(HistoryModel::AuthorColumn, widthOf(QStringLiteral("Alexander Mustermann")));
+    header->resizeSection(
+        HistoryModel::TimeColumn,
+        widthOf(QLocale().toString(QDateTime(QDate(2028, 12, 28), QTime(20, 58, 58)), QLocale::ShortFormat)));
+    header->resizeSection(HistoryModel::IdColumn, widthOf(QStringLiteral("ddb0d0db")));
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &HistoryPanel::showChosen);
     connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint &place) {
@@ -371,9 +373,11 @@ void HistoryPanel::showDetails(const git::CommitDetails &details, const std::vec
     m_details = details;
     m_changed = files;
     const git::CommitSummary &summary = details.summary;
-    m_message->setPlainText(QStringLiteral("%1\n%2 <%3>\n%4\n\n%5")
-                                .arg(QString::fromLatin1(summary.id), summary.author, summary.address,
-                                     QLocale().toString(summary.time, QLocale::LongFormat), details.message));
+    // What it says first: the panel is often low.
+    m_message->setPlainText(QStringLiteral("%1\n\n%2 <%3>\n%4\n%5")
+                                .arg(details.message.trimmed(), summary.author, summary.address,
+                                     QLocale().toString(summary.time, QLocale::LongFormat),
+                                     QString::fromLatin1(summary.id)));
     m_files->clear();
     constexpr std::size_t most = 2000;
     QTreeWidgetItem *wanted = nullptr;
