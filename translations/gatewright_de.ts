@@ -582,10 +582,6 @@
         <translation>Der Kopf lernt nicht; Index und Tabelle lernen.</translation>
     </message>
     <message>
-        <source>The head does not learn, because accepted text is not kept, by your settings.</source>
-        <translation>Der Kopf lernt nicht, weil angenommener Text nach Ihren Einstellungen nicht aufbewahrt wird.</translation>
-    </message>
-    <message>
         <source>This build has no trainer. Install the package with the program gatewright-trainer to let the head learn.</source>
         <translation>Diesem Programm fehlt der Trainer. Installieren Sie das Paket mit dem Programm gatewright-trainer, damit der Kopf lernt.</translation>
     </message>
@@ -696,6 +692,14 @@
     <message>
         <source>%1 → %2</source>
         <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Its training is switched off in the settings.</source>
+        <translation>Sein Training ist in den Einstellungen ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>It has nothing to learn from: accepted text is not kept, by your settings.</source>
+        <translation>Er hat nichts, woraus er lernen könnte: Angenommener Text wird nach Ihren Einstellungen nicht aufbewahrt.</translation>
     </message>
 </context>
 <context>

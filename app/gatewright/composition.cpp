@@ -151,7 +151,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     m_ghostChecker.setLastRun([this](const QString &uri) { return m_run.lastRunMilliseconds(uri); });
     m_serverDocuments.setFollowers({&m_engine.documents(), &m_checkerClient.documents()});
     QObject::connect(m_settings.get(), &Settings::changed, &m_engine, [this](const QString &name) {
-        if (name.startsWith(QLatin1String("store.")) || name.startsWith(QLatin1String("completion.")))
+        if (name.startsWith(QLatin1String("store.")) || name.startsWith(QLatin1String("completion.")) ||
+            name.startsWith(QLatin1String("learning.")))
             m_engine.configure(engineSettings(*m_settings, m_workspace.folder()));
     });
     QObject::connect(&m_workspace, &WorkspaceModel::folderChanged, &m_engine, [this](const QString &folder) {

@@ -56,6 +56,7 @@ private:
     Outcome simulateKernel();
     Outcome runCircuit();
     Outcome whatWasKept();
+    Outcome whatWasLearned();
     // tour_git.cpp: a repository, a change in the gutter, a commit.
     Outcome makeRepository();
     Outcome changeInGutter();

@@ -46,7 +46,7 @@ LearningPageText nothingYet(const LearningView &view)
                   .arg(number(wanted))
             : LearningText::tr("The index and the table learn from each accepted line at once; the head "
                                "learns slowly, in idle time. Nothing of it leaves this computer.");
-    if (!view.keepsText)
+    if (!view.wishes.keepsText)
         page.detail += QLatin1Char('\n') +
                        LearningText::tr("Accepted text is not kept now, by your settings, so the head has "
                                         "nothing to learn from.");
@@ -121,10 +121,13 @@ LearningHeadline learningHeadline(const LearningView &view)
     case LearningState::Unavailable:
         made.symbol = Symbol::Warning;
         made.level = MarkLevel::Warning;
-        made.text = view.keepsText ? LearningText::tr("The head does not learn; index and table do.")
-                                   : LearningText::tr("The head does not learn, because accepted text is "
-                                                      "not kept, by your settings.");
-        if (report.problem.isEmpty())
+        made.text = LearningText::tr("The head does not learn; index and table do.");
+        if (!view.wishes.learns)
+            made.detail = LearningText::tr("Its training is switched off in the settings.");
+        else if (!view.wishes.keepsText)
+            made.detail = LearningText::tr(
+                "It has nothing to learn from: accepted text is not kept, by your settings.");
+        else if (report.problem.isEmpty())
             made.detail = LearningText::tr("This build has no trainer. Install the package with the program "
                                            "gatewright-trainer to let the head learn.");
         break;
