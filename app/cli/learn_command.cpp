@@ -9,8 +9,10 @@
 #include "core/learn/head_versions.h"
 #include "core/learn/output_slice.h"
 #include "core/learn/replay_reader.h"
+#include "core/learn/safe_file.h"
 #include "core/model/known_models.h"
 #include "core/model/model_source.h"
+#include "core/store/writer_lock.h"
 
 #include <QEventLoop>
 #include <QFileInfo>
@@ -40,6 +42,22 @@ struct LearnOptions
     app::ModelOptions model;
 };
 
+// One process of a profile writes heads; while an engine runs, it is that one. Held while something is
+// written, not longer: an engine that starts meanwhile would keep nothing.
+Result<std::unique_ptr<store::WriterLock>> lockLearning(const CommandContext &context)
+{
+    const QString file = context.paths().storeFile();
+    GW_CHECK(learn::makeFolder(QFileInfo(file).path()));
+    GW_TRY(lock, store::WriterLock::tryAcquire(file + QLatin1String(".lock")));
+    if (!lock)
+        return makeError(
+            ErrorCode::Unsupported,
+            QStringLiteral("A window of the program keeps what is learned; do this in its Learning "
+                           "panel, or close it first."),
+            {}, file);
+    return lock;
+}
+
 // One run of `learn heads`.
 class HeadLearning
 {
@@ -57,6 +75,8 @@ public:
     {
         GW_TRY(program, TrainerProcess::program());
         m_program = program;
+        if (m_options.out.empty())
+            GW_CHECK(lockLearning(m_context)); // known before the work, not after it
         GW_CHECK(collect());
         GW_CHECK(writeJob());
         GW_TRY(report, train());
@@ -179,6 +199,7 @@ private:
             if (!m_options.out.empty()) {
                 GW_CHECK(head.write(QString::fromStdString(m_options.out)));
             } else if (decision.keeps) {
+                GW_TRY(lock, lockLearning(m_context));
                 GW_TRY(number, versions().add(std::move(head)));
                 version = number;
             }
@@ -268,6 +289,7 @@ Result<ExitCode> listVersions(const CommandContext &context)
 
 Result<ExitCode> rollBack(const CommandContext &context)
 {
+    GW_TRY(lock, lockLearning(context));
     GW_TRY(versions, versionsOf(context));
     GW_TRY(version, versions.rollBack());
     context.output.line(QStringLiteral("Version %1 serves.").arg(version));
@@ -277,6 +299,7 @@ Result<ExitCode> rollBack(const CommandContext &context)
 
 Result<ExitCode> drop(int version, const CommandContext &context)
 {
+    GW_TRY(lock, lockLearning(context));
     GW_TRY(versions, versionsOf(context));
     GW_CHECK(versions.remove(version));
     context.output.line(QStringLiteral("Version %1 is gone.").arg(version));

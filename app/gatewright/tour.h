@@ -57,6 +57,11 @@ private:
     Outcome runCircuit();
     Outcome whatWasKept();
     Outcome whatWasLearned();
+    // tour_servers.cpp: what clangd knows, where it is installed.
+    [[nodiscard]] bool hasClangd();
+    Outcome describeByServer();
+    Outcome completeByServer();
+    void leaveServers();
     // tour_git.cpp: a repository, a change in the gutter, a commit.
     Outcome makeRepository();
     Outcome changeInGutter();
@@ -73,6 +78,7 @@ private:
     [[nodiscard]] QString problemFrom(const QString &source) const;
 
     Outcome find();
+    Outcome severalCarets();
     Outcome splitByPalette();
     Outcome darkTheme();
     Outcome save();

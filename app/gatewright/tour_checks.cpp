@@ -169,9 +169,9 @@ Tour::Outcome Tour::whatWasKept()
 Tour::Outcome Tour::whatWasLearned()
 {
     const LearningPanel &panel = m_composition.learningWindow().panel();
-    m_keys.press(Qt::CTRL | Qt::SHIFT | Qt::Key_L);
+    m_keys.press(Qt::CTRL | Qt::SHIFT | Qt::Key_Y);
     if (!waitFor([&] { return !panel.visibleRegion().isEmpty(); }, quick))
-        return {false, QStringLiteral("Ctrl+Shift+L opened nothing")};
+        return {false, QStringLiteral("Ctrl+Shift+Y opened nothing")};
     const LearningView &view = m_composition.learning().view();
     if (!waitFor([&] { return learningStage(view) == LearningStage::Known && view.learning; }, quick))
         return {false, QStringLiteral("the engine did not say what it learned %1").arg(view.problem)};

@@ -79,7 +79,7 @@ private Q_SLOTS:
         QCOMPARE(m_fixture->window().dockWidgetArea(dock), Qt::BottomDockWidgetArea);
         QVERIFY(dock->visibleRegion().isEmpty()); // behind the problems
         QVERIFY(commands().conflicts().isEmpty());
-        m_fixture->keys().press(Qt::CTRL | Qt::SHIFT | Qt::Key_L);
+        m_fixture->keys().press(Qt::CTRL | Qt::SHIFT | Qt::Key_Y);
         QTRY_VERIFY(!dock->visibleRegion().isEmpty());
         QTRY_VERIFY(panel().findChild<QLabel *>(QStringLiteral("learningHeadline"))->isVisible());
     }
