@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>BookmarkSource</name>
+    <message>
+        <source>Type words of a bookmark</source>
+        <translation>Wörter eines Lesezeichens eingeben</translation>
+    </message>
+</context>
+<context>
     <name>CommandCategory</name>
     <message>
         <source>File</source>
@@ -57,7 +64,7 @@
         <source>“%1” was being saved when the program ended. The save has been completed.</source>
         <translation>„%1“ wurde gerade gespeichert, als das Programm endete. Das Speichern wurde abgeschlossen.</translation>
     </message>
-<message>
+    <message>
         <source>The settings of the folder do not count.</source>
         <translation>Die Einstellungen des Ordners gelten nicht.</translation>
     </message>
@@ -198,7 +205,7 @@
         <source>What the checks propose for the problem at the caret</source>
         <translation>Was die Prüfungen für das Problem an der Schreibmarke vorschlagen</translation>
     </message>
-<message>
+    <message>
         <source>Select All &amp;Occurrences</source>
         <translation>Alle V&amp;orkommen auswählen</translation>
     </message>
@@ -372,7 +379,7 @@
         <translation>Die Engine kannte die Datei noch nicht</translation>
     </message>
     <message>
-        <source>The engine's copy of the file was older</source>
+        <source>The engine&apos;s copy of the file was older</source>
         <translation>Die Kopie der Engine war älter</translation>
     </message>
     <message>
@@ -480,6 +487,29 @@
     <message>
         <source>Type the name of a file; &gt; for commands, @ for symbols, : for a line</source>
         <translation>Namen einer Datei eingeben; &gt; für Befehle, @ für Namen im Text, : für eine Zeile</translation>
+    </message>
+</context>
+<context>
+    <name>FileSymbols</name>
+    <message>
+        <source>namespace</source>
+        <translation>Namensraum</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>struct</source>
+        <translation>Struktur</translation>
+    </message>
+    <message>
+        <source>enum</source>
+        <translation>Aufzählung</translation>
+    </message>
+    <message>
+        <source>function</source>
+        <translation>Funktion</translation>
     </message>
 </context>
 <context>
@@ -634,10 +664,6 @@
         <translation>Der Kopf lernt nicht; Index und Tabelle lernen.</translation>
     </message>
     <message>
-        <source>The head does not learn, because accepted text is not kept, by your settings.</source>
-        <translation>Der Kopf lernt nicht, weil angenommener Text nach Ihren Einstellungen nicht aufbewahrt wird.</translation>
-    </message>
-    <message>
         <source>This build has no trainer. Install the package with the program gatewright-trainer to let the head learn.</source>
         <translation>Diesem Programm fehlt der Trainer. Installieren Sie das Paket mit dem Programm gatewright-trainer, damit der Kopf lernt.</translation>
     </message>
@@ -748,6 +774,14 @@
     <message>
         <source>%1 → %2</source>
         <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Its training is switched off in the settings.</source>
+        <translation>Sein Training ist in den Einstellungen ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>It has nothing to learn from: accepted text is not kept, by your settings.</source>
+        <translation>Er hat nichts, woraus er lernen könnte: Angenommener Text wird nach Ihren Einstellungen nicht aufbewahrt.</translation>
     </message>
 </context>
 <context>
@@ -877,6 +911,115 @@
     <message>
         <source>ran in %1</source>
         <translation>in %1 gelaufen</translation>
+    </message>
+</context>
+<context>
+    <name>ServerTexts</name>
+    <message>
+        <source>%1 is switched off.</source>
+        <translation>%1 ist ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>%1 waits until you trust this folder: it asks the folder&apos;s Python for its packages.</source>
+        <translation>%1 wartet, bis Sie diesem Ordner vertrauen: Es fragt das Python des Ordners nach seinen Paketen.</translation>
+    </message>
+    <message>
+        <source>%1 waits for your answer: this folder names its command.</source>
+        <translation>%1 wartet auf Ihre Antwort: Dieser Ordner nennt den Befehl dafür.</translation>
+    </message>
+    <message>
+        <source>%1 is not started: you refused the command of this folder.</source>
+        <translation>%1 wird nicht gestartet: Sie haben den Befehl dieses Ordners abgelehnt.</translation>
+    </message>
+    <message>
+        <source>%1 is not installed.</source>
+        <translation>%1 ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>%1 starts with the first file for it.</source>
+        <translation>%1 startet mit der ersten passenden Datei.</translation>
+    </message>
+    <message>
+        <source>%1 is starting.</source>
+        <translation>%1 startet.</translation>
+    </message>
+    <message>
+        <source>%1 is running.</source>
+        <translation>%1 läuft.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 stopped working; it is started again within %n second(s).</source>
+        <translation>
+            <numerusform>%1 ist abgestürzt und wird innerhalb von einer Sekunde neu gestartet.</numerusform>
+            <numerusform>%1 ist abgestürzt und wird innerhalb von %n Sekunden neu gestartet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 stopped working %n time(s) in a row and is left alone until you restart it.</source>
+        <translation>
+            <numerusform>%1 ist einmal abgestürzt und bleibt aus, bis Sie es neu starten.</numerusform>
+            <numerusform>%1 ist %n-mal hintereinander abgestürzt und bleibt aus, bis Sie es neu starten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>function</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>constructor</source>
+        <translation>Konstruktor</translation>
+    </message>
+    <message>
+        <source>member</source>
+        <translation>Element</translation>
+    </message>
+    <message>
+        <source>variable</source>
+        <translation>Variable</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>module</source>
+        <translation>Modul</translation>
+    </message>
+    <message>
+        <source>enumeration</source>
+        <translation>Aufzählung</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>Konstante</translation>
+    </message>
+    <message>
+        <source>keyword</source>
+        <translation>Schlüsselwort</translation>
+    </message>
+    <message>
+        <source>snippet</source>
+        <translation>Textbaustein</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>type parameter</source>
+        <translation>Typparameter</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>namespace</source>
+        <translation>Namensraum</translation>
     </message>
 </context>
 <context>
@@ -1166,7 +1309,7 @@
         <translation>Alte Stände aufheben</translation>
     </message>
     <message>
-        <source>Of each file that is saved, in the program's own folder; 0: none.</source>
+        <source>Of each file that is saved, in the program&apos;s own folder; 0: none.</source>
         <translation>Von jeder Datei, die gespeichert wird, im Ordner des Programms; 0: keine.</translation>
     </message>
     <message>
@@ -1201,7 +1344,7 @@
         <source>A program such as konsole or xterm; empty: the one of your desktop.</source>
         <translation>Ein Programm wie konsole oder xterm; leer: das Ihres Desktops.</translation>
     </message>
-<message>
+    <message>
         <source>Keyboard scheme</source>
         <translation>Tastaturschema</translation>
     </message>
@@ -1233,7 +1376,7 @@
         <source>High contrast</source>
         <translation>Hoher Kontrast</translation>
     </message>
-<message>
+    <message>
         <source>Open the list of completions</source>
         <translation>Liste der Vervollständigungen öffnen</translation>
     </message>
@@ -1334,6 +1477,24 @@
     </message>
 </context>
 <context>
+    <name>SnippetSource</name>
+    <message>
+        <source>Type words of a snippet</source>
+        <translation>Wörter eines Bausteins eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>SymbolSource</name>
+    <message>
+        <source>Type the name of a function or type of this file</source>
+        <translation>Namen einer Funktion oder eines Typs dieser Datei eingeben</translation>
+    </message>
+    <message>
+        <source>Type the name of a function or type of the folder</source>
+        <translation>Namen einer Funktion oder eines Typs des Ordners eingeben</translation>
+    </message>
+</context>
+<context>
     <name>TierBadge</name>
     <message>
         <source>parses</source>
@@ -1370,7 +1531,7 @@
         <source>&amp;About Gatewright</source>
         <translation>Ü&amp;ber Gatewright</translation>
     </message>
-<message>
+    <message>
         <source>&amp;Contents</source>
         <translation>&amp;Inhalt</translation>
     </message>
@@ -1465,7 +1626,7 @@
         <source>Learnin&amp;g</source>
         <translation>Lernen (&amp;J)</translation>
     </message>
-<message>
+    <message>
         <source>&amp;High Contrast Theme</source>
         <translation>Farbschema mit &amp;hohem Kontrast</translation>
     </message>
@@ -1538,7 +1699,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         <translation>Was andere geschrieben haben</translation>
     </message>
     <message>
-        <source>Others' Work</source>
+        <source>Others&apos; Work</source>
         <translation>Werke anderer</translation>
     </message>
 </context>
@@ -1761,6 +1922,13 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::CompletionAssistant</name>
+    <message>
+        <source>%1; %2 of %3</source>
+        <translation>%1; %2 von %3</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::CompletionBinding</name>
     <message>
         <source>Suggest While &amp;Typing</source>
@@ -1854,49 +2022,14 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         <source>snoozed until %1</source>
         <translation>pausiert bis %1</translation>
     </message>
-<message>
-        <source>&amp;Erase What Was Kept…</source>
-        <translation>Auf&amp;bewahrtes löschen …</translation>
-    </message>
+</context>
+<context>
+    <name>gatewright::CompletionPopup</name>
     <message>
-        <source>Erases every accepted suggestion from the database on this machine</source>
-        <translation>Löscht alle angenommenen Vorschläge aus der Datenbank auf diesem Rechner</translation>
+        <source>Completions</source>
+        <translation>Vervollständigungen</translation>
     </message>
-    <message>
-        <source>Nothing was erased.</source>
-        <translation>Es wurde nichts gelöscht.</translation>
-    </message>
-    <message>
-        <source>Nothing of your suggestions is kept on this machine.</source>
-        <translation>Von Ihren Vorschlägen ist auf diesem Rechner nichts aufbewahrt.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln suggestion(s) are kept on this machine; erasing is final.</source>
-        <translation>
-            <numerusform>%Ln Vorschlag ist auf diesem Rechner aufbewahrt; Löschen ist endgültig.</numerusform>
-            <numerusform>%Ln Vorschläge sind auf diesem Rechner aufbewahrt; Löschen ist endgültig.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Erase All</source>
-        <translation>Alles löschen</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>Behalten</translation>
-    </message>
-    <message>
-        <source>It was not erased.</source>
-        <translation>Es wurde nicht gelöscht.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Erased: %Ln suggestion(s).</source>
-        <translation>
-            <numerusform>Gelöscht: %Ln Vorschlag.</numerusform>
-            <numerusform>Gelöscht: %Ln Vorschläge.</numerusform>
-        </translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>gatewright::CountsChart</name>
     <message numerus="yes">
@@ -2163,6 +2296,40 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>Save As…</source>
         <translation>Speichern unter…</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::EditPreviewDialog</name>
+    <message>
+        <source>Every file changes in one step that Undo takes back. Nothing is saved yet.</source>
+        <translation>Jede Datei ändert sich in einem Schritt, den Rückgängig zurücknimmt. Noch wird nichts gespeichert.</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>Was sich ändern würde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n line(s)</source>
+        <translation>
+            <numerusform>%1, eine Zeile</numerusform>
+            <numerusform>%1, %n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
     </message>
 </context>
 <context>
@@ -3266,7 +3433,7 @@ Open a folder first.</source>
         <translation>Der Merge wurde nicht aufgegeben.</translation>
     </message>
     <message>
-        <source>The git program runs what the folder's configuration says, and this folder is not trusted.</source>
+        <source>The git program runs what the folder&apos;s configuration says, and this folder is not trusted.</source>
         <translation>Das git-Programm führt aus, was die Konfiguration des Ordners sagt, und diesem Ordner wird nicht vertraut.</translation>
     </message>
     <message>
@@ -3296,6 +3463,29 @@ Open a folder first.</source>
     <message>
         <source>%1 failed: %2</source>
         <translation>%1 ist gescheitert: %2</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::HelpWindow</name>
+    <message>
+        <source>No page fits.</source>
+        <translation>Keine Seite passt.</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Search help</source>
+        <translation>In der Hilfe suchen</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
     </message>
 </context>
 <context>
@@ -3368,7 +3558,7 @@ Open a folder first.</source>
         <translation>Der Verlauf wird gelesen …</translation>
     </message>
     <message>
-        <source>The commits of the open folder's git repository stand here, once it has one.</source>
+        <source>The commits of the open folder&apos;s git repository stand here, once it has one.</source>
         <translation>Hier stehen die Commits des git-Repositorys des offenen Ordners, sobald er eines hat.</translation>
     </message>
     <message>
@@ -3403,6 +3593,104 @@ Open a folder first.</source>
     <message>
         <source>line %1: %2</source>
         <translation>Zeile %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::KeyboardBinding</name>
+    <message>
+        <source>&amp;Keyboard Shortcuts…</source>
+        <translation>&amp;Tastenkürzel …</translation>
+    </message>
+    <message>
+        <source>The keys of every command: schemes, keys of your own, conflicts</source>
+        <translation>Die Tasten aller Befehle: Schemata, eigene Tasten, Konflikte</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::KeyboardDialog</name>
+    <message>
+        <source>Add Key</source>
+        <translation>Taste hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove Keys</source>
+        <translation>Tasten entfernen</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <source>Search commands and keys</source>
+        <translation>Befehle und Tasten suchen</translation>
+    </message>
+    <message>
+        <source>Scheme:</source>
+        <translation>Schema:</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>Befehle und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Press the keys</source>
+        <translation>Die Tasten drücken</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren …</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Keyboard schemes (*.json)</source>
+        <translation>Tastaturschemata (*.json)</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>von Ihnen</translation>
+    </message>
+    <message>
+        <source>collides with %1</source>
+        <translation>kollidiert mit %1</translation>
+    </message>
+    <message>
+        <source>Choose a command, then press keys in the field below.</source>
+        <translation>Einen Befehl wählen, dann im Feld darunter die Tasten drücken.</translation>
+    </message>
+    <message>
+        <source>Taken: %1. The key goes to the command that you chose.</source>
+        <translation>Vergeben: %1. Die Taste geht an den gewählten Befehl.</translation>
+    </message>
+    <message>
+        <source>The keys were not written; choose another place.</source>
+        <translation>Die Tasten wurden nicht geschrieben; wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Die Datei kann nicht gelesen werden.</translation>
     </message>
 </context>
 <context>
@@ -3600,6 +3888,60 @@ Open a folder first.</source>
     </message>
 </context>
 <context>
+    <name>gatewright::MarkupView</name>
+    <message>
+        <source>Documentation</source>
+        <translation>Dokumentation</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::NavigationBinding</name>
+    <message>
+        <source>Go &amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>Go For&amp;ward</source>
+        <translation>&amp;Vorwärts</translation>
+    </message>
+    <message>
+        <source>Go to &amp;Symbol in File…</source>
+        <translation>Zu &amp;Name in der Datei …</translation>
+    </message>
+    <message>
+        <source>Go to Symbol in F&amp;older…</source>
+        <translation>Zu Name im &amp;Ordner …</translation>
+    </message>
+    <message>
+        <source>Set or Remove Boo&amp;kmark</source>
+        <translation>Lesezeichen setzen oder &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt Bookmark</source>
+        <translation>N&amp;ächstes Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious Bookmark</source>
+        <translation>V&amp;origes Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Go to Book&amp;mark…</source>
+        <translation>Zu &amp;Lesezeichen …</translation>
+    </message>
+    <message>
+        <source>&amp;Insert Snippet…</source>
+        <translation>Bauste&amp;in einfügen …</translation>
+    </message>
+    <message>
+        <source>Remove All Bookmarks</source>
+        <translation>Alle Lesezeichen entfernen</translation>
+    </message>
+    <message>
+        <source>Your snippets were not read.</source>
+        <translation>Ihre Bausteine wurden nicht gelesen.</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::NoticeBar</name>
     <message>
         <source>Details</source>
@@ -3608,6 +3950,25 @@ Open a folder first.</source>
     <message>
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::OutlinePanel</name>
+    <message>
+        <source>The functions and classes of the file in front will stand here.</source>
+        <translation>Hier stehen die Funktionen und Klassen der vorderen Datei.</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtern</translation>
+    </message>
+    <message>
+        <source>Show what has these letters in its name</source>
+        <translation>Zeigen, was diese Buchstaben im Namen hat</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Gliederung</translation>
     </message>
 </context>
 <context>
@@ -3634,6 +3995,21 @@ Open a folder first.</source>
     <message>
         <source>Nothing found</source>
         <translation>Nichts gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::PlacesPanel</name>
+    <message>
+        <source>Where a name is used will stand here: put the caret on one and press Shift+F12.</source>
+        <translation>Hier steht, wo ein Name verwendet wird: Setzen Sie die Schreibmarke darauf und drücken Sie Umschalt+F12.</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Stellen</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
     </message>
 </context>
 <context>
@@ -3751,7 +4127,7 @@ Open one to see its files here.</source>
         <source>The fix was not applied.</source>
         <translation>Die Korrektur wurde nicht angewendet.</translation>
     </message>
-<message>
+    <message>
         <source>Nothing can be done here.</source>
         <translation>Hier gibt es nichts zu tun.</translation>
     </message>
@@ -3773,6 +4149,17 @@ Open one to see its files here.</source>
     <message>
         <source>What fits</source>
         <translation>Was passt</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::RenameBox</name>
+    <message>
+        <source>Enter shows what would change, Escape leaves it</source>
+        <translation>Eingabe zeigt, was sich ändern würde, Esc lässt es</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Neuer Name</translation>
     </message>
 </context>
 <context>
@@ -4067,1027 +4454,6 @@ Was .gitignore nennt, bleibt außen vor.</translation>
     </message>
 </context>
 <context>
-    <name>gatewright::SettingsDialog</name>
-    <message>
-        <source>No setting fits.</source>
-        <translation>Keine Einstellung passt.</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>Search settings</source>
-        <translation>Einstellungen suchen</translation>
-    </message>
-    <message>
-        <source>Groups of settings</source>
-        <translation>Gruppen von Einstellungen</translation>
-    </message>
-<message>
-        <source>Whose settings</source>
-        <translation>Wessen Einstellungen</translation>
-    </message>
-    <message>
-        <source>For everything</source>
-        <translation>Für alles</translation>
-    </message>
-    <message>
-        <source>For this folder</source>
-        <translation>Für diesen Ordner</translation>
-    </message>
-    <message>
-        <source>A folder may say how its own files are treated, once you trust it.</source>
-        <translation>Ein Ordner darf sagen, wie seine eigenen Dateien behandelt werden, sobald Sie ihm vertrauen.</translation>
-    </message>
-    <message>
-        <source>This folder adds to it.</source>
-        <translation>Dieser Ordner fügt etwas hinzu.</translation>
-    </message>
-    <message>
-        <source>This folder says otherwise.</source>
-        <translation>Dieser Ordner bestimmt es anders.</translation>
-    </message>
-    <message>
-        <source>As Mine</source>
-        <translation>Wie meine</translation>
-    </message>
-    <message>
-        <source>The folder says nothing about it any more.</source>
-        <translation>Der Ordner bestimmt es nicht mehr.</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::SetupBinding</name>
-    <message>
-        <source>%1 is set up already.</source>
-        <translation>%1 ist schon eingerichtet.</translation>
-    </message>
-    <message>
-        <source>%1 is ready.</source>
-        <translation>%1 ist bereit.</translation>
-    </message>
-    <message>
-        <source>Set Up &amp;Qiskit…</source>
-        <translation>&amp;Qiskit einrichten…</translation>
-    </message>
-    <message>
-        <source>Installs the Python environment that runs of Qiskit programs use; asks before it uses the network</source>
-        <translation>Installiert die Python-Umgebung, in der Qiskit-Programme laufen; fragt, bevor das Netz benutzt wird</translation>
-    </message>
-    <message>
-        <source>Show Connection &amp;Log</source>
-        <translation>Verbindungsproto&amp;koll anzeigen</translation>
-    </message>
-    <message>
-        <source>What of this program used a network, when and why</source>
-        <translation>Was von diesem Programm ein Netz benutzt hat, wann und warum</translation>
-    </message>
-    <message>
-        <source>%1 is being installed from %2.</source>
-        <translation>%1 wird von %2 installiert.</translation>
-    </message>
-    <message>
-        <source>Run %1</source>
-        <translation>%1 ausführen</translation>
-    </message>
-    <message>
-        <source>Qiskit was not set up.</source>
-        <translation>Qiskit wurde nicht eingerichtet.</translation>
-    </message>
-    <message>
-        <source>Try Again</source>
-        <translation>Erneut versuchen</translation>
-    </message>
-    <message>
-        <source>There were no connections: nothing of this program has used a network.</source>
-        <translation>Es gab keine Verbindungen: Nichts von diesem Programm hat ein Netz benutzt.</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::SetupDialog</name>
-    <message>
-        <source>Packages that are installed</source>
-        <translation>Pakete, die installiert werden</translation>
-    </message>
-    <message>
-        <source>Package</source>
-        <translation>Paket</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>Version</translation>
-    </message>
-    <message>
-        <source>the Python package index (pypi.org), over the network</source>
-        <translation>dem Python-Paketverzeichnis (pypi.org), über das Netz</translation>
-    </message>
-    <message>
-        <source>the package index that pip is set to use (%1), over the network</source>
-        <translation>dem Paketverzeichnis, das für pip eingestellt ist (%1), über das Netz</translation>
-    </message>
-    <message>
-        <source>Set Up Qiskit</source>
-        <translation>Qiskit einrichten</translation>
-    </message>
-    <message>
-        <source>Install %1?</source>
-        <translation>%1 installieren?</translation>
-    </message>
-    <message>
-        <source>Runs of Qiskit programs, and their checks, use a Python environment of their own. It changes nothing in the Python of this computer.</source>
-        <translation>Qiskit-Programme laufen in einer eigenen Python-Umgebung und werden mit ihr geprüft. Am Python dieses Rechners ändert sie nichts.</translation>
-    </message>
-    <message>
-        <source>From:</source>
-        <translation>Von:</translation>
-    </message>
-    <message>
-        <source>Into:</source>
-        <translation>Nach:</translation>
-    </message>
-    <message>
-        <source>Size:</source>
-        <translation>Größe:</translation>
-    </message>
-    <message>
-        <source>about %1 to download, %2 on the disk</source>
-        <translation>etwa %1 herunterzuladen, %2 auf der Platte</translation>
-    </message>
-    <message>
-        <source>&amp;Install</source>
-        <translation>&amp;Installieren</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::SetupSession</name>
-    <message>
-        <source>Looking up what %1 needs</source>
-        <translation>Es wird nachgesehen, was %1 braucht</translation>
-    </message>
-    <message>
-        <source>Installing %1</source>
-        <translation>%1 wird installiert</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::SharesBar</name>
-    <message>
-        <source>%1 %2 %</source>
-        <translation>%1 %2 %</translation>
-    </message>
-    <message>
-        <source>Whose drafts stood</source>
-        <translation>Wessen Voraussagen hielten</translation>
-    </message>
-    <message>
-        <source>No draft stood yet.</source>
-        <translation>Noch keine Voraussage hielt.</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::StatusBar</name>
-    <message>
-        <source>Problems</source>
-        <translation>Probleme</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Sprache</translation>
-    </message>
-    <message>
-        <source>Line and column</source>
-        <translation>Zeile und Spalte</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Modell</translation>
-    </message>
-    <message>
-        <source>Encoding and line ends</source>
-        <translation>Kodierung und Zeilenenden</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>Fortschritt</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>● offline</source>
-        <translation>● offline</translation>
-    </message>
-    <message>
-        <source>Nothing here opens a network connection: the model runs on this computer.</source>
-        <translation>Nichts hier öffnet eine Netzwerkverbindung: das Modell läuft auf diesem Rechner.</translation>
-    </message>
-    <message>
-        <source>Offline</source>
-        <translation>Offline</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n error(s)</source>
-        <translation>
-            <numerusform>%n Fehler</numerusform>
-            <numerusform>%n Fehler</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n warning(s)</source>
-        <translation>
-            <numerusform>%n Warnung</numerusform>
-            <numerusform>%n Warnungen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No problems</source>
-        <translation>Keine Probleme</translation>
-    </message>
-    <message>
-        <source>Show the problems</source>
-        <translation>Probleme anzeigen</translation>
-    </message>
-    <message>
-        <source>Line %1, column %2</source>
-        <translation>Zeile %1, Spalte %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n selected</source>
-        <translation>
-            <numerusform>%n ausgewählt</numerusform>
-            <numerusform>%n ausgewählt</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Go to a line</source>
-        <translation>Zu einer Zeile gehen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more</source>
-        <translation>
-            <numerusform>%n weitere</numerusform>
-            <numerusform>%n weitere</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>▲ online</source>
-        <translation>▲ online</translation>
-    </message>
-    <message>
-        <source>Online</source>
-        <translation>Online</translation>
-    </message>
-    <message>
-        <source>Change encoding or line ends</source>
-        <translation>Kodierung oder Zeilenenden ändern</translation>
-    </message>
-    <message>
-        <source>Branch</source>
-        <translation>Branch</translation>
-    </message>
-<message>
-        <source>Language servers</source>
-        <translation>Sprachserver</translation>
-    </message>
-    </context>
-<context>
-    <name>gatewright::SuggestionPopover</name>
-    <message>
-        <source>The suggestion as text</source>
-        <translation>Der Vorschlag als Text</translation>
-    </message>
-    <message>
-        <source>Suggestion</source>
-        <translation>Vorschlag</translation>
-    </message>
-    <message>
-        <source>Ctrl+Return accepts, Escape closes</source>
-        <translation>Strg+Eingabe nimmt an, Escape schließt</translation>
-    </message>
-    <message>
-        <source>&amp;Accept</source>
-        <translation>&amp;Annehmen</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::TaskBinding</name>
-    <message>
-        <source>Choose a task of the project</source>
-        <translation>Eine Aufgabe des Projekts wählen</translation>
-    </message>
-    <message>
-        <source>Tasks</source>
-        <translation>Aufgaben</translation>
-    </message>
-    <message>
-        <source>Run &amp;Task…</source>
-        <translation>Auf&amp;gabe ausführen …</translation>
-    </message>
-    <message>
-        <source>Run a command of the project: make, CMake, or what it defines</source>
-        <translation>Einen Befehl des Projekts ausführen: make, CMake oder was es festlegt</translation>
-    </message>
-    <message>
-        <source>Run Tas&amp;k Again</source>
-        <translation>Aufgabe &amp;noch einmal</translation>
-    </message>
-    <message>
-        <source>Cancel Task</source>
-        <translation>Aufgabe abbrechen</translation>
-    </message>
-    <message>
-        <source>Edit Tasks of the Project</source>
-        <translation>Aufgaben des Projekts bearbeiten</translation>
-    </message>
-    <message>
-        <source>Open &amp;Terminal Here</source>
-        <translation>&amp;Terminal hier öffnen</translation>
-    </message>
-    <message>
-        <source>Your own terminal, in the folder of the current file</source>
-        <translation>Ihr eigenes Terminal, im Ordner der aktuellen Datei</translation>
-    </message>
-    <message>
-        <source>Run in My Ter&amp;minal</source>
-        <translation>In &amp;meinem Terminal ausführen</translation>
-    </message>
-    <message>
-        <source>The current Python file, outside of the sandbox, in your own terminal</source>
-        <translation>Die aktuelle Python-Datei, außerhalb der Sandbox, in Ihrem eigenen Terminal</translation>
-    </message>
-    <message>
-        <source>T&amp;asks</source>
-        <translation>&amp;Aufgaben</translation>
-    </message>
-    <message>
-        <source>The tasks were not read.</source>
-        <translation>Die Aufgaben wurden nicht gelesen.</translation>
-    </message>
-    <message>
-        <source>Edit the tasks of the project…</source>
-        <translation>Die Aufgaben des Projekts bearbeiten …</translation>
-    </message>
-    <message>
-        <source>A task runs outside of the sandbox, so this folder must be trusted first.</source>
-        <translation>Eine Aufgabe läuft außerhalb der Sandbox, deshalb muss diesem Ordner zuerst vertraut werden.</translation>
-    </message>
-    <message>
-        <source>“%1” was not run.</source>
-        <translation>„%1“ wurde nicht ausgeführt.</translation>
-    </message>
-    <message>
-        <source>The file of tasks was not made.</source>
-        <translation>Die Datei der Aufgaben wurde nicht angelegt.</translation>
-    </message>
-    <message>
-        <source>No terminal was opened.</source>
-        <translation>Kein Terminal wurde geöffnet.</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::TaskPanel</name>
-    <message>
-        <source>Run a command of the project: make, CMake, the vendor's tools, or what .gatewright/tasks.json says.
-Problems in its output are listed.</source>
-        <translation>Führt einen Befehl des Projekts aus: make, CMake, die Werkzeuge des Herstellers oder was .gatewright/tasks.json sagt.
-Probleme in seiner Ausgabe werden aufgelistet.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln problem(s)</source>
-        <translation>
-            <numerusform>%Ln Problem</numerusform>
-            <numerusform>%Ln Probleme</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>running</source>
-        <translation>läuft</translation>
-    </message>
-    <message>
-        <source>cancelled</source>
-        <translation>abgebrochen</translation>
-    </message>
-    <message>
-        <source>not run</source>
-        <translation>nicht gelaufen</translation>
-    </message>
-    <message>
-        <source>done</source>
-        <translation>fertig</translation>
-    </message>
-    <message>
-        <source>printed too much</source>
-        <translation>zu viel ausgegeben</translation>
-    </message>
-    <message>
-        <source>exit code %1</source>
-        <translation>Exit-Code %1</translation>
-    </message>
-    <message>
-        <source>signal %1</source>
-        <translation>Signal %1</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::TemplateDialog</name>
-    <message>
-        <source>New from Template</source>
-        <translation>Neu aus Vorlage</translation>
-    </message>
-    <message>
-        <source>Templates</source>
-        <translation>Vorlagen</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>Ordner</translation>
-    </message>
-    <message>
-        <source>Browse…</source>
-        <translation>Durchsuchen …</translation>
-    </message>
-    <message>
-        <source>Create</source>
-        <translation>Anlegen</translation>
-    </message>
-    <message>
-        <source>No templates were found; install the program again.</source>
-        <translation>Keine Vorlagen gefunden; installieren Sie das Programm neu.</translation>
-    </message>
-    <message>
-        <source>Makes %1</source>
-        <translation>Legt %1 an</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::VersionsTable</name>
-    <message>
-        <source>Versions of the head</source>
-        <translation>Versionen des Kopfes</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>Version</translation>
-    </message>
-    <message>
-        <source>Came From</source>
-        <translation>Herkunft</translation>
-    </message>
-    <message>
-        <source>Right at Depth 1</source>
-        <translation>Richtig in Tiefe 1</translation>
-    </message>
-    <message>
-        <source>Tokens per Pass</source>
-        <translation>Tokens je Durchgang</translation>
-    </message>
-    <message>
-        <source>Serves</source>
-        <translation>Im Einsatz</translation>
-    </message>
-    <message>
-        <source>How often its first word was right, before and after, on text it did not learn from</source>
-        <translation>Wie oft das erste Wort richtig war, vorher und nachher, auf Text, aus dem nicht gelernt wurde</translation>
-    </message>
-    <message>
-        <source>What it brings when it drafts alone, before and after</source>
-        <translation>Was sie bringt, wenn sie allein voraussagt, vorher und nachher</translation>
-    </message>
-    <message>
-        <source>serves</source>
-        <translation>im Einsatz</translation>
-    </message>
-    <message>
-        <source>Version %1, serves</source>
-        <translation>Version %1, im Einsatz</translation>
-    </message>
-    <message>
-        <source>Version %1</source>
-        <translation>Version %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>Measured at %Ln place(s)</source>
-        <translation>
-            <numerusform>An %Ln Stelle gemessen</numerusform>
-            <numerusform>An %Ln Stellen gemessen</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::WelcomePage</name>
-    <message>
-        <source>Hardware in code: HLS kernels and quantum circuits, with a model on this computer.</source>
-        <translation>Hardware in Code: HLS-Kernel und Quantenschaltungen, mit einem Modell auf diesem Rechner.</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>Anfangen</translation>
-    </message>
-    <message>
-        <source>Recent</source>
-        <translation>Zuletzt verwendet</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::WhyPopover</name>
-    <message>
-        <source>Why no suggestion?</source>
-        <translation>Warum kein Vorschlag?</translation>
-    </message>
-    <message>
-        <source>The last suggestions</source>
-        <translation>Die letzten Vorschläge</translation>
-    </message>
-    <message>
-        <source>Nothing was asked yet. Type in a file, or press Alt+\ to ask for a suggestion here.</source>
-        <translation>Noch wurde nichts gefragt. Tippen Sie in einer Datei, oder fragen Sie mit Alt+\ nach einem Vorschlag.</translation>
-    </message>
-    <message>
-        <source>What became of the last tries</source>
-        <translation>Was aus den letzten Versuchen wurde</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>Zeit</translation>
-    </message>
-    <message>
-        <source>What happened</source>
-        <translation>Was geschah</translation>
-    </message>
-    <message>
-        <source>Took</source>
-        <translation>Dauer</translation>
-    </message>
-    <message>
-        <source>Detail</source>
-        <translation>Einzelheit</translation>
-    </message>
-    <message>
-        <source>from memory</source>
-        <translation>aus dem Gedächtnis</translation>
-    </message>
-    <message>
-        <source>%1 ms</source>
-        <translation>%1 ms</translation>
-    </message>
-    <message>
-        <source>%1 (%2 times)</source>
-        <translation>%1 (%2-mal)</translation>
-    </message>
-</context>
-<context>
-    <name>BookmarkSource</name>
-    <message>
-        <source>Type words of a bookmark</source>
-        <translation>Wörter eines Lesezeichens eingeben</translation>
-    </message>
-</context>
-<context>
-    <name>FileSymbols</name>
-    <message>
-        <source>namespace</source>
-        <translation>Namensraum</translation>
-    </message>
-    <message>
-        <source>class</source>
-        <translation>Klasse</translation>
-    </message>
-    <message>
-        <source>struct</source>
-        <translation>Struktur</translation>
-    </message>
-    <message>
-        <source>enum</source>
-        <translation>Aufzählung</translation>
-    </message>
-    <message>
-        <source>function</source>
-        <translation>Funktion</translation>
-    </message>
-</context>
-<context>
-    <name>SnippetSource</name>
-    <message>
-        <source>Type words of a snippet</source>
-        <translation>Wörter eines Bausteins eingeben</translation>
-    </message>
-</context>
-<context>
-    <name>SymbolSource</name>
-    <message>
-        <source>Type the name of a function or type of this file</source>
-        <translation>Namen einer Funktion oder eines Typs dieser Datei eingeben</translation>
-    </message>
-    <message>
-        <source>Type the name of a function or type of the folder</source>
-        <translation>Namen einer Funktion oder eines Typs des Ordners eingeben</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::HelpWindow</name>
-    <message>
-        <source>No page fits.</source>
-        <translation>Keine Seite passt.</translation>
-    </message>
-    <message>
-        <source>Help</source>
-        <translation>Hilfe</translation>
-    </message>
-    <message>
-        <source>Search help</source>
-        <translation>In der Hilfe suchen</translation>
-    </message>
-    <message>
-        <source>Pages</source>
-        <translation>Seiten</translation>
-    </message>
-    <message>
-        <source>Page</source>
-        <translation>Seite</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::KeyboardBinding</name>
-    <message>
-        <source>&amp;Keyboard Shortcuts…</source>
-        <translation>&amp;Tastenkürzel …</translation>
-    </message>
-    <message>
-        <source>The keys of every command: schemes, keys of your own, conflicts</source>
-        <translation>Die Tasten aller Befehle: Schemata, eigene Tasten, Konflikte</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::KeyboardDialog</name>
-    <message>
-        <source>Add Key</source>
-        <translation>Taste hinzufügen</translation>
-    </message>
-    <message>
-        <source>Remove Keys</source>
-        <translation>Tasten entfernen</translation>
-    </message>
-    <message>
-        <source>Reset</source>
-        <translation>Zurücksetzen</translation>
-    </message>
-    <message>
-        <source>Keyboard Shortcuts</source>
-        <translation>Tastenkürzel</translation>
-    </message>
-    <message>
-        <source>Scheme</source>
-        <translation>Schema</translation>
-    </message>
-    <message>
-        <source>Search commands and keys</source>
-        <translation>Befehle und Tasten suchen</translation>
-    </message>
-    <message>
-        <source>Scheme:</source>
-        <translation>Schema:</translation>
-    </message>
-    <message>
-        <source>Commands and their keys</source>
-        <translation>Befehle und ihre Tasten</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>Befehl</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>Tasten</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Hinweis</translation>
-    </message>
-    <message>
-        <source>Press the keys</source>
-        <translation>Die Tasten drücken</translation>
-    </message>
-    <message>
-        <source>Import…</source>
-        <translation>Importieren …</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>Exportieren …</translation>
-    </message>
-    <message>
-        <source>Keyboard schemes (*.json)</source>
-        <translation>Tastaturschemata (*.json)</translation>
-    </message>
-    <message>
-        <source>yours</source>
-        <translation>von Ihnen</translation>
-    </message>
-    <message>
-        <source>collides with %1</source>
-        <translation>kollidiert mit %1</translation>
-    </message>
-    <message>
-        <source>Choose a command, then press keys in the field below.</source>
-        <translation>Einen Befehl wählen, dann im Feld darunter die Tasten drücken.</translation>
-    </message>
-    <message>
-        <source>Taken: %1. The key goes to the command that you chose.</source>
-        <translation>Vergeben: %1. Die Taste geht an den gewählten Befehl.</translation>
-    </message>
-    <message>
-        <source>The keys were not written; choose another place.</source>
-        <translation>Die Tasten wurden nicht geschrieben; wählen Sie einen anderen Ort.</translation>
-    </message>
-    <message>
-        <source>The file cannot be read.</source>
-        <translation>Die Datei kann nicht gelesen werden.</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::NavigationBinding</name>
-    <message>
-        <source>Go &amp;Back</source>
-        <translation>&amp;Zurück</translation>
-    </message>
-    <message>
-        <source>Go For&amp;ward</source>
-        <translation>&amp;Vorwärts</translation>
-    </message>
-    <message>
-        <source>Go to &amp;Symbol in File…</source>
-        <translation>Zu &amp;Name in der Datei …</translation>
-    </message>
-    <message>
-        <source>Go to Symbol in F&amp;older…</source>
-        <translation>Zu Name im &amp;Ordner …</translation>
-    </message>
-    <message>
-        <source>Set or Remove Boo&amp;kmark</source>
-        <translation>Lesezeichen setzen oder &amp;entfernen</translation>
-    </message>
-    <message>
-        <source>Ne&amp;xt Bookmark</source>
-        <translation>N&amp;ächstes Lesezeichen</translation>
-    </message>
-    <message>
-        <source>Pre&amp;vious Bookmark</source>
-        <translation>V&amp;origes Lesezeichen</translation>
-    </message>
-    <message>
-        <source>Go to Book&amp;mark…</source>
-        <translation>Zu &amp;Lesezeichen …</translation>
-    </message>
-    <message>
-        <source>&amp;Insert Snippet…</source>
-        <translation>Bauste&amp;in einfügen …</translation>
-    </message>
-    <message>
-        <source>Remove All Bookmarks</source>
-        <translation>Alle Lesezeichen entfernen</translation>
-    </message>
-    <message>
-        <source>Your snippets were not read.</source>
-        <translation>Ihre Bausteine wurden nicht gelesen.</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::StatusBinding</name>
-    <message>
-        <source>Tabs</source>
-        <translation>Tabulatoren</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n space(s)</source>
-        <translation>
-            <numerusform>%n Leerzeichen</numerusform>
-            <numerusform>%n Leerzeichen</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::TextConventions</name>
-    <message>
-        <source>An .editorconfig file does not count.</source>
-        <translation>Eine .editorconfig-Datei gilt nicht.</translation>
-    </message>
-</context>
-<context>
-    <name>ServerTexts</name>
-    <message>
-        <source>%1 is switched off.</source>
-        <translation>%1 ist ausgeschaltet.</translation>
-    </message>
-    <message>
-        <source>%1 waits until you trust this folder: it asks the folder's Python for its packages.</source>
-        <translation>%1 wartet, bis Sie diesem Ordner vertrauen: Es fragt das Python des Ordners nach seinen Paketen.</translation>
-    </message>
-    <message>
-        <source>%1 waits for your answer: this folder names its command.</source>
-        <translation>%1 wartet auf Ihre Antwort: Dieser Ordner nennt den Befehl dafür.</translation>
-    </message>
-    <message>
-        <source>%1 is not started: you refused the command of this folder.</source>
-        <translation>%1 wird nicht gestartet: Sie haben den Befehl dieses Ordners abgelehnt.</translation>
-    </message>
-    <message>
-        <source>%1 is not installed.</source>
-        <translation>%1 ist nicht installiert.</translation>
-    </message>
-    <message>
-        <source>%1 starts with the first file for it.</source>
-        <translation>%1 startet mit der ersten passenden Datei.</translation>
-    </message>
-    <message>
-        <source>%1 is starting.</source>
-        <translation>%1 startet.</translation>
-    </message>
-    <message>
-        <source>%1 is running.</source>
-        <translation>%1 läuft.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 stopped working; it is started again within %n second(s).</source>
-        <translation>
-            <numerusform>%1 ist abgestürzt und wird innerhalb von einer Sekunde neu gestartet.</numerusform>
-            <numerusform>%1 ist abgestürzt und wird innerhalb von %n Sekunden neu gestartet.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 stopped working %n time(s) in a row and is left alone until you restart it.</source>
-        <translation>
-            <numerusform>%1 ist einmal abgestürzt und bleibt aus, bis Sie es neu starten.</numerusform>
-            <numerusform>%1 ist %n-mal hintereinander abgestürzt und bleibt aus, bis Sie es neu starten.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>method</source>
-        <translation>Methode</translation>
-    </message>
-    <message>
-        <source>function</source>
-        <translation>Funktion</translation>
-    </message>
-    <message>
-        <source>constructor</source>
-        <translation>Konstruktor</translation>
-    </message>
-    <message>
-        <source>member</source>
-        <translation>Element</translation>
-    </message>
-    <message>
-        <source>variable</source>
-        <translation>Variable</translation>
-    </message>
-    <message>
-        <source>class</source>
-        <translation>Klasse</translation>
-    </message>
-    <message>
-        <source>module</source>
-        <translation>Modul</translation>
-    </message>
-    <message>
-        <source>enumeration</source>
-        <translation>Aufzählung</translation>
-    </message>
-    <message>
-        <source>constant</source>
-        <translation>Konstante</translation>
-    </message>
-    <message>
-        <source>keyword</source>
-        <translation>Schlüsselwort</translation>
-    </message>
-    <message>
-        <source>snippet</source>
-        <translation>Textbaustein</translation>
-    </message>
-    <message>
-        <source>file</source>
-        <translation>Datei</translation>
-    </message>
-    <message>
-        <source>type parameter</source>
-        <translation>Typparameter</translation>
-    </message>
-    <message>
-        <source>text</source>
-        <translation>Text</translation>
-    </message>
-    <message>
-        <source>namespace</source>
-        <translation>Namensraum</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::CompletionAssistant</name>
-    <message>
-        <source>%1; %2 of %3</source>
-        <translation>%1; %2 von %3</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::CompletionPopup</name>
-    <message>
-        <source>Completions</source>
-        <translation>Vervollständigungen</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::EditPreviewDialog</name>
-    <message>
-        <source>Every file changes in one step that Undo takes back. Nothing is saved yet.</source>
-        <translation>Jede Datei ändert sich in einem Schritt, den Rückgängig zurücknimmt. Noch wird nichts gespeichert.</translation>
-    </message>
-    <message>
-        <source>Line</source>
-        <translation>Zeile</translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation>Jetzt</translation>
-    </message>
-    <message>
-        <source>Then</source>
-        <translation>Danach</translation>
-    </message>
-    <message>
-        <source>What would change</source>
-        <translation>Was sich ändern würde</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1, %n line(s)</source>
-        <translation>
-            <numerusform>%1, eine Zeile</numerusform>
-            <numerusform>%1, %n Zeilen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Change</source>
-        <translation>Ändern</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::MarkupView</name>
-    <message>
-        <source>Documentation</source>
-        <translation>Dokumentation</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::OutlinePanel</name>
-    <message>
-        <source>The functions and classes of the file in front will stand here.</source>
-        <translation>Hier stehen die Funktionen und Klassen der vorderen Datei.</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>Filtern</translation>
-    </message>
-    <message>
-        <source>Show what has these letters in its name</source>
-        <translation>Zeigen, was diese Buchstaben im Namen hat</translation>
-    </message>
-    <message>
-        <source>Outline</source>
-        <translation>Gliederung</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::PlacesPanel</name>
-    <message>
-        <source>Where a name is used will stand here: put the caret on one and press Shift+F12.</source>
-        <translation>Hier steht, wo ein Name verwendet wird: Setzen Sie die Schreibmarke darauf und drücken Sie Umschalt+F12.</translation>
-    </message>
-    <message>
-        <source>Places</source>
-        <translation>Stellen</translation>
-    </message>
-    <message>
-        <source>Line %1: %2</source>
-        <translation>Zeile %1: %2</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::RenameBox</name>
-    <message>
-        <source>Enter shows what would change, Escape leaves it</source>
-        <translation>Eingabe zeigt, was sich ändern würde, Esc lässt es</translation>
-    </message>
-    <message>
-        <source>New name</source>
-        <translation>Neuer Name</translation>
-    </message>
-</context>
-<context>
     <name>gatewright::ServerBinding</name>
     <message>
         <source>Outline</source>
@@ -5291,10 +4657,606 @@ Probleme in seiner Ausgabe werden aufgelistet.</translation>
     </message>
 </context>
 <context>
+    <name>gatewright::SettingsDialog</name>
+    <message>
+        <source>No setting fits.</source>
+        <translation>Keine Einstellung passt.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>Einstellungen suchen</translation>
+    </message>
+    <message>
+        <source>Groups of settings</source>
+        <translation>Gruppen von Einstellungen</translation>
+    </message>
+    <message>
+        <source>Whose settings</source>
+        <translation>Wessen Einstellungen</translation>
+    </message>
+    <message>
+        <source>For everything</source>
+        <translation>Für alles</translation>
+    </message>
+    <message>
+        <source>For this folder</source>
+        <translation>Für diesen Ordner</translation>
+    </message>
+    <message>
+        <source>A folder may say how its own files are treated, once you trust it.</source>
+        <translation>Ein Ordner darf sagen, wie seine eigenen Dateien behandelt werden, sobald Sie ihm vertrauen.</translation>
+    </message>
+    <message>
+        <source>This folder adds to it.</source>
+        <translation>Dieser Ordner fügt etwas hinzu.</translation>
+    </message>
+    <message>
+        <source>This folder says otherwise.</source>
+        <translation>Dieser Ordner bestimmt es anders.</translation>
+    </message>
+    <message>
+        <source>As Mine</source>
+        <translation>Wie meine</translation>
+    </message>
+    <message>
+        <source>The folder says nothing about it any more.</source>
+        <translation>Der Ordner bestimmt es nicht mehr.</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::SetupBinding</name>
+    <message>
+        <source>%1 is set up already.</source>
+        <translation>%1 ist schon eingerichtet.</translation>
+    </message>
+    <message>
+        <source>%1 is ready.</source>
+        <translation>%1 ist bereit.</translation>
+    </message>
+    <message>
+        <source>Set Up &amp;Qiskit…</source>
+        <translation>&amp;Qiskit einrichten…</translation>
+    </message>
+    <message>
+        <source>Installs the Python environment that runs of Qiskit programs use; asks before it uses the network</source>
+        <translation>Installiert die Python-Umgebung, in der Qiskit-Programme laufen; fragt, bevor das Netz benutzt wird</translation>
+    </message>
+    <message>
+        <source>Show Connection &amp;Log</source>
+        <translation>Verbindungsproto&amp;koll anzeigen</translation>
+    </message>
+    <message>
+        <source>What of this program used a network, when and why</source>
+        <translation>Was von diesem Programm ein Netz benutzt hat, wann und warum</translation>
+    </message>
+    <message>
+        <source>%1 is being installed from %2.</source>
+        <translation>%1 wird von %2 installiert.</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>%1 ausführen</translation>
+    </message>
+    <message>
+        <source>Qiskit was not set up.</source>
+        <translation>Qiskit wurde nicht eingerichtet.</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>There were no connections: nothing of this program has used a network.</source>
+        <translation>Es gab keine Verbindungen: Nichts von diesem Programm hat ein Netz benutzt.</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::SetupDialog</name>
+    <message>
+        <source>Packages that are installed</source>
+        <translation>Pakete, die installiert werden</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>the Python package index (pypi.org), over the network</source>
+        <translation>dem Python-Paketverzeichnis (pypi.org), über das Netz</translation>
+    </message>
+    <message>
+        <source>the package index that pip is set to use (%1), over the network</source>
+        <translation>dem Paketverzeichnis, das für pip eingestellt ist (%1), über das Netz</translation>
+    </message>
+    <message>
+        <source>Set Up Qiskit</source>
+        <translation>Qiskit einrichten</translation>
+    </message>
+    <message>
+        <source>Install %1?</source>
+        <translation>%1 installieren?</translation>
+    </message>
+    <message>
+        <source>Runs of Qiskit programs, and their checks, use a Python environment of their own. It changes nothing in the Python of this computer.</source>
+        <translation>Qiskit-Programme laufen in einer eigenen Python-Umgebung und werden mit ihr geprüft. Am Python dieses Rechners ändert sie nichts.</translation>
+    </message>
+    <message>
+        <source>From:</source>
+        <translation>Von:</translation>
+    </message>
+    <message>
+        <source>Into:</source>
+        <translation>Nach:</translation>
+    </message>
+    <message>
+        <source>Size:</source>
+        <translation>Größe:</translation>
+    </message>
+    <message>
+        <source>about %1 to download, %2 on the disk</source>
+        <translation>etwa %1 herunterzuladen, %2 auf der Platte</translation>
+    </message>
+    <message>
+        <source>&amp;Install</source>
+        <translation>&amp;Installieren</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::SetupSession</name>
+    <message>
+        <source>Looking up what %1 needs</source>
+        <translation>Es wird nachgesehen, was %1 braucht</translation>
+    </message>
+    <message>
+        <source>Installing %1</source>
+        <translation>%1 wird installiert</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::SharesBar</name>
+    <message>
+        <source>%1 %2 %</source>
+        <translation>%1 %2 %</translation>
+    </message>
+    <message>
+        <source>Whose drafts stood</source>
+        <translation>Wessen Voraussagen hielten</translation>
+    </message>
+    <message>
+        <source>No draft stood yet.</source>
+        <translation>Noch keine Voraussage hielt.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::SignatureAssistant</name>
     <message>
         <source>%1 of %2: </source>
         <translation>%1 von %2: </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::StatusBar</name>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Line and column</source>
+        <translation>Zeile und Spalte</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Encoding and line ends</source>
+        <translation>Kodierung und Zeilenenden</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>● offline</source>
+        <translation>● offline</translation>
+    </message>
+    <message>
+        <source>Nothing here opens a network connection: the model runs on this computer.</source>
+        <translation>Nichts hier öffnet eine Netzwerkverbindung: das Modell läuft auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n Fehler</numerusform>
+            <numerusform>%n Fehler</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n Warnung</numerusform>
+            <numerusform>%n Warnungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation>Keine Probleme</translation>
+    </message>
+    <message>
+        <source>Show the problems</source>
+        <translation>Probleme anzeigen</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2</source>
+        <translation>Zeile %1, Spalte %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%n ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go to a line</source>
+        <translation>Zu einer Zeile gehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>▲ online</source>
+        <translation>▲ online</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Change encoding or line ends</source>
+        <translation>Kodierung oder Zeilenenden ändern</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>Language servers</source>
+        <translation>Sprachserver</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::StatusBinding</name>
+    <message>
+        <source>Tabs</source>
+        <translation>Tabulatoren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n space(s)</source>
+        <translation>
+            <numerusform>%n Leerzeichen</numerusform>
+            <numerusform>%n Leerzeichen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::SuggestionPopover</name>
+    <message>
+        <source>The suggestion as text</source>
+        <translation>Der Vorschlag als Text</translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation>Vorschlag</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return accepts, Escape closes</source>
+        <translation>Strg+Eingabe nimmt an, Escape schließt</translation>
+    </message>
+    <message>
+        <source>&amp;Accept</source>
+        <translation>&amp;Annehmen</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::TaskBinding</name>
+    <message>
+        <source>Choose a task of the project</source>
+        <translation>Eine Aufgabe des Projekts wählen</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>Run &amp;Task…</source>
+        <translation>Auf&amp;gabe ausführen …</translation>
+    </message>
+    <message>
+        <source>Run a command of the project: make, CMake, or what it defines</source>
+        <translation>Einen Befehl des Projekts ausführen: make, CMake oder was es festlegt</translation>
+    </message>
+    <message>
+        <source>Run Tas&amp;k Again</source>
+        <translation>Aufgabe &amp;noch einmal</translation>
+    </message>
+    <message>
+        <source>Cancel Task</source>
+        <translation>Aufgabe abbrechen</translation>
+    </message>
+    <message>
+        <source>Edit Tasks of the Project</source>
+        <translation>Aufgaben des Projekts bearbeiten</translation>
+    </message>
+    <message>
+        <source>Open &amp;Terminal Here</source>
+        <translation>&amp;Terminal hier öffnen</translation>
+    </message>
+    <message>
+        <source>Your own terminal, in the folder of the current file</source>
+        <translation>Ihr eigenes Terminal, im Ordner der aktuellen Datei</translation>
+    </message>
+    <message>
+        <source>Run in My Ter&amp;minal</source>
+        <translation>In &amp;meinem Terminal ausführen</translation>
+    </message>
+    <message>
+        <source>The current Python file, outside of the sandbox, in your own terminal</source>
+        <translation>Die aktuelle Python-Datei, außerhalb der Sandbox, in Ihrem eigenen Terminal</translation>
+    </message>
+    <message>
+        <source>T&amp;asks</source>
+        <translation>&amp;Aufgaben</translation>
+    </message>
+    <message>
+        <source>The tasks were not read.</source>
+        <translation>Die Aufgaben wurden nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>Edit the tasks of the project…</source>
+        <translation>Die Aufgaben des Projekts bearbeiten …</translation>
+    </message>
+    <message>
+        <source>A task runs outside of the sandbox, so this folder must be trusted first.</source>
+        <translation>Eine Aufgabe läuft außerhalb der Sandbox, deshalb muss diesem Ordner zuerst vertraut werden.</translation>
+    </message>
+    <message>
+        <source>“%1” was not run.</source>
+        <translation>„%1“ wurde nicht ausgeführt.</translation>
+    </message>
+    <message>
+        <source>The file of tasks was not made.</source>
+        <translation>Die Datei der Aufgaben wurde nicht angelegt.</translation>
+    </message>
+    <message>
+        <source>No terminal was opened.</source>
+        <translation>Kein Terminal wurde geöffnet.</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::TaskPanel</name>
+    <message>
+        <source>Run a command of the project: make, CMake, the vendor&apos;s tools, or what .gatewright/tasks.json says.
+Problems in its output are listed.</source>
+        <translation>Führt einen Befehl des Projekts aus: make, CMake, die Werkzeuge des Herstellers oder was .gatewright/tasks.json sagt.
+Probleme in seiner Ausgabe werden aufgelistet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln problem(s)</source>
+        <translation>
+            <numerusform>%Ln Problem</numerusform>
+            <numerusform>%Ln Probleme</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>not run</source>
+        <translation>nicht gelaufen</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>printed too much</source>
+        <translation>zu viel ausgegeben</translation>
+    </message>
+    <message>
+        <source>exit code %1</source>
+        <translation>Exit-Code %1</translation>
+    </message>
+    <message>
+        <source>signal %1</source>
+        <translation>Signal %1</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::TemplateDialog</name>
+    <message>
+        <source>New from Template</source>
+        <translation>Neu aus Vorlage</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>No templates were found; install the program again.</source>
+        <translation>Keine Vorlagen gefunden; installieren Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>Makes %1</source>
+        <translation>Legt %1 an</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::TextConventions</name>
+    <message>
+        <source>An .editorconfig file does not count.</source>
+        <translation>Eine .editorconfig-Datei gilt nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::VersionsTable</name>
+    <message>
+        <source>Versions of the head</source>
+        <translation>Versionen des Kopfes</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Came From</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>Right at Depth 1</source>
+        <translation>Richtig in Tiefe 1</translation>
+    </message>
+    <message>
+        <source>Tokens per Pass</source>
+        <translation>Tokens je Durchgang</translation>
+    </message>
+    <message>
+        <source>Serves</source>
+        <translation>Im Einsatz</translation>
+    </message>
+    <message>
+        <source>How often its first word was right, before and after, on text it did not learn from</source>
+        <translation>Wie oft das erste Wort richtig war, vorher und nachher, auf Text, aus dem nicht gelernt wurde</translation>
+    </message>
+    <message>
+        <source>What it brings when it drafts alone, before and after</source>
+        <translation>Was sie bringt, wenn sie allein voraussagt, vorher und nachher</translation>
+    </message>
+    <message>
+        <source>serves</source>
+        <translation>im Einsatz</translation>
+    </message>
+    <message>
+        <source>Version %1, serves</source>
+        <translation>Version %1, im Einsatz</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Measured at %Ln place(s)</source>
+        <translation>
+            <numerusform>An %Ln Stelle gemessen</numerusform>
+            <numerusform>An %Ln Stellen gemessen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::WelcomePage</name>
+    <message>
+        <source>Hardware in code: HLS kernels and quantum circuits, with a model on this computer.</source>
+        <translation>Hardware in Code: HLS-Kernel und Quantenschaltungen, mit einem Modell auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Anfangen</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt verwendet</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::WhyPopover</name>
+    <message>
+        <source>Why no suggestion?</source>
+        <translation>Warum kein Vorschlag?</translation>
+    </message>
+    <message>
+        <source>The last suggestions</source>
+        <translation>Die letzten Vorschläge</translation>
+    </message>
+    <message>
+        <source>Nothing was asked yet. Type in a file, or press Alt+\ to ask for a suggestion here.</source>
+        <translation>Noch wurde nichts gefragt. Tippen Sie in einer Datei, oder fragen Sie mit Alt+\ nach einem Vorschlag.</translation>
+    </message>
+    <message>
+        <source>What became of the last tries</source>
+        <translation>Was aus den letzten Versuchen wurde</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Einzelheit</translation>
+    </message>
+    <message>
+        <source>from memory</source>
+        <translation>aus dem Gedächtnis</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 (%2 times)</source>
+        <translation>%1 (%2-mal)</translation>
     </message>
 </context>
 </TS>

@@ -161,7 +161,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     m_serverDocuments.setFollowers({&m_engine.documents(), &m_checkerClient.documents(), &m_servers});
     makeServers();
     QObject::connect(m_settings.get(), &Settings::changed, &m_engine, [this](const QString &name) {
-        if (name.startsWith(QLatin1String("store.")) || name.startsWith(QLatin1String("completion.")))
+        if (name.startsWith(QLatin1String("store.")) || name.startsWith(QLatin1String("completion.")) ||
+            name.startsWith(QLatin1String("learning.")))
             m_engine.configure(engineSettings(*m_settings, m_workspace.folder()));
     });
     QObject::connect(&m_workspace, &WorkspaceModel::folderChanged, &m_engine, [this](const QString &folder) {

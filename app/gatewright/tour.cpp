@@ -97,6 +97,7 @@ int Tour::play()
     });
     step(QStringLiteral("accept-in-circuit"), [this] { return accept(Qt::Key_Tab, AcceptUnit::All); });
     step(QStringLiteral("what-was-kept"), [this] { return whatWasKept(); });
+    step(QStringLiteral("learning"), [this] { return whatWasLearned(); });
     step(QStringLiteral("dark-theme"), [this] { return darkTheme(); });
     step(QStringLiteral("save"), [this] { return save(); });
     step(QStringLiteral("git-repository"), [this] { return makeRepository(); });

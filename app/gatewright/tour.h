@@ -56,6 +56,7 @@ private:
     Outcome simulateKernel();
     Outcome runCircuit();
     Outcome whatWasKept();
+    Outcome whatWasLearned();
     // tour_servers.cpp: what clangd knows, where it is installed.
     [[nodiscard]] bool hasClangd();
     Outcome describeByServer();

@@ -3,7 +3,10 @@
 #include "app/gatewright/tour.h"
 #include "ui/bridge/run_session.h"
 #include "ui/editor/code_view.h"
+#include "ui/panels/learning/learning_panel.h"
 #include "ui/shell/quick_pick.h"
+
+#include <QLabel>
 
 namespace gatewright {
 
@@ -160,6 +163,25 @@ Tour::Outcome Tour::whatWasKept()
         return {false, QStringLiteral("the engine did not say what it keeps")};
     // With nothing kept there is nothing to choose.
     return {bar()->notice.actions.size() == 2, bar()->notice.text};
+}
+
+// What the words of this tour taught, and what it brought.
+Tour::Outcome Tour::whatWasLearned()
+{
+    const LearningPanel &panel = m_composition.learningWindow().panel();
+    m_keys.press(Qt::CTRL | Qt::SHIFT | Qt::Key_Y);
+    if (!waitFor([&] { return !panel.visibleRegion().isEmpty(); }, quick))
+        return {false, QStringLiteral("Ctrl+Shift+Y opened nothing")};
+    const LearningView &view = m_composition.learning().view();
+    if (!waitFor([&] { return learningStage(view) == LearningStage::Known && view.learning; }, quick))
+        return {false, QStringLiteral("the engine did not say what it learned %1").arg(view.problem)};
+    const LearningFigures figures = learningFigures(view);
+    const auto *headline = panel.findChild<QLabel *>(QStringLiteral("learningHeadline"));
+    return {figures.tokensPerPass && figures.textTokens > 0 && headline && headline->isVisible(),
+            QStringLiteral("%1 tokens per pass, %2 tokens learned from at once; %3")
+                .arg(figures.tokensPerPass.value_or(0), 0, 'f', 2)
+                .arg(figures.textTokens)
+                .arg(headline ? headline->text() : QString())};
 }
 
 } // namespace gatewright

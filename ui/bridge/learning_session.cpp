@@ -58,10 +58,9 @@ LearningSession::~LearningSession()
     m_tasks.end(m_task);
 }
 
-void LearningSession::setWishes(bool drafting, bool keepsText)
+void LearningSession::setWishes(const LearningWishes &wishes)
 {
-    m_view.drafting = drafting;
-    m_view.keepsText = keepsText;
+    m_view.wishes = wishes;
     look();
 }
 

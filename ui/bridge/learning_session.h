@@ -32,8 +32,9 @@ public:
     ~LearningSession() override;
 
     [[nodiscard]] const LearningView &view() const { return m_view; }
-    // The user's wishes: LearningView has them.
-    void setWishes(bool drafting, bool keepsText);
+    void setWishes(const LearningWishes &wishes);
+    // Asks the engine anew: for the moment when somebody looks.
+    void refresh() { m_learning.refresh(); }
 
     [[nodiscard]] bool canLearnNow() const;
     void learnNow();

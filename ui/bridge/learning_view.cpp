@@ -24,7 +24,7 @@ LearningStage learningStage(const LearningView &view)
     case EngineState::Ready:
         break;
     }
-    if (!view.drafting)
+    if (!view.wishes.drafting)
         return LearningStage::DraftingOff;
     if (!view.learning && view.problem.isEmpty())
         return LearningStage::Loading;

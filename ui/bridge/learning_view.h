@@ -11,12 +11,19 @@
 
 namespace gatewright {
 
+// What the user chose in the settings.
+struct LearningWishes
+{
+    bool drafting = true;  // without drafts nothing is learned from
+    bool keepsText = true; // without accepted text the head has nothing to learn from
+    bool learns = true;    // the head
+};
+
 // What the user may know of learning, as one value.
 struct LearningView
 {
     completion::EngineReport engine;
-    bool drafting = true;  // the user's wish: without drafts nothing is learned from
-    bool keepsText = true; // the user's wish: without accepted text the head has nothing to learn from
+    LearningWishes wishes;
     std::optional<completion::LearningReport> learning;
     QString problem; // why `learning` is unknown although the engine runs
     QDate today;     // of the user's clock

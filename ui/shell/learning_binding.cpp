@@ -58,6 +58,11 @@ void LearningBinding::addDock()
     dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
     dock->setWidget(m_panel);
     m_window.addDockWidget(Qt::BottomDockWidgetArea, dock);
+    // The engine tells what changes in training; what a day brought is told to who asks.
+    connect(dock, &QDockWidget::visibilityChanged, this, [this](bool visible) {
+        if (visible && m_session.view().learning)
+            m_session.refresh();
+    });
     auto *run = m_window.findChild<QDockWidget *>(QStringLiteral("runDock"));
     auto *problems = m_window.findChild<QDockWidget *>(QStringLiteral("problemsDock"));
     if (run && problems) {
@@ -126,7 +131,8 @@ void LearningBinding::fillPanel()
 void LearningBinding::applySettings()
 {
     const Settings &settings = m_context.settings;
-    m_session.setWishes(settings.value(keys::completionDrafting()), settings.value(keys::storeEnabled()));
+    m_session.setWishes({settings.value(keys::completionDrafting()), settings.value(keys::storeEnabled()),
+                         settings.value(keys::learningEnabled())});
 }
 
 void LearningBinding::tellFailure(const QString &what, const Error &error)

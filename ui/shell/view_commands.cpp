@@ -111,7 +111,7 @@ void addViewCommands(const WindowContext &context, const CommandTargets &targets
     addDock(add, window, "view.run", ViewCommands::tr("Ru&n"), QStringLiteral("runDock"),
             Qt::CTRL | Qt::SHIFT | Qt::Key_R);
     addDock(add, window, "view.learning", ViewCommands::tr("Learnin&g"), QStringLiteral("learningDock"),
-            Qt::CTRL | Qt::ALT | Qt::Key_L);
+            Qt::CTRL | Qt::SHIFT | Qt::Key_Y);
     add("view.splitRight", ViewCommands::tr("Split &Right"), [&editors] { editors.split(Qt::Horizontal); })
         .key(Qt::CTRL | Qt::Key_Backslash)
         .symbol(Symbol::SplitRight)

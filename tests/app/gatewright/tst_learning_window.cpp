@@ -19,6 +19,7 @@ class TestLearningWindow : public QObject
     Q_OBJECT
 
 private:
+    QTemporaryDir m_journal;
     std::unique_ptr<WindowFixture> m_fixture;
 
     [[nodiscard]] static QString json(const QJsonObject &object)
@@ -32,7 +33,8 @@ private:
         engine.arguments = {
             QStringLiteral("--learning"), json(completion::toJson(*view.learning)),
             QStringLiteral("--drafting"), json(completion::toJson(view.engine.engine.drafting)),
-            QStringLiteral("--kept"),     QStringLiteral("42")};
+            QStringLiteral("--kept"),     QStringLiteral("42"),
+            QStringLiteral("--journal"),  m_journal.filePath(QStringLiteral("journal"))};
         m_fixture = std::make_unique<WindowFixture>(engine);
         QTRY_VERIFY_WITH_TIMEOUT(m_fixture->program().learning().view().learning, 30'000);
         QTRY_COMPARE(learningStage(m_fixture->program().learning().view()), LearningStage::Known);
@@ -77,7 +79,7 @@ private Q_SLOTS:
         QCOMPARE(m_fixture->window().dockWidgetArea(dock), Qt::BottomDockWidgetArea);
         QVERIFY(dock->visibleRegion().isEmpty()); // behind the problems
         QVERIFY(commands().conflicts().isEmpty());
-        m_fixture->keys().press(Qt::CTRL | Qt::ALT | Qt::Key_L);
+        m_fixture->keys().press(Qt::CTRL | Qt::SHIFT | Qt::Key_Y);
         QTRY_VERIFY(!dock->visibleRegion().isEmpty());
         QTRY_VERIFY(panel().findChild<QLabel *>(QStringLiteral("learningHeadline"))->isVisible());
     }
@@ -179,6 +181,16 @@ private Q_SLOTS:
         QCOMPARE(panel().currentVersion(), 2);
         QVERIFY(run("store.erase"));
         QTRY_VERIFY(notice("store")->text.contains(QStringLiteral("Nothing of your suggestions")));
+    }
+
+    // The setting was read at the start only.
+    void theHeadsSettingReachesTheEngineAtOnce()
+    {
+        startWith(test::learnedView());
+        QVERIFY(m_fixture->context().settings.setValue(keys::learningEnabled(), false));
+        QVERIFY(!m_fixture->program().learning().view().wishes.learns);
+        QTRY_VERIFY(WindowFixture::read(m_journal.filePath(QStringLiteral("journal")))
+                        .contains("\"learning\":false"));
     }
 
     void draftingIsSwitchedFromThePanel()

@@ -35,7 +35,7 @@ private Q_SLOTS:
     void withoutDraftsNothingIsLearned()
     {
         LearningView view = test::learnedView();
-        view.drafting = false;
+        view.wishes.drafting = false;
         QCOMPARE(learningStage(view), LearningStage::DraftingOff);
     }
 

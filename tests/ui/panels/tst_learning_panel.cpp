@@ -100,7 +100,7 @@ private Q_SLOTS:
     void draftingThatIsOffIsSwitchedOnHere()
     {
         LearningView view = test::learnedView();
-        view.drafting = false;
+        view.wishes.drafting = false;
         m_panel->setView(view);
         QVERIFY(words().contains(QStringLiteral("switched off")));
         QSignalSpy asked(&m_draft, &QAction::triggered);
@@ -125,7 +125,7 @@ private Q_SLOTS:
         QVERIFY(!start().isEnabled());
         m_suggest.setEnabled(true);
         QVERIFY(start().isEnabled());
-        view.keepsText = false;
+        view.wishes.keepsText = false;
         m_panel->setView(view);
         QVERIFY(detail().contains(QStringLiteral("not kept")));
     }
@@ -178,9 +178,12 @@ private Q_SLOTS:
         view.learning->problem = QStringLiteral("The trainer is missing. Install gatewright-training.");
         m_panel->setView(view);
         QCOMPARE(part<QLabel>("learningDetail").text(), view.learning->problem);
-        view.keepsText = false;
+        view.wishes.keepsText = false;
         m_panel->setView(view);
-        QVERIFY(headline().contains(QStringLiteral("not kept")));
+        QVERIFY(part<QLabel>("learningDetail").text().contains(QStringLiteral("not kept")));
+        view.wishes.learns = false;
+        m_panel->setView(view);
+        QVERIFY(part<QLabel>("learningDetail").text().contains(QStringLiteral("switched off")));
     }
 
     void howTheLastTrainingEndedIsSaid()
@@ -194,6 +197,15 @@ private Q_SLOTS:
         m_panel->setView(view);
         QCOMPARE(part<QLabel>("learningDetail").text(),
                  QStringLiteral("Last time: what serves was kept. It was right less often."));
+    }
+
+    void whatWentWrongIsSaidWhileTheHeadWaits()
+    {
+        LearningView view = test::learnedView();
+        view.learning->problem = QStringLiteral("The trainer ended with signal 9.");
+        m_panel->setView(view);
+        QVERIFY(headline().contains(QStringLiteral("waits for text")));
+        QCOMPARE(part<QLabel>("learningDetail").text(), view.learning->problem);
     }
 
     void anEngineThatSaysNothingOfTheHeadStillHasFigures()

@@ -46,7 +46,7 @@ LearningPageText nothingYet(const LearningView &view)
                   .arg(number(wanted))
             : LearningText::tr("The index and the table learn from each accepted line at once; the head "
                                "learns slowly, in idle time. Nothing of it leaves this computer.");
-    if (!view.keepsText)
+    if (!view.wishes.keepsText)
         page.detail += QLatin1Char('\n') +
                        LearningText::tr("Accepted text is not kept now, by your settings, so the head has "
                                         "nothing to learn from.");
@@ -111,17 +111,25 @@ LearningHeadline learningHeadline(const LearningView &view)
     const LearningReport &report = *view.learning;
     if (report.last && !report.last->reason.isEmpty())
         made.detail = outcomeText(*report.last);
+    // What went wrong, or what is missing, is more than how it ended before.
+    if (!report.problem.isEmpty()) {
+        made.symbol = Symbol::Warning;
+        made.level = MarkLevel::Warning;
+        made.detail = report.problem;
+    }
     switch (report.state) {
     case LearningState::Unavailable:
         made.symbol = Symbol::Warning;
         made.level = MarkLevel::Warning;
-        made.text = view.keepsText ? LearningText::tr("The head does not learn; index and table do.")
-                                   : LearningText::tr("The head does not learn, because accepted text is "
-                                                      "not kept, by your settings.");
-        made.detail = !report.problem.isEmpty()
-                          ? report.problem
-                          : LearningText::tr("This build has no trainer. Install the package with the "
-                                             "program gatewright-trainer to let the head learn.");
+        made.text = LearningText::tr("The head does not learn; index and table do.");
+        if (!view.wishes.learns)
+            made.detail = LearningText::tr("Its training is switched off in the settings.");
+        else if (!view.wishes.keepsText)
+            made.detail = LearningText::tr(
+                "It has nothing to learn from: accepted text is not kept, by your settings.");
+        else if (report.problem.isEmpty())
+            made.detail = LearningText::tr("This build has no trainer. Install the package with the program "
+                                           "gatewright-trainer to let the head learn.");
         break;
     case LearningState::TooLittle:
         made.text = LearningText::tr("The head waits for text: %1 of the %2 new tokens it begins with.")
@@ -134,11 +142,13 @@ LearningHeadline learningHeadline(const LearningView &view)
                               .arg(number(report.newPositions));
         break;
     case LearningState::Training:
-        made.symbol = Symbol::Run;
+        if (report.problem.isEmpty())
+            made.symbol = Symbol::Run;
         made.text = trainingText(report);
         break;
     case LearningState::Paused:
-        made.symbol = Symbol::Stop;
+        if (report.problem.isEmpty())
+            made.symbol = Symbol::Stop;
         made.text = LearningText::tr("The head is paused with %1 new tokens; index and table go on.")
                         .arg(number(report.newPositions));
         break;
