@@ -347,6 +347,18 @@
         <source>The file is secret or excluded</source>
         <translation>Die Datei ist geheim oder ausgeschlossen</translation>
     </message>
+    <message>
+        <source>Loading the model: %1 %</source>
+        <translation>Das Modell wird geladen: %1 %</translation>
+    </message>
+    <message>
+        <source>%1 · asleep</source>
+        <translation>%1 · schläft</translation>
+    </message>
+    <message>
+        <source>It was not used for a while and gave its memory back. It is loaded again when you type.</source>
+        <translation>Es wurde eine Weile nicht benutzt und hat seinen Speicher zurückgegeben. Beim Tippen wird es wieder geladen.</translation>
+    </message>
 </context>
 <context>
     <name>FileCommands</name>
@@ -411,11 +423,11 @@
     <name>FileSource</name>
     <message>
         <source>line %1</source>
-        <translation type="unfinished">Zeile %1</translation>
+        <translation>Zeile %1</translation>
     </message>
     <message>
         <source>Type the name of a file; &gt; for commands, @ for symbols, : for a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Name einer Datei eingeben; &gt; für Befehle, @ für Symbole, : für eine Zeile</translation>
     </message>
 </context>
 <context>
@@ -520,6 +532,84 @@
     <message>
         <source>Type a line, or line:column</source>
         <translation>Zeile oder Zeile:Spalte eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>ModelFacts</name>
+    <message>
+        <source>%L1 million parameters</source>
+        <translation>%L1 Millionen Parameter</translation>
+    </message>
+    <message>
+        <source>%L1 billion parameters</source>
+        <translation>%L1 Milliarden Parameter</translation>
+    </message>
+    <message>
+        <source>SHA-256:</source>
+        <translation>SHA-256:</translation>
+    </message>
+    <message>
+        <source>%1 (as published)</source>
+        <translation>%1 (wie veröffentlicht)</translation>
+    </message>
+    <message>
+        <source>%1 (not the one that was published: damaged or changed)</source>
+        <translation>%1 (nicht die veröffentlichte: beschädigt oder geändert)</translation>
+    </message>
+    <message>
+        <source>Memory:</source>
+        <translation>Speicher:</translation>
+    </message>
+    <message>
+        <source>%1 of %2 that are free</source>
+        <translation>%1 von %2, die frei sind</translation>
+    </message>
+    <message>
+        <source>%1: more than is free (%2)</source>
+        <translation>%1: mehr, als frei ist (%2)</translation>
+    </message>
+    <message>
+        <source>Model:</source>
+        <translation>Modell:</translation>
+    </message>
+    <message>
+        <source>is being read…</source>
+        <translation>wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Problem:</source>
+        <translation>Problem:</translation>
+    </message>
+    <message>
+        <source>Licence:</source>
+        <translation>Lizenz:</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>File:</source>
+        <translation>Datei:</translation>
+    </message>
+    <message>
+        <source>asleep</source>
+        <translation>schläft</translation>
+    </message>
+    <message>
+        <source>loading…</source>
+        <translation>wird geladen …</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in Gebrauch</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thread(s)</source>
+        <translation>
+            <numerusform>%n Thread</numerusform>
+            <numerusform>%n Threads</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -751,24 +841,12 @@
         <translation>Modell</translation>
     </message>
     <message>
-        <source>A name or the path of a GGUF file; empty: the model that came with the program. </source>
-        <translation>Ein Name oder der Pfad einer GGUF-Datei; leer: das mitgelieferte Modell. </translation>
-    </message>
-    <message>
         <source>Threads</source>
         <translation>Threads</translation>
     </message>
     <message>
-        <source>0: one a core, at most 8. </source>
-        <translation>0: einer je Kern, höchstens 8. </translation>
-    </message>
-    <message>
         <source>Kernels</source>
         <translation>Rechenkerne</translation>
-    </message>
-    <message>
-        <source>All of them give the same bits. </source>
-        <translation>Alle liefern dieselben Bits. </translation>
     </message>
     <message>
         <source>Appearance</source>
@@ -859,10 +937,6 @@
         <translation>Schlüssel und Werte</translation>
     </message>
     <message>
-        <source>What the model remembers of its context: 8 bits are faster in long contexts, 16 bits a little more exact. </source>
-        <translation>Was das Modell von seinem Kontext behält: 8 Bit sind bei langem Kontext schneller, 16 Bit ein wenig genauer. </translation>
-    </message>
-    <message>
         <source>8 bits</source>
         <translation>8 Bit</translation>
     </message>
@@ -873,10 +947,6 @@
     <message>
         <source>Long contexts</source>
         <translation>Lange Kontexte</translation>
-    </message>
-    <message>
-        <source>How much of a context that is longer the model looks at while it answers: less is faster and a little less exact. </source>
-        <translation>Wie viel von einem längeren Kontext das Modell beim Antworten ansieht: weniger ist schneller und ein wenig ungenauer. </translation>
     </message>
     <message>
         <source>All of it</source>
@@ -941,6 +1011,50 @@
     <message>
         <source>A program such as konsole or xterm; empty: the one of your desktop.</source>
         <translation>Ein Programm wie konsole oder xterm; leer: das Ihres Desktops.</translation>
+    </message>
+    <message>
+        <source>A name or the path of a GGUF file; empty: the model that came with the program.</source>
+        <translation>Ein Name oder der Pfad einer GGUF-Datei; leer: das Modell, das mit dem Programm kam.</translation>
+    </message>
+    <message>
+        <source>Runs on</source>
+        <translation>Läuft auf</translation>
+    </message>
+    <message>
+        <source>An NVIDIA GPU needs libtorch beside the program; automatic: the processor.</source>
+        <translation>Eine NVIDIA-GPU braucht libtorch neben dem Programm; automatisch: der Prozessor.</translation>
+    </message>
+    <message>
+        <source>Unload when idle</source>
+        <translation>Bei Nichtgebrauch entladen</translation>
+    </message>
+    <message>
+        <source>Minutes without use; its memory is free then, and it is loaded again when you type. 0: it stays.</source>
+        <translation>Minuten ohne Gebrauch; dann ist sein Speicher frei, und beim Tippen wird es wieder geladen. 0: Es bleibt.</translation>
+    </message>
+    <message>
+        <source>0: one a core, at most 8.</source>
+        <translation>0: einer je Kern, höchstens 8.</translation>
+    </message>
+    <message>
+        <source>All of them give the same bits.</source>
+        <translation>Alle ergeben dieselben Bits.</translation>
+    </message>
+    <message>
+        <source>How much of a context that is longer the model looks at while it answers: less is faster and a little less exact.</source>
+        <translation>Wie viel das Modell beim Antworten von einem längeren Kontext ansieht: Weniger ist schneller und etwas weniger genau.</translation>
+    </message>
+    <message>
+        <source>What the model remembers of its context: 8 bits are faster in long contexts, 16 bits a little more exact.</source>
+        <translation>Was das Modell sich von seinem Kontext merkt: 8 Bit sind in langen Kontexten schneller, 16 Bit etwas genauer.</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>NVIDIA GPU</source>
+        <translation>NVIDIA-GPU</translation>
     </message>
 </context>
 <context>
@@ -1550,18 +1664,18 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <name>gatewright::DiffOverview</name>
     <message>
         <source>Where the changes are; click to go there</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo die Änderungen sind; ein Klick führt hin</translation>
     </message>
 </context>
 <context>
     <name>gatewright::DiffView</name>
     <message>
         <source>Before: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher: %1</translation>
     </message>
     <message>
         <source>After: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachher: %1</translation>
     </message>
 </context>
 <context>
@@ -1839,6 +1953,40 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::HelpBinding</name>
+    <message>
+        <source>&amp;Help Pages</source>
+        <translation>&amp;Hilfeseiten</translation>
+    </message>
+    <message>
+        <source>&amp;Diagnostic Report</source>
+        <translation>&amp;Diagnosebericht</translation>
+    </message>
+    <message>
+        <source>A text about this program and computer for whoever helps you; secrets are taken out, and nothing is sent</source>
+        <translation>Ein Text über Programm und Rechner für den, der Ihnen hilft; Geheimnisse sind entfernt, gesendet wird nichts</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::HelpDialog</name>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Find in the help</source>
+        <translation>In der Hilfe suchen</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::HitsModel</name>
     <message numerus="yes">
         <source>%1, %n hit(s)</source>
@@ -1849,7 +1997,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>line %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile %1: %2</translation>
     </message>
 </context>
 <context>
@@ -1865,6 +2013,161 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>Run</source>
         <translation>Ausführung</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::ModelBinding</name>
+    <message>
+        <source>“%1” was not imported.</source>
+        <translation>„%1“ wurde nicht importiert.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>&amp;Models…</source>
+        <translation>&amp;Modelle …</translation>
+    </message>
+    <message>
+        <source>The models of this computer: which one works, what is in it, whether it fits</source>
+        <translation>Die Modelle dieses Rechners: welches arbeitet, was darin ist, ob es passt</translation>
+    </message>
+    <message>
+        <source>&amp;Import Model File…</source>
+        <translation>Modelldatei &amp;importieren …</translation>
+    </message>
+    <message>
+        <source>Checks a GGUF file and copies it into your model folder</source>
+        <translation>Prüft eine GGUF-Datei und kopiert sie in Ihren Modellordner</translation>
+    </message>
+    <message>
+        <source>Import Model F&amp;older…</source>
+        <translation>Modell&amp;ordner importieren …</translation>
+    </message>
+    <message>
+        <source>Checks a folder as Hugging Face publishes models and copies it into your model folder</source>
+        <translation>Prüft einen Ordner, wie Hugging Face Modelle veröffentlicht, und kopiert ihn in Ihren Modellordner</translation>
+    </message>
+    <message>
+        <source>&amp;Unload Model</source>
+        <translation>Modell e&amp;ntladen</translation>
+    </message>
+    <message>
+        <source>Frees its memory; there are no suggestions until a model is used again</source>
+        <translation>Gibt seinen Speicher frei; Vorschläge gibt es erst wieder, wenn ein Modell benutzt wird</translation>
+    </message>
+    <message>
+        <source>Mode&amp;l</source>
+        <translation>Mode&amp;ll</translation>
+    </message>
+    <message>
+        <source>Import Model File</source>
+        <translation>Modelldatei importieren</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation>Modelle (*.gguf)</translation>
+    </message>
+    <message>
+        <source>Import Model Folder</source>
+        <translation>Modellordner importieren</translation>
+    </message>
+    <message>
+        <source>“%1” was imported.</source>
+        <translation>„%1“ wurde importiert.</translation>
+    </message>
+    <message>
+        <source>Use It</source>
+        <translation>Benutzen</translation>
+    </message>
+    <message>
+        <source>The choice holds for this run only.</source>
+        <translation>Die Wahl gilt nur, bis das Programm endet.</translation>
+    </message>
+    <message>
+        <source>The model was not loaded.</source>
+        <translation>Das Modell wurde nicht geladen.</translation>
+    </message>
+    <message>
+        <source>Load Anyway</source>
+        <translation>Trotzdem laden</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::ModelLibrary</name>
+    <message>
+        <source>Importing %1</source>
+        <translation>%1 wird importiert</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>Das Modell wird geladen</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::ModelPanel</name>
+    <message>
+        <source>What the model runs on</source>
+        <translation>Worauf das Modell läuft</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>NVIDIA GPU</source>
+        <translation>NVIDIA-GPU</translation>
+    </message>
+    <message>
+        <source>Models of this computer</source>
+        <translation>Modelle dieses Rechners</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>Das Modell wird geladen</translation>
+    </message>
+    <message>
+        <source>&amp;Use This Model</source>
+        <translation>Dieses Modell &amp;benutzen</translation>
+    </message>
+    <message>
+        <source>U&amp;nload</source>
+        <translation>E&amp;ntladen</translation>
+    </message>
+    <message>
+        <source>Frees its memory; there are no suggestions until a model is used again</source>
+        <translation>Gibt seinen Speicher frei; Vorschläge gibt es erst wieder, wenn ein Modell benutzt wird</translation>
+    </message>
+    <message>
+        <source>The engine is not running, so models cannot be read.</source>
+        <translation>Die Engine läuft nicht, deshalb können keine Modelle gelesen werden.</translation>
+    </message>
+    <message>
+        <source>No model was found on this computer.
+Import a GGUF file or a Hugging Face folder, for instance from a USB stick; nothing is loaded from a network.</source>
+        <translation>Auf diesem Rechner wurde kein Modell gefunden.
+Importieren Sie eine GGUF-Datei oder einen Hugging-Face-Ordner, zum Beispiel von einem USB-Stick; aus einem Netz wird nichts geladen.</translation>
+    </message>
+    <message>
+        <source>came with the program</source>
+        <translation>kam mit dem Programm</translation>
     </message>
 </context>
 <context>
@@ -2106,19 +2409,19 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>Next Search &amp;Hit</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Such&amp;treffer</translation>
     </message>
     <message>
         <source>Previous Search H&amp;it</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriger Suchtr&amp;effer</translation>
     </message>
     <message>
         <source>Undo Replace in Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen in Dateien rückgängig machen</translation>
     </message>
     <message>
         <source>Replaced %1 in %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in %2 ersetzt.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln hit(s)</source>
@@ -2179,7 +2482,7 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>Aa</source>
-        <translation type="unfinished">Aa</translation>
+        <translation>Aa</translation>
     </message>
     <message>
         <source>Match upper and lower case</source>
@@ -2187,7 +2490,7 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>W</source>
-        <translation type="unfinished">W</translation>
+        <translation>W</translation>
     </message>
     <message>
         <source>Whole words only</source>
@@ -2199,15 +2502,15 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>Show two lines before and behind each hit</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Zeilen vor und nach jedem Treffer zeigen</translation>
     </message>
     <message>
         <source>Choose the files to search</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien wählen, in denen gesucht wird</translation>
     </message>
     <message>
         <source>Search in files</source>
-        <translation type="unfinished"></translation>
+        <translation>In Dateien suchen</translation>
     </message>
     <message>
         <source>Replace with</source>
@@ -2215,31 +2518,31 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>Only in: *.cpp, src</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur in: *.cpp, src</translation>
     </message>
     <message>
         <source>Not in: *_tb.cpp, old</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht in: *_tb.cpp, old</translation>
     </message>
     <message>
         <source>Replace mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Stop searching</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche anhalten</translation>
     </message>
     <message>
         <source>Hits</source>
-        <translation type="unfinished"></translation>
+        <translation>Treffer</translation>
     </message>
     <message>
         <source>Stop searching (%1 % done)</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche anhalten (%1 % fertig)</translation>
     </message>
     <message>
         <source>%1 in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in %2</translation>
     </message>
     <message numerus="yes">
         <source>%Ln hit(s)</source>
@@ -2257,7 +2560,7 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>The first %L1 hits; make the search narrower to see all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten %L1 Treffer; mit einer engeren Suche sind alle zu sehen.</translation>
     </message>
     <message>
         <source>Searching…</source>
@@ -2265,15 +2568,15 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>%1 so far…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bisher %1 …</translation>
     </message>
     <message>
         <source>%1 (stopped)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (angehalten)</translation>
     </message>
     <message>
         <source>Nothing yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) over 16 MB not searched</source>
@@ -2298,20 +2601,21 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>the folder has more than 500,000 files</source>
-        <translation type="unfinished"></translation>
+        <translation>der Ordner hat mehr als 500.000 Dateien</translation>
     </message>
     <message>
         <source>Open a folder to search its files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie einen Ordner, um seine Dateien zu durchsuchen.</translation>
     </message>
     <message>
         <source>Type to search all files of the folder.
 What .gitignore names is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tippen, um alle Dateien des Ordners zu durchsuchen.
+Was .gitignore nennt, bleibt außen vor.</translation>
     </message>
     <message>
         <source>The folder is still being read…</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner wird noch gelesen …</translation>
     </message>
     <message>
         <source>Nothing was found.</source>
@@ -2326,7 +2630,7 @@ What .gitignore names is left out.</source>
     </message>
     <message>
         <source>Tick the hits to replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Haken Sie an, was ersetzt wird</translation>
     </message>
 </context>
 <context>
@@ -2742,6 +3046,30 @@ Probleme in seiner Ausgabe werden aufgelistet.</translation>
     <message>
         <source>Recent</source>
         <translation>Zuletzt verwendet</translation>
+    </message>
+    <message>
+        <source>First Steps</source>
+        <translation>Erste Schritte</translation>
+    </message>
+    <message>
+        <source>One came with the program and loads by itself; others can be imported.</source>
+        <translation>Eines kam mit dem Programm und lädt von selbst; andere lassen sich importieren.</translation>
+    </message>
+    <message>
+        <source>Only for Qiskit programs; it asks before it uses the network.</source>
+        <translation>Nur für Qiskit-Programme; fragt, bevor es das Netz benutzt.</translation>
+    </message>
+    <message>
+        <source>Theme, font, keys, when to suggest.</source>
+        <translation>Farben, Schrift, Tasten, wann vorgeschlagen wird.</translation>
+    </message>
+    <message>
+        <source>A few short pages, also without a network.</source>
+        <translation>Einige kurze Seiten, auch ohne Netz.</translation>
+    </message>
+    <message>
+        <source>Nothing that you write leaves this computer. Unsaved text survives a crash.</source>
+        <translation>Nichts, was Sie schreiben, verlässt diesen Rechner. Nicht gespeicherter Text übersteht einen Absturz.</translation>
     </message>
 </context>
 <context>

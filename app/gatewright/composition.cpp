@@ -59,7 +59,8 @@ Command engineCommand(const Arguments &arguments, const Settings &settings)
     const int threads = settings.value(keys::modelThreads());
     if (threads > 0)
         command.arguments += {QStringLiteral("--threads"), QString::number(threads)};
-    command.arguments += {QStringLiteral("--kernels"), settings.value(keys::modelKernels()),
+    command.arguments += {QStringLiteral("--device"),  settings.value(keys::modelDevice()),
+                          QStringLiteral("--kernels"), settings.value(keys::modelKernels()),
                           QStringLiteral("--cache"),   settings.value(keys::modelCache()),
                           QStringLiteral("--view"),    settings.value(keys::modelView())};
     return command;
@@ -77,7 +78,8 @@ Command checkerCommand(const Arguments &arguments, const Settings &settings)
 // What the engine may hear of while it runs: engine_server.h has the form.
 QJsonObject engineSettings(const Settings &settings, const QString &folder)
 {
-    return {{QStringLiteral("maxTokens"), settings.value(keys::completionMaxTokens())},
+    return {{QStringLiteral("unloadAfterMinutes"), settings.value(keys::modelUnloadAfter())},
+            {QStringLiteral("maxTokens"), settings.value(keys::completionMaxTokens())},
             {QStringLiteral("drafting"), settings.value(keys::completionDrafting())},
             {QStringLiteral("folders"), folder.isEmpty() ? QJsonArray() : QJsonArray{folder}},
             {QStringLiteral("store"),
@@ -92,6 +94,7 @@ QJsonObject engineSettings(const Settings &settings, const QString &folder)
 
 Composition::Composition(QApplication &application, CompositionOptions options)
     : m_arguments(std::move(options.arguments))
+    , m_hasOwnEngine(options.engine.has_value())
     , m_paths(m_arguments.profileFolder.isEmpty() ? Paths::standard()
                                                   : Paths::profile(m_arguments.profileFolder))
     , m_settings(Settings::load(m_paths.settingsFile()))
@@ -113,6 +116,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_engine(
           options.engine ? *options.engine : engineCommand(m_arguments, *m_settings), m_clock,
           [this] { return m_serverDocuments.all(); }, engineSettings(*m_settings, {}), options.engineRestart)
+    , m_modelService(m_engine)
+    , m_models(m_modelService, m_tasks)
     , m_controller(m_engine, m_clock, [this](const QString &uri) { return m_serverDocuments.text(uri); })
     , m_presenter(m_controller)
     , m_ghostChecker([this](const auto &question, QObject *context,
@@ -135,6 +140,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
                                       TaskBinding::Trust{[this] { return m_checkBinding->isTrusted(); },
                                                          [this] { m_checkBinding->askForTrust(); }});
     m_searchBinding = std::make_unique<SearchBinding>(m_context, *m_window);
+    m_helpBinding = std::make_unique<HelpBinding>(m_context, *m_window, m_engine, m_checkerClient, m_paths);
+    m_modelBinding = std::make_unique<ModelBinding>(m_context, *m_window, m_models, m_engine);
     m_checker.setChecker(m_checkerClient);
     QObject::connect(&m_ghostChecker, &GhostChecker::passed, &m_controller,
                      [this](const QString &id, Tier tier) {
@@ -143,8 +150,11 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     m_ghostChecker.setLastRun([this](const QString &uri) { return m_run.lastRunMilliseconds(uri); });
     m_serverDocuments.setFollowers({&m_engine.documents(), &m_checkerClient.documents()});
     QObject::connect(m_settings.get(), &Settings::changed, &m_engine, [this](const QString &name) {
-        if (name.startsWith(QLatin1String("store.")) || name.startsWith(QLatin1String("completion.")))
+        if (name.startsWith(QLatin1String("store.")) || name.startsWith(QLatin1String("completion.")) ||
+            name == keys::modelUnloadAfter().descriptor.name)
             m_engine.configure(engineSettings(*m_settings, m_workspace.folder()));
+        else if (name.startsWith(QLatin1String("model.")) && !m_hasOwnEngine)
+            restartEngine(name);
     });
     QObject::connect(&m_workspace, &WorkspaceModel::folderChanged, &m_engine, [this](const QString &folder) {
         m_engine.configure(engineSettings(*m_settings, folder));
@@ -153,6 +163,15 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     m_documents.saver().setBackupFolder(m_paths.state() + QLatin1String("/backups"));
     m_window->buildMenus();
     reportSettingsProblem();
+}
+
+// The model itself is loaded by ModelBinding, in the engine that runs.
+void Composition::restartEngine(const QString &changedSetting)
+{
+    m_engine.setCommand(engineCommand(m_arguments, *m_settings));
+    if (changedSetting != keys::modelPath().descriptor.name &&
+        m_engine.report().state != completion::EngineState::Off)
+        m_engine.restart();
 }
 
 Composition::~Composition()

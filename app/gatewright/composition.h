@@ -17,6 +17,8 @@
 #include "ui/bridge/document_checker.h"
 #include "ui/bridge/document_manager.h"
 #include "ui/bridge/ghost_checker.h"
+#include "ui/bridge/model_library.h"
+#include "ui/bridge/model_service.h"
 #include "ui/bridge/notice_hub.h"
 #include "ui/bridge/run_session.h"
 #include "ui/bridge/server_documents.h"
@@ -27,7 +29,9 @@
 #include "ui/shell/appearance.h"
 #include "ui/shell/check_binding.h"
 #include "ui/shell/completion_binding.h"
+#include "ui/shell/help_binding.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/model_binding.h"
 #include "ui/shell/search_binding.h"
 #include "ui/shell/setup_binding.h"
 #include "ui/shell/task_binding.h"
@@ -81,7 +85,10 @@ private:
     [[nodiscard]] QString safetyFolder() const;
     void reportSettingsProblem();
 
+    void restartEngine(const QString &changedSetting);
+
     Arguments m_arguments;
+    bool m_hasOwnEngine; // a test's
     QElapsedTimer m_sinceStart;
     Paths m_paths;
     SystemClock m_clock;
@@ -110,6 +117,8 @@ private:
     SetupSession m_setup;
     TaskSession m_taskSession;
     completion::EngineClient m_engine;
+    EngineModelService m_modelService;
+    ModelLibrary m_models;
     completion::CompletionController m_controller;
     CompletionPresenter m_presenter;
     GhostChecker m_ghostChecker;
@@ -120,6 +129,8 @@ private:
     std::unique_ptr<SetupBinding> m_setupBinding;
     std::unique_ptr<TaskBinding> m_taskBinding;
     std::unique_ptr<SearchBinding> m_searchBinding;
+    std::unique_ptr<ModelBinding> m_modelBinding;
+    std::unique_ptr<HelpBinding> m_helpBinding;
 };
 
 } // namespace gatewright

@@ -32,13 +32,15 @@ const SettingKey<bool> &completionEnabled();
 const SettingKey<QString> &completionTrigger(); // "adaptive", "fixed", "manual"
 const SettingKey<int> &completionDelay();       // milliseconds after the last key, for "fixed"
 const SettingKey<int> &completionMaxTokens();
-const SettingKey<bool> &completionDrafting(); // several tokens a pass of the model
+const SettingKey<bool> &completionDrafting();            // several tokens a pass of the model
 const SettingKey<QStringList> &completionLanguagesOff(); // as LSP names them: "cpp", "python", "plaintext"
-const SettingKey<QStringList> &completionDisabledFor(); // glob patterns, added to the built-in secret files
+const SettingKey<QStringList> &completionDisabledFor();  // glob patterns, added to the built-in secret files
 
 // The model.
 const SettingKey<QString> &modelPath();    // name or path; empty: the model that came with the program
 const SettingKey<int> &modelThreads();     // 0: as many as there are cores, at most 8
+const SettingKey<QString> &modelDevice();  // "auto", "cpu", "cuda"
+const SettingKey<int> &modelUnloadAfter(); // minutes without use; 0: it stays
 const SettingKey<QString> &modelCache();   // "bytes", "halves"
 const SettingKey<QString> &modelView();    // "off", or entries that longer contexts are seen through
 const SettingKey<QString> &modelKernels(); // "auto" or the name of a table

@@ -52,6 +52,7 @@ layer_allow(ui_bridge ${below_bridge})
 layer_allow(ui_dialogs ${below_bridge} core_settings ui_bridge)
 layer_allow(ui_panels_git ${below_bridge} ui_bridge)
 layer_allow(ui_panels_history ${below_bridge} ui_bridge)
+layer_allow(ui_panels_model ${below_bridge} ui_bridge)
 layer_allow(ui_panels_problems ${below_bridge} ui_bridge)
 layer_allow(ui_panels_project ${below_bridge} ui_bridge)
 layer_allow(ui_panels_run ${below_bridge} ui_bridge)
@@ -59,6 +60,7 @@ layer_allow(ui_panels_search ${below_bridge} ui_bridge)
 layer_allow(ui_shell ${below_bridge} core_settings ui_diff ui_bridge ui_dialogs
   ui_panels_git
   ui_panels_history
+  ui_panels_model
   ui_panels_problems
   ui_panels_project
   ui_panels_run

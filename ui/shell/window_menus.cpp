@@ -113,6 +113,7 @@ std::vector<MenuDescription> windowMenus(const WindowContext &context, DocumentA
                                             QStringLiteral("view.project"),
                                             QStringLiteral("view.problems"),
                                             QStringLiteral("view.run"),
+                                            QStringLiteral("view.model"),
                                             QStringLiteral("-"),
                                             QStringLiteral("view.splitRight"),
                                             QStringLiteral("view.splitDown"),
@@ -155,12 +156,15 @@ std::vector<MenuDescription> windowMenus(const WindowContext &context, DocumentA
                   QStringLiteral("completion.acceptLine"), QStringLiteral("completion.acceptWord"),
                   QStringLiteral("completion.next"), QStringLiteral("completion.previous"),
                   QStringLiteral("completion.dismiss"), QStringLiteral("completion.showText"),
-                  QStringLiteral("-"), QStringLiteral("completion.why"),
-                  QStringLiteral("-"), QStringLiteral("store.erase"),
-                  QStringLiteral("completion.restartEngine")})},
+                  QStringLiteral("-"), QStringLiteral("completion.why"), QStringLiteral("-"),
+                  QStringLiteral("store.erase"), QStringLiteral("completion.restartEngine")})},
         {WindowMenus::tr("&Tools"),
-         entries({QStringLiteral("qiskit.setUp"), QStringLiteral("-"), QStringLiteral("tools.connections")})},
-        {WindowMenus::tr("&Help"), entries({QStringLiteral("help.about")})},
+         entries({QStringLiteral("model.manage"), QStringLiteral("model.import"),
+                  QStringLiteral("model.importFolder"), QStringLiteral("model.unload"), QStringLiteral("-"),
+                  QStringLiteral("qiskit.setUp"), QStringLiteral("-"), QStringLiteral("tools.connections")})},
+        {WindowMenus::tr("&Help"),
+         entries({QStringLiteral("help.contents"), QStringLiteral("help.diagnostics"), QStringLiteral("-"),
+                  QStringLiteral("help.about")})},
     };
 }
 
