@@ -35,6 +35,10 @@
         <source>Run</source>
         <translation>Ausführen</translation>
     </message>
+    <message>
+        <source>Git</source>
+        <translation>Git</translation>
+    </message>
 </context>
 <context>
     <name>CommandSource</name>
@@ -348,6 +352,14 @@
         <translation>Die Datei ist geheim oder ausgeschlossen</translation>
     </message>
     <message>
+        <source>%1 tokens/s ×%2</source>
+        <translation>%1 Tokens/s ×%2</translation>
+    </message>
+    <message>
+        <source>%1 tokens in each pass of the model, because their words were drafted</source>
+        <translation>%1 Tokens in jedem Durchgang des Modells, weil ihre Wörter vorausgesagt waren</translation>
+    </message>
+    <message>
         <source>Loading the model: %1 %</source>
         <translation>Das Modell wird geladen: %1 %</translation>
     </message>
@@ -513,6 +525,189 @@
     <message>
         <source>Previous Pr&amp;oblem</source>
         <translation>V&amp;origes Problem</translation>
+    </message>
+</context>
+<context>
+    <name>LearningText</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Nothing was learned yet.</source>
+        <translation>Noch ist nichts gelernt.</translation>
+    </message>
+    <message>
+        <source>The index and the table learn from each accepted line at once; the head begins after %1 tokens, in idle time. Nothing of it leaves this computer.</source>
+        <translation>Index und Tabelle lernen sofort aus jeder angenommenen Zeile; der Kopf beginnt nach %1 Tokens, in Leerlaufzeit. Nichts davon verlässt diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>The index and the table learn from each accepted line at once; the head learns slowly, in idle time. Nothing of it leaves this computer.</source>
+        <translation>Index und Tabelle lernen sofort aus jeder angenommenen Zeile; der Kopf lernt langsam, in Leerlaufzeit. Nichts davon verlässt diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>Accepted text is not kept now, by your settings, so the head has nothing to learn from.</source>
+        <translation>Angenommener Text wird nach Ihren Einstellungen nicht aufbewahrt, daher hat der Kopf nichts, woraus er lernen könnte.</translation>
+    </message>
+    <message>
+        <source>Last time: version %1 is better and serves. %2</source>
+        <translation>Zuletzt: Version %1 ist besser und im Einsatz. %2</translation>
+    </message>
+    <message>
+        <source>Last time: what serves was kept. %1</source>
+        <translation>Zuletzt: Es blieb bei der Version im Einsatz. %1</translation>
+    </message>
+    <message>
+        <source>The head learns from %1 tokens.</source>
+        <translation>Der Kopf lernt aus %1 Tokens.</translation>
+    </message>
+    <message>
+        <source>The head learns from %1 tokens: step %2 of %3, %4 %.</source>
+        <translation>Der Kopf lernt aus %1 Tokens: Schritt %2 von %3, %4 %.</translation>
+    </message>
+    <message>
+        <source>%1: without it nothing is learned, and what was learned stays.</source>
+        <translation>%1: Ohne Engine wird nichts gelernt, und Gelerntes bleibt.</translation>
+    </message>
+    <message>
+        <source>Loading the model…</source>
+        <translation>Modell wird geladen …</translation>
+    </message>
+    <message>
+        <source>What was learned is shown when it is there.</source>
+        <translation>Danach steht hier, was gelernt wurde.</translation>
+    </message>
+    <message>
+        <source>Drafting several words at once is switched off.</source>
+        <translation>Mehrere Wörter auf einmal vorauszusagen ist ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>With it the model answers several times faster from what you wrote and accepted, and never with another text. What was learned stays.</source>
+        <translation>Damit antwortet das Modell aus dem, was Sie geschrieben und angenommen haben, um ein Mehrfaches schneller und nie mit anderem Text. Gelerntes bleibt.</translation>
+    </message>
+    <message>
+        <source>What the head learned is not known.</source>
+        <translation>Was der Kopf gelernt hat, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The head does not learn; index and table do.</source>
+        <translation>Der Kopf lernt nicht; Index und Tabelle lernen.</translation>
+    </message>
+    <message>
+        <source>The head does not learn, because accepted text is not kept, by your settings.</source>
+        <translation>Der Kopf lernt nicht, weil angenommener Text nach Ihren Einstellungen nicht aufbewahrt wird.</translation>
+    </message>
+    <message>
+        <source>This build has no trainer. Install the package with the program gatewright-trainer to let the head learn.</source>
+        <translation>Diesem Programm fehlt der Trainer. Installieren Sie das Paket mit dem Programm gatewright-trainer, damit der Kopf lernt.</translation>
+    </message>
+    <message>
+        <source>The head waits for text: %1 of the %2 new tokens it begins with.</source>
+        <translation>Der Kopf wartet auf Text: %1 von %2 neuen Tokens, mit denen er beginnt.</translation>
+    </message>
+    <message>
+        <source>The head learns as soon as no suggestion is waited for.</source>
+        <translation>Der Kopf lernt, sobald niemand auf einen Vorschlag wartet.</translation>
+    </message>
+    <message>
+        <source>The head learns from %1 new tokens in the next idle time.</source>
+        <translation>Der Kopf lernt in der nächsten Leerlaufzeit aus %1 neuen Tokens.</translation>
+    </message>
+    <message>
+        <source>The head is paused with %1 new tokens; index and table go on.</source>
+        <translation>Der Kopf pausiert mit %1 neuen Tokens; Index und Tabelle lernen weiter.</translation>
+    </message>
+    <message>
+        <source>Open file</source>
+        <translation>Offene Datei</translation>
+    </message>
+    <message>
+        <source>Project and accepted text</source>
+        <translation>Projekt und Angenommenes</translation>
+    </message>
+    <message>
+        <source>Earlier answers</source>
+        <translation>Frühere Antworten</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Variations</source>
+        <translation>Abwandlungen</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>What stands in the file already, also below the cursor</source>
+        <translation>Was in der Datei schon steht, auch unter dem Cursor</translation>
+    </message>
+    <message>
+        <source>The index of your project and of what you accepted</source>
+        <translation>Der Index Ihres Projekts und dessen, was Sie angenommen haben</translation>
+    </message>
+    <message>
+        <source>What the model answered a moment ago</source>
+        <translation>Was das Modell eben geantwortet hat</translation>
+    </message>
+    <message>
+        <source>The table of which word followed which two, also in drafts that fell</source>
+        <translation>Die Tabelle, welches Wort auf welche zwei folgte, auch in verworfenen Voraussagen</translation>
+    </message>
+    <message>
+        <source>Lines of the file with other names in them</source>
+        <translation>Zeilen der Datei mit anderen Namen darin</translation>
+    </message>
+    <message>
+        <source>The small network that learns in idle time</source>
+        <translation>Das kleine Netz, das in Leerlaufzeit lernt</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>gestern</translation>
+    </message>
+    <message>
+        <source>%1: %2 tokens per pass (%3 in %4 passes), %5 saved</source>
+        <translation>%1: %2 Tokens je Durchgang (%3 in %4 Durchgängen), %5 gespart</translation>
+    </message>
+    <message>
+        <source>cannot be read: %1</source>
+        <translation>nicht lesbar: %1</translation>
+    </message>
+    <message>
+        <source>came with Gatewright</source>
+        <translation>kam mit Gatewright</translation>
+    </message>
+    <message>
+        <source>learned from your text</source>
+        <translation>aus Ihrem Text gelernt</translation>
+    </message>
+    <message>
+        <source>%1 (learned from erased text)</source>
+        <translation>%1 (lernte aus gelöschtem Text)</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
     </message>
 </context>
 <context>
@@ -1005,6 +1200,10 @@
         <translation>Dateien</translation>
     </message>
     <message>
+        <source>Show who wrote the line at the caret</source>
+        <translation>Zeigen, wer die Zeile am Cursor geschrieben hat</translation>
+    </message>
+    <message>
         <source>Terminal</source>
         <translation>Terminal</translation>
     </message>
@@ -1200,6 +1399,10 @@
         <source>Ru&amp;n</source>
         <translation>Aus&amp;führung</translation>
     </message>
+    <message>
+        <source>Learnin&amp;g</source>
+        <translation>Lernen (&amp;J)</translation>
+    </message>
 </context>
 <context>
     <name>WindowMenus</name>
@@ -1247,6 +1450,10 @@
         <source>&amp;Tools</source>
         <translation>&amp;Werkzeuge</translation>
     </message>
+    <message>
+        <source>G&amp;it</source>
+        <translation>G&amp;it</translation>
+    </message>
 </context>
 <context>
     <name>gatewright::AboutDialog</name>
@@ -1267,6 +1474,36 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>Others&apos; Work</source>
         <translation>Werke anderer</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::BranchPopup</name>
+    <message>
+        <source>Switch to a branch, or type the name of a new one</source>
+        <translation>Zu einem Branch wechseln oder den Namen eines neuen eingeben</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>Branches</source>
+        <translation>Branches</translation>
+    </message>
+    <message>
+        <source>Reading the branches…</source>
+        <translation>Die Branches werden gelesen …</translation>
+    </message>
+    <message>
+        <source>New branch “%1” from here</source>
+        <translation>Neuer Branch „%1“ ab hier</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::ChangePopover</name>
+    <message>
+        <source>The change: − before, + now</source>
+        <translation>Die Änderung: − vorher, + jetzt</translation>
     </message>
 </context>
 <context>
@@ -1378,23 +1615,57 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::CommitBox</name>
+    <message>
+        <source>The first line is over %1 characters long</source>
+        <translation>Die erste Zeile ist länger als %1 Zeichen</translation>
+    </message>
+    <message>
+        <source>The first line ends with a full stop</source>
+        <translation>Die erste Zeile endet mit einem Punkt</translation>
+    </message>
+    <message>
+        <source>Leave the second line empty: the first one is the title</source>
+        <translation>Lassen Sie die zweite Zeile leer: die erste ist der Titel</translation>
+    </message>
+    <message>
+        <source>Line %1 is very long</source>
+        <translation>Zeile %1 ist sehr lang</translation>
+    </message>
+    <message>
+        <source>Blanks at the end of line %1 are taken away</source>
+        <translation>Leerzeichen am Ende von Zeile %1 werden entfernt</translation>
+    </message>
+    <message>
+        <source>Amend</source>
+        <translation>Nachbessern</translation>
+    </message>
+    <message>
+        <source>Message (Ctrl+Enter commits)</source>
+        <translation>Nachricht (Strg+Eingabe macht den Commit)</translation>
+    </message>
+    <message>
+        <source>Commit message</source>
+        <translation>Nachricht des Commits</translation>
+    </message>
+    <message>
+        <source>Replaces the last commit by one with these changes added</source>
+        <translation>Ersetzt den letzten Commit durch einen, in dem diese Änderungen dazukommen</translation>
+    </message>
+    <message>
+        <source>Characters of the first line; up to %1 are read at a glance</source>
+        <translation>Zeichen der ersten Zeile; bis %1 liest man auf einen Blick</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s) in the first line</source>
+        <translation>
+            <numerusform>%n Zeichen in der ersten Zeile</numerusform>
+            <numerusform>%n Zeichen in der ersten Zeile</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatewright::CompareView</name>
-    <message>
-        <source>Previous Change</source>
-        <translation>Vorige Änderung</translation>
-    </message>
-    <message>
-        <source>Next Change</source>
-        <translation>Nächste Änderung</translation>
-    </message>
-    <message>
-        <source>Back to the editor (Esc)</source>
-        <translation>Zurück zum Editor (Esc)</translation>
-    </message>
-    <message>
-        <source>Back to the editor</source>
-        <translation>Zurück zum Editor</translation>
-    </message>
     <message>
         <source>Comparing %1</source>
         <translation>Vergleich von %1</translation>
@@ -1411,8 +1682,16 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         </translation>
     </message>
     <message>
-        <source>Change %1 of %2</source>
-        <translation>Änderung %1 von %2</translation>
+        <source>Close the comparison (Esc)</source>
+        <translation>Den Vergleich schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Close the comparison</source>
+        <translation>Den Vergleich schließen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>
@@ -1480,48 +1759,6 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>Try Again</source>
         <translation>Noch einmal versuchen</translation>
-    </message>
-    <message>
-        <source>&amp;Erase What Was Kept…</source>
-        <translation>Auf&amp;bewahrtes löschen …</translation>
-    </message>
-    <message>
-        <source>Erases every accepted suggestion from the database on this machine</source>
-        <translation>Löscht alle angenommenen Vorschläge aus der Datenbank auf diesem Rechner</translation>
-    </message>
-    <message>
-        <source>Nothing was erased.</source>
-        <translation>Es wurde nichts gelöscht.</translation>
-    </message>
-    <message>
-        <source>Nothing of your suggestions is kept on this machine.</source>
-        <translation>Von Ihren Vorschlägen ist auf diesem Rechner nichts aufbewahrt.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln suggestion(s) are kept on this machine; erasing is final.</source>
-        <translation>
-            <numerusform>%Ln Vorschlag ist auf diesem Rechner aufbewahrt; Löschen ist endgültig.</numerusform>
-            <numerusform>%Ln Vorschläge sind auf diesem Rechner aufbewahrt; Löschen ist endgültig.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Erase All</source>
-        <translation>Alles löschen</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>Behalten</translation>
-    </message>
-    <message>
-        <source>It was not erased.</source>
-        <translation>Es wurde nicht gelöscht.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Erased: %Ln suggestion(s).</source>
-        <translation>
-            <numerusform>Gelöscht: %Ln Vorschlag.</numerusform>
-            <numerusform>Gelöscht: %Ln Vorschläge.</numerusform>
-        </translation>
     </message>
     <message>
         <source>Show Suggestion as &amp;Text</source>
@@ -1630,6 +1867,29 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::DayChart</name>
+    <message>
+        <source>Tokens per pass, by day</source>
+        <translation>Tokens je Durchgang, nach Tagen</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1; %2</translation>
+    </message>
+    <message>
+        <source>Plain decoding brings 1 token per pass.</source>
+        <translation>Ohne Voraussagen bringt ein Durchgang 1 Token.</translation>
+    </message>
+    <message>
+        <source>The first suggestions of a day draw its bar here.</source>
+        <translation>Die ersten Vorschläge eines Tages zeichnen hier seinen Balken.</translation>
+    </message>
+    <message>
+        <source>1 is plain decoding</source>
+        <translation>1 ist ohne Voraussagen</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::DiagnosticsModel</name>
     <message>
         <source>%1: %2</source>
@@ -1664,7 +1924,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <name>gatewright::DiffOverview</name>
     <message>
         <source>Where the changes are; click to go there</source>
-        <translation>Wo die Änderungen sind; ein Klick führt hin</translation>
+        <translation>Wo die Änderungen sind; ein Klick geht dorthin</translation>
     </message>
 </context>
 <context>
@@ -1831,6 +2091,66 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::FigureView</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::FiguresRow</name>
+    <message>
+        <source>tokens per pass</source>
+        <translation>Tokens je Durchgang</translation>
+    </message>
+    <message>
+        <source>saved today</source>
+        <translation>heute gespart</translation>
+    </message>
+    <message>
+        <source>tokens learned from</source>
+        <translation>Tokens, aus denen gelernt wurde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pass(es)</source>
+        <translation>
+            <numerusform>%Ln Durchgang</numerusform>
+            <numerusform>%Ln Durchgängen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no pass yet; 1 is plain decoding</source>
+        <translation>noch kein Durchgang; 1 ist ohne Voraussagen</translation>
+    </message>
+    <message>
+        <source>%1, in %2</source>
+        <translation>%1, in %2</translation>
+    </message>
+    <message>
+        <source>since the model was loaded, in %1</source>
+        <translation>seit das Modell geladen ist, in %1</translation>
+    </message>
+    <message>
+        <source>%1 on all days shown</source>
+        <translation>%1 an allen gezeigten Tagen</translation>
+    </message>
+    <message>
+        <source>against plain decoding</source>
+        <translation>gegenüber der Zeit ohne Voraussagen</translation>
+    </message>
+    <message numerus="yes">
+        <source>at once, from %Ln text(s)</source>
+        <translation>
+            <numerusform>sofort, aus %Ln Text</numerusform>
+            <numerusform>sofort, aus %Ln Texten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 kept for the head</source>
+        <translation>%1 für den Kopf aufbewahrt</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::FindBar</name>
     <message>
         <source>Find and replace</source>
@@ -1953,6 +2273,924 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::GitBinding</name>
+    <message>
+        <source>git talks to %1.</source>
+        <translation>git spricht mit %1.</translation>
+    </message>
+    <message>
+        <source>Git</source>
+        <translation>Git</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message numerus="yes">
+        <source>Branch %1, %n changed file(s)</source>
+        <translation>
+            <numerusform>Branch %1, %n geänderte Datei</numerusform>
+            <numerusform>Branch %1, %n geänderte Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Apply and Drop</source>
+        <translation>Anwenden und löschen</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Nothing is put aside</source>
+        <translation>Nichts liegt beiseite</translation>
+    </message>
+    <message>
+        <source>&amp;Initialise Repository</source>
+        <translation>Repository an&amp;legen</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation>&amp;Aktualisieren</translation>
+    </message>
+    <message>
+        <source>Look at the repository again</source>
+        <translation>Noch einmal ins Repository sehen</translation>
+    </message>
+    <message>
+        <source>&amp;Open File</source>
+        <translation>Datei ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Stage File</source>
+        <translation>Datei vor&amp;merken</translation>
+    </message>
+    <message>
+        <source>&amp;Unstage File</source>
+        <translation>Vormerkung der Datei au&amp;fheben</translation>
+    </message>
+    <message>
+        <source>&amp;Discard Changes</source>
+        <translation>Änderungen ver&amp;werfen</translation>
+    </message>
+    <message>
+        <source>The file is as it is staged, or gone if git does not know it; there is a way back</source>
+        <translation>Die Datei ist wie vorgemerkt, oder weg, wenn git sie nicht kennt; es gibt einen Weg zurück</translation>
+    </message>
+    <message>
+        <source>Stage &amp;All</source>
+        <translation>&amp;Alles vormerken</translation>
+    </message>
+    <message>
+        <source>Unsta&amp;ge All</source>
+        <translation>Alle Vor&amp;merkungen aufheben</translation>
+    </message>
+    <message>
+        <source>&amp;Commit</source>
+        <translation>&amp;Commit machen</translation>
+    </message>
+    <message>
+        <source>Commit what is staged, with the message of the Git panel</source>
+        <translation>Einen Commit aus dem Vorgemerkten machen, mit der Nachricht aus der Git-Leiste</translation>
+    </message>
+    <message>
+        <source>Set &amp;Name and Address…</source>
+        <translation>&amp;Name und Adresse setzen …</translation>
+    </message>
+    <message>
+        <source>Show &amp;Ignored Files</source>
+        <translation>&amp;Ignorierte Dateien zeigen</translation>
+    </message>
+    <message>
+        <source>Take &amp;Ours</source>
+        <translation>&amp;Unsere nehmen</translation>
+    </message>
+    <message>
+        <source>Settle the conflict with the file of the branch you are on</source>
+        <translation>Den Konflikt mit der Datei des Branches lösen, auf dem Sie sind</translation>
+    </message>
+    <message>
+        <source>Take &amp;Theirs</source>
+        <translation>&amp;Andere nehmen</translation>
+    </message>
+    <message>
+        <source>Settle the conflict with the file of what is merged</source>
+        <translation>Den Konflikt mit der Datei dessen lösen, was dazukommt</translation>
+    </message>
+    <message>
+        <source>Mark as &amp;Settled</source>
+        <translation>Als &amp;gelöst markieren</translation>
+    </message>
+    <message>
+        <source>The file is right as it is now</source>
+        <translation>Die Datei ist richtig, wie sie jetzt ist</translation>
+    </message>
+    <message>
+        <source>Give Up the Mer&amp;ge</source>
+        <translation>Den Mer&amp;ge aufgeben</translation>
+    </message>
+    <message>
+        <source>The files are as before the merge</source>
+        <translation>Die Dateien sind wie vor dem Merge</translation>
+    </message>
+    <message>
+        <source>&amp;Next Change</source>
+        <translation>&amp;Nächste Änderung</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Change</source>
+        <translation>&amp;Vorige Änderung</translation>
+    </message>
+    <message>
+        <source>Show C&amp;hange</source>
+        <translation>Änderung &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>What stood in these lines before</source>
+        <translation>Was vorher in diesen Zeilen stand</translation>
+    </message>
+    <message>
+        <source>Re&amp;vert Change</source>
+        <translation>Änderung zurück&amp;nehmen</translation>
+    </message>
+    <message>
+        <source>Put back the lines that stood there</source>
+        <translation>Die Zeilen zurückholen, die dort standen</translation>
+    </message>
+    <message>
+        <source>Sta&amp;ge Change</source>
+        <translation>Änderung vor&amp;merken</translation>
+    </message>
+    <message>
+        <source>Stage this change of the file alone</source>
+        <translation>Nur diese Änderung der Datei vormerken</translation>
+    </message>
+    <message>
+        <source>Stage Change or Selected &amp;Lines</source>
+        <translation>Änderung oder ausgewählte &amp;Zeilen vormerken</translation>
+    </message>
+    <message>
+        <source>Unstage Change or Selected L&amp;ines</source>
+        <translation>Vormerkung der Änderung oder ausgewählter Ze&amp;ilen aufheben</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare with Last Commit</source>
+        <translation>&amp;Mit dem letzten Commit vergleichen</translation>
+    </message>
+    <message>
+        <source>Open File</source>
+        <translation>Datei öffnen</translation>
+    </message>
+    <message>
+        <source>Conflict: Keep Ours</source>
+        <translation>Konflikt: unsere behalten</translation>
+    </message>
+    <message>
+        <source>Conflict: Keep Theirs</source>
+        <translation>Konflikt: andere behalten</translation>
+    </message>
+    <message>
+        <source>Conflict: Keep Both</source>
+        <translation>Konflikt: beide behalten</translation>
+    </message>
+    <message>
+        <source>Switch &amp;Branch…</source>
+        <translation>&amp;Branch wechseln …</translation>
+    </message>
+    <message>
+        <source>Ne&amp;w Branch…</source>
+        <translation>Ne&amp;uer Branch …</translation>
+    </message>
+    <message>
+        <source>R&amp;ename Branch…</source>
+        <translation>Branch um&amp;benennen …</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>De&amp;lete Branch…</source>
+        <translation>Branch &amp;löschen …</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>S&amp;tash Changes…</source>
+        <translation>Änderungen beiseite&amp;legen …</translation>
+    </message>
+    <message>
+        <source>Put the changes aside; the files are as in the last commit</source>
+        <translation>Die Änderungen beiseitelegen; die Dateien sind wie im letzten Commit</translation>
+    </message>
+    <message>
+        <source>Stash with Files Not Trac&amp;ked</source>
+        <translation>Mit unversionierten Dateien beiseite&amp;legen</translation>
+    </message>
+    <message>
+        <source>Apply &amp;Latest Stash</source>
+        <translation>&amp;Zuletzt Beiseitegelegtes anwenden</translation>
+    </message>
+    <message>
+        <source>Stas&amp;hes…</source>
+        <translation>&amp;Beiseitegelegtes …</translation>
+    </message>
+    <message>
+        <source>&amp;Fetch</source>
+        <translation>&amp;Fetch</translation>
+    </message>
+    <message>
+        <source>Runs your git program, which uses the network</source>
+        <translation>Startet Ihr git-Programm, das das Netz benutzt</translation>
+    </message>
+    <message>
+        <source>Pu&amp;ll</source>
+        <translation>Pu&amp;ll</translation>
+    </message>
+    <message>
+        <source>Pus&amp;h</source>
+        <translation>Pus&amp;h</translation>
+    </message>
+    <message>
+        <source>&amp;Git</source>
+        <translation>&amp;Git</translation>
+    </message>
+    <message>
+        <source>&amp;History</source>
+        <translation>&amp;Verlauf</translation>
+    </message>
+    <message>
+        <source>History of &amp;File</source>
+        <translation>Verlauf der &amp;Datei</translation>
+    </message>
+    <message>
+        <source>Show Who &amp;Wrote a Line</source>
+        <translation>Zeigen, &amp;wer eine Zeile schrieb</translation>
+    </message>
+    <message>
+        <source>Show the Commit of This &amp;Line</source>
+        <translation>Den Commit dieser &amp;Zeile zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Commit Id</source>
+        <translation>Kennung des Commits &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>New &amp;Branch Here…</source>
+        <translation>Neuer &amp;Branch hier …</translation>
+    </message>
+    <message>
+        <source>Compare the &amp;File in Front with This Commit</source>
+        <translation>Die &amp;Datei vorn mit diesem Commit vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Switch to This Commit</source>
+        <translation>Zu diesem Commit &amp;wechseln</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::GitComparison</name>
+    <message>
+        <source>%1 — not staged</source>
+        <translation>%1 — nicht vorgemerkt</translation>
+    </message>
+    <message>
+        <source>Staged</source>
+        <translation>Vorgemerkt</translation>
+    </message>
+    <message>
+        <source>Work Folder</source>
+        <translation>Arbeitsordner</translation>
+    </message>
+    <message>
+        <source>%1 — staged</source>
+        <translation>%1 — vorgemerkt</translation>
+    </message>
+    <message>
+        <source>Last Commit</source>
+        <translation>Letzter Commit</translation>
+    </message>
+    <message>
+        <source>Last Commit: %1</source>
+        <translation>Letzter Commit: %1</translation>
+    </message>
+    <message>
+        <source>%1 — since the last commit</source>
+        <translation>%1 — seit dem letzten Commit</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>%1 — since %2</source>
+        <translation>%1 — seit %2</translation>
+    </message>
+    <message>
+        <source>%1 — in conflict</source>
+        <translation>%1 — im Konflikt</translation>
+    </message>
+    <message>
+        <source>Ours</source>
+        <translation>Unsere</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>Andere</translation>
+    </message>
+    <message>
+        <source>This is a submodule: a repository of its own.
+From commit %1 to commit %2.</source>
+        <translation>Das ist ein Submodul: ein Repository für sich.
+Von Commit %1 zu Commit %2.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keinem</translation>
+    </message>
+    <message>
+        <source>that of its folder</source>
+        <translation>dem seines Ordners</translation>
+    </message>
+    <message>
+        <source>The file is too large to be compared here.</source>
+        <translation>Die Datei ist zu groß, um hier verglichen zu werden.</translation>
+    </message>
+    <message>
+        <source>The file is no text, so its versions cannot be shown side by side.</source>
+        <translation>Die Datei ist kein Text, daher lassen sich ihre Fassungen nicht nebeneinander zeigen.</translation>
+    </message>
+    <message>
+        <source>%1 (no such file)</source>
+        <translation>%1 (keine solche Datei)</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>Gemeinsame</translation>
+    </message>
+    <message>
+        <source>Staging</source>
+        <translation>Wird vorgemerkt</translation>
+    </message>
+    <message>
+        <source>The lines were not staged.</source>
+        <translation>Die Zeilen wurden nicht vorgemerkt.</translation>
+    </message>
+    <message>
+        <source>Unstaging</source>
+        <translation>Vormerkung wird aufgehoben</translation>
+    </message>
+    <message>
+        <source>The lines were not unstaged.</source>
+        <translation>Die Vormerkung der Zeilen wurde nicht aufgehoben.</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::GitGutter</name>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>gestern</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>vor %n Tag</numerusform>
+            <numerusform>vor %n Tagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation>(nichts)</translation>
+    </message>
+    <message>
+        <source>Staging</source>
+        <translation>Wird vorgemerkt</translation>
+    </message>
+    <message>
+        <source>The change was not staged.</source>
+        <translation>Die Änderung wurde nicht vorgemerkt.</translation>
+    </message>
+    <message>
+        <source>not committed yet</source>
+        <translation>noch in keinem Commit</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::GitPanel</name>
+    <message>
+        <source>A merge is under way</source>
+        <translation>Ein Merge ist im Gange</translation>
+    </message>
+    <message>
+        <source>A revert is under way</source>
+        <translation>Ein Revert ist im Gange</translation>
+    </message>
+    <message>
+        <source>A cherry-pick is under way</source>
+        <translation>Ein Cherry-Pick ist im Gange</translation>
+    </message>
+    <message>
+        <source>A rebase is under way; go on with it in a terminal</source>
+        <translation>Ein Rebase ist im Gange; setzen Sie ihn in einem Terminal fort</translation>
+    </message>
+    <message>
+        <source>A bisection is under way</source>
+        <translation>Ein Bisect ist im Gange</translation>
+    </message>
+    <message>
+        <source>Patches are being applied; go on with it in a terminal</source>
+        <translation>Patches werden angewendet; setzen Sie das in einem Terminal fort</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>More of git</source>
+        <translation>Mehr von git</translation>
+    </message>
+    <message>
+        <source>Changed files</source>
+        <translation>Geänderte Dateien</translation>
+    </message>
+    <message>
+        <source>Nothing has changed since the last commit.</source>
+        <translation>Seit dem letzten Commit hat sich nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The hooks of this repository (%1) are not run here.</source>
+        <translation>Die Hooks dieses Repositorys (%1) werden hier nicht ausgeführt.</translation>
+    </message>
+    <message>
+        <source>Commits made here are not signed.</source>
+        <translation>Commits von hier werden nicht signiert.</translation>
+    </message>
+    <message>
+        <source>On no branch, at commit %1</source>
+        <translation>Auf keinem Branch, bei Commit %1</translation>
+    </message>
+    <message>
+        <source>%1, without a commit yet</source>
+        <translation>%1, noch ohne Commit</translation>
+    </message>
+    <message>
+        <source>%1, which follows no other branch</source>
+        <translation>%1, der keinem anderen Branch folgt</translation>
+    </message>
+    <message>
+        <source>%1, which follows %2</source>
+        <translation>%1, der %2 folgt</translation>
+    </message>
+    <message>
+        <source>Branch %1</source>
+        <translation>Branch %1</translation>
+    </message>
+    <message>
+        <source>%1 ahead of %3, %2 behind</source>
+        <translation>%3 um %1 voraus, %2 zurück</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) in conflict</source>
+        <translation>
+            <numerusform>%n Datei im Konflikt</numerusform>
+            <numerusform>%n Dateien im Konflikt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n file(s) in conflict</source>
+        <translation>
+            <numerusform>%1: %n Datei im Konflikt</numerusform>
+            <numerusform>%1: %n Dateien im Konflikt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What changed in your files, and what of it you commit.
+Open a folder first.</source>
+        <translation>Was sich in Ihren Dateien geändert hat, und was davon in den Commit kommt.
+Öffnen Sie zuerst einen Ordner.</translation>
+    </message>
+    <message>
+        <source>Open Folder…</source>
+        <translation>Ordner öffnen …</translation>
+    </message>
+    <message>
+        <source>Looking at the repository…</source>
+        <translation>Das Repository wird angesehen …</translation>
+    </message>
+    <message>
+        <source>This folder is in no git repository yet. With one, every version of your files can be had back.</source>
+        <translation>Dieser Ordner ist noch in keinem git-Repository. Mit einem lässt sich jede Fassung Ihrer Dateien zurückholen.</translation>
+    </message>
+    <message>
+        <source>Initialise Repository</source>
+        <translation>Repository anlegen</translation>
+    </message>
+    <message>
+        <source>Look Again</source>
+        <translation>Noch einmal ansehen</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::GitSession</name>
+    <message>
+        <source>Making a repository</source>
+        <translation>Ein Repository wird angelegt</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::GitStatusModel</name>
+    <message>
+        <source>Conflicts</source>
+        <translation>Konflikte</translation>
+    </message>
+    <message>
+        <source>Staged</source>
+        <translation>Vorgemerkt</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>Not Tracked</source>
+        <translation>Nicht versioniert</translation>
+    </message>
+    <message>
+        <source>Ignored</source>
+        <translation>Ignoriert</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Modified</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>Renamed</source>
+        <translation>Umbenannt</translation>
+    </message>
+    <message>
+        <source>Became another kind of file</source>
+        <translation>Wurde eine andere Art von Datei</translation>
+    </message>
+    <message>
+        <source>Not tracked</source>
+        <translation>Nicht versioniert</translation>
+    </message>
+    <message>
+        <source>In conflict</source>
+        <translation>Im Konflikt</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Unstage all of these</source>
+        <translation>Die Vormerkung all dieser aufheben</translation>
+    </message>
+    <message>
+        <source>Stage all of these</source>
+        <translation>All diese vormerken</translation>
+    </message>
+    <message>
+        <source>Unstage this file</source>
+        <translation>Die Vormerkung dieser Datei aufheben</translation>
+    </message>
+    <message>
+        <source>Mark as settled</source>
+        <translation>Als gelöst markieren</translation>
+    </message>
+    <message>
+        <source>Stage this file</source>
+        <translation>Diese Datei vormerken</translation>
+    </message>
+    <message>
+        <source> from %1</source>
+        <translation> aus %1</translation>
+    </message>
+    <message>
+        <source> (submodule)</source>
+        <translation> (Submodul)</translation>
+    </message>
+    <message>
+        <source>Unstage</source>
+        <translation>Vormerkung aufheben</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>Vormerken</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::GitWork</name>
+    <message>
+        <source>git was not run.</source>
+        <translation>git wurde nicht gestartet.</translation>
+    </message>
+    <message>
+        <source>The repository was not made.</source>
+        <translation>Das Repository wurde nicht angelegt.</translation>
+    </message>
+    <message>
+        <source>Staging</source>
+        <translation>Wird vorgemerkt</translation>
+    </message>
+    <message>
+        <source>The files were not staged.</source>
+        <translation>Die Dateien wurden nicht vorgemerkt.</translation>
+    </message>
+    <message>
+        <source>Unstaging</source>
+        <translation>Vormerkung wird aufgehoben</translation>
+    </message>
+    <message>
+        <source>The files were not unstaged.</source>
+        <translation>Die Vormerkung wurde nicht aufgehoben.</translation>
+    </message>
+    <message>
+        <source>Discarding changes</source>
+        <translation>Änderungen werden verworfen</translation>
+    </message>
+    <message>
+        <source>The changes were not discarded.</source>
+        <translation>Die Änderungen wurden nicht verworfen.</translation>
+    </message>
+    <message>
+        <source>Restoring changes</source>
+        <translation>Änderungen werden zurückgeholt</translation>
+    </message>
+    <message>
+        <source>The changes were not restored.</source>
+        <translation>Die Änderungen wurden nicht zurückgeholt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Changes in %n file(s) were discarded.</source>
+        <translation>
+            <numerusform>Die Änderungen in %n Datei wurden verworfen.</numerusform>
+            <numerusform>Die Änderungen in %n Dateien wurden verworfen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Committing</source>
+        <translation>Der Commit wird gemacht</translation>
+    </message>
+    <message>
+        <source>Committed as %1.</source>
+        <translation>Der Commit ist gemacht: %1.</translation>
+    </message>
+    <message>
+        <source>Set Name and Address…</source>
+        <translation>Name und Adresse setzen …</translation>
+    </message>
+    <message>
+        <source>Nothing was committed.</source>
+        <translation>Es wurde kein Commit gemacht.</translation>
+    </message>
+    <message>
+        <source>Name and Address</source>
+        <translation>Name und Adresse</translation>
+    </message>
+    <message>
+        <source>Who commits in this repository, as “Name &lt;address&gt;”:</source>
+        <translation>Wer in diesem Repository Commits macht, als „Name &lt;Adresse&gt;“:</translation>
+    </message>
+    <message>
+        <source>Setting the name</source>
+        <translation>Der Name wird gesetzt</translation>
+    </message>
+    <message>
+        <source>The name was not set.</source>
+        <translation>Der Name wurde nicht gesetzt.</translation>
+    </message>
+    <message>
+        <source>Switching to %1</source>
+        <translation>Wechsel zu %1</translation>
+    </message>
+    <message>
+        <source>Stash and Switch</source>
+        <translation>Beiseitelegen und wechseln</translation>
+    </message>
+    <message>
+        <source>Stashing</source>
+        <translation>Wird beiseitegelegt</translation>
+    </message>
+    <message>
+        <source>The changes were not stashed.</source>
+        <translation>Die Änderungen wurden nicht beiseitegelegt.</translation>
+    </message>
+    <message>
+        <source>The branch was not switched.</source>
+        <translation>Der Branch wurde nicht gewechselt.</translation>
+    </message>
+    <message>
+        <source>Making the branch %1</source>
+        <translation>Der Branch %1 wird angelegt</translation>
+    </message>
+    <message>
+        <source>The branch was not made.</source>
+        <translation>Der Branch wurde nicht angelegt.</translation>
+    </message>
+    <message>
+        <source>New Branch</source>
+        <translation>Neuer Branch</translation>
+    </message>
+    <message>
+        <source>Name of the new branch:</source>
+        <translation>Name des neuen Branches:</translation>
+    </message>
+    <message>
+        <source>Name of the new branch at %1:</source>
+        <translation>Name des neuen Branches bei %1:</translation>
+    </message>
+    <message>
+        <source>Rename Branch</source>
+        <translation>Branch umbenennen</translation>
+    </message>
+    <message>
+        <source>New name of %1:</source>
+        <translation>Neuer Name von %1:</translation>
+    </message>
+    <message>
+        <source>Renaming %1</source>
+        <translation>%1 wird umbenannt</translation>
+    </message>
+    <message>
+        <source>The branch was not renamed.</source>
+        <translation>Der Branch wurde nicht umbenannt.</translation>
+    </message>
+    <message>
+        <source>Deleting %1</source>
+        <translation>%1 wird gelöscht</translation>
+    </message>
+    <message>
+        <source>The branch %1 was deleted; it was at %2.</source>
+        <translation>Der Branch %1 wurde gelöscht; er stand bei %2.</translation>
+    </message>
+    <message>
+        <source>Restoring %1</source>
+        <translation>%1 wird zurückgeholt</translation>
+    </message>
+    <message>
+        <source>The branch was not restored.</source>
+        <translation>Der Branch wurde nicht zurückgeholt.</translation>
+    </message>
+    <message>
+        <source>Delete It Anyway</source>
+        <translation>Trotzdem löschen</translation>
+    </message>
+    <message>
+        <source>The branch was not deleted.</source>
+        <translation>Der Branch wurde nicht gelöscht.</translation>
+    </message>
+    <message>
+        <source>The files are as they were.</source>
+        <translation>Die Dateien sind, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>The files are as in %1. You are on no branch: make one before you commit.</source>
+        <translation>Die Dateien sind wie in %1. Sie sind auf keinem Branch: legen Sie einen an, bevor Sie einen Commit machen.</translation>
+    </message>
+    <message>
+        <source>Stash Changes</source>
+        <translation>Änderungen beiseitelegen</translation>
+    </message>
+    <message>
+        <source>What is put aside (may stay empty):</source>
+        <translation>Was beiseitegelegt wird (kann leer bleiben):</translation>
+    </message>
+    <message>
+        <source>The changes were put aside.</source>
+        <translation>Die Änderungen liegen beiseite.</translation>
+    </message>
+    <message>
+        <source>Apply Them Again</source>
+        <translation>Wieder anwenden</translation>
+    </message>
+    <message>
+        <source>Applying a stash</source>
+        <translation>Beiseitegelegtes wird angewendet</translation>
+    </message>
+    <message>
+        <source>The stash was not applied.</source>
+        <translation>Das Beiseitegelegte wurde nicht angewendet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are in conflict; the stash is kept.</source>
+        <translation>
+            <numerusform>%n Datei ist im Konflikt; das Beiseitegelegte bleibt.</numerusform>
+            <numerusform>%n Dateien sind im Konflikt; das Beiseitegelegte bleibt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Dropping a stash</source>
+        <translation>Beiseitegelegtes wird gelöscht</translation>
+    </message>
+    <message>
+        <source>The stash was not dropped.</source>
+        <translation>Das Beiseitegelegte wurde nicht gelöscht.</translation>
+    </message>
+    <message>
+        <source>The stash “%1” was dropped.</source>
+        <translation>„%1“ wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>Restoring a stash</source>
+        <translation>Beiseitegelegtes wird zurückgeholt</translation>
+    </message>
+    <message>
+        <source>The stash was not restored.</source>
+        <translation>Das Beiseitegelegte wurde nicht zurückgeholt.</translation>
+    </message>
+    <message>
+        <source>Settling conflicts</source>
+        <translation>Konflikte werden gelöst</translation>
+    </message>
+    <message>
+        <source>The conflict was not settled.</source>
+        <translation>Der Konflikt wurde nicht gelöst.</translation>
+    </message>
+    <message>
+        <source>Restoring</source>
+        <translation>Wird zurückgeholt</translation>
+    </message>
+    <message>
+        <source>The files were not restored.</source>
+        <translation>Die Dateien wurden nicht zurückgeholt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) were settled.</source>
+        <translation>
+            <numerusform>%n Konflikt wurde gelöst.</numerusform>
+            <numerusform>%n Konflikte wurden gelöst.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Giving up the merge</source>
+        <translation>Der Merge wird aufgegeben</translation>
+    </message>
+    <message>
+        <source>The merge was not given up.</source>
+        <translation>Der Merge wurde nicht aufgegeben.</translation>
+    </message>
+    <message>
+        <source>The git program runs what the folder&apos;s configuration says, and this folder is not trusted.</source>
+        <translation>Das git-Programm führt aus, was die Konfiguration des Ordners sagt, und diesem Ordner wird nicht vertraut.</translation>
+    </message>
+    <message>
+        <source>Trust This Folder</source>
+        <translation>Diesem Ordner vertrauen</translation>
+    </message>
+    <message>
+        <source>This repository knows no other one. Add one in a terminal: git remote add origin URL</source>
+        <translation>Dieses Repository kennt kein anderes. Fügen Sie eines in einem Terminal hinzu: git remote add origin URL</translation>
+    </message>
+    <message>
+        <source>Fetching from %1</source>
+        <translation>Fetch von %1</translation>
+    </message>
+    <message>
+        <source>Pulling from %1</source>
+        <translation>Pull von %1</translation>
+    </message>
+    <message>
+        <source>Pushing to %1</source>
+        <translation>Push zu %1</translation>
+    </message>
+    <message>
+        <source>%1 is done.</source>
+        <translation>%1 ist fertig.</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 ist gescheitert: %2</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::HelpBinding</name>
     <message>
         <source>&amp;Help Pages</source>
@@ -1987,6 +3225,99 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::HistoryModel</name>
+    <message>
+        <source>Commit</source>
+        <translation>Commit</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Autor</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Kennung</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::HistoryPanel</name>
+    <message>
+        <source>Read More</source>
+        <translation>Weiterlesen</translation>
+    </message>
+    <message>
+        <source>This Branch</source>
+        <translation>Dieser Branch</translation>
+    </message>
+    <message>
+        <source>All Branches</source>
+        <translation>Alle Branches</translation>
+    </message>
+    <message>
+        <source>Which commits</source>
+        <translation>Welche Commits</translation>
+    </message>
+    <message>
+        <source>Show the history of all files again</source>
+        <translation>Wieder den Verlauf aller Dateien zeigen</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtern</translation>
+    </message>
+    <message>
+        <source>Show commits with these words</source>
+        <translation>Commits mit diesen Wörtern zeigen</translation>
+    </message>
+    <message>
+        <source>Commits</source>
+        <translation>Commits</translation>
+    </message>
+    <message>
+        <source>What the commit says</source>
+        <translation>Was der Commit sagt</translation>
+    </message>
+    <message>
+        <source>Files that the commit changed</source>
+        <translation>Dateien, die der Commit geändert hat</translation>
+    </message>
+    <message>
+        <source>History of %1</source>
+        <translation>Verlauf von %1</translation>
+    </message>
+    <message>
+        <source>Reading the history…</source>
+        <translation>Der Verlauf wird gelesen …</translation>
+    </message>
+    <message>
+        <source>The commits of the open folder&apos;s git repository stand here, once it has one.</source>
+        <translation>Hier stehen die Commits des git-Repositorys des offenen Ordners, sobald er eines hat.</translation>
+    </message>
+    <message>
+        <source>No commit fits the filter.</source>
+        <translation>Kein Commit passt zum Filter.</translation>
+    </message>
+    <message>
+        <source>%1 is in no commit yet.</source>
+        <translation>%1 ist noch in keinem Commit.</translation>
+    </message>
+    <message>
+        <source>There is no commit yet.</source>
+        <translation>Es gibt noch keinen Commit.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatewright::HitsModel</name>
     <message numerus="yes">
         <source>%1, %n hit(s)</source>
@@ -1998,6 +3329,185 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>line %1: %2</source>
         <translation>Zeile %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::LearningBinding</name>
+    <message>
+        <source>Learning</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Learn &amp;Now</source>
+        <translation>&amp;Jetzt lernen</translation>
+    </message>
+    <message>
+        <source>Trains the head now instead of waiting for idle time; suggestions go first</source>
+        <translation>Trainiert den Kopf jetzt, statt auf Leerlaufzeit zu warten; Vorschläge gehen vor</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel Learning</source>
+        <translation>Lernen a&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>What was learned so far is kept and gone on with later</source>
+        <translation>Das bisher Gelernte bleibt, und später geht es dort weiter</translation>
+    </message>
+    <message>
+        <source>&amp;Pause Learning</source>
+        <translation>Lernen an&amp;halten</translation>
+    </message>
+    <message>
+        <source>The head does not learn in idle time until this is switched off again</source>
+        <translation>Der Kopf lernt nicht in Leerlaufzeit, bis dies wieder ausgeschaltet wird</translation>
+    </message>
+    <message>
+        <source>Draft Several &amp;Words at Once</source>
+        <translation>Mehrere Wörter auf einmal v&amp;oraussagen</translation>
+    </message>
+    <message>
+        <source>From your files and what you accepted before; faster, and the text is the same</source>
+        <translation>Aus Ihren Dateien und früher Angenommenem; schneller, und der Text ist derselbe</translation>
+    </message>
+    <message>
+        <source>&amp;Erase What Was Learned…</source>
+        <translation>Gelerntes &amp;löschen …</translation>
+    </message>
+    <message>
+        <source>Erases every accepted suggestion and what was learned from it on this machine</source>
+        <translation>Löscht jeden angenommenen Vorschlag und das daraus Gelernte auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>&amp;Use This Version</source>
+        <translation>Diese Version ver&amp;wenden</translation>
+    </message>
+    <message>
+        <source>The version of the head that is selected in the panel Learning drafts from now on</source>
+        <translation>Die im Bereich Lernen ausgewählte Version des Kopfes sagt von nun an voraus</translation>
+    </message>
+    <message>
+        <source>Use the Version &amp;Before</source>
+        <translation>Vo&amp;rige Version verwenden</translation>
+    </message>
+    <message>
+        <source>The version before the one that serves drafts again</source>
+        <translation>Die Version vor der im Einsatz sagt wieder voraus</translation>
+    </message>
+    <message>
+        <source>&amp;Drop This Version…</source>
+        <translation>Diese Version verwer&amp;fen …</translation>
+    </message>
+    <message>
+        <source>Removes the version of the head that is selected in the panel Learning for good</source>
+        <translation>Entfernt die im Bereich Lernen ausgewählte Version des Kopfes endgültig</translation>
+    </message>
+    <message>
+        <source>Nothing was erased.</source>
+        <translation>Es wurde nichts gelöscht.</translation>
+    </message>
+    <message>
+        <source>Nothing of your suggestions is kept on this machine.</source>
+        <translation>Von Ihren Vorschlägen ist auf diesem Rechner nichts aufbewahrt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln suggestion(s) are kept on this machine; erasing is final.</source>
+        <translation>
+            <numerusform>%Ln Vorschlag ist auf diesem Rechner aufbewahrt; Löschen ist endgültig.</numerusform>
+            <numerusform>%Ln Vorschläge sind auf diesem Rechner aufbewahrt; Löschen ist endgültig.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What goes: the accepted text, what index and table learned from it, and the states kept for the head. What stays: your files, the days of the chart, and the versions of the head. Those that learned from the text are named then, to be dropped or trained again.</source>
+        <translation>Das geht: der angenommene Text, was Index und Tabelle daraus gelernt haben, und die für den Kopf aufbewahrten Zustände. Das bleibt: Ihre Dateien, die Tage des Diagramms und die Versionen des Kopfes. Die aus dem Text gelernt haben, werden dann genannt, damit Sie sie verwerfen oder neu trainieren.</translation>
+    </message>
+    <message>
+        <source>Erase All</source>
+        <translation>Alles löschen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>It was not erased.</source>
+        <translation>Es wurde nicht gelöscht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Erased: %Ln suggestion(s).</source>
+        <translation>
+            <numerusform>Gelöscht: %Ln Vorschlag.</numerusform>
+            <numerusform>Gelöscht: %Ln Vorschläge.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Versions of the head that learned from it: %1. They hold numbers in which no text can be read; drop them, or train again.</source>
+        <translation>Versionen des Kopfes, die daraus gelernt haben: %1. Sie enthalten Zahlen, in denen kein Text zu lesen ist; verwerfen Sie sie oder trainieren Sie neu.</translation>
+    </message>
+    <message>
+        <source>Show Versions</source>
+        <translation>Versionen zeigen</translation>
+    </message>
+    <message>
+        <source>Version %1 of the head goes for good.</source>
+        <translation>Version %1 des Kopfes geht endgültig.</translation>
+    </message>
+    <message>
+        <source>Version %1 of the head goes for good. It serves now: then none does, and the others draft alone.</source>
+        <translation>Version %1 des Kopfes geht endgültig. Sie ist im Einsatz: Danach ist es keine, und die übrigen sagen allein voraus.</translation>
+    </message>
+    <message>
+        <source>Drop It</source>
+        <translation>Verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::LearningPanel</name>
+    <message>
+        <source>Progress of learning</source>
+        <translation>Fortschritt des Lernens</translation>
+    </message>
+    <message>
+        <source>Whose drafts stood. Index and table learn from each accepted line at once.</source>
+        <translation>Wessen Voraussagen hielten. Index und Tabelle lernen sofort aus jeder angenommenen Zeile.</translation>
+    </message>
+    <message>
+        <source>Versions of the head. It learns slowly, in idle time; a new one serves only when it is better on text that it did not learn from.</source>
+        <translation>Versionen des Kopfes. Er lernt langsam, in Leerlaufzeit; eine neue kommt nur in Einsatz, wenn sie auf Text besser ist, aus dem sie nicht gelernt hat.</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::LearningSession</name>
+    <message>
+        <source>Learning from what you accepted</source>
+        <translation>Lernen aus dem, was Sie angenommen haben</translation>
+    </message>
+    <message>
+        <source>The head does not learn now.</source>
+        <translation>Der Kopf lernt jetzt nicht.</translation>
+    </message>
+    <message>
+        <source>Learning was not cancelled.</source>
+        <translation>Das Lernen wurde nicht abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Learning was not paused.</source>
+        <translation>Das Lernen wurde nicht angehalten.</translation>
+    </message>
+    <message>
+        <source>Learning does not go on.</source>
+        <translation>Das Lernen geht nicht weiter.</translation>
+    </message>
+    <message>
+        <source>Version %1 does not serve.</source>
+        <translation>Version %1 kommt nicht in Einsatz.</translation>
+    </message>
+    <message>
+        <source>Version %1 was not dropped.</source>
+        <translation>Version %1 wurde nicht verworfen.</translation>
+    </message>
+    <message>
+        <source>The version before does not serve.</source>
+        <translation>Die vorige Version kommt nicht in Einsatz.</translation>
     </message>
 </context>
 <context>
@@ -2766,6 +4276,25 @@ Was .gitignore nennt, bleibt außen vor.</translation>
     </message>
 </context>
 <context>
+    <name>gatewright::SharesBar</name>
+    <message>
+        <source>%1 %2 %</source>
+        <translation>%1 %2 %</translation>
+    </message>
+    <message>
+        <source>Whose drafts stood</source>
+        <translation>Wessen Voraussagen hielten</translation>
+    </message>
+    <message>
+        <source>No draft stood yet.</source>
+        <translation>Noch keine Voraussage hielt.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::StatusBar</name>
     <message>
         <source>Problems</source>
@@ -2862,6 +4391,10 @@ Was .gitignore nennt, bleibt außen vor.</translation>
     <message>
         <source>Change encoding or line ends</source>
         <translation>Kodierung oder Zeilenenden ändern</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>Branch</translation>
     </message>
 </context>
 <context>
@@ -3031,6 +4564,60 @@ Probleme in seiner Ausgabe werden aufgelistet.</translation>
     <message>
         <source>Makes %1</source>
         <translation>Legt %1 an</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::VersionsTable</name>
+    <message>
+        <source>Versions of the head</source>
+        <translation>Versionen des Kopfes</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Came From</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>Right at Depth 1</source>
+        <translation>Richtig in Tiefe 1</translation>
+    </message>
+    <message>
+        <source>Tokens per Pass</source>
+        <translation>Tokens je Durchgang</translation>
+    </message>
+    <message>
+        <source>Serves</source>
+        <translation>Im Einsatz</translation>
+    </message>
+    <message>
+        <source>How often its first word was right, before and after, on text it did not learn from</source>
+        <translation>Wie oft das erste Wort richtig war, vorher und nachher, auf Text, aus dem nicht gelernt wurde</translation>
+    </message>
+    <message>
+        <source>What it brings when it drafts alone, before and after</source>
+        <translation>Was sie bringt, wenn sie allein voraussagt, vorher und nachher</translation>
+    </message>
+    <message>
+        <source>serves</source>
+        <translation>im Einsatz</translation>
+    </message>
+    <message>
+        <source>Version %1, serves</source>
+        <translation>Version %1, im Einsatz</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Measured at %Ln place(s)</source>
+        <translation>
+            <numerusform>An %Ln Stelle gemessen</numerusform>
+            <numerusform>An %Ln Stellen gemessen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

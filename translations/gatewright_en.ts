@@ -66,6 +66,16 @@
     </message>
 </context>
 <context>
+    <name>gatewright::CommitBox</name>
+    <message numerus="yes">
+        <source>%n character(s) in the first line</source>
+        <translation>
+            <numerusform>%n character in the first line</numerusform>
+            <numerusform>%n characters in the first line</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatewright::CompareView</name>
     <message numerus="yes">
         <source>%n change(s)</source>
@@ -76,29 +86,29 @@
     </message>
 </context>
 <context>
-    <name>gatewright::CompletionBinding</name>
-    <message numerus="yes">
-        <source>%Ln suggestion(s) are kept on this machine; erasing is final.</source>
-        <translation>
-            <numerusform>%Ln suggestion is kept on this machine; erasing is final.</numerusform>
-            <numerusform>%Ln suggestions are kept on this machine; erasing is final.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Erased: %Ln suggestion(s).</source>
-        <translation>
-            <numerusform>Erased: %Ln suggestion.</numerusform>
-            <numerusform>Erased: %Ln suggestions.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>gatewright::CountsChart</name>
     <message numerus="yes">
         <source>and %Ln more</source>
         <translation>
             <numerusform>and %Ln more</numerusform>
             <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::FiguresRow</name>
+    <message numerus="yes">
+        <source>%Ln pass(es)</source>
+        <translation>
+            <numerusform>%Ln pass</numerusform>
+            <numerusform>%Ln passes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>at once, from %Ln text(s)</source>
+        <translation>
+            <numerusform>at once, from %Ln text</numerusform>
+            <numerusform>at once, from %Ln texts</numerusform>
         </translation>
     </message>
 </context>
@@ -130,12 +140,100 @@
     </message>
 </context>
 <context>
+    <name>gatewright::GitBinding</name>
+    <message numerus="yes">
+        <source>Branch %1, %n changed file(s)</source>
+        <translation>
+            <numerusform>Branch %1, %n changed file</numerusform>
+            <numerusform>Branch %1, %n changed files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::GitGutter</name>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::GitPanel</name>
+    <message numerus="yes">
+        <source>%n file(s) in conflict</source>
+        <translation>
+            <numerusform>%n file in conflict</numerusform>
+            <numerusform>%n files in conflict</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n file(s) in conflict</source>
+        <translation>
+            <numerusform>%1: %n file in conflict</numerusform>
+            <numerusform>%1: %n files in conflict</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::GitWork</name>
+    <message numerus="yes">
+        <source>Changes in %n file(s) were discarded.</source>
+        <translation>
+            <numerusform>Changes in %n file were discarded.</numerusform>
+            <numerusform>Changes in %n files were discarded.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are in conflict; the stash is kept.</source>
+        <translation>
+            <numerusform>%n file is in conflict; the stash is kept.</numerusform>
+            <numerusform>%n files are in conflict; the stash is kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) were settled.</source>
+        <translation>
+            <numerusform>%n conflict was settled.</numerusform>
+            <numerusform>%n conflicts were settled.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::HistoryPanel</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatewright::HitsModel</name>
     <message numerus="yes">
         <source>%1, %n hit(s)</source>
         <translation>
             <numerusform>%1, %n hit</numerusform>
             <numerusform>%1, %n hits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::LearningBinding</name>
+    <message numerus="yes">
+        <source>%Ln suggestion(s) are kept on this machine; erasing is final.</source>
+        <translation>
+            <numerusform>%Ln suggestion is kept on this machine; erasing is final.</numerusform>
+            <numerusform>%Ln suggestions are kept on this machine; erasing is final.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Erased: %Ln suggestion(s).</source>
+        <translation>
+            <numerusform>Erased: %Ln suggestion.</numerusform>
+            <numerusform>Erased: %Ln suggestions.</numerusform>
         </translation>
     </message>
 </context>
@@ -311,6 +409,16 @@
         <translation>
             <numerusform>%Ln problem</numerusform>
             <numerusform>%Ln problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::VersionsTable</name>
+    <message numerus="yes">
+        <source>Measured at %Ln place(s)</source>
+        <translation>
+            <numerusform>Measured at %Ln place</numerusform>
+            <numerusform>Measured at %Ln places</numerusform>
         </translation>
     </message>
 </context>

@@ -116,6 +116,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_engine(
           options.engine ? *options.engine : engineCommand(m_arguments, *m_settings), m_clock,
           [this] { return m_serverDocuments.all(); }, engineSettings(*m_settings, {}), options.engineRestart)
+    , m_learningClient(m_engine, m_clock)
+    , m_learning(m_engine, m_learningClient, m_tasks, m_clock)
     , m_modelService(m_engine)
     , m_models(m_modelService, m_tasks)
     , m_controller(m_engine, m_clock, [this](const QString &uri) { return m_serverDocuments.text(uri); })
@@ -123,6 +125,9 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_ghostChecker([this](const auto &question, QObject *context,
                             auto done) { return m_checkerClient.check(question, context, std::move(done)); },
                      m_problems)
+    , m_connections(m_paths.connectionLog(), m_clock)
+    , m_git(m_tasks)
+    , m_gitProgram(m_tasks, m_connections)
     , m_context{*m_settings, m_syntax,   m_appearance, m_commands,  m_notices, m_tasks, m_documents,
                 m_journals,  m_recovery, m_problems,   m_workspace, m_files,   m_run}
     , m_window(std::make_unique<MainWindow>(m_context,
@@ -131,10 +136,12 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_completion(
           std::make_unique<CompletionBinding>(m_context, *m_window, m_presenter, m_controller, m_engine))
 {
+    m_learningBinding = std::make_unique<LearningBinding>(m_context, *m_window, m_learning);
     m_checkBinding =
         std::make_unique<CheckBinding>(m_context, *m_window, m_checkerClient, m_ghostChecker,
                                        WorkspaceTrust::load(m_paths.state() + QLatin1String("/trust.json")));
     m_setupBinding = std::make_unique<SetupBinding>(m_context, *m_window, m_setup, m_paths.connectionLog());
+    m_gitBinding = std::make_unique<GitBinding>(m_context, *m_window, m_git, m_gitProgram);
     m_taskBinding =
         std::make_unique<TaskBinding>(m_context, *m_window, m_taskSession,
                                       TaskBinding::Trust{[this] { return m_checkBinding->isTrusted(); },

@@ -8,6 +8,7 @@
 #include "core/check/syntax_check.h"
 #include "core/completion/client/completion_controller.h"
 #include "core/completion/client/engine_client.h"
+#include "core/completion/client/learning_client.h"
 #include "core/project/project_files.h"
 #include "core/settings/settings.h"
 #include "ui/bridge/command_registry.h"
@@ -17,6 +18,9 @@
 #include "ui/bridge/document_checker.h"
 #include "ui/bridge/document_manager.h"
 #include "ui/bridge/ghost_checker.h"
+#include "ui/bridge/git_program.h"
+#include "ui/bridge/git_session.h"
+#include "ui/bridge/learning_session.h"
 #include "ui/bridge/model_library.h"
 #include "ui/bridge/model_service.h"
 #include "ui/bridge/notice_hub.h"
@@ -29,7 +33,9 @@
 #include "ui/shell/appearance.h"
 #include "ui/shell/check_binding.h"
 #include "ui/shell/completion_binding.h"
+#include "ui/shell/git_binding.h"
 #include "ui/shell/help_binding.h"
+#include "ui/shell/learning_binding.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/model_binding.h"
 #include "ui/shell/search_binding.h"
@@ -71,7 +77,12 @@ public:
     [[nodiscard]] CompletionPresenter &completions() { return m_presenter; }
     [[nodiscard]] DocumentChecker &checker() { return m_checker; }
     [[nodiscard]] checker::CheckerClient &checkerProcess() { return m_checkerClient; }
+    [[nodiscard]] GitBinding &git() { return *m_gitBinding; }
+    [[nodiscard]] GitProgram &gitProgram() { return m_gitProgram; }
+    [[nodiscard]] QString connectionLog() const { return m_connections.file(); }
     [[nodiscard]] SearchBinding &search() { return *m_searchBinding; }
+    [[nodiscard]] LearningSession &learning() { return m_learning; }
+    [[nodiscard]] LearningBinding &learningWindow() { return *m_learningBinding; }
     [[nodiscard]] GhostChecker &ghostChecker() { return m_ghostChecker; }
 
     // Shows the window, then restores the session and opens what the command line names. `sinceStart` runs
@@ -117,16 +128,23 @@ private:
     SetupSession m_setup;
     TaskSession m_taskSession;
     completion::EngineClient m_engine;
+    completion::LearningClient m_learningClient;
+    LearningSession m_learning;
     EngineModelService m_modelService;
     ModelLibrary m_models;
     completion::CompletionController m_controller;
     CompletionPresenter m_presenter;
     GhostChecker m_ghostChecker;
+    ConnectionLog m_connections;
+    GitSession m_git;
+    GitProgram m_gitProgram;
     WindowContext m_context;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<CompletionBinding> m_completion;
+    std::unique_ptr<LearningBinding> m_learningBinding;
     std::unique_ptr<CheckBinding> m_checkBinding;
     std::unique_ptr<SetupBinding> m_setupBinding;
+    std::unique_ptr<GitBinding> m_gitBinding;
     std::unique_ptr<TaskBinding> m_taskBinding;
     std::unique_ptr<SearchBinding> m_searchBinding;
     std::unique_ptr<ModelBinding> m_modelBinding;

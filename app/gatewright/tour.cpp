@@ -80,6 +80,7 @@ int Tour::play()
     step(QStringLiteral("quick-fix"), [this] { return quickFix(); });
     step(QStringLiteral("simulate-kernel"), [this] { return simulateKernel(); });
     step(QStringLiteral("find"), [this] { return find(); });
+    step(QStringLiteral("search-in-files"), [this] { return searchInFiles(); });
     step(QStringLiteral("palette-split"), [this] { return splitByPalette(); });
     step(QStringLiteral("open-circuit"), [this] { return openFile(QStringLiteral("bell.py")); });
     step(QStringLiteral("run-circuit"), [this] { return runCircuit(); });
@@ -91,6 +92,10 @@ int Tour::play()
     step(QStringLiteral("what-was-kept"), [this] { return whatWasKept(); });
     step(QStringLiteral("dark-theme"), [this] { return darkTheme(); });
     step(QStringLiteral("save"), [this] { return save(); });
+    step(QStringLiteral("git-repository"), [this] { return makeRepository(); });
+    step(QStringLiteral("git-gutter"), [this] { return changeInGutter(); });
+    step(QStringLiteral("git-stage"), [this] { return stageAndCompare(); });
+    step(QStringLiteral("git-commit"), [this] { return commitChange(); });
     if (const Result<void> written = m_report.write(); !written) {
         std::fprintf(stderr, "gatewright: %s\n", qPrintable(written.error().toString()));
         return 2;

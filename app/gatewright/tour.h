@@ -56,6 +56,13 @@ private:
     Outcome simulateKernel();
     Outcome runCircuit();
     Outcome whatWasKept();
+    // tour_git.cpp: a repository, a change in the gutter, a commit.
+    Outcome makeRepository();
+    Outcome changeInGutter();
+    Outcome stageAndCompare();
+    Outcome commitChange();
+    // tour_search.cpp: through the files of the folder.
+    Outcome searchInFiles();
     // Through the palette, by what stands there.
     bool runByPalette(const QString &words);
     // F5, and what came of it.

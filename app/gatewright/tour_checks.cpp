@@ -146,7 +146,7 @@ Tour::Outcome Tour::runCircuit()
 // What was accepted on the way is in the store; the bar says how much, and nothing is erased here.
 Tour::Outcome Tour::whatWasKept()
 {
-    if (!runByPalette(QStringLiteral("erase what was kept")))
+    if (!runByPalette(QStringLiteral("erase what was learned")))
         return {false, QStringLiteral("Ctrl+Shift+P opened nothing")};
     const NoticeHub &notices = m_composition.context().notices;
     const auto bar = [&notices]() -> const NoticeHub::Entry * {

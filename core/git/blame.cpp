@@ -64,9 +64,11 @@ public:
         m_blame.lines.assign(lines, -1);
     }
 
-    Result<Blame> run(const FileAt &start, std::vector<Line> lines)
+    // Lines that stand in `start` at these places.
+    Result<void> begin(const FileAt &start, std::vector<Line> lines) { return give(start, std::move(lines)); }
+
+    Result<Blame> run()
     {
-        GW_CHECK(give(start, std::move(lines)));
         while (!m_suspects.empty()) {
             if (m_stop.stop_requested())
                 return makeError(ErrorCode::Cancelled, QStringLiteral("Reading the history was cancelled."));
@@ -102,7 +104,7 @@ private:
         if (lines.empty())
             return {};
         CommitHandle commit;
-        GW_CHECK(checked(git_commit_lookup(Out(commit), m_repository.handle(), &file.commit), failed));
+        GW_CHECK(checked(git_commit_lookup(commit.out(), m_repository.handle(), &file.commit), failed));
         Suspect &suspect =
             m_suspects[{git_commit_time(commit.get()), CommitId(git_oid_tostr_s(&file.commit)), file.path}];
         suspect.file = file;
@@ -116,7 +118,7 @@ private:
     {
         CommitHandle commit;
         GW_CHECK(
-            checked(git_commit_lookup(Out(commit), m_repository.handle(), &suspect.file.commit), failed));
+            checked(git_commit_lookup(commit.out(), m_repository.handle(), &suspect.file.commit), failed));
         const unsigned parents = git_commit_parentcount(commit.get());
         std::vector<std::optional<FileAt>> before;
         for (unsigned parent = 0; parent < parents; ++parent) {
@@ -142,7 +144,7 @@ private:
     Result<QByteArray> textOf(const git_oid &id) const
     {
         BlobHandle blob;
-        GW_CHECK(checked(git_blob_lookup(Out(blob), m_repository.handle(), &id), failed));
+        GW_CHECK(checked(git_blob_lookup(blob.out(), m_repository.handle(), &id), failed));
         return QByteArray(static_cast<const char *>(git_blob_rawcontent(blob.get())),
                           static_cast<qsizetype>(git_blob_rawsize(blob.get())));
     }
@@ -169,6 +171,26 @@ private:
 
 } // namespace
 
+namespace {
+
+int takeMergeHead(const git_oid *id, void *payload)
+{
+    static_cast<std::vector<CommitId> *>(payload)->emplace_back(git_oid_tostr_s(id));
+    return 0;
+}
+
+// The last commit, and in a merge what is merged.
+Result<std::vector<CommitId>> commitsOf(const Repository &repository, const CommitId &head)
+{
+    std::vector<CommitId> commits{head};
+    if (repository.unfinished() == Unfinished::Merge)
+        GW_CHECK(
+            checked(git_repository_mergehead_foreach(repository.handle(), takeMergeHead, &commits), failed));
+    return commits;
+}
+
+} // namespace
+
 const BlameCommit *Blame::at(int line) const
 {
     if (line < 0 || line >= static_cast<int>(lines.size()) || lines[static_cast<std::size_t>(line)] < 0)
@@ -187,20 +209,25 @@ Result<Blame> blameText(const Repository &repository, const GitPath &path, const
     if (version.kind != FileVersion::Kind::Text)
         return makeError(ErrorCode::Unsupported, QStringLiteral("This file is no text."), {},
                          displayPath(path));
-    GW_TRY(commit, lookUpCommit(repository, head.commit));
-    GW_TRY(file, fileAt(repository, commit.get(), path));
-    if (!file)
-        return makeError(ErrorCode::NotFound, QStringLiteral("This file is in no commit yet."), {},
-                         displayPath(path));
     // Compared as git stores them, so that line ends which git changes on the way are no difference.
     GW_TRY(stored, storedForm(repository, path, text));
-    GW_TRY(changes, diffLines(view(version.bytes), view(stored)));
-    std::vector<Line> lines;
     const auto count = lineStarts(view(stored)).size() - 1;
+    std::vector<Line> lines;
     for (int line = 0; line < static_cast<int>(count); ++line)
         lines.push_back({line, line});
-    std::vector<Line> committed = takeUnchanged(lines, changes);
-    return Search(repository, count, stop).run(*file, std::move(committed));
+    Search search(repository, count, stop);
+    // In a merge the other side's lines are committed too.
+    GW_TRY(sources, commitsOf(repository, head.commit));
+    for (const CommitId &id : sources) {
+        GW_TRY(commit, lookUpCommit(repository, id));
+        GW_TRY(file, fileAt(repository, commit.get(), path));
+        GW_TRY(committed, versionInCommit(repository, id, path, TextForm::Stored));
+        if (!file || committed.kind != FileVersion::Kind::Text)
+            continue;
+        GW_TRY(changes, diffLines(view(committed.bytes), view(stored)));
+        GW_CHECK(search.begin(*file, takeUnchanged(lines, changes)));
+    }
+    return search.run();
 }
 
 } // namespace gatewright::git

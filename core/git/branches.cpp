@@ -17,7 +17,7 @@ const QString localPrefix = QStringLiteral("refs/heads/");
 Result<ReferenceHandle> lookUp(const Repository &repository, const QString &name, git_branch_t kind)
 {
     ReferenceHandle branch;
-    GW_CHECK(checked(git_branch_lookup(Out(branch), repository.handle(), name.toUtf8().constData(), kind),
+    GW_CHECK(checked(git_branch_lookup(branch.out(), repository.handle(), name.toUtf8().constData(), kind),
                      QStringLiteral("There is no such branch."), name));
     return branch;
 }
@@ -28,7 +28,8 @@ Result<TreeHandle> treeOf(const Repository &repository, const CommitId &id)
     if (id.isEmpty())
         return tree;
     GW_TRY(commit, lookUpCommit(repository, id));
-    GW_CHECK(checked(git_commit_tree(Out(tree), commit.get()), QStringLiteral("The commit cannot be read.")));
+    GW_CHECK(
+        checked(git_commit_tree(tree.out(), commit.get()), QStringLiteral("The commit cannot be read.")));
     return tree;
 }
 
@@ -50,7 +51,7 @@ Branch describe(const Repository &repository, git_reference *reference, git_bran
     branch.kind = kind == GIT_BRANCH_LOCAL ? Branch::Kind::Local : Branch::Kind::Remote;
     branch.isCurrent = kind == GIT_BRANCH_LOCAL && git_branch_is_head(reference) == 1;
     ReferenceHandle upstream;
-    if (kind == GIT_BRANCH_LOCAL && git_branch_upstream(Out(upstream), reference) == 0)
+    if (kind == GIT_BRANCH_LOCAL && git_branch_upstream(upstream.out(), reference) == 0)
         branch.upstream = QString::fromUtf8(git_reference_shorthand(upstream.get()));
     git_object *object = nullptr;
     if (git_reference_peel(&object, reference, GIT_OBJECT_COMMIT) == 0) {
@@ -73,10 +74,10 @@ bool isMerged(const Repository &repository, git_reference *branch)
                 git_graph_descendant_of(repository.handle(), other, tip) == 1);
     };
     ReferenceHandle upstream;
-    if (git_branch_upstream(Out(upstream), branch) == 0)
+    if (git_branch_upstream(upstream.out(), branch) == 0)
         return holds(git_reference_target(upstream.get()));
     ReferenceHandle head;
-    return git_repository_head(Out(head), repository.handle()) == 0 &&
+    return git_repository_head(head.out(), repository.handle()) == 0 &&
            holds(git_reference_target(head.get()));
 }
 
@@ -86,7 +87,7 @@ Result<std::vector<Branch>> listBranches(const Repository &repository)
 {
     BranchIteratorHandle iterator;
     const QString failed = QStringLiteral("The branches cannot be listed.");
-    GW_CHECK(checked(git_branch_iterator_new(Out(iterator), repository.handle(), GIT_BRANCH_ALL), failed));
+    GW_CHECK(checked(git_branch_iterator_new(iterator.out(), repository.handle(), GIT_BRANCH_ALL), failed));
     std::vector<Branch> branches;
     while (true) {
         git_reference *pointer = nullptr;
@@ -118,7 +119,7 @@ QString branchNameProblem(const Repository &repository, const QString &name)
         return QStringLiteral("A branch cannot be called like this: no blanks, no “..”, none of ~^:?*[\\, no "
                               "“/” or “.lock” at its end.");
     ReferenceHandle existing;
-    if (git_branch_lookup(Out(existing), repository.handle(), name.toUtf8().constData(), GIT_BRANCH_LOCAL) ==
+    if (git_branch_lookup(existing.out(), repository.handle(), name.toUtf8().constData(), GIT_BRANCH_LOCAL) ==
         0)
         return QStringLiteral("There is a branch of this name already.");
     return {};
@@ -138,20 +139,20 @@ Result<void> createBranch(const Repository &repository, const QString &name, con
     GW_TRY(commit, lookUpCommit(repository, at));
     ReferenceHandle made;
     return checked(
-        git_branch_create(Out(made), repository.handle(), name.toUtf8().constData(), commit.get(), 0), failed,
-        name);
+        git_branch_create(made.out(), repository.handle(), name.toUtf8().constData(), commit.get(), 0),
+        failed, name);
 }
 
 Result<void> switchBranch(const Repository &repository, const QString &name, const std::stop_token &stop)
 {
     QString local = name;
     ReferenceHandle branch;
-    if (git_branch_lookup(Out(branch), repository.handle(), name.toUtf8().constData(), GIT_BRANCH_LOCAL) !=
+    if (git_branch_lookup(branch.out(), repository.handle(), name.toUtf8().constData(), GIT_BRANCH_LOCAL) !=
         0) {
         GW_TRY(remote, lookUp(repository, name, GIT_BRANCH_REMOTE));
         local = name.section(QLatin1Char('/'), 1);
         // One that follows it may exist; it is meant then.
-        if (git_branch_lookup(Out(branch), repository.handle(), local.toUtf8().constData(),
+        if (git_branch_lookup(branch.out(), repository.handle(), local.toUtf8().constData(),
                               GIT_BRANCH_LOCAL) != 0) {
             const CommitId tip = git_oid_tostr_s(git_reference_target(remote.get()));
             GW_CHECK(createBranch(repository, local, tip));
@@ -188,7 +189,7 @@ Result<void> renameBranch(const Repository &repository, const QString &name, con
         return makeError(ErrorCode::InvalidInput, problem, {}, newName);
     GW_TRY(branch, lookUp(repository, name, GIT_BRANCH_LOCAL));
     ReferenceHandle renamed;
-    return checked(git_branch_move(Out(renamed), branch.get(), newName.toUtf8().constData(), 0),
+    return checked(git_branch_move(renamed.out(), branch.get(), newName.toUtf8().constData(), 0),
                    QStringLiteral("The branch could not be renamed."), name);
 }
 

@@ -44,7 +44,7 @@ Result<std::vector<CommitHandle>> parentsOf(const Repository &repository, const 
     std::vector<CommitHandle> parents;
     for (const git_oid &id : ids) {
         CommitHandle parent;
-        GW_CHECK(checked(git_commit_lookup(Out(parent), repository.handle(), &id), failed));
+        GW_CHECK(checked(git_commit_lookup(parent.out(), repository.handle(), &id), failed));
         parents.push_back(std::move(parent));
     }
     return parents;
@@ -58,7 +58,7 @@ SignatureHandle pickedAuthor(const Repository &repository)
     if (git_revparse_single(&object, repository.handle(), "CHERRY_PICK_HEAD^{commit}") != 0)
         return author;
     const CommitHandle picked(reinterpret_cast<git_commit *>(object)); // NOLINT: the library's own way
-    git_signature_dup(Out(author), git_commit_author(picked.get()));
+    git_signature_dup(author.out(), git_commit_author(picked.get()));
     return author;
 }
 
@@ -143,7 +143,7 @@ Result<CommitId> commit(const Repository &repository, const QString &rawMessage,
     git_oid treeId;
     TreeHandle tree;
     GW_CHECK(checked(git_index_write_tree(&treeId, index.get()), failed));
-    GW_CHECK(checked(git_tree_lookup(Out(tree), repository.handle(), &treeId), failed));
+    GW_CHECK(checked(git_tree_lookup(tree.out(), repository.handle(), &treeId), failed));
     const bool merges = repository.unfinished() == Unfinished::Merge;
     const bool same = last ? git_oid_equal(git_commit_tree_id(last.get()), &treeId) != 0
                            : git_index_entrycount(index.get()) == 0;
@@ -156,7 +156,7 @@ Result<CommitId> commit(const Repository &repository, const QString &rawMessage,
     for (const CommitHandle &parent : parents)
         pointers.push_back(parent.get());
     SignatureHandle committer;
-    GW_CHECK(checked(git_signature_default(Out(committer), repository.handle()), failed));
+    GW_CHECK(checked(git_signature_default(committer.out(), repository.handle()), failed));
     const SignatureHandle picked = pickedAuthor(repository);
     const git_signature *author = picked ? picked.get() : committer.get();
     const QByteArray bytes = message.toUtf8();

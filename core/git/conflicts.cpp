@@ -43,7 +43,7 @@ Result<FileVersion> versionOf(const Repository &repository, const git_index_entr
         return version;
     }
     BlobHandle blob;
-    GW_CHECK(checked(git_blob_lookup(Out(blob), repository.handle(), &entry->id),
+    GW_CHECK(checked(git_blob_lookup(blob.out(), repository.handle(), &entry->id),
                      QStringLiteral("A side of the conflict cannot be read."), displayPath(entry->path)));
     if (static_cast<qint64>(git_blob_rawsize(blob.get())) > largestVersion) {
         version.kind = FileVersion::Kind::TooLarge;
@@ -70,7 +70,7 @@ Result<std::vector<GitPath>> listConflicts(const Repository &repository)
     GW_TRY(index, openIndex(repository));
     ConflictIteratorHandle iterator;
     const QString failed = QStringLiteral("The conflicts cannot be listed.");
-    GW_CHECK(checked(git_index_conflict_iterator_new(Out(iterator), index.get()), failed));
+    GW_CHECK(checked(git_index_conflict_iterator_new(iterator.out(), index.get()), failed));
     std::vector<GitPath> paths;
     Sides sides;
     int code = 0;

@@ -29,7 +29,7 @@ Result<void> findRenames(const Repository &repository, git_diff *diff)
     ConfigHandle config;
     const char *renames = nullptr;
     std::int32_t limit = 1000;
-    if (git_repository_config_snapshot(Out(config), repository.handle()) == 0) {
+    if (git_repository_config_snapshot(config.out(), repository.handle()) == 0) {
         int wanted = 1;
         if (git_config_get_string(&renames, config.get(), "diff.renames") == 0 &&
             git_config_parse_bool(&wanted, renames) == 0 && wanted == 0)
@@ -61,7 +61,7 @@ Result<TreeHandle> headTree(const Repository &repository)
 Result<IndexHandle> openIndex(const Repository &repository)
 {
     IndexHandle index;
-    const int code = git_repository_index(Out(index), repository.handle());
+    const int code = git_repository_index(index.out(), repository.handle());
     if (code < 0)
         return gitError(code,
                         QStringLiteral("The index of this repository cannot be read; the git program "
@@ -77,7 +77,7 @@ Result<CommitHandle> lookUpCommit(const Repository &repository, const QByteArray
     const QString failed = QStringLiteral("There is no such commit.");
     GW_CHECK(checked(git_oid_fromstr(&oid, id.constData()), failed, QString::fromLatin1(id)));
     GW_CHECK(
-        checked(git_commit_lookup(Out(commit), repository.handle(), &oid), failed, QString::fromLatin1(id)));
+        checked(git_commit_lookup(commit.out(), repository.handle(), &oid), failed, QString::fromLatin1(id)));
     return commit;
 }
 

@@ -13,7 +13,7 @@ const QString failed = QStringLiteral("The history of the file cannot be read.")
 Result<TreeHandle> treeOf(git_commit *commit)
 {
     TreeHandle tree;
-    GW_CHECK(checked(git_commit_tree(Out(tree), commit), failed));
+    GW_CHECK(checked(git_commit_tree(tree.out(), commit), failed));
     return tree;
 }
 
@@ -23,7 +23,7 @@ Result<GitPath> nameBefore(const Repository &repository, git_tree *before, git_t
 {
     DiffOptions options(stop);
     DiffHandle diff;
-    GW_CHECK(checked(git_diff_tree_to_tree(Out(diff), repository.handle(), before, after, &options.value),
+    GW_CHECK(checked(git_diff_tree_to_tree(diff.out(), repository.handle(), before, after, &options.value),
                      failed));
     GW_CHECK(findRenames(repository, diff.get()));
     for (std::size_t i = 0; i < git_diff_num_deltas(diff.get()); ++i) {
@@ -40,7 +40,7 @@ Result<std::optional<FileAt>> fileAt(const Repository &, git_commit *commit, con
 {
     GW_TRY(tree, treeOf(commit));
     TreeEntryHandle entry;
-    const int code = git_tree_entry_bypath(Out(entry), tree.get(), path.constData());
+    const int code = git_tree_entry_bypath(entry.out(), tree.get(), path.constData());
     if (code == GIT_ENOTFOUND)
         return std::optional<FileAt>();
     GW_CHECK(checked(code, failed, displayPath(path)));
@@ -54,7 +54,7 @@ Result<std::optional<FileAt>> fileInParent(const Repository &repository, git_com
                                            const FileAt &file, unsigned number, const std::stop_token &stop)
 {
     CommitHandle parent;
-    GW_CHECK(checked(git_commit_parent(Out(parent), commit, number), failed));
+    GW_CHECK(checked(git_commit_parent(parent.out(), commit, number), failed));
     GW_TRY(same, fileAt(repository, parent.get(), file.path));
     if (same)
         return same;
@@ -76,7 +76,7 @@ FileTrace::FileTrace(const Repository &repository, CommitId start, GitPath path)
 Result<void> FileTrace::add(const git_oid &id, const GitPath &path)
 {
     CommitHandle commit;
-    GW_CHECK(checked(git_commit_lookup(Out(commit), m_repository.handle(), &id), failed));
+    GW_CHECK(checked(git_commit_lookup(commit.out(), m_repository.handle(), &id), failed));
     if (!m_seen.insert({CommitId(git_oid_tostr_s(&id)), path}).second)
         return {};
     GW_TRY(file, fileAt(m_repository, commit.get(), path));
@@ -101,7 +101,7 @@ Result<std::optional<FileTrace::Step>> FileTrace::next(const std::stop_token &st
         m_waiting.erase(m_waiting.begin());
         CommitHandle commit;
         GW_CHECK(
-            checked(git_commit_lookup(Out(commit), m_repository.handle(), &waiting.file.commit), failed));
+            checked(git_commit_lookup(commit.out(), m_repository.handle(), &waiting.file.commit), failed));
         const unsigned parents = git_commit_parentcount(commit.get());
         const auto follow = [&](unsigned parent, const GitPath &path) {
             return add(*git_commit_parent_id(commit.get(), parent), path);
@@ -110,7 +110,7 @@ Result<std::optional<FileTrace::Step>> FileTrace::next(const std::stop_token &st
         std::vector<std::optional<FileAt>> before;
         for (unsigned parent = 0; parent < parents && !passed; ++parent) {
             CommitHandle above;
-            GW_CHECK(checked(git_commit_parent(Out(above), commit.get(), parent), failed));
+            GW_CHECK(checked(git_commit_parent(above.out(), commit.get(), parent), failed));
             GW_TRY(old, fileAt(m_repository, above.get(), waiting.file.path));
             const bool same = old.has_value() == waiting.exists &&
                               (!old || (git_oid_equal(&old->blob, &waiting.file.blob) != 0 &&

@@ -36,7 +36,7 @@ Result<FilterListHandle> filtersFor(const Repository &repository, git_blob *blob
                                     git_filter_mode_t mode)
 {
     FilterListHandle filters;
-    GW_CHECK(checked(git_filter_list_load(Out(filters), repository.handle(), blob, path.constData(), mode,
+    GW_CHECK(checked(git_filter_list_load(filters.out(), repository.handle(), blob, path.constData(), mode,
                                           GIT_FILTER_ALLOW_UNSAFE),
                      unreadable, displayPath(path)));
     return filters;
@@ -53,7 +53,7 @@ Result<FileVersion> versionOf(const Repository &repository, const git_oid &id, u
         return version;
     }
     BlobHandle blob;
-    GW_CHECK(checked(git_blob_lookup(Out(blob), repository.handle(), &id), unreadable, displayPath(path)));
+    GW_CHECK(checked(git_blob_lookup(blob.out(), repository.handle(), &id), unreadable, displayPath(path)));
     const auto size = static_cast<qint64>(git_blob_rawsize(blob.get()));
     if (size > largestVersion) {
         version.kind = FileVersion::Kind::TooLarge;
@@ -77,7 +77,7 @@ Result<FileVersion> versionInTree(const Repository &repository, const git_tree *
                                   TextForm form)
 {
     TreeEntryHandle entry;
-    const int code = git_tree_entry_bypath(Out(entry), tree, path.constData());
+    const int code = git_tree_entry_bypath(entry.out(), tree, path.constData());
     if (code == GIT_ENOTFOUND)
         return FileVersion{};
     if (code < 0)
@@ -94,7 +94,7 @@ Result<TreeHandle> treeOf(const Repository &repository, const CommitId &id)
     if (id.isEmpty())
         return tree;
     GW_TRY(commit, lookUpCommit(repository, id));
-    GW_CHECK(checked(git_commit_tree(Out(tree), commit.get()), QStringLiteral("The commit cannot be read."),
+    GW_CHECK(checked(git_commit_tree(tree.out(), commit.get()), QStringLiteral("The commit cannot be read."),
                      QString::fromLatin1(id)));
     return tree;
 }
@@ -108,7 +108,7 @@ Result<DiffHandle> treeDiff(const Repository &repository, const CommitId &from, 
     options.value.id_abbrev = GIT_OID_HEXSZ;
     DiffHandle diff;
     GW_CHECK(checked(
-        git_diff_tree_to_tree(Out(diff), repository.handle(), before.get(), after.get(), &options.value),
+        git_diff_tree_to_tree(diff.out(), repository.handle(), before.get(), after.get(), &options.value),
         QStringLiteral("The commits could not be compared."), QString::fromLatin1(to)));
     GW_CHECK(findRenames(repository, diff.get()));
     return diff;
@@ -285,11 +285,11 @@ Result<QByteArray> patchText(const Repository &repository, DiffScope scope, cons
     const QString failed = QStringLiteral("The files could not be compared.");
     if (scope == DiffScope::Working) {
         GW_CHECK(checked(
-            git_diff_index_to_workdir(Out(diff), repository.handle(), index.get(), &options.value), failed));
+            git_diff_index_to_workdir(diff.out(), repository.handle(), index.get(), &options.value), failed));
     } else {
         GW_TRY(tree, headTree(repository));
         GW_CHECK(checked(
-            git_diff_tree_to_index(Out(diff), repository.handle(), tree.get(), index.get(), &options.value),
+            git_diff_tree_to_index(diff.out(), repository.handle(), tree.get(), index.get(), &options.value),
             failed));
         GW_CHECK(findRenames(repository, diff.get()));
     }

@@ -3,23 +3,54 @@
 
 #include <git2.h>
 
-#include <memory>
+#include <utility>
 
 // Inside this module only: libgit2's objects with their owners.
 namespace gatewright::git {
 
-template <auto Free>
-struct Freeing
-{
-    template <class T>
-    void operator()(T *object) const
-    {
-        Free(object);
-    }
-};
-
+// Owns one of them. Unlike std::unique_ptr it gives its own place to functions that fill a pointer, so that
+// what they filled can be used in the same expression.
 template <class T, auto Free>
-using Handle = std::unique_ptr<T, Freeing<Free>>;
+class Handle
+{
+public:
+    Handle() = default;
+    explicit Handle(T *object)
+        : m_object(object)
+    {
+    }
+    Handle(Handle &&other) noexcept
+        : m_object(std::exchange(other.m_object, nullptr))
+    {
+    }
+    Handle &operator=(Handle &&other) noexcept
+    {
+        std::swap(m_object, other.m_object);
+        return *this;
+    }
+    Handle(const Handle &) = delete;
+    Handle &operator=(const Handle &) = delete;
+    ~Handle() { reset(); }
+
+    [[nodiscard]] T *get() const { return m_object; }
+    explicit operator bool() const { return m_object != nullptr; }
+    T *operator->() const { return m_object; }
+    void reset(T *object = nullptr)
+    {
+        if (m_object)
+            Free(m_object);
+        m_object = object;
+    }
+    // git_commit_lookup(commit.out(), ...)
+    [[nodiscard]] T **out()
+    {
+        reset();
+        return &m_object;
+    }
+
+private:
+    T *m_object = nullptr;
+};
 
 using AnnotatedCommitHandle = Handle<git_annotated_commit, git_annotated_commit_free>;
 using BlameHandle = Handle<git_blame, git_blame_free>;
@@ -49,25 +80,6 @@ struct Buffer
     ~Buffer() { git_buf_dispose(&value); }
 
     git_buf value{nullptr, 0, 0};
-};
-
-// handle, where libgit2 fills a pointer: check(git_commit_lookup(Out(commit), ...)).
-template <class T, auto Free>
-class Out
-{
-public:
-    explicit Out(Handle<T, Free> &handle)
-        : m_handle(handle)
-    {
-    }
-    Out(const Out &) = delete;
-    Out &operator=(const Out &) = delete;
-    ~Out() { m_handle.reset(m_pointer); }
-    operator T **() { return &m_pointer; } // NOLINT(google-explicit-constructor): it stands for one
-
-private:
-    Handle<T, Free> &m_handle;
-    T *m_pointer = nullptr;
 };
 
 } // namespace gatewright::git

@@ -68,7 +68,7 @@ CommitSummary summaryOf(const git_commit *commit, const Names &names)
 Result<RevisionWalkHandle> startWalk(const Repository &repository, const Head &head, HistoryQuery::From from)
 {
     RevisionWalkHandle walk;
-    GW_CHECK(checked(git_revwalk_new(Out(walk), repository.handle()), failed));
+    GW_CHECK(checked(git_revwalk_new(walk.out(), repository.handle()), failed));
     git_revwalk_sorting(walk.get(), GIT_SORT_TOPOLOGICAL | GIT_SORT_TIME);
     if (!head.isUnborn())
         GW_CHECK(checked(git_revwalk_push_head(walk.get()), failed));
@@ -125,7 +125,7 @@ Result<History> readHistory(const Repository &repository, const HistoryQuery &qu
             break;
         }
         CommitHandle commit;
-        GW_CHECK(checked(git_commit_lookup(Out(commit), repository.handle(), &id), failed));
+        GW_CHECK(checked(git_commit_lookup(commit.out(), repository.handle(), &id), failed));
         history.commits.push_back(summaryOf(commit.get(), names));
     }
     return history;

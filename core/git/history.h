@@ -38,7 +38,7 @@ struct HistoryQuery
     std::size_t limit = 500;
 };
 
-// As `git log --topo-order` (and `git log --follow PATH`) lists it. Nothing in a repository without commits.
+// The commits of `git log`, or of `git log --follow PATH`. Nothing in a repository without commits.
 [[nodiscard]] Result<History> readHistory(const Repository &repository, const HistoryQuery &query,
                                           const std::stop_token &stop = {});
 

@@ -11,6 +11,9 @@
 #include <QFileInfo>
 #include <QUrl>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 namespace gatewright::git {
 
 namespace {
@@ -23,9 +26,19 @@ QString withoutSlash(const char *path)
     return text;
 }
 
-tl::unexpected<Error> openError(int code, const QString &root)
+bool belongsToAnother(const QString &path)
 {
-    if (code == GIT_EOWNER)
+    struct stat found{};
+    return ::stat(QFile::encodeName(path).constData(), &found) == 0 && found.st_uid != ::geteuid();
+}
+
+tl::unexpected<Error> openError(int code, const RepositoryPlace &place)
+{
+    const QString &root = place.root;
+    // libgit2 1.5.1 says that it did not find the setting when there is none of it.
+    const bool missesSetting =
+        code == GIT_ENOTFOUND && (belongsToAnother(root) || belongsToAnother(place.gitFolder));
+    if (code == GIT_EOWNER || missesSetting)
         return makeError(ErrorCode::Unsupported,
                          QStringLiteral("This repository belongs to another user, so git leaves it alone. If "
                                         "you trust it, run: git config --global --add safe.directory '%1'")
@@ -52,14 +65,14 @@ bool configuredBool(git_repository *repository, const char *key)
 {
     ConfigHandle config;
     int value = 0;
-    return git_repository_config_snapshot(Out(config), repository) == 0 &&
+    return git_repository_config_snapshot(config.out(), repository) == 0 &&
            git_config_get_bool(&value, config.get(), key) == 0 && value != 0;
 }
 
 void readUpstream(git_repository *repository, git_reference *branch, Head &head)
 {
     ReferenceHandle upstream;
-    if (git_branch_upstream(Out(upstream), branch) != 0)
+    if (git_branch_upstream(upstream.out(), branch) != 0)
         return;
     head.upstream = QString::fromUtf8(git_reference_shorthand(upstream.get()));
     const git_oid *ours = git_reference_target(branch);
@@ -78,7 +91,9 @@ QString displayPath(const GitPath &path)
 {
     QString text = QString::fromUtf8(path);
     for (QChar &character : text) {
-        if (character.unicode() < 0x20)
+        if (character == QLatin1Char('\n') || character == QLatin1Char('\r'))
+            character = QChar(0x21b5); // more fonts have it than the picture of a line feed
+        else if (character.unicode() < 0x20)
             character = QChar(0x2400 + character.unicode());
         else if (character.category() == QChar::Other_Format || character.category() == QChar::Other_Control)
             character = QChar::ReplacementCharacter; // may turn the direction of writing
@@ -104,7 +119,7 @@ Result<Repository> Repository::open(const QString &folder)
                                              GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr);
     repository.m_handle.reset(handle);
     if (code < 0)
-        return openError(code, place.root);
+        return openError(code, place);
     repository.m_gitFolder = withoutSlash(git_repository_path(handle));
     const char *work = git_repository_workdir(handle);
     if (git_repository_is_bare(handle) || !work)
@@ -131,7 +146,8 @@ Result<Repository> Repository::initialise(const QString &folder)
     ConfigHandle config;
     const char *chosen = nullptr;
     ConfigHandle snapshot;
-    if (git_config_open_default(Out(config)) == 0 && git_config_snapshot(Out(snapshot), config.get()) == 0 &&
+    if (git_config_open_default(config.out()) == 0 &&
+        git_config_snapshot(snapshot.out(), config.get()) == 0 &&
         git_config_get_string(&chosen, snapshot.get(), "init.defaultBranch") == 0 && chosen && *chosen)
         options.initial_head = chosen;
     else
@@ -147,7 +163,7 @@ Result<Head> Repository::head() const
 {
     Head head;
     ReferenceHandle symbolic;
-    int code = git_reference_lookup(Out(symbolic), m_handle.get(), "HEAD");
+    int code = git_reference_lookup(symbolic.out(), m_handle.get(), "HEAD");
     if (code < 0)
         return gitError(code,
                         QStringLiteral("This repository has no HEAD; the git program may say more: git "
@@ -158,7 +174,7 @@ Result<Head> Repository::head() const
         head.branch = target.startsWith(QLatin1String("refs/heads/")) ? target.mid(11) : target;
     }
     ReferenceHandle resolved;
-    code = git_repository_head(Out(resolved), m_handle.get());
+    code = git_repository_head(resolved.out(), m_handle.get());
     if (code == GIT_EUNBORNBRANCH || code == GIT_ENOTFOUND)
         return head;
     if (code < 0)
@@ -225,7 +241,7 @@ QStringList Repository::commitHooks() const
     QString folder = QFile::decodeName(git_repository_commondir(m_handle.get())) + QLatin1String("hooks");
     Buffer configured;
     ConfigHandle config;
-    if (git_repository_config_snapshot(Out(config), m_handle.get()) == 0 &&
+    if (git_repository_config_snapshot(config.out(), m_handle.get()) == 0 &&
         git_config_get_path(&configured.value, config.get(), "core.hooksPath") == 0)
         folder = QDir(m_workFolder).absoluteFilePath(QFile::decodeName(configured.value.ptr));
     QStringList hooks;
@@ -268,7 +284,7 @@ bool Repository::isIgnored(const GitPath &path) const
 Result<Identity> readIdentity(const Repository &repository)
 {
     SignatureHandle signature;
-    if (git_signature_default(Out(signature), repository.handle()) != 0)
+    if (git_signature_default(signature.out(), repository.handle()) != 0)
         return makeError(ErrorCode::Missing, QStringLiteral("git does not know your name yet. Set user.name "
                                                             "and user.email."));
     return Identity{QString::fromUtf8(signature->name), QString::fromUtf8(signature->email)};
@@ -286,8 +302,8 @@ Result<void> writeIdentity(const Repository &repository, const Identity &identit
     ConfigHandle config;
     ConfigHandle local;
     const QString failed = QStringLiteral("The name could not be written.");
-    GW_CHECK(checked(git_repository_config(Out(config), repository.handle()), failed));
-    GW_CHECK(checked(git_config_open_level(Out(local), config.get(), GIT_CONFIG_LEVEL_LOCAL), failed));
+    GW_CHECK(checked(git_repository_config(config.out(), repository.handle()), failed));
+    GW_CHECK(checked(git_config_open_level(local.out(), config.get(), GIT_CONFIG_LEVEL_LOCAL), failed));
     GW_CHECK(
         checked(git_config_set_string(local.get(), "user.name", identity.name.trimmed().toUtf8().constData()),
                 failed));

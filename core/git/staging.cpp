@@ -95,7 +95,7 @@ Result<void> removeFromIndex(git_index *index, const GitPath &path)
 bool committedEntry(const git_tree *tree, const GitPath &path, git_index_entry &entry)
 {
     TreeEntryHandle found;
-    if (!tree || git_tree_entry_bypath(Out(found), tree, path.constData()) != 0 ||
+    if (!tree || git_tree_entry_bypath(found.out(), tree, path.constData()) != 0 ||
         git_tree_entry_type(found.get()) == GIT_OBJECT_TREE)
         return false;
     entry = {};
@@ -258,7 +258,7 @@ Result<void> restoreDiscarded(const Repository &repository, const Discarded &dis
         BlobHandle blob;
         GW_CHECK(checked(git_oid_fromstr(&id, file.id.constData()), failed, displayPath(file.path)));
         GW_CHECK(
-            checked(git_blob_lookup(Out(blob), repository.handle(), &id), failed, displayPath(file.path)));
+            checked(git_blob_lookup(blob.out(), repository.handle(), &id), failed, displayPath(file.path)));
         const QByteArray bytes(static_cast<const char *>(git_blob_rawcontent(blob.get())),
                                static_cast<qsizetype>(git_blob_rawsize(blob.get())));
         GW_CHECK(writer.write(file.path, bytes, file.mode));

@@ -59,21 +59,21 @@ Result<CommitHandle> writeCommit(const Repository &repository, git_index *index,
     SignatureHandle signature;
     CommitHandle commit;
     GW_CHECK(checked(git_index_write_tree_to(&id, index, repository.handle()), saveFailed));
-    GW_CHECK(checked(git_tree_lookup(Out(tree), repository.handle(), &id), saveFailed));
-    GW_CHECK(checked(git_signature_default(Out(signature), repository.handle()), saveFailed));
+    GW_CHECK(checked(git_tree_lookup(tree.out(), repository.handle(), &id), saveFailed));
+    GW_CHECK(checked(git_signature_default(signature.out(), repository.handle()), saveFailed));
     std::vector<const git_commit *> pointers = parents;
     GW_CHECK(checked(git_commit_create(&id, repository.handle(), nullptr, signature.get(), signature.get(),
                                        nullptr, message.toUtf8().constData(), tree.get(), pointers.size(),
                                        pointers.data()),
                      saveFailed));
-    GW_CHECK(checked(git_commit_lookup(Out(commit), repository.handle(), &id), saveFailed));
+    GW_CHECK(checked(git_commit_lookup(commit.out(), repository.handle(), &id), saveFailed));
     return commit;
 }
 
 Result<IndexHandle> indexInMemory(git_tree *tree)
 {
     IndexHandle index;
-    GW_CHECK(checked(git_index_new(Out(index)), saveFailed));
+    GW_CHECK(checked(git_index_new(index.out()), saveFailed));
     if (tree)
         GW_CHECK(checked(git_index_read_tree(index.get(), tree), saveFailed));
     return index;
@@ -83,7 +83,7 @@ Result<void> pushStash(const Repository &repository, const git_oid &id, const QS
 {
     GW_CHECK(checked(git_reference_ensure_log(repository.handle(), "refs/stash"), saveFailed));
     ReferenceHandle reference;
-    return checked(git_reference_create(Out(reference), repository.handle(), "refs/stash", &id, 1,
+    return checked(git_reference_create(reference.out(), repository.handle(), "refs/stash", &id, 1,
                                         message.toUtf8().constData()),
                    saveFailed);
 }
@@ -142,14 +142,14 @@ Result<StashTrees> treesOf(const Repository &repository, const Stash &stash)
     GW_TRY(commit, lookUpCommit(repository, stash.commit));
     StashTrees trees;
     CommitHandle base;
-    GW_CHECK(checked(git_commit_parent(Out(base), commit.get(), 0), applyFailed));
-    GW_CHECK(checked(git_commit_tree(Out(trees.base), base.get()), applyFailed));
-    GW_CHECK(checked(git_commit_tree(Out(trees.work), commit.get()), applyFailed));
+    GW_CHECK(checked(git_commit_parent(base.out(), commit.get(), 0), applyFailed));
+    GW_CHECK(checked(git_commit_tree(trees.base.out(), base.get()), applyFailed));
+    GW_CHECK(checked(git_commit_tree(trees.work.out(), commit.get()), applyFailed));
     constexpr unsigned untrackedParent = 2;
     CommitHandle untracked;
     if (git_commit_parentcount(commit.get()) > untrackedParent) {
-        GW_CHECK(checked(git_commit_parent(Out(untracked), commit.get(), untrackedParent), applyFailed));
-        GW_CHECK(checked(git_commit_tree(Out(trees.untracked), untracked.get()), applyFailed));
+        GW_CHECK(checked(git_commit_parent(untracked.out(), commit.get(), untrackedParent), applyFailed));
+        GW_CHECK(checked(git_commit_tree(trees.untracked.out(), untracked.get()), applyFailed));
     }
     return trees;
 }
@@ -159,7 +159,7 @@ Result<std::vector<GitPath>> pathsBetween(const Repository &repository, git_tree
 {
     DiffOptions options(stop);
     DiffHandle diff;
-    GW_CHECK(checked(git_diff_tree_to_tree(Out(diff), repository.handle(), from, to, &options.value),
+    GW_CHECK(checked(git_diff_tree_to_tree(diff.out(), repository.handle(), from, to, &options.value),
                      applyFailed));
     std::vector<GitPath> paths;
     for (std::size_t i = 0; i < git_diff_num_deltas(diff.get()); ++i) {
@@ -287,7 +287,7 @@ Result<void> saveStash(const Repository &repository, const QString &message, Unt
         return makeError(ErrorCode::InvalidInput, QStringLiteral("There are no changes to be put aside."));
     GW_TRY(last, lookUpCommit(repository, head.commit));
     TreeHandle headTree;
-    GW_CHECK(checked(git_commit_tree(Out(headTree), last.get()), saveFailed));
+    GW_CHECK(checked(git_commit_tree(headTree.out(), last.get()), saveFailed));
     const QString branch = head.isDetached() ? QStringLiteral("(no branch)") : head.branch;
     const QString at = QStringLiteral("%1: %2 %3")
                            .arg(branch, QString::fromLatin1(head.commit.left(7)),
@@ -296,7 +296,7 @@ Result<void> saveStash(const Repository &repository, const QString &message, Unt
     GW_TRY(stagedCommit,
            writeCommit(repository, index.get(), QStringLiteral("index on %1\n").arg(at), {last.get()}));
     TreeHandle stagedTree;
-    GW_CHECK(checked(git_commit_tree(Out(stagedTree), stagedCommit.get()), saveFailed));
+    GW_CHECK(checked(git_commit_tree(stagedTree.out(), stagedCommit.get()), saveFailed));
     GW_TRY(work, indexInMemory(stagedTree.get()));
     for (const GitPath &path : changes.working)
         GW_CHECK(addFile(repository, work.get(), path));
@@ -344,17 +344,17 @@ Result<std::vector<GitPath>> applyStash(const Repository &repository, const Stas
     TreeHandle oursTree;
     IndexHandle merged;
     GW_CHECK(checked(git_index_write_tree(&ours, index.get()), applyFailed));
-    GW_CHECK(checked(git_tree_lookup(Out(oursTree), repository.handle(), &ours), applyFailed));
+    GW_CHECK(checked(git_tree_lookup(oursTree.out(), repository.handle(), &ours), applyFailed));
     git_merge_options options;
     git_merge_options_init(&options, GIT_MERGE_OPTIONS_VERSION);
-    GW_CHECK(checked(git_merge_trees(Out(merged), repository.handle(), trees.base.get(), oursTree.get(),
+    GW_CHECK(checked(git_merge_trees(merged.out(), repository.handle(), trees.base.get(), oursTree.get(),
                                      trees.work.get(), &options),
                      applyFailed));
     GW_TRY(conflicts, writeMerged(repository, index.get(), merged.get(), paths));
     for (const GitPath &path : untracked) {
         TreeEntryHandle entry;
-        GW_CHECK(
-            checked(git_tree_entry_bypath(Out(entry), trees.untracked.get(), path.constData()), applyFailed));
+        GW_CHECK(checked(git_tree_entry_bypath(entry.out(), trees.untracked.get(), path.constData()),
+                         applyFailed));
         GW_CHECK(
             WorkWriter(repository)
                 .writeStored(path, *git_tree_entry_id(entry.get()), git_tree_entry_filemode(entry.get())));

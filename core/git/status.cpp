@@ -102,7 +102,7 @@ Result<Status> readStatus(const Repository &repository, const StatusOptions &wan
     options.value.flags |= GIT_DIFF_SKIP_BINARY_CHECK;
     DiffHandle staged;
     GW_CHECK(checked(
-        git_diff_tree_to_index(Out(staged), repository.handle(), tree.get(), index.get(), &options.value),
+        git_diff_tree_to_index(staged.out(), repository.handle(), tree.get(), index.get(), &options.value),
         failed, repository.workFolder()));
     GW_CHECK(findRenames(repository, staged.get()));
     collector.take(staged.get(), Collector::From::Commit);
@@ -114,7 +114,7 @@ Result<Status> readStatus(const Repository &repository, const StatusOptions &wan
         options.value.flags |= GIT_DIFF_INCLUDE_IGNORED;
     DiffHandle working;
     GW_CHECK(
-        checked(git_diff_index_to_workdir(Out(working), repository.handle(), index.get(), &options.value),
+        checked(git_diff_index_to_workdir(working.out(), repository.handle(), index.get(), &options.value),
                 failed, repository.workFolder()));
     collector.take(working.get(), Collector::From::Index);
     return collector.status(wanted.limit);

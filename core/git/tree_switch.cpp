@@ -29,7 +29,7 @@ Result<std::vector<Step>> stepsBetween(const Repository &repository, git_tree *f
     DiffOptions options(stop);
     options.value.flags |= GIT_DIFF_SKIP_BINARY_CHECK;
     DiffHandle diff;
-    GW_CHECK(checked(git_diff_tree_to_tree(Out(diff), repository.handle(), from, to, &options.value),
+    GW_CHECK(checked(git_diff_tree_to_tree(diff.out(), repository.handle(), from, to, &options.value),
                      QStringLiteral("The commits could not be compared.")));
     std::vector<Step> steps;
     for (std::size_t i = 0; i < git_diff_num_deltas(diff.get()); ++i) {
@@ -157,7 +157,7 @@ Result<void> resetPaths(const Repository &repository, git_tree *to, const std::v
         Step step;
         step.path = path;
         TreeEntryHandle entry;
-        step.goes = !to || git_tree_entry_bypath(Out(entry), to, path.constData()) != 0;
+        step.goes = !to || git_tree_entry_bypath(entry.out(), to, path.constData()) != 0;
         if (!step.goes) {
             step.id = *git_tree_entry_id(entry.get());
             step.mode = git_tree_entry_filemode(entry.get());

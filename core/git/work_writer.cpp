@@ -171,14 +171,14 @@ Result<void> WorkWriter::writeStored(const GitPath &path, const git_oid &id, uns
     }
     const QString failed = QStringLiteral("The file cannot be read from the repository.");
     BlobHandle blob;
-    GW_CHECK(checked(git_blob_lookup(Out(blob), m_repository.handle(), &id), failed, displayPath(path)));
+    GW_CHECK(checked(git_blob_lookup(blob.out(), m_repository.handle(), &id), failed, displayPath(path)));
     const QByteArray stored =
         QByteArray::fromRawData(static_cast<const char *>(git_blob_rawcontent(blob.get())),
                                 static_cast<qsizetype>(git_blob_rawsize(blob.get())));
     if (mode == GIT_FILEMODE_LINK)
         return write(path, QByteArray(stored.constData(), stored.size()), mode);
     FilterListHandle filters;
-    GW_CHECK(checked(git_filter_list_load(Out(filters), m_repository.handle(), blob.get(), path.constData(),
+    GW_CHECK(checked(git_filter_list_load(filters.out(), m_repository.handle(), blob.get(), path.constData(),
                                           GIT_FILTER_TO_WORKTREE, GIT_FILTER_DEFAULT),
                      failed, displayPath(path)));
     if (!filters)

@@ -60,6 +60,7 @@ GW_SETTING(bool, showLineNumbers, boolean("editor.showLineNumbers", true))
 GW_SETTING(bool, trimTrailingSpace, boolean("editor.trimTrailingSpace", false))
 GW_SETTING(bool, finalNewline, boolean("editor.finalNewline", false))
 
+GW_SETTING(bool, gitBlame, boolean("git.blame", false))
 GW_SETTING(bool, reloadUnmodified, boolean("files.reloadUnmodified", true))
 GW_SETTING(int, backupVersions, integer("files.backupVersions", 0, 0, 100))
 
@@ -118,6 +119,7 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &showLineNumbers().descriptor,
         &trimTrailingSpace().descriptor,
         &finalNewline().descriptor,
+        &gitBlame().descriptor,
         &reloadUnmodified().descriptor,
         &backupVersions().descriptor,
         &completionEnabled().descriptor,

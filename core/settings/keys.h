@@ -23,6 +23,9 @@ const SettingKey<bool> &showLineNumbers();
 const SettingKey<bool> &trimTrailingSpace(); // on save
 const SettingKey<bool> &finalNewline();      // on save
 
+// Git.
+const SettingKey<bool> &gitBlame(); // who wrote the caret's line, behind it
+
 // What becomes of files.
 const SettingKey<bool> &reloadUnmodified(); // when another program changed them
 const SettingKey<int> &backupVersions();    // of each file that is overwritten; 0: none

@@ -52,6 +52,7 @@ layer_allow(ui_bridge ${below_bridge})
 layer_allow(ui_dialogs ${below_bridge} core_settings ui_bridge)
 layer_allow(ui_panels_git ${below_bridge} ui_bridge)
 layer_allow(ui_panels_history ${below_bridge} ui_bridge)
+layer_allow(ui_panels_learning ${below_bridge} ui_bridge)
 layer_allow(ui_panels_model ${below_bridge} ui_bridge)
 layer_allow(ui_panels_problems ${below_bridge} ui_bridge)
 layer_allow(ui_panels_project ${below_bridge} ui_bridge)
@@ -60,6 +61,7 @@ layer_allow(ui_panels_search ${below_bridge} ui_bridge)
 layer_allow(ui_shell ${below_bridge} core_settings ui_diff ui_bridge ui_dialogs
   ui_panels_git
   ui_panels_history
+  ui_panels_learning
   ui_panels_model
   ui_panels_problems
   ui_panels_project

@@ -24,6 +24,8 @@ QString categoryName(CommandCategory category)
         return QCoreApplication::translate("CommandCategory", "Go");
     case CommandCategory::Run:
         return QCoreApplication::translate("CommandCategory", "Run");
+    case CommandCategory::Git:
+        return QCoreApplication::translate("CommandCategory", "Git");
     case CommandCategory::Completion:
         return QCoreApplication::translate("CommandCategory", "Completion");
     case CommandCategory::Tools:

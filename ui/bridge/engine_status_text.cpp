@@ -2,6 +2,7 @@
 #include "ui/bridge/engine_status_text.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QStringList>
 
 #include <chrono>
@@ -14,6 +15,9 @@ using completion::WhyNothing;
 
 namespace {
 
+// Below it one token a pass is what plain decoding brings.
+constexpr double worthNaming = 1.05;
+
 struct EngineText
 {
     Q_DECLARE_TR_FUNCTIONS(EngineStatus)
@@ -23,10 +27,18 @@ EngineStatusText readyText(const completion::EngineStatus &engine)
 {
     using Level = EngineStatusText::Level;
     QStringList parts{engine.model, engine.device.toUpper()};
-    if (engine.tokensPerSecond > 0)
-        parts.append(EngineText::tr("%1 tokens/s").arg(qRound(engine.tokensPerSecond)));
+    const bool drafts = engine.tokensPerPass >= worthNaming;
+    const QString perPass = QLocale().toString(engine.tokensPerPass, 'f', 1);
+    if (engine.tokensPerSecond > 0) {
+        const int speed = qRound(engine.tokensPerSecond);
+        parts.append(drafts ? EngineText::tr("%1 tokens/s ×%2").arg(speed).arg(perPass)
+                            : EngineText::tr("%1 tokens/s").arg(speed));
+    }
     parts.removeAll(QString());
     QStringList facts;
+    if (drafts)
+        facts.append(EngineText::tr("%1 tokens in each pass of the model, because their words were drafted")
+                         .arg(perPass));
     if (!engine.kernels.isEmpty())
         facts.append(
             EngineText::tr("Kernels: %1, %n thread(s)", nullptr, engine.threads).arg(engine.kernels));

@@ -14,7 +14,7 @@ struct EngineStatusText
     enum class Level { Off, Waiting, Ready, Trouble };
 
     Level level = Level::Off;
-    QString text;        // for the status bar: "SmolLM2-135M · CPU · 132 tokens/s"
+    QString text;        // for the status bar: "SmolLM2-135M · CPU · 132 tokens/s ×2.7"
     QString explanation; // what it means and what to do about it
 };
 

@@ -11,7 +11,7 @@
 namespace gatewright {
 
 // Where a command stands in the palette ("File: Save") and in the list of shortcuts.
-enum class CommandCategory { File, Edit, View, Go, Run, Completion, Tools, Help };
+enum class CommandCategory { File, Edit, View, Go, Run, Git, Completion, Tools, Help };
 
 [[nodiscard]] QString categoryName(CommandCategory category);
 

@@ -32,6 +32,7 @@ void addLook(Table &table)
     table.insert(QStringLiteral("editor.trimTrailingSpace"),
                  {Texts::tr("Remove blanks at line ends when saving"), {}});
     table.insert(QStringLiteral("editor.finalNewline"), {Texts::tr("End the last line when saving"), {}});
+    table.insert(QStringLiteral("git.blame"), {Texts::tr("Show who wrote the line at the caret"), {}});
     table.insert(QStringLiteral("session.restore"),
                  {Texts::tr("Open the last files and folder at the start"), {}});
     table.insert(QStringLiteral("session.keepUnsaved"),

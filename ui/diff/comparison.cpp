@@ -4,6 +4,7 @@
 #include "core/text/encoding.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace gatewright {
 
@@ -119,8 +120,8 @@ bool differ(LineEnding one, LineEnding other)
 
 } // namespace
 
-Result<Comparison> compareTexts(const std::string &before, const std::string &after,
-                                const std::stop_token &stop)
+Result<TextComparison> compareTexts(const std::string &before, const std::string &after,
+                                    const std::stop_token &stop)
 {
     if (differ(detectLineEnding(before), detectLineEnding(after))) {
         GW_TRY(same, compareTexts(withLineFeeds(before), withLineFeeds(after), stop));
@@ -130,7 +131,7 @@ Result<Comparison> compareTexts(const std::string &before, const std::string &af
     GW_TRY(changes, git::diffLines(before, after));
     const Side left(before);
     const Side right(after);
-    Comparison made;
+    TextComparison made;
     int oldLine = 0;
     int newLine = 0;
     const auto addSame = [&](int end) {
@@ -160,6 +161,108 @@ Result<Comparison> compareTexts(const std::string &before, const std::string &af
         made.changes.push_back({change, firstRow, rows});
     }
     addSame(left.lineCount());
+    return made;
+}
+
+namespace {
+
+// One side of three: its text, and how it came from the base.
+struct Branch
+{
+    const Side &side;
+    const std::vector<git::LineChange> &changes;
+    std::size_t at = 0; // the next change
+    int line = 0;       // of the side, where the rows are by now
+};
+
+struct Region
+{
+    int begin = 0; // lines of the base
+    int end = 0;
+};
+
+// Takes the changes of a branch that touch the region, which grows by them. True when there were any.
+bool absorb(const Branch &branch, std::size_t &at, Region &region)
+{
+    bool any = false;
+    while (at < branch.changes.size() && branch.changes[at].oldStart <= region.end) {
+        region.end = std::max(region.end, branch.changes[at].oldEnd());
+        ++at;
+        any = true;
+    }
+    return any;
+}
+
+void addRows(DiffPaneContents &pane, const Side &side, int &line, int count, int rows, DiffRow::Kind kind)
+{
+    for (int row = 0; row < rows; ++row)
+        addRow(pane, side, row < count ? kind : DiffRow::Kind::Filler, row < count ? line++ : -1);
+}
+
+} // namespace
+
+Result<ThreeWayComparison> compareThree(const std::string &base, const std::string &ours,
+                                        const std::string &theirs, const std::stop_token &stop)
+{
+    GW_TRY(ourChanges, git::diffLines(base, ours));
+    GW_TRY(theirChanges, git::diffLines(base, theirs));
+    const Side baseSide(base);
+    const Side ourSide(ours);
+    const Side theirSide(theirs);
+    Branch left{ourSide, ourChanges};
+    Branch right{theirSide, theirChanges};
+    ThreeWayComparison made;
+    int line = 0; // of the base
+    const auto addSame = [&](int end) {
+        const int count = end - line;
+        addRows(made.base, baseSide, line, count, count, DiffRow::Kind::Same);
+        addRows(made.ours, ourSide, left.line, count, count, DiffRow::Kind::Same);
+        addRows(made.theirs, theirSide, right.line, count, count, DiffRow::Kind::Same);
+    };
+    while (left.at < ourChanges.size() || right.at < theirChanges.size()) {
+        if (stop.stop_requested())
+            return makeError(ErrorCode::Cancelled, QStringLiteral("The comparison was cancelled."));
+        const auto start = [](const Branch &branch) {
+            return branch.at < branch.changes.size() ? branch.changes[branch.at].oldStart
+                                                     : std::numeric_limits<int>::max();
+        };
+        Region region{std::min(start(left), start(right)), std::min(start(left), start(right))};
+        const std::size_t leftFirst = left.at;
+        const std::size_t rightFirst = right.at;
+        // Each may make the region reach into the next change of the other.
+        while (absorb(left, left.at, region) || absorb(right, right.at, region)) {
+        }
+        addSame(region.begin);
+        const auto sizeAfter = [&region](const Branch &branch, std::size_t first) {
+            int size = region.end - region.begin;
+            for (std::size_t i = first; i < branch.at; ++i)
+                size += branch.changes[i].newCount - branch.changes[i].oldCount;
+            return size;
+        };
+        const int baseCount = region.end - region.begin;
+        const int ourCount = sizeAfter(left, leftFirst);
+        const int theirCount = sizeAfter(right, rightFirst);
+        const int rows = std::max({baseCount, ourCount, theirCount});
+        ThreeWayChange change;
+        change.firstRow = static_cast<int>(made.base.rows.size());
+        change.rowCount = rows;
+        change.byOurs = left.at > leftFirst;
+        change.byTheirs = right.at > rightFirst;
+        made.changes.push_back(change);
+        const auto kind = [](bool changed) { return changed ? DiffRow::Kind::Changed : DiffRow::Kind::Same; };
+        const std::string_view before = baseSide.lines(region.begin, region.end);
+        const auto addSide = [&](DiffPaneContents &pane, Branch &branch, int count, bool changed) {
+            const int first = branch.line;
+            addRows(pane, branch.side, branch.line, count, rows, kind(changed));
+            if (changed)
+                addMarks(pane, branch.side, change.firstRow, first, count,
+                         git::diffWords(before, branch.side.lines(first, first + count)).after);
+        };
+        addRows(made.base, baseSide, line, baseCount, rows, DiffRow::Kind::Changed);
+        addSide(made.ours, left, ourCount, change.byOurs);
+        addSide(made.theirs, right, theirCount, change.byTheirs);
+    }
+    addSame(baseSide.lineCount());
     return made;
 }
 

@@ -49,7 +49,7 @@ struct DiffChange
 };
 
 // Two texts, row by row.
-struct Comparison
+struct TextComparison
 {
     DiffPaneContents left;
     DiffPaneContents right;
@@ -59,9 +59,33 @@ struct Comparison
     bool lineEndsDiffer = false;
 };
 
+// A stretch that one side or both changed.
+struct ThreeWayChange
+{
+    int firstRow = 0;
+    int rowCount = 0;
+    bool byOurs = false;
+    bool byTheirs = false;
+
+    [[nodiscard]] bool isConflict() const { return byOurs && byTheirs; }
+    friend bool operator==(const ThreeWayChange &, const ThreeWayChange &) = default;
+};
+
+// Two texts that came from the same one, with it between them.
+struct ThreeWayComparison
+{
+    DiffPaneContents ours;
+    DiffPaneContents base;
+    DiffPaneContents theirs;
+    std::vector<ThreeWayChange> changes;
+};
+[[nodiscard]] Result<ThreeWayComparison> compareThree(const std::string &base, const std::string &ours,
+                                                      const std::string &theirs,
+                                                      const std::stop_token &stop = {});
+
 // Takes some milliseconds per megabyte: for a task. LimitExceeded as git::diffLines() says; Cancelled when
 // stopped.
-[[nodiscard]] Result<Comparison> compareTexts(const std::string &before, const std::string &after,
-                                              const std::stop_token &stop = {});
+[[nodiscard]] Result<TextComparison> compareTexts(const std::string &before, const std::string &after,
+                                                  const std::stop_token &stop = {});
 
 } // namespace gatewright

@@ -121,7 +121,17 @@ int DiffPane::rowAt(int y) const
 
 QColor DiffPane::changeColour() const
 {
-    return m_side == Side::Left ? m_theme.editor().removed : m_theme.editor().added;
+    switch (m_side) {
+    case Side::Left:
+    case Side::Base:
+        return m_theme.editor().removed;
+    case Side::Ours:
+        return m_theme.editor().changed;
+    case Side::Right:
+    case Side::Theirs:
+        break;
+    }
+    return m_theme.editor().added;
 }
 
 template <class Paint>
@@ -199,7 +209,8 @@ void DiffPane::paintNumbers(QPainter &painter, const QRect &area)
         // The sign says it to whoever does not see the colours.
         painter.setPen(changeColour());
         painter.drawText(whole.adjusted(0, 0, -padding, 0), Qt::AlignRight | Qt::AlignVCenter,
-                         m_side == Side::Left ? QStringLiteral("−") : QStringLiteral("+"));
+                         m_side == Side::Left || m_side == Side::Base ? QStringLiteral("−")
+                                                                      : QStringLiteral("+"));
     });
 }
 

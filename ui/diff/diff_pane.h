@@ -18,7 +18,8 @@ class DiffPane : public QPlainTextEdit
     Q_OBJECT
 
 public:
-    enum class Side { Left, Right };
+    // Before and after; or what two made of one.
+    enum class Side { Left, Right, Ours, Base, Theirs };
 
     // `library` outlives the pane.
     DiffPane(Side side, const SyntaxLibrary &library, const Theme &theme, QWidget *parent = nullptr);

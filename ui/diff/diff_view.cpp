@@ -114,12 +114,12 @@ void DiffView::setTexts(DiffSide left, DiffSide right)
     m_stop.request_stop();
     m_comparing = true;
     const int stamp = ++m_stamp;
-    m_stop = startTask<Comparison>(
+    m_stop = startTask<TextComparison>(
         this,
         [before = m_left.text, after = m_right.text](const std::stop_token &stop) {
             return compareTexts(before, after, stop);
         },
-        [this, stamp, before, place, same](Result<Comparison> made) {
+        [this, stamp, before, place, same](Result<TextComparison> made) {
             if (stamp != m_stamp)
                 return;
             m_comparing = false;
@@ -139,7 +139,7 @@ void DiffView::setTexts(DiffSide left, DiffSide right)
         });
 }
 
-void DiffView::showComparison(Comparison comparison)
+void DiffView::showComparison(TextComparison comparison)
 {
     m_changes = std::move(comparison.changes);
     m_lineEndsDiffer = comparison.lineEndsDiffer;

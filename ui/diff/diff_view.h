@@ -77,7 +77,7 @@ Q_SIGNALS:
 private:
     void buildLayout();
     void scrollTogether(DiffPane *one, DiffPane *other);
-    void showComparison(Comparison comparison);
+    void showComparison(TextComparison comparison);
     void showPage(QWidget *page);
     bool step(int direction);
     void takeRow(int row);

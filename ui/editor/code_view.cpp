@@ -51,6 +51,8 @@ void CodeView::connectView()
     connect(m_view, &ScintillaView::typed, this, &CodeView::typed);
     connect(m_view, &ScintillaView::contextMenuRequested, this, &CodeView::contextMenuRequested);
     connect(m_view, &ScintillaView::filesDropped, this, &CodeView::filesDropped);
+    connect(m_view, &ScintillaView::changeHovered, this, &CodeView::changeHovered);
+    connect(m_view, &ScintillaView::changePressed, this, &CodeView::changePressed);
     const GhostController &ghost = m_view->ghost();
     connect(&ghost, &GhostController::shown, this, &CodeView::ghostShown);
     connect(&ghost, &GhostController::accepted, this, &CodeView::ghostAccepted);
@@ -265,6 +267,11 @@ void CodeView::setPopupOpen(bool open)
 void CodeView::setNotes(std::vector<InlineNote> notes)
 {
     m_view->notes().setNotes(std::move(notes));
+}
+
+void CodeView::setBlameNote(const std::optional<InlineNote> &note)
+{
+    m_view->notes().setLastNote(note);
 }
 
 } // namespace gatewright

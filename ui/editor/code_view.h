@@ -138,6 +138,8 @@ public:
     void setPopupOpen(bool open);
 
     void setNotes(std::vector<InlineNote> notes);
+    // One more, behind those of its line: who changed it last.
+    void setBlameNote(const std::optional<InlineNote> &note);
 
 Q_SIGNALS:
     void caretMoved(gatewright::HumanPosition place);
@@ -156,6 +158,9 @@ Q_SIGNALS:
     void ghostDismissed(const QString &id, gatewright::GhostEnd why);
     void contextMenuRequested(const QPoint &globalPosition);
     void filesDropped(const QStringList &paths);
+    // A mark of the change gutter: the mouse rests on it, or pressed it.
+    void changeHovered(int line, const QPoint &globalPosition);
+    void changePressed(int line, const QPoint &globalPosition);
 
 private:
     void connectView();

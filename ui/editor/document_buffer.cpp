@@ -2,6 +2,7 @@
 #include "ui/editor/document_buffer.h"
 
 #include "core/text/line_index.h"
+#include "ui/editor/change_layer.h"
 #include "ui/editor/document_internals.h"
 
 #include <algorithm>
@@ -337,6 +338,11 @@ void DocumentBuffer::setMarks(std::vector<TextMark> marks)
 const std::vector<TextMark> &DocumentBuffer::marks() const
 {
     return d->marks().marks();
+}
+
+void DocumentBuffer::setChangeMarks(const std::vector<ChangeMark> &marks)
+{
+    gatewright::setChangeMarks(d->scintilla(), marks);
 }
 
 bool DocumentBuffer::isColoured() const

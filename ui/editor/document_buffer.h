@@ -7,6 +7,7 @@
 #include "core/text/language.h"
 #include "core/text/position.h"
 #include "core/text/text_edit.h"
+#include "ui/editor/change_mark.h"
 #include "ui/editor/text_mark.h"
 
 #include <QByteArrayView>
@@ -128,6 +129,8 @@ public:
     void setTheme(const Theme &theme);
     void setMarks(std::vector<TextMark> marks);
     [[nodiscard]] const std::vector<TextMark> &marks() const;
+    // The bars of the change gutter; they move with the text until new ones come.
+    void setChangeMarks(const std::vector<ChangeMark> &marks);
     // True once every line has its colours; until then the rest is coloured in slices behind the user's back.
     [[nodiscard]] bool isColoured() const;
 

@@ -34,6 +34,7 @@ ScintillaView::ScintillaView(DocumentBuffer &document, const Theme &theme, const
     , m_ghostLayer(*this)
     , m_noteLayer(*this)
     , m_gutter(*this)
+    , m_changes(*this)
     , m_ghost(*this, m_ghostLayer)
 {
     CodeViewAccessible::install();
@@ -281,6 +282,11 @@ void ScintillaView::mousePressEvent(QMouseEvent *event)
 {
     // Scintilla looks for the character under the mouse where it would be without the ghost.
     m_ghost.clear(GhostEnd::Moved);
+    if (const int line = m_changes.lineAt(event->pos()); line >= 0 && event->button() == Qt::LeftButton) {
+        event->accept();
+        Q_EMIT changePressed(line, event->globalPosition().toPoint());
+        return;
+    }
     QsciScintillaBase::mousePressEvent(event);
     settle(); // the middle button pastes
 }
@@ -356,12 +362,17 @@ void ScintillaView::paintEvent(QPaintEvent *event)
     QPainter painter(viewport());
     painter.setClipRegion(event->region());
     m_gutter.paint(painter);
+    m_changes.paint(painter);
     m_ghostLayer.paint(painter);
     m_noteLayer.paint(painter, m_ghostLayer);
 }
 
 bool ScintillaView::showToolTip(const QPoint &place, const QPoint &globalPlace)
 {
+    if (const int line = m_changes.lineAt(place); line >= 0) {
+        Q_EMIT changeHovered(line, globalPlace);
+        return true;
+    }
     const InlineGeometry geometry(*this);
     std::vector<TextMark> marks;
     if (place.x() < geometry.textArea().left()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/editor/change_layer.h"
 #include "ui/editor/editor_settings.h"
 #include "ui/editor/ghost_controller.h"
 #include "ui/editor/gutter_layer.h"
@@ -48,6 +49,9 @@ Q_SIGNALS:
     void typed(bool asSuggested);
     void contextMenuRequested(const QPoint &globalPosition);
     void filesDropped(const QStringList &paths);
+    // A mark of the change gutter: the mouse rests on it, or pressed it.
+    void changeHovered(int line, const QPoint &globalPosition);
+    void changePressed(int line, const QPoint &globalPosition);
 
 protected:
     bool event(QEvent *event) override;
@@ -86,6 +90,7 @@ private:
     GhostLayer m_ghostLayer;
     NoteLayer m_noteLayer;
     GutterLayer m_gutter;
+    ChangeLayer m_changes;
     GhostController m_ghost;
     int m_lineNumberDigits = 0;
     bool m_hadSelection = false;

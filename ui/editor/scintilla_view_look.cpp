@@ -55,6 +55,7 @@ void ScintillaView::setUp()
     view.send(Base::SCI_SETMARGINMASKN, foldMargin, static_cast<std::intptr_t>(Base::SC_MASK_FOLDERS));
     view.send(Base::SCI_SETMARGINSENSITIVEN, foldMargin, std::intptr_t{1});
     view.send(Base::SCI_SETMARGINWIDTHN, foldMargin, std::intptr_t{foldMarginWidth});
+    m_changes.setUp();
     view.send(Base::SCI_SETAUTOMATICFOLD,
               Base::SC_AUTOMATICFOLD_SHOW | Base::SC_AUTOMATICFOLD_CLICK | Base::SC_AUTOMATICFOLD_CHANGE);
     view.send(Base::SCI_SETFOLDFLAGS, Base::SC_FOLDFLAG_LINEAFTER_CONTRACTED);
@@ -122,6 +123,7 @@ void ScintillaView::applyMarkers()
     for (unsigned marker = Base::SC_MARKNUM_FOLDEREND; marker <= Base::SC_MARKNUM_FOLDEROPEN; ++marker)
         m_scintilla.send(Base::SCI_MARKERDEFINE, marker, std::intptr_t{Base::SC_MARK_EMPTY});
     m_gutter.setTheme(m_theme);
+    m_changes.setTheme(m_theme);
 }
 
 void ScintillaView::applySettings()

@@ -7,6 +7,7 @@
 #include <QColor>
 #include <QPainter>
 
+#include <optional>
 #include <vector>
 
 namespace gatewright {
@@ -22,13 +23,18 @@ public:
     void setColour(const QColor &colour) { m_colour = colour; }
     void setNotes(std::vector<InlineNote> notes);
     [[nodiscard]] const std::vector<InlineNote> &notes() const { return m_notes; }
+    // One from another source; it stands behind the others of its line.
+    void setLastNote(const std::optional<InlineNote> &note);
     void paint(QPainter &painter, const GhostLayer &ghost) const;
 
 private:
     QsciScintillaBase &m_view;
     InlineGeometry m_geometry;
     QColor m_colour;
+    [[nodiscard]] qreal paintNote(QPainter &painter, const InlineNote &note, qreal left) const;
+
     std::vector<InlineNote> m_notes;
+    std::optional<InlineNote> m_lastNote;
 };
 
 } // namespace gatewright

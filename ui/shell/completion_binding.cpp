@@ -29,7 +29,6 @@ using completion::DebounceMode;
 
 namespace {
 
-const QString storeNotice = QStringLiteral("store");
 constexpr std::chrono::minutes snoozeTime{15};
 
 DebounceMode debounceMode(const QString &name)
@@ -142,9 +141,6 @@ void CompletionBinding::addCommands()
         .describe(tr("To read or copy it, also with a screen reader"))
         .enabledWhen(hasGhost);
     add("completion.why", tr("Wh&y No Suggestion?"), [this] { explain(); });
-    add("store.erase", tr("&Erase What Was Kept…"), [this] {
-        offerErasing();
-    }).describe(tr("Erases every accepted suggestion from the database on this machine"));
     add("completion.restartEngine", tr("&Restart the Engine"), [this] {
         m_engine.restart();
     }).symbol(Symbol::Refresh);
@@ -211,43 +207,6 @@ void CompletionBinding::tellExcluded(const QString &uri)
             .arg(uri);
     notice.actions = {{tr("Try Again"), [this, uri] { m_engine.allowFile(uri); }}};
     m_context.notices.present(notice, 0);
-}
-
-void CompletionBinding::offerErasing()
-{
-    m_engine.requestStore(
-        {{QStringLiteral("action"), QStringLiteral("stats")}}, this,
-        [this](const Result<QJsonObject> &stats) {
-            if (!stats) {
-                m_context.notices.present(noticeFor(stats.error(), tr("Nothing was erased.")), 0);
-                return;
-            }
-            Notice notice;
-            notice.key = storeNotice;
-            const int count = stats->value(QLatin1String("completions")).toInt();
-            notice.text = count == 0 ? tr("Nothing of your suggestions is kept on this machine.")
-                                     : tr("%Ln suggestion(s) are kept on this machine; erasing is final.",
-                                          nullptr, count);
-            if (count > 0)
-                notice.actions = {{tr("Erase All"), [this] { eraseStore(); }}, {tr("Keep"), [] {}}};
-            m_context.notices.present(notice, 0);
-        });
-}
-
-void CompletionBinding::eraseStore()
-{
-    m_engine.requestStore(
-        {{QStringLiteral("action"), QStringLiteral("erase")}, {QStringLiteral("all"), true}}, this,
-        [this](const Result<QJsonObject> &erased) {
-            Notice notice;
-            if (!erased)
-                notice = noticeFor(erased.error(), tr("It was not erased."));
-            else
-                notice.text =
-                    tr("Erased: %Ln suggestion(s).", nullptr, erased->value(QLatin1String("erased")).toInt());
-            notice.key = storeNotice;
-            m_context.notices.present(notice, 0);
-        });
 }
 
 void CompletionBinding::updateStatus()

@@ -43,9 +43,6 @@ private:
     void applySettings();
     void updateStatus();
     void tellExcluded(const QString &uri);
-    // "Delete all my data": says how much there is and asks, then erases.
-    void offerErasing();
-    void eraseStore();
 
     WindowContext m_context;
     MainWindow &m_window;

@@ -138,6 +138,7 @@ EditorPage &EditorArea::show(Document &document)
 {
     EditorPage &page = m_active->show(document, m_settings);
     updateFront();
+    Q_EMIT shown();
     page.view().setFocus(Qt::OtherFocusReason);
     return page;
 }

@@ -62,6 +62,8 @@ Q_SIGNALS:
     // Null: nothing is open.
     void currentPageChanged(EditorPage *page);
     void pageCreated(EditorPage *page);
+    // Somebody wants to see a document, which may have been in front already.
+    void shown();
     void closeRequested(EditorPage *page);
     void tabMenuRequested(const QPoint &globalPosition);
     void newRequested();

@@ -218,19 +218,25 @@ void MainWindow::connectParts()
 
 void MainWindow::connectComparing()
 {
-    const auto back = [this] {
-        m_centre->setCurrentWidget(m_editors);
-        if (EditorPage *page = m_editors->currentPage())
-            page->view().setFocus(Qt::OtherFocusReason);
-    };
     connect(&m_context.documents, &DocumentManager::compared, this, [this](const ComparedTexts &texts) {
-        m_compare->show(texts, m_editors->settings().font);
-        m_centre->setCurrentWidget(m_compare);
+        m_compare->show(texts);
         m_compare->setFocus(Qt::OtherFocusReason);
     });
-    connect(m_compare, &CompareView::closed, this, back);
-    connect(m_editors, &EditorArea::currentPageChanged, this,
-            [this] { m_centre->setCurrentWidget(m_editors); });
+    connect(m_compare, &CompareView::opened, this, [this] {
+        m_compare->setTextFont(m_editors->settings().font);
+        m_centre->setCurrentWidget(m_compare);
+    });
+    connect(m_compare, &CompareView::left, this, [this] {
+        const QWidget *focus = focusWidget();
+        const bool hadFocus = focus && m_compare->isAncestorOf(focus);
+        m_centre->setCurrentWidget(m_editors);
+        EditorPage *page = m_editors->currentPage();
+        if (page && hadFocus)
+            page->view().setFocus(Qt::OtherFocusReason);
+    });
+    // Whoever goes to a file wants to see it.
+    connect(m_editors, &EditorArea::shown, m_compare, &CompareView::leave);
+    connect(m_editors, &EditorArea::currentPageChanged, m_compare, &CompareView::leave);
 }
 
 void MainWindow::followPage(EditorPage *page)

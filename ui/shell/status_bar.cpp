@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/status_bar.h"
 
+#include "ui/bridge/plain_tool_tip.h"
 #include "ui/bridge/task_progress_model.h"
 #include "ui/shell/appearance.h"
 
@@ -21,6 +22,7 @@ StatusBar::StatusBar(const Appearance &appearance, TaskProgressModel &tasks, QWi
     : QStatusBar(parent)
     , m_appearance(appearance)
     , m_tasks(tasks)
+    , m_branch(addField(QStringLiteral("statusBranch"), tr("Branch")))
     , m_problems(addField(QStringLiteral("statusProblems"), tr("Problems")))
     , m_language(addField(QStringLiteral("statusLanguage"), tr("Language")))
     , m_encoding(addField(QStringLiteral("statusEncoding"), tr("Encoding and line ends")))
@@ -54,7 +56,8 @@ StatusBar::StatusBar(const Appearance &appearance, TaskProgressModel &tasks, QWi
     m_offline->setMargin(4);
     setConnection({});
 
-    for (QWidget *field : std::initializer_list<QWidget *>{m_problems, m_language, m_encoding, m_position})
+    for (QWidget *field :
+         std::initializer_list<QWidget *>{m_branch, m_problems, m_language, m_encoding, m_position})
         addWidget(field);
     addWidget(m_task, 1);
     addPermanentWidget(m_model);
@@ -64,6 +67,8 @@ StatusBar::StatusBar(const Appearance &appearance, TaskProgressModel &tasks, QWi
     setPosition(0, 0, 0);
     updateProblems();
 
+    setBranch({}, {});
+    connect(m_branch, &QToolButton::clicked, this, &StatusBar::branchClicked);
     connect(m_problems, &QToolButton::clicked, this, &StatusBar::problemsClicked);
     connect(m_language, &QToolButton::clicked, this, &StatusBar::languageClicked);
     connect(m_encoding, &QToolButton::clicked, this, &StatusBar::encodingClicked);
@@ -168,6 +173,21 @@ void StatusBar::updateTask()
     m_taskBar->setRange(0, fraction < 0 ? 0 : 1000);
     m_taskBar->setValue(fraction < 0 ? 0 : static_cast<int>(fraction * 1000));
     m_taskCancel->setVisible(latest.data(TaskProgressModel::CancellableRole).toBool());
+}
+
+void StatusBar::setBranch(const QString &name, const QString &explanation)
+{
+    constexpr int mostShown = 40;
+    m_branch->setText(name.size() > mostShown ? name.left(mostShown) + QChar(0x2026) : name);
+    m_branch->setIcon(m_appearance.icons().icon(Symbol::Branch));
+    m_branch->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_branch->setToolTip(plainToolTip(explanation));
+    m_branch->setVisible(!name.isEmpty());
+}
+
+QRect StatusBar::branchField() const
+{
+    return {m_branch->mapToGlobal(QPoint(0, 0)), m_branch->size()};
 }
 
 void StatusBar::setConnection(const QString &text)

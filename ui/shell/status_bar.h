@@ -12,8 +12,8 @@ namespace gatewright {
 class Appearance;
 class TaskProgressModel;
 
-// The line at the foot of the window, left to right: problems · language · encoding · line:column, then what
-// runs now with its progress and cancel, then the model and whether anything talks to a network.
+// The line at the foot of the window, left to right: branch · problems · language · encoding · line:column,
+// then what runs now with its progress and cancel, then the model and whether anything talks to a network.
 class StatusBar : public QStatusBar
 {
     Q_OBJECT
@@ -23,6 +23,10 @@ public:
 
     StatusBar(const Appearance &appearance, TaskProgressModel &tasks, QWidget *parent = nullptr);
 
+    // An empty name hides the field: no repository.
+    void setBranch(const QString &name, const QString &explanation);
+    // Where the branch is named, global; what opens about it opens there.
+    [[nodiscard]] QRect branchField() const;
     void setProblems(int errors, int warnings);
     // Empty texts hide their fields: there is no document.
     void setDocument(const QString &language, const QString &encoding);
@@ -37,6 +41,7 @@ public:
     void setModel(ModelState state, const QString &text, const QString &explanation);
 
 Q_SIGNALS:
+    void branchClicked();
     void problemsClicked();
     void languageClicked();
     void encodingClicked();
@@ -52,6 +57,7 @@ private:
     TaskProgressModel &m_tasks;
     int m_errors = 0;
     int m_warnings = 0;
+    QToolButton *m_branch;
     QToolButton *m_problems;
     QToolButton *m_language;
     QToolButton *m_encoding;

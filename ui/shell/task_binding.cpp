@@ -110,7 +110,7 @@ void TaskBinding::addCommands()
         .enabledWhen([this] { return m_session.isRunning(); });
     add("task.edit", tr("Edit Tasks of the Project"), [this] { edit(); }).enabledWhen(hasFolder);
     add("terminal.open", tr("Open &Terminal Here"), [this] { openTerminal(); })
-        .key(Qt::SHIFT | Qt::Key_F4)
+        .key(Qt::CTRL | Qt::SHIFT | Qt::Key_C)
         .describe(tr("Your own terminal, in the folder of the current file"));
     add("terminal.run", tr("Run in My Ter&minal"), [this] { runInTerminal(); })
         .describe(tr("The current Python file, outside of the sandbox, in your own terminal"))

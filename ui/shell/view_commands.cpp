@@ -116,6 +116,8 @@ void addViewCommands(const WindowContext &context, const CommandTargets &targets
             Qt::CTRL | Qt::SHIFT | Qt::Key_M);
     addDock(add, window, "view.run", ViewCommands::tr("Ru&n"), QStringLiteral("runDock"),
             Qt::CTRL | Qt::SHIFT | Qt::Key_R);
+    addDock(add, window, "view.learning", ViewCommands::tr("Learnin&g"), QStringLiteral("learningDock"),
+            Qt::CTRL | Qt::SHIFT | Qt::Key_L);
     add("view.splitRight", ViewCommands::tr("Split &Right"), [&editors] { editors.split(Qt::Horizontal); })
         .key(Qt::CTRL | Qt::Key_Backslash)
         .symbol(Symbol::SplitRight)

@@ -96,6 +96,8 @@ void EngineClient::connected(lsp::ClientEndpoint *endpoint)
         if (!wasReady && m_report.state == EngineState::Ready)
             Q_EMIT ready();
     });
+    endpoint->onNotification(method::learning, this,
+                             [this](const QJsonValue &params) { Q_EMIT learned(params); });
     // It says by itself when the model is there.
     m_report.engine.state = ModelState::Loading;
     // They may have changed since `initialize` was sent.
@@ -198,16 +200,26 @@ void EngineClient::report(const Outcome &outcome)
 
 lsp::RequestHandle EngineClient::requestModel(const QJsonObject &params, QObject *context, Answer done)
 {
-    return request(method::model, params, context, std::move(done));
+    return request(method::model, params, context, std::move(done), modelRequestTime);
 }
 
 lsp::RequestHandle EngineClient::requestStore(const QJsonObject &params, QObject *context, Answer done)
 {
-    return request(method::store, params, context, std::move(done));
+    return request(method::store, params, context, std::move(done), modelRequestTime);
+}
+
+lsp::RequestHandle EngineClient::requestLearn(const QJsonObject &params, QObject *context, Answer done)
+{
+    return request(method::learn, params, context, std::move(done), {});
+}
+
+lsp::RequestHandle EngineClient::requestRollback(const QJsonObject &params, QObject *context, Answer done)
+{
+    return request(method::rollback, params, context, std::move(done), {});
 }
 
 lsp::RequestHandle EngineClient::request(const QString &method, const QJsonObject &params, QObject *context,
-                                         Answer done)
+                                         Answer done, std::chrono::milliseconds limit)
 {
     lsp::ClientEndpoint *endpoint = m_server.endpoint();
     if (!endpoint) {
@@ -225,7 +237,7 @@ lsp::RequestHandle EngineClient::request(const QString &method, const QJsonObjec
             done(answer ? Result<QJsonObject>(answer->toObject())
                         : Result<QJsonObject>(tl::unexpected(answer.error())));
         },
-        modelRequestTime);
+        limit);
 }
 
 } // namespace gatewright::completion

@@ -82,6 +82,9 @@ public:
     lsp::RequestHandle requestModel(const QJsonObject &params, QObject *context, Answer done);
     // gatewright/store: {"action": "list" | "show" | "erase" | "stats", ...}; engine_server.h has the rest.
     lsp::RequestHandle requestStore(const QJsonObject &params, QObject *context, Answer done);
+    // gatewright/learn and gatewright/rollback: learning_report.h has both. LearningClient asks them.
+    lsp::RequestHandle requestLearn(const QJsonObject &params, QObject *context, Answer done);
+    lsp::RequestHandle requestRollback(const QJsonObject &params, QObject *context, Answer done);
 
     void ask(const CursorPlace &place, Trigger trigger, QObject *context, Done done) override;
     void cancel() override;
@@ -91,6 +94,8 @@ public:
 
 Q_SIGNALS:
     void reportChanged();
+    // gatewright/learning: the params, which nobody checked.
+    void learned(const QJsonValue &params);
     // The engine has a model (again): whoever waits for a suggestion may ask.
     void ready();
     // Three crashes on this file: the engine goes without it until allowFile().
@@ -101,8 +106,9 @@ private:
     void disconnected();
     void sendOptions(lsp::ClientEndpoint &endpoint) const;
     void updateReport();
+    // `limit` zero: the connection's own for ordinary requests.
     lsp::RequestHandle request(const QString &method, const QJsonObject &params, QObject *context,
-                               Answer done);
+                               Answer done, std::chrono::milliseconds limit);
     void deliver(quint64 number, Result<SuggestionAnswer> answer);
     void deliverLater(Result<SuggestionAnswer> answer);
 

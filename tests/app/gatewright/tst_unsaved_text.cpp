@@ -154,7 +154,7 @@ private Q_SLOTS:
         button(shown, QStringLiteral("Compare"))->click();
         QTRY_VERIFY(window().comparison().isVisible());
         QTRY_VERIFY(!window().comparison().view().changes().empty());
-        Q_EMIT window().comparison().closed();
+        window().comparison().leave();
         QVERIFY(button(shown, QStringLiteral("Keep Mine")));
         button(shown, QStringLiteral("Keep Mine"))->click();
         QTRY_VERIFY(!button(shown, QStringLiteral("Keep Mine")));

@@ -239,7 +239,7 @@ QMap<QByteArray, QByteArray> hunks(const QByteArray &patch)
     bool isLink = false;
     bool inHunks = false;
     static const QRegularExpression header(QStringLiteral("^(@@ -\\S+ \\+\\S+ @@).*$"));
-    const QByteArrayList lines = patch.split('\n');
+    const QByteArrayList lines = patch.trimmed().split('\n');
     for (const QByteArray &line : lines) {
         if (line.startsWith("diff --git ")) {
             names.clear();
@@ -271,6 +271,8 @@ class TestGeneratedRepositories : public QObject
     {
         const QByteArray bytes = test::readFile(folder.path(QString::fromUtf8(path)));
         const auto blame = blameText(repository, path, bytes);
+        if (!blame && blame.error().code == ErrorCode::Unsupported)
+            return; // binary under the name of a text
         GW_VERIFY_RESULT(blame);
         const QByteArrayList lines =
             folder
@@ -321,10 +323,10 @@ private Q_SLOTS:
         GW_VERIFY_RESULT(staged);
         const bool conflicts = !folder.run({"ls-files", "-u"}).isEmpty();
         if (!conflicts) {
-            QCOMPARE(hunks(*staged), hunks(folder.run({"diff", "--cached", "--full-index", "--no-color"})));
+            QCOMPARE(hunks(*staged), hunks(folder.run({"diff", "--cached", "--no-color"})));
             const auto working = patchText(*repository, DiffScope::Working);
             GW_VERIFY_RESULT(working);
-            QCOMPARE(hunks(*working), hunks(folder.run({"diff", "--full-index", "--no-color"})));
+            QCOMPARE(hunks(*working), hunks(folder.run({"diff", "--no-color", "--ignore-submodules=none"})));
         }
 
         const auto head = repository->head();

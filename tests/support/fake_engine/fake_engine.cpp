@@ -59,6 +59,9 @@ FakeEngine::FakeEngine(std::unique_ptr<DescriptorTransport> transport, Script sc
     const QString configuration = QStringLiteral("workspace/didChangeConfiguration");
     m_server.onNotification(configuration, this,
                             [this, configuration](const QJsonValue &params) { note(configuration, params); });
+    if (const auto report =
+            completion::learningReportFromJson(QJsonDocument::fromJson(m_script.learning).object()))
+        m_learning = std::make_unique<FakeLearning>(m_server, *report, m_script.kept);
     m_documents.listenTo(m_server);
     connect(&m_documents, &DocumentStore::opened, this,
             [this](const QString &uri) { note(QStringLiteral("textDocument/didOpen"), uri); });
@@ -166,6 +169,7 @@ void FakeEngine::sendStatus()
     status.device = QStringLiteral("cpu");
     status.kernels = QStringLiteral("scalar");
     status.threads = 1;
+    status.drafting = completion::draftReportFromJson(QJsonDocument::fromJson(m_script.drafting).object());
     m_server.notify(completion::method::status, completion::toJson(status));
     if (m_script.behaviour == Script::Behaviour::Flood)
         flood();

@@ -4,6 +4,7 @@
 #include "core/lsp/descriptor_transport.h"
 #include "core/lsp/document_store.h"
 #include "core/lsp/server_endpoint.h"
+#include "tests/support/fake_engine/fake_learning.h"
 #include "tests/support/fake_engine/script.h"
 
 #include <QObject>
@@ -12,7 +13,7 @@
 #include <vector>
 
 // The engine's protocol (textDocument/inlineCompletion, gatewright/status, gatewright/outcome,
-// gatewright/model) with the answers of a script.
+// gatewright/model, and what FakeLearning has) with the answers of a script.
 class FakeEngine final : public QObject
 {
     Q_OBJECT
@@ -38,6 +39,7 @@ private:
     gatewright::lsp::DescriptorTransport *m_transport; // owned by m_server; for bytes that are no messages
     gatewright::lsp::ServerEndpoint m_server;
     gatewright::lsp::DocumentStore m_documents;
+    std::unique_ptr<FakeLearning> m_learning; // null: the script has none
     std::vector<gatewright::lsp::Responder> m_unanswered;
     int m_requests = 0;
     int m_items = 0;

@@ -22,6 +22,8 @@ std::variant<Script, int> scriptFromCommandLine(int argumentCount, char **argume
     std::string crashOn;
     std::string journal;
     std::string model;
+    std::string learning;
+    std::string drafting;
     CLI::App app("An engine for tests.");
     app.add_option("--text", texts)->envname("GATEWRIGHT_FAKE_TEXT");
     app.add_option("--delay", script.delayMilliseconds)->envname("GATEWRIGHT_FAKE_DELAY");
@@ -33,6 +35,9 @@ std::variant<Script, int> scriptFromCommandLine(int argumentCount, char **argume
     app.add_option("--flood", script.floodCount)->envname("GATEWRIGHT_FAKE_FLOOD");
     app.add_option("--journal", journal)->envname("GATEWRIGHT_FAKE_JOURNAL");
     app.add_option("--model", model)->envname("GATEWRIGHT_FAKE_MODEL");
+    app.add_option("--learning", learning)->envname("GATEWRIGHT_FAKE_LEARNING");
+    app.add_option("--drafting", drafting)->envname("GATEWRIGHT_FAKE_DRAFTING");
+    app.add_option("--kept", script.kept)->envname("GATEWRIGHT_FAKE_KEPT");
     app.allow_extras(); // the real engine's options mean nothing here
     try {
         app.parse(argumentCount, arguments);
@@ -47,5 +52,7 @@ std::variant<Script, int> scriptFromCommandLine(int argumentCount, char **argume
     script.journal = QString::fromStdString(journal);
     if (!model.empty())
         script.model = QString::fromStdString(model);
+    script.learning = QByteArray::fromStdString(learning);
+    script.drafting = QByteArray::fromStdString(drafting);
     return script;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 #include <QStringList>
 
@@ -18,6 +19,9 @@
 //   --flood N          how many notifications a flood has
 //   --journal FILE     appends one JSON line for every call it gets: {"method", "params"}
 //   --model NAME       the model that its status names
+//   --learning JSON    the report that gatewright/learn begins with; without it there is no such request
+//   --drafting JSON    the "drafting" of its status
+//   --kept N           how many suggestions its store has
 struct Script
 {
     enum class Behaviour {
@@ -42,6 +46,9 @@ struct Script
     int floodCount = 100'000;
     QString journal;
     QString model = QStringLiteral("fake-model");
+    QByteArray learning;
+    QByteArray drafting;
+    int kept = 0;
 };
 
 // The script, or the exit code of a program that was asked for help or called wrongly.

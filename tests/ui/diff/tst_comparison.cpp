@@ -70,6 +70,28 @@ private Q_SLOTS:
         QCOMPARE(lines(made->right), QStringLiteral("1 2"));
     }
 
+    void threeTextsStandInTheSameRows()
+    {
+        const auto made = compareThree("a\nb\nc\nd\ne\n", "a\nB\nc\nd\ne\n", "a\nb\nc\nd\nnew\nE\n");
+        GW_VERIFY_RESULT(made);
+        QCOMPARE(lines(made->ours), QStringLiteral("1 2 3 4 5 ."));
+        QCOMPARE(lines(made->base), QStringLiteral("1 2 3 4 5 ."));
+        QCOMPARE(lines(made->theirs), QStringLiteral("1 2 3 4 5 6"));
+        QCOMPARE(made->changes.size(), std::size_t{2});
+        QVERIFY(made->changes[0].byOurs && !made->changes[0].byTheirs);
+        QVERIFY(!made->changes[1].byOurs && made->changes[1].byTheirs);
+    }
+
+    void whatBothChangedIsAConflict()
+    {
+        const auto made = compareThree("a\nb\nc\nd\n", "a\nX\nY\nd\n", "a\nb\nZ\n");
+        GW_VERIFY_RESULT(made);
+        QCOMPARE(made->changes.size(), std::size_t{1});
+        QVERIFY(made->changes[0].isConflict());
+        QCOMPARE(made->ours.rows.size(), made->theirs.rows.size());
+        QCOMPARE(made->ours.text, QStringLiteral("a\nX\nY\nd"));
+    }
+
     void aStoppedComparisonIsCancelled()
     {
         std::stop_source stop;
