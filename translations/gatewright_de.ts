@@ -1200,6 +1200,14 @@
         <translation>Dateien</translation>
     </message>
     <message>
+        <source>Train on it while the computer is idle</source>
+        <translation>Im Leerlauf daraus lernen</translation>
+    </message>
+    <message>
+        <source>What drafts several words at once is trained on what you accepted, on this computer, and used only where it has become better.</source>
+        <translation>Was mehrere Wörter auf einmal vorschreibt, wird auf diesem Rechner an dem trainiert, was Sie übernommen haben, und nur verwendet, wo es besser geworden ist.</translation>
+    </message>
+    <message>
         <source>Show who wrote the line at the caret</source>
         <translation>Zeigen, wer die Zeile am Cursor geschrieben hat</translation>
     </message>

@@ -83,6 +83,7 @@ Result<completion::LoadedModel> LocalModelHost::load(const QString &nameOrPath, 
     GW_TRY(local, completion::LocalModel::load(path, m_options, m_clock));
     completion::LoadedModel loaded;
     loaded.name = local->name();
+    loaded.path = path;
     loaded.device = QStringLiteral("cpu");
     loaded.kernels = QString::fromLatin1(local->kernelName());
     loaded.threads = local->threads();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine/background_priority.h"
+#include "app/engine/learning/learner.h"
 #include "app/engine/local_model_host.h"
 #include "app/engine/project_texts.h"
 #include "app/engine/store_log.h"
@@ -15,6 +16,7 @@
 
 #include <cstdio>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <utility>
@@ -105,7 +107,8 @@ int serve(const Options &options)
     app::apply(options.loading, modelOptions);
     modelOptions.contextTokens = options.contextTokens;
     modelOptions.draftFolder = paths.draftFolder();
-    modelOptions.headFolder = paths.headFolder();
+    const engine::LearningFolders learned{paths.data() + QLatin1String("/replay"), paths.headFolder()};
+    modelOptions.headFolder = learned.heads;
     modelOptions.shippedHead = Paths::shippedHead();
     modelOptions.draftWeights = Paths::shippedData() + QLatin1String("/drafting/mixer.json");
     const engine::LocalModelHost host(paths, modelOptions, clock);
@@ -114,12 +117,22 @@ int serve(const Options &options)
     completion::EngineOptions engineOptions;
     engineOptions.model = QString::fromStdString(options.model);
     engineOptions.version = QStringLiteral(GATEWRIGHT_VERSION);
+    engineOptions.learning = true;
     DraftedTexts texts;
-    engine::StoreLog log(paths.storeFile(), clock, &texts);
+    const auto door = std::make_shared<engine::LearnerDoor>();
+    engine::ReplayLog replay(learned, [door](bool isErased) {
+        door->post([isErased](engine::Learner &learner) { learner.replayChanged(isErased); });
+    });
+    engine::StoreLog log(paths.storeFile(), clock, &texts, &replay);
     completion::EngineServer server(endpoint, host, completion::syntaxGate(), clock, engineOptions, &log);
     texts.setServer(&server);
     QObject::connect(&server, &completion::EngineServer::textsWanted, &server, [&log] { log.tellTexts(); });
     const engine::ProjectTexts project(server);
+    engine::LearnerOptions learning;
+    learning.folders = learned;
+    learning.stateFolder = paths.state() + QLatin1String("/learn/engine");
+    learning.shippedHead = Paths::shippedHead();
+    const engine::Learner learner(endpoint, server, log, door, clock, learning);
     QObject::connect(
         &endpoint, &lsp::ServerEndpoint::finished, &endpoint,
         [](int exitCode) { QCoreApplication::exit(exitCode); }, Qt::QueuedConnection);

@@ -5,8 +5,11 @@
 #include "core/base/log.h"
 #include "core/store/shown_suggestions.h"
 #include "core/store/store.h"
+#include "core/store/writer_lock.h"
 
+#include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
 
 #include <future>
 #include <optional>
@@ -87,6 +90,7 @@ struct StoreLog::Worker
     std::shared_ptr<store::Store> store; // open for writing; none while it is off or another engine has it
     QString lastProblem;
     AcceptedTexts *listener = nullptr;
+    ReplayLog *replay = nullptr;
     qint64 knownErasures = -1; // that the listener knows of
 
     // Each trouble once: it would come back with every outcome.
@@ -129,6 +133,10 @@ struct StoreLog::Worker
         settings = changed;
         if (!settings.enabled) {
             shown.clear();
+            if (replay) {
+                replay->forgetOffers();
+                replay->close();
+            }
             store.reset();
         } else if (store) {
             store->setOptions(optionsOf(settings));
@@ -143,7 +151,8 @@ struct StoreLog::Worker
             return;
         const auto recorded = store->record(outcome, suggestion);
         if (recorded) {
-            tell(outcome);
+            if (*recorded == store::Recorded::Yes)
+                tell(outcome);
             return;
         }
         complain(recorded.error());
@@ -154,14 +163,23 @@ struct StoreLog::Worker
 
     void tell(const store::Outcome &outcome)
     {
-        const bool accepted =
+        const bool rejected =
+            outcome.kind == store::OutcomeKind::Dismissed || outcome.kind == store::OutcomeKind::TypedOver;
+        const bool isNew =
             outcome.kind == store::OutcomeKind::Accepted || outcome.kind == store::OutcomeKind::Partial;
-        if (!listener || !accepted)
+        if ((!listener && !replay) || rejected)
             return;
         noticeErasures(erasures());
         // What is kept of it: without secrets, and nothing of a file that may hold some.
-        if (const auto row = store->show(outcome.id); row && !row->text.isEmpty())
+        const auto row = store->show(outcome.id);
+        if (!row || row->text.isEmpty())
+            return;
+        if (listener && isNew)
             listener->accepted(row->id, row->text);
+        if (!replay)
+            return;
+        if (const auto kept = replay->accepted(row->id, row->text, outcome.tier); !kept)
+            complain(kept.error());
     }
 
     void tellTexts()
@@ -186,9 +204,12 @@ struct StoreLog::Worker
     // Another process may have erased something; which, nobody knows.
     void noticeErasures(qint64 now)
     {
-        if (!listener || std::exchange(knownErasures, now) == now || now == 0)
+        if ((!listener && !replay) || std::exchange(knownErasures, now) == now || now == 0)
             return;
-        listener->erasedAll();
+        if (replay)
+            replay->erasedElsewhere();
+        if (listener)
+            listener->erasedAll();
         tellTexts();
     }
 
@@ -200,20 +221,56 @@ struct StoreLog::Worker
 
     void tellErased(const StoreRequest &request)
     {
+        knownErasures = erasures();
         if (!listener)
             return;
         if (request.action == StoreRequest::Action::EraseAll)
             listener->erasedAll();
         for (const QString &id : request.ids)
             listener->erased(id);
-        knownErasures = erasures();
+    }
+
+    // What was learned of the rows that just went.
+    [[nodiscard]] Result<void> eraseStates(const StoreRequest &request, QJsonObject &answer) const
+    {
+        if (!replay)
+            return {};
+        GW_TRY(learned, request.action == StoreRequest::Action::EraseAll ? replay->eraseAll()
+                                                                         : replay->erase(request.ids));
+        answer.insert(QStringLiteral("positions"), static_cast<qint64>(learned.positions));
+        answer.insert(QStringLiteral("heads"), QJsonArray::fromStringList(learned.heads));
+        return {};
+    }
+
+    // Beside a store that is off or was never made, its lock alone.
+    void whileWriting(const WritingJob &job)
+    {
+        if (store || (settings.enabled && QFileInfo::exists(path) && openForWriting())) {
+            noticeErasures(erasures());
+            return job(store->erasures());
+        }
+        if (!QDir().mkpath(QFileInfo(path).path()))
+            return job(makeError(ErrorCode::Io, QStringLiteral("The folder cannot be made."), {},
+                                 QFileInfo(path).path()));
+        const auto lock = store::WriterLock::tryAcquire(path + QLatin1String(".lock"));
+        if (!lock)
+            return job(tl::unexpected(lock.error()));
+        if (!*lock)
+            return job(makeError(ErrorCode::Unsupported,
+                                 QStringLiteral("Another window keeps what is learned; end it or do this "
+                                                "there."),
+                                 {}, path));
+        job(erasures());
     }
 
     [[nodiscard]] Result<std::shared_ptr<store::Store>> openFor(store::Access access)
     {
         // Suggestions that stand now were made before: nothing of them may come after.
-        if (access == store::Access::Erase)
+        if (access == store::Access::Erase) {
             shown.clear();
+            if (replay)
+                replay->forgetOffers();
+        }
         if (store)
             return store;
         GW_TRY(opened, store::Store::open(path, access, optionsOf(settings), clock));
@@ -224,8 +281,10 @@ struct StoreLog::Worker
     {
         auto answered = answerStoreRequest(request, [this](store::Access access) { return openFor(access); });
         if (answered && (request.action == StoreRequest::Action::Erase ||
-                         request.action == StoreRequest::Action::EraseAll))
+                         request.action == StoreRequest::Action::EraseAll)) {
             tellErased(request);
+            GW_CHECK(eraseStates(request, *answered));
+        }
         if (answered && request.action == StoreRequest::Action::Stats) {
             answered->insert(QStringLiteral("enabled"), settings.enabled);
             answered->insert(QStringLiteral("writable"), settings.enabled && openForStatistics());
@@ -237,10 +296,31 @@ struct StoreLog::Worker
     [[nodiscard]] bool openForStatistics() { return !QFileInfo::exists(path) || openForWriting(); }
 };
 
-StoreLog::StoreLog(const QString &storeFile, const Clock &clock, AcceptedTexts *listener)
-    : m_worker(std::make_shared<Worker>(
-          Worker{storeFile, clock, {}, store::ShownSuggestions(), nullptr, {}, listener}))
+StoreLog::StoreLog(const QString &storeFile, const Clock &clock, AcceptedTexts *listener, ReplayLog *replay)
+    : m_replay(replay)
+    , m_worker(std::make_shared<Worker>(
+          Worker{storeFile, clock, {}, store::ShownSuggestions(), nullptr, {}, listener, replay}))
 {
+}
+
+void StoreLog::whileWriting(WritingJob job)
+{
+    m_executor.post(
+        [worker = m_worker, job = std::move(job)](const std::stop_token &) { worker->whileWriting(job); });
+}
+
+void StoreLog::forgetStates()
+{
+    if (m_replay)
+        m_replay->forgetOffers();
+}
+
+void StoreLog::learnable(const completion::CompletionId &id,
+                         const std::shared_ptr<const completion::AnswerStates> &states, std::size_t begin)
+{
+    const auto answer = std::dynamic_pointer_cast<const completion::RecordedAnswer>(states);
+    if (m_replay && answer)
+        m_replay->offer(id.value(), answer, begin);
 }
 
 void StoreLog::tellTexts()
@@ -254,6 +334,8 @@ StoreLog::~StoreLog()
     // short; the longest writes the file anew.
     std::promise<void> closed;
     m_executor.post([&](const std::stop_token &) {
+        if (m_worker->replay)
+            m_worker->replay->close();
         m_worker->store.reset();
         closed.set_value();
     });

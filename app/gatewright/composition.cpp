@@ -81,6 +81,7 @@ QJsonObject engineSettings(const Settings &settings, const QString &folder)
     return {{QStringLiteral("unloadAfterMinutes"), settings.value(keys::modelUnloadAfter())},
             {QStringLiteral("maxTokens"), settings.value(keys::completionMaxTokens())},
             {QStringLiteral("drafting"), settings.value(keys::completionDrafting())},
+            {QStringLiteral("learning"), settings.value(keys::learningEnabled())},
             {QStringLiteral("folders"), folder.isEmpty() ? QJsonArray() : QJsonArray{folder}},
             {QStringLiteral("store"),
              QJsonObject{{QStringLiteral("enabled"), settings.value(keys::storeEnabled())},

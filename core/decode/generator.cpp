@@ -32,6 +32,7 @@ public:
         , m_answer(request, generator.m_tokenizer, generator.m_index)
         , m_sampler(request.sampling, prompt)
         , m_drafts(generator.draftsFor(request))
+        , m_observer(generator.m_observer && generator.m_observer->begins() ? generator.m_observer : nullptr)
         , m_tokens(prompt.begin(), prompt.end())
     {
     }
@@ -42,12 +43,12 @@ public:
         const std::size_t begin = m_tokens.size();
         const auto begun = m_generator.m_clock.now();
         if (m_drafts)
-            m_drafts->begin(m_tokens, m_model.tokens().size() == begin ? m_model.state()
-                                                                       : std::span<const float>());
+            m_drafts->begin(m_tokens,
+                            m_model.tokens().size() == begin ? m_model.state() : std::span<const float>());
         if (stop.stop_requested())
             return cancelled();
         if (m_model.tokens().size() == begin)
-            GW_CHECK(choose(m_model.logits(), begin));
+            GW_CHECK(choose(m_model.logits(), m_model.state(), begin));
         while (!m_end) {
             if (stop.stop_requested())
                 return cancelled();
@@ -63,9 +64,12 @@ public:
 private:
     // The next token from the logits behind `held` tokens of the context, and whether the answer ends with
     // it.
-    [[nodiscard]] Result<void> choose(std::span<const float> logits, std::size_t held)
+    [[nodiscard]] Result<void> choose(std::span<const float> logits, std::span<const float> state,
+                                      std::size_t held)
     {
         GW_TRY(choice, chooseNext(m_sampler, m_answer, m_generator.usable(logits)));
+        if (m_observer)
+            m_observer->chosen(state, m_generator.usable(logits), choice);
         const auto now = m_generator.m_clock.now();
         if (++m_timing.generatedTokens == 1)
             m_firstToken = now;
@@ -80,7 +84,7 @@ private:
     [[nodiscard]] Result<void> evaluateOne(const std::stop_token &stop)
     {
         GW_CHECK(m_model.evaluate(std::span(m_tokens).last(1), stop));
-        return choose(m_model.logits(), m_model.tokens().size());
+        return choose(m_model.logits(), m_model.state(), m_model.tokens().size());
     }
 
     // One pass over what the model has not seen yet (the last token, or some of a prompt) and what may follow
@@ -98,7 +102,8 @@ private:
         m_timing.draftedTokens += static_cast<int>(tree.size()) - 1;
         m_path.assign(1, DraftTree::root);
         for (;;) {
-            GW_CHECK(choose(m_model.treeLogits(before + m_path.back()), held + before + m_path.size()));
+            const std::size_t row = before + m_path.back();
+            GW_CHECK(choose(m_model.treeLogits(row), m_model.treeState(row), held + before + m_path.size()));
             const std::size_t node = m_end ? tree.size() : tree.child(m_path.back(), m_tokens.back());
             if (node == tree.size())
                 break;
@@ -155,6 +160,7 @@ private:
     AnswerText m_answer;
     Sampler m_sampler;
     DraftSource *m_drafts;
+    AnswerObserver *m_observer;
     std::vector<TokenId> m_tokens;        // of prompt and answer
     std::vector<model::TreeNode> m_nodes; // of a pass
     std::vector<std::size_t> m_path;      // of the tree

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/decode/answer_observer.h"
 #include "core/decode/draft/draft_source.h"
 #include "core/decode/generation.h"
 #include "core/decode/language_model.h"
@@ -34,6 +35,9 @@ public:
     // `drafts`, which may be null, outlives it like the rest.
     Generator(LanguageModel &model, const model::Tokenizer &tokenizer, const TokenPrefixIndex &index,
               const Clock &clock, DraftSource *drafts = nullptr);
+
+    // Sees the answers of generate() but for those of a beam search; null for nobody. Outlives the generator.
+    void setObserver(AnswerObserver *observer) { m_observer = observer; }
 
     // Errors: Cancelled; InvalidInput for settings or tokens that mean nothing; LimitExceeded for a prompt
     // that the context cannot hold; Corrupt for a model that computes no numbers or knows
@@ -68,6 +72,7 @@ private:
     const TokenPrefixIndex &m_index;
     const Clock &m_clock;
     DraftSource *m_drafts;
+    AnswerObserver *m_observer = nullptr;
 };
 
 } // namespace gatewright::decode

@@ -72,36 +72,53 @@ void seal(QByteArray &bytes, qsizetype begin)
 
 Teacher teacherOf(std::span<const float> logits)
 {
+    const float largest = logits.empty() ? 0.0F : *std::ranges::max_element(logits);
+    double sum = 0.0;
+    for (const float logit : logits)
+        sum += static_cast<double>(std::exp(logit - largest));
+    return teacherOf(logits, largest + static_cast<float>(std::log(sum)));
+}
+
+Teacher teacherOf(std::span<const float> logits, float logSum)
+{
     const auto value = [&](std::int32_t token) { return logits[static_cast<std::size_t>(token)]; };
     const auto goesBefore = [&](std::int32_t a, std::int32_t b) {
         return value(a) != value(b) ? value(a) > value(b) : a < b;
     };
-    // A heap of the likeliest so far, the worst of them in front: most tokens cost one comparison.
+    // A heap of the likeliest so far, the worst of them in front.
     std::vector<std::int32_t> order;
     order.reserve(kTeacherTokens + 1);
-    for (std::size_t i = 0; i < logits.size(); ++i) {
-        const auto token = static_cast<std::int32_t>(i);
+    const auto take = [&](std::size_t i) {
         const bool isFull = order.size() == kTeacherTokens;
         if (isFull && !(logits[i] > value(order.front())))
-            continue;
-        order.push_back(token);
+            return;
+        order.push_back(static_cast<std::int32_t>(i));
         std::push_heap(order.begin(), order.end(), goesBefore);
         if (isFull) {
             std::pop_heap(order.begin(), order.end(), goesBefore);
             order.pop_back();
         }
+    };
+    // Most tokens are none of them: a block is looked at for the best of it, which takes vector instructions.
+    constexpr std::size_t kBlock = 64;
+    for (std::size_t begin = 0; begin < logits.size(); begin += kBlock) {
+        const auto block = logits.subspan(begin, std::min(kBlock, logits.size() - begin));
+        if (order.size() == kTeacherTokens) {
+            const float least = value(order.front());
+            unsigned better = 0;
+            for (const float logit : block)
+                better |= logit > least ? 1U : 0U;
+            if (better == 0)
+                continue;
+        }
+        for (std::size_t i = begin; i < begin + block.size(); ++i)
+            take(i);
     }
     std::sort(order.begin(), order.end(), goesBefore);
-    const std::size_t count = order.size();
-    const float largest = count > 0 ? value(order.front()) : 0.0F;
-    double sum = 0.0;
-    for (const float logit : logits)
-        sum += static_cast<double>(std::exp(logit - largest));
-    const float norm = largest + static_cast<float>(std::log(sum));
     Teacher teacher;
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < order.size(); ++i) {
         teacher.tokens[i] = order[i];
-        teacher.logProbabilities[i] = value(order[i]) - norm;
+        teacher.logProbabilities[i] = value(order[i]) - logSum;
     }
     return teacher;
 }

@@ -27,6 +27,8 @@ struct Teacher
 
 // Of a row of logits; at least kTeacherTokens of them.
 [[nodiscard]] Teacher teacherOf(std::span<const float> logits);
+// The same where the logarithm of the sum of their exponentials is known, which is most of the work.
+[[nodiscard]] Teacher teacherOf(std::span<const float> logits, float logSum);
 
 // One position of a text that was kept: what the model knew there and what came next.
 struct ReplayPosition

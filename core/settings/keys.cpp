@@ -71,6 +71,7 @@ GW_SETTING(QString, completionTrigger,
 GW_SETTING(int, completionDelay, integer("completion.delay", 120, 0, 5000))
 GW_SETTING(int, completionMaxTokens, integer("completion.maxTokens", 48, 1, 512))
 GW_SETTING(bool, completionDrafting, boolean("completion.drafting", true))
+GW_SETTING(bool, learningEnabled, boolean("learning.enabled", true))
 GW_SETTING(QStringList, completionLanguagesOff, textList("completion.languagesOff"))
 GW_SETTING(QStringList, completionDisabledFor, textList("completion.disabledFor"))
 
@@ -139,6 +140,7 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &storeEnabled().descriptor,
         &storeRetentionDays().descriptor,
         &storeMaximumMegabytes().descriptor,
+        &learningEnabled().descriptor,
         &pythonInterpreter().descriptor,
         &terminalProgram().descriptor,
         &restoreSession().descriptor,

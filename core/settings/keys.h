@@ -36,6 +36,7 @@ const SettingKey<QString> &completionTrigger(); // "adaptive", "fixed", "manual"
 const SettingKey<int> &completionDelay();       // milliseconds after the last key, for "fixed"
 const SettingKey<int> &completionMaxTokens();
 const SettingKey<bool> &completionDrafting();            // several tokens a pass of the model
+const SettingKey<bool> &learningEnabled();               // what drafts them is trained on accepted text
 const SettingKey<QStringList> &completionLanguagesOff(); // as LSP names them: "cpp", "python", "plaintext"
 const SettingKey<QStringList> &completionDisabledFor();  // glob patterns, added to the built-in secret files
 

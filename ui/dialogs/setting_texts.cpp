@@ -117,6 +117,10 @@ void addStore(Table &table)
     table.insert(QStringLiteral("store.retentionDays"), {Texts::tr("Forget after"), Texts::tr("In days.")});
     table.insert(QStringLiteral("store.maximumMegabytes"),
                  {Texts::tr("Most space"), Texts::tr("In megabytes; the oldest is forgotten first.")});
+    table.insert(QStringLiteral("learning.enabled"),
+                 {Texts::tr("Train on it while the computer is idle"),
+                  Texts::tr("What drafts several words at once is trained on what you accepted, on this "
+                            "computer, and used only where it has become better.")});
 }
 
 const Table &table()

@@ -23,7 +23,9 @@ namespace {
 
 QString groupOf(const SettingDescriptor &descriptor)
 {
-    return descriptor.name.section(QLatin1Char('.'), 0, 0);
+    const QString group = descriptor.name.section(QLatin1Char('.'), 0, 0);
+    // What is kept and what is made of it stand together.
+    return group == QLatin1String("learning") ? QStringLiteral("store") : group;
 }
 
 } // namespace

@@ -79,6 +79,19 @@ void TrainerProcess::stop()
     signal(SIGCONT); // who stands still hears nothing
 }
 
+bool TrainerProcess::waitForEnd(int milliseconds)
+{
+    return !isRunning() || m_process.waitForFinished(milliseconds);
+}
+
+void TrainerProcess::deleteWhenEnded()
+{
+    m_done = nullptr;
+    if (!isRunning())
+        return deleteLater();
+    connect(&m_process, &QProcess::finished, this, &QObject::deleteLater);
+}
+
 void TrainerProcess::finished(int exitCode, QProcess::ExitStatus status)
 {
     const QString said = QString::fromUtf8(m_process.readAllStandardError()).trimmed();

@@ -42,6 +42,10 @@ public:
     void resume();
     // Asks for a checkpoint and the end; done() follows.
     void stop();
+    // Blocks until it has ended, at most so long; false when it has not.
+    bool waitForEnd(int milliseconds);
+    // Destroys this when the slice has ended, or with its parent; `done` is not called.
+    void deleteWhenEnded();
     [[nodiscard]] qint64 processId() const { return m_process.processId(); }
     [[nodiscard]] bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
 

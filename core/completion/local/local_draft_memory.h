@@ -59,6 +59,9 @@ public:
     void setNearby(const std::vector<std::string> &parts);
     [[nodiscard]] decode::Drafting &drafting() { return m_drafting; }
 
+    // SHA-256 of the model's weights; empty until work() has found it, and where nothing is kept.
+    [[nodiscard]] const QString &modelHash() const { return m_hash; }
+
     // Measures what passes of all sizes cost behind what the context holds now. Cancelled when stopped;
     // LimitExceeded when the context has no room for a pass.
     [[nodiscard]] Result<void> measureTimes(std::stop_token stop);

@@ -147,10 +147,13 @@ Result<std::unique_ptr<LocalModel>> LocalModel::load(const QString &path, const 
     local->m_drafts = std::make_unique<LocalDraftMemory>(
         *local->m_tokenizer, *local->m_languageModel, local->m_model.get(),
         DraftMemoryOptions{path, options.draftFolder, options.draftWeights,
-                           machineName(local->kernelName(), local->m_threads, options.cache), options.headFolder, options.shippedHead},
+                           machineName(local->kernelName(), local->m_threads, options.cache),
+                           options.headFolder, options.shippedHead},
         clock);
     local->m_generator = std::make_unique<decode::Generator>(
         *local->m_languageModel, *local->m_tokenizer, *local->m_index, clock, &local->m_drafts->drafting());
+    local->m_recorder = std::make_unique<StateRecorder>(*local->m_tokenizer);
+    local->m_generator->setObserver(local->m_recorder.get());
     local->m_samples = std::make_unique<decode::ParallelSampleBatch>(
         *local->m_generator, *local->m_context, *local->m_tokenizer, *local->m_index, clock);
     return local;
@@ -192,14 +195,28 @@ Result<GeneratedText> LocalModel::generate(const GenerationRequest &request, std
     const decode::GenerationRequest wanted = toDecode(request);
     if (wanted.drafts)
         m_drafts->setNearby(request.nearby);
+    // Before the model is known nothing can be learned for it.
+    m_recorder->expect(m_keepsStates ? m_drafts->modelHash() : QString());
     GW_TRY(generation, m_generator->generate(wanted, std::move(stop)));
-    return fromDecode(generation, wanted.required);
+    GeneratedText text = fromDecode(generation, wanted.required);
+    text.states = m_recorder->take(generation.text, wanted.required.size());
+    return text;
+}
+
+void LocalModel::keepStates(bool keeps)
+{
+    m_keepsStates = keeps;
+    if (keeps)
+        m_languageModel->keepStates();
+    else
+        m_recorder->clear();
 }
 
 Result<void> LocalModel::samples(const GenerationRequest &request, std::span<const int> indexes,
                                  const OnSample &onSample, std::stop_token stop)
 {
     const decode::GenerationRequest wanted = toDecode(request);
+    m_recorder->expect({});
     const auto onGeneration = [&](int index, const decode::Generation &generation) {
         onSample(index, fromDecode(generation, wanted.required));
     };

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/completion/local/local_draft_memory.h"
+#include "core/completion/local/state_recorder.h"
 #include "core/completion/serve/text_generator.h"
 #include "core/decode/context_model.h"
 #include "core/decode/generator.h"
@@ -55,6 +56,7 @@ public:
     [[nodiscard]] bool fillsInTheMiddle() const override;
     [[nodiscard]] bool answersRequests() const override;
     [[nodiscard]] Result<GenerationTiming> warm(const Prompt &prompt, std::stop_token stop) override;
+    void keepStates(bool keeps) override;
     [[nodiscard]] LocalDraftMemory *draftMemory() override { return m_drafts.get(); }
 
     // The file's name without its suffix, or the folder's.
@@ -83,6 +85,8 @@ private:
     std::unique_ptr<model::Context> m_context;
     std::unique_ptr<decode::ContextModel> m_languageModel;
     std::unique_ptr<LocalDraftMemory> m_drafts;
+    std::unique_ptr<StateRecorder> m_recorder;
+    bool m_keepsStates = false;
     std::unique_ptr<decode::Generator> m_generator;
     std::unique_ptr<decode::SampleBatch> m_samples;
 };

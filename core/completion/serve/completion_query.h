@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,10 @@ struct CompletionItem
     std::string text; // to be inserted at the cursor, with the document's own line ends
     double score = 0.0;
     int tokens = 0;
+    // Of the answer that this is a part of, if the model keeps them for long enough, and where in what the
+    // model wrote the text begins.
+    std::weak_ptr<const AnswerStates> states = {};
+    std::size_t statesBegin = 0;
 };
 
 struct CompletionAnswer

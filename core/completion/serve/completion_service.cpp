@@ -187,6 +187,7 @@ CompletionService::Candidate CompletionService::makeCandidate(const Place &place
     candidate.item.text = withLineEnds(processed.text, place.lineEnd);
     candidate.item.score = processed.score;
     candidate.item.tokens = processed.tokens;
+    candidate.item.states = generated->states;
     return candidate;
 }
 
@@ -246,6 +247,7 @@ std::optional<CompletionAnswer> CompletionService::typedOn(const Place &place, c
             return std::nullopt;
         rest->text = withLineEnds(processed.text, place.lineEnd);
         rest->tokens = processed.tokens;
+        rest->states.reset(); // the model did not say this
     }
     rest->id = nextId();
     answer.items.push_back(std::move(*rest));

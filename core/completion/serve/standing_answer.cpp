@@ -47,6 +47,7 @@ std::optional<CompletionItem> StandingAnswer::rest(const CompletionQuery &query,
     }
     CompletionItem rest = *m_item;
     rest.text.erase(0, at);
+    rest.statesBegin += typed.size();
     if (isBlank(rest.text))
         rest.text.clear();
     const double share = static_cast<double>(rest.text.size()) / static_cast<double>(m_item->text.size());

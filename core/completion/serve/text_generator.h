@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -16,6 +17,7 @@
 
 namespace gatewright::completion {
 
+class AnswerStates;
 class DraftMemory;
 
 struct GenerationRequest
@@ -70,6 +72,7 @@ struct GeneratedText
     std::vector<GeneratedToken> tokens;
     GenerationEnd end = GenerationEnd::EndOfText;
     GenerationTiming timing;
+    std::shared_ptr<const AnswerStates> states; // what the model knew; null where that is not kept
 };
 
 using OnSample = std::function<void(int index, const GeneratedText &sample)>;
@@ -95,6 +98,9 @@ public:
     [[nodiscard]] virtual bool answersRequests() const { return false; }
     // Evaluates a prompt ahead of time, so that the next request that begins with it starts warm.
     [[nodiscard]] virtual Result<GenerationTiming> warm(const Prompt &prompt, std::stop_token stop) = 0;
+    // Whether generate() keeps what the model knew at each token of its answers from now on
+    // (GeneratedText::states), where it can. At first it does not.
+    virtual void keepStates(bool) {}
     // What it drafts from; null for one that drafts nothing.
     [[nodiscard]] virtual DraftMemory *draftMemory() { return nullptr; }
 };

@@ -9,9 +9,13 @@
 
 #include <QString>
 
+#include <cstddef>
+#include <memory>
 #include <vector>
 
 namespace gatewright::completion {
+
+class AnswerStates;
 
 // Where suggestions were made.
 struct SuggestionPlace
@@ -32,6 +36,9 @@ public:
     virtual void start() = 0;
     // On the model's thread, before the answer leaves: no outcome can overtake it.
     virtual void suggested(const SuggestionPlace &place, const std::vector<Suggestion> &suggestions) = 0;
+    // What the model knew when it wrote one of them, from byte `begin` of the answer on. On the model's
+    // thread, before suggested().
+    virtual void learnable(const CompletionId &, const std::shared_ptr<const AnswerStates> &, std::size_t) {}
     // The rest on the server's thread.
     virtual void ended(const Outcome &outcome) = 0;
     // The user's settings of the log, now. InvalidInput, and nothing changed, when they cannot be right.

@@ -104,6 +104,15 @@ void DraftFeeder::setEnabled(bool enabled)
     });
 }
 
+void DraftFeeder::setLearning(bool learns)
+{
+    m_scheduler.post(WorkKind::Interactive, [worker = m_worker, learns](const std::stop_token &) {
+        worker->learning = learns;
+        if (worker->model.generator)
+            worker->model.generator->keepStates(learns);
+    });
+}
+
 void DraftFeeder::readHead()
 {
     m_scheduler.post(WorkKind::Interactive, [worker = m_worker](const std::stop_token &) {

@@ -36,6 +36,8 @@ public:
     // There is another model: what waited was for the old one.
     void clear();
     void setEnabled(bool enabled);
+    // Whether the model keeps what it knew of its answers.
+    void setLearning(bool learns);
     // Which acceleration head serves has changed on the disk.
     void readHead();
     // Something was answered: the memory may have work to do.

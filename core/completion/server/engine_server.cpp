@@ -71,6 +71,7 @@ EngineServer::EngineServer(lsp::ServerEndpoint &endpoint, const ModelHost &host,
     , m_options(std::move(options))
     , m_log(log)
     , m_speculative(m_options.speculative)
+    , m_learning(m_options.learning)
     , m_worker(std::make_shared<ModelWorker>())
     , m_speculation(m_scheduler, m_worker)
     , m_samples(m_scheduler, m_worker,
@@ -82,6 +83,7 @@ EngineServer::EngineServer(lsp::ServerEndpoint &endpoint, const ModelHost &host,
     , m_feeder(m_scheduler, m_worker, [this] { reportDrafting(); })
 {
     m_worker->gate = std::move(gate);
+    m_worker->learning = m_learning;
     m_warmTimer.setSingleShot(true);
     m_warmTimer.setInterval(m_options.warmAfter);
     connect(&m_warmTimer, &QTimer::timeout, this, &EngineServer::warm);
@@ -123,6 +125,7 @@ void EngineServer::listen()
                          });
     m_endpoint.onRequest(method::samples, this,
                          [this](const QJsonValue &params, const lsp::Responder &responder) {
+                             Q_EMIT userWorks();
                              wake();
                              m_samples.answer(params, responder, m_endpoint.outbox());
                          });
@@ -151,6 +154,8 @@ Result<void> EngineServer::configure(const lsp::Field &settings)
     GW_TRY(speculative, ahead.isNothing() ? Result<bool>(m_speculative) : ahead.boolean());
     const lsp::Field drafts = settings["drafting"];
     GW_TRY(drafting, drafts.isNothing() ? Result<bool>(m_drafting) : drafts.boolean());
+    const lsp::Field learns = settings["learning"];
+    GW_TRY(learning, learns.isNothing() ? Result<bool>(m_learning) : learns.boolean());
     const lsp::Field minutes = settings["unloadAfterMinutes"];
     GW_TRY(unloadAfter, minutes.isNothing() ? Result<int>(m_unloadAfter) : minutes.integer(0, mostMinutes));
     const lsp::Field places = settings["folders"];
@@ -171,6 +176,10 @@ Result<void> EngineServer::configure(const lsp::Field &settings)
         wake();
     if (std::exchange(m_drafting, drafting) != drafting)
         m_feeder.setEnabled(drafting);
+    if (std::exchange(m_learning, learning) != learning) {
+        m_feeder.setLearning(learning);
+        Q_EMIT learningChanged(learning);
+    }
     if (folders)
         setFolders(*folders);
     return {};
@@ -284,6 +293,7 @@ void EngineServer::complete(const QJsonValue &params, const lsp::Responder &resp
     query->candidates = invoked ? std::clamp(m_options.invokedCandidates, 1, mostCandidates) : 1;
     query->maxTime = invoked ? m_options.invokedTime : m_options.automaticTime;
 
+    Q_EMIT userWorks();
     wake();
     m_warmTimer.stop();
     m_speculation.stop();
@@ -303,6 +313,11 @@ void EngineServer::complete(const QJsonValue &params, const lsp::Responder &resp
                                   toJson(SuggestionProgress{id, QString::fromStdString(text)}));
                 });
             answer = toMessage(done, static_cast<bool>(worker->gate));
+            if (m_log) {
+                for (const CompletionItem &item : done.items)
+                    if (const auto states = item.states.lock())
+                        m_log->learnable(item.id, states, item.statesBegin);
+            }
             tokensPerPass = done.timing.tokensPerPass();
             if (const DraftMemory *memory = worker->model.generator->draftMemory())
                 drafting = memory->report();
@@ -356,6 +371,7 @@ void EngineServer::speculate(const Asked &asked, const SuggestionAnswer &answer)
 
 void EngineServer::noteChange(const QJsonValue &params)
 {
+    Q_EMIT userWorks();
     const lsp::Field fields(params);
     const QString uri = fields["textDocument"]["uri"].value().toString();
     const auto changes = fields["contentChanges"].elements();
@@ -377,6 +393,7 @@ void EngineServer::noteChange(const QJsonValue &params)
 
 void EngineServer::noteCursor(const QJsonValue &params)
 {
+    Q_EMIT userWorks();
     const lsp::Field fields(params);
     const auto uri = fields["textDocument"]["uri"].text();
     const auto position = lsp::positionFromJson(fields["position"]);
@@ -439,6 +456,7 @@ void EngineServer::noteOutcome(const QJsonValue &params)
 
 void EngineServer::publishStatus()
 {
+    Q_EMIT statusChanged();
     if (m_endpoint.state() != lsp::ServerEndpoint::State::Running)
         return;
     m_status.memoryBytes = residentBytes();

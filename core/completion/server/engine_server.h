@@ -37,6 +37,7 @@ struct EngineOptions
     int invokedCandidates = 3;
     std::chrono::milliseconds minute{60'000}; // of unloadAfterMinutes; tests have shorter ones
     bool speculative = true; // make the answers that an answer makes likely while nothing else is to do
+    bool learning = false;   // keep what the model knew of its answers, for the log
 };
 
 // The language server of the engine over one endpoint. Lives on the endpoint's thread; everything that
@@ -51,8 +52,8 @@ struct EngineOptions
 // Settings come as initializationOptions and, for a change that acts at once, as
 // workspace/didChangeConfiguration
 // {"settings": …}, both of the form {"maxTokens": 48, "sampling": {…}, "speculative": true, "drafting": true,
-// "unloadAfterMinutes": 30, "store": {"enabled": true, "retentionDays": 365, "maximumMegabytes": 64,
-// "excluded": ["*.log"]}, "folders":
+// "learning": true, "unloadAfterMinutes": 30, "store": {"enabled": true, "retentionDays": 365,
+// "maximumMegabytes": 64, "excluded": ["*.log"]}, "folders":
 // ["/home/…"]}; what is not named stays as it was. protocol/sampling.h has the form of "sampling"; it says
 // how ghost text is chosen. "folders" are those of the project; LSP's own workspaceFolders of `initialize`
 // say the same.
@@ -73,7 +74,9 @@ struct EngineOptions
 //   {"action": "list", "limit"?: 1–1000, "offset"?, "kind"?, "language"?} -> {"completions": [row…], "total"}
 //   {"action": "show", "id"}                                 -> a row (core/store/store_json.h has its form)
 //   {"action": "stats"}                                      -> counts, {"enabled", "writable"} beside them
-//   {"action": "erase", "ids": [id…]} or {"action": "erase", "all": true} -> {"erased": N}
+//   {"action": "erase", "ids": [id…]} or {"action": "erase", "all": true} -> {"erased": N}; where states are
+//   kept to learn from, {"positions", "heads"} beside it: the states that went, and the files of heads that
+//   learned from the text (no text can be read in them): to be dropped, or trained again
 class EngineServer : public QObject
 {
     Q_OBJECT
@@ -99,10 +102,19 @@ public:
 
     // Nothing is done with the model, and nothing waits.
     [[nodiscard]] bool isIdle() const { return m_scheduler.isIdle(); }
+    [[nodiscard]] bool isLearning() const { return m_learning; }
 
 Q_SIGNALS:
     // A model was loaded, whose draft memory is empty: every text, please.
     void textsWanted();
+    // The model that answers now; empty: none that anything could be learned for.
+    void modelChanged(const QString &path);
+    // The user works: somebody asks, types or moves the cursor. Before anything is done about it.
+    void userWorks();
+    // The user's setting.
+    void learningChanged(bool learns);
+    // status() has changed.
+    void statusChanged();
     // The project has other folders now.
     void foldersChanged(const QStringList &folders);
     // What the disk has of it counts again.
@@ -113,7 +125,7 @@ private:
     [[nodiscard]] Result<void> configure(const lsp::Field &settings);
     void listen();
     void loadModel(const LoadWish &wish, const std::optional<lsp::Responder> &responder);
-    void modelLoaded(const LoadWish &wish, const Result<EngineStatus> &loaded,
+    void modelLoaded(const LoadWish &wish, const Result<EngineStatus> &loaded, const QString &path,
                      const std::optional<lsp::Responder> &responder);
     [[nodiscard]] ProgressSink reportInto(double EngineStatus::*figure);
     void importOrInspect(bool isImport, const QString &path, const lsp::Responder &responder);
@@ -153,6 +165,7 @@ private:
     SamplingChoice m_sampling;
     bool m_speculative;
     bool m_drafting = true;
+    bool m_learning;
     QStringList m_folders;
     struct WarmPlace
     {

@@ -15,6 +15,7 @@ namespace gatewright::completion {
 
 void EngineServer::loadModel(const LoadWish &wish, const std::optional<lsp::Responder> &responder)
 {
+    Q_EMIT userWorks();
     m_idleTimer.stop();
     m_status.state = ModelState::Loading;
     m_status.problem.clear();
@@ -23,7 +24,9 @@ void EngineServer::loadModel(const LoadWish &wish, const std::optional<lsp::Resp
                        progress = reportInto(&EngineStatus::loading)](const std::stop_token &stop) {
         const Result<void> loaded = loadInto(*worker, m_host, wish, progress, stop);
         Result<EngineStatus> report = EngineStatus();
+        QString path;
         if (loaded) {
+            path = worker->model.path;
             worker->service =
                 std::make_unique<CompletionService>(*worker->model.generator, worker->gate, m_clock);
             report->model = worker->model.name;
@@ -41,10 +44,10 @@ void EngineServer::loadModel(const LoadWish &wish, const std::optional<lsp::Resp
         const bool hasModel = worker->service != nullptr;
         QMetaObject::invokeMethod(
             this,
-            [this, wish, report, responder, hasModel] {
+            [this, wish, report, path, responder, hasModel] {
                 if (!hasModel)
                     m_status.model.clear();
-                modelLoaded(wish, report, responder);
+                modelLoaded(wish, report, path, responder);
             },
             Qt::QueuedConnection);
     };
@@ -52,7 +55,7 @@ void EngineServer::loadModel(const LoadWish &wish, const std::optional<lsp::Resp
     m_scheduler.post(WorkKind::Interactive, load);
 }
 
-void EngineServer::modelLoaded(const LoadWish &wish, const Result<EngineStatus> &loaded,
+void EngineServer::modelLoaded(const LoadWish &wish, const Result<EngineStatus> &loaded, const QString &path,
                                const std::optional<lsp::Responder> &responder)
 {
     m_status.loading = -1.0;
@@ -64,6 +67,7 @@ void EngineServer::modelLoaded(const LoadWish &wish, const Result<EngineStatus> 
         m_status.kernels = loaded->kernels;
         m_status.threads = loaded->threads;
         m_feeder.clear();
+        Q_EMIT modelChanged(path);
         Q_EMIT textsWanted();
     } else {
         // The status names the model before, if there was one: it goes on.
@@ -117,6 +121,7 @@ void EngineServer::answerModelRequest(const QJsonValue &params, const lsp::Respo
         m_status = {};
         m_status.outcomes = outcomes;
         m_idleTimer.stop();
+        Q_EMIT modelChanged({});
         publishStatus();
         return responder.reply(toJson(m_status));
     }

@@ -20,6 +20,7 @@ struct LoadedModel
 {
     std::unique_ptr<TextGenerator> generator;
     QString name;
+    QString path; // of its file or folder
     QString device;
     QString kernels;
     int threads = 0;

@@ -62,6 +62,7 @@ Result<void> loadInto(ModelWorker &worker, const ModelHost &host, const LoadWish
     worker.model = std::move(loaded);
     if (DraftMemory *memory = worker.model.generator->draftMemory())
         memory->setEnabled(worker.drafting);
+    worker.model.generator->keepStates(worker.learning);
     return {};
 }
 

@@ -22,6 +22,7 @@ struct ModelWorker
     QString problem = QStringLiteral("The model has not been loaded yet.");
     WhyNothing why = WhyNothing::ModelLoading;
     bool drafting = true;      // the user's setting
+    bool learning = false;     // likewise
     std::uint64_t changes = 0; // how often a model was loaded or unloaded
 
     [[nodiscard]] SuggestionAnswer silence() const

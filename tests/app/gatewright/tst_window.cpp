@@ -69,7 +69,11 @@ private Q_SLOTS:
 
     // --- commands ---
 
-    void noTwoCommandsShareAKey() { QVERIFY(commands().conflicts().isEmpty()); }
+    void noTwoCommandsShareAKey()
+    {
+        for (const auto &conflict : commands().conflicts())
+            QFAIL(qPrintable(conflict.first + QStringLiteral(" and ") + conflict.second));
+    }
 
     void everyMenuEntryIsACommandOrASubmenu()
     {

@@ -2,7 +2,10 @@
 #include "core/completion/local/ghost_benchmark.h"
 #include "core/completion/local/local_model.h"
 #include "core/completion/local/model_import.h"
+#include "core/completion/local/state_collector.h"
+#include "core/completion/local/state_recorder.h"
 #include "core/completion/serve/description_prompt.h"
+#include "core/tensors/half.h"
 #include "tests/support/result_test.h"
 #include "tests/support/test_model.h"
 
@@ -11,6 +14,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
 #include <memory>
 
 using namespace gatewright;
@@ -70,6 +74,62 @@ private Q_SLOTS:
         QCOMPARE(warm->text, cold->text);
         QCOMPARE(warm->timing.promptTokens, cold->timing.promptTokens);
         QVERIFY(warm->timing.reusedTokens >= warm->timing.promptTokens - 1);
+    }
+
+    // With drafts and without, and to the bit: as if the text had been read as one that was given.
+    void whatItKnewOfItsAnswersIsKept()
+    {
+        const QTemporaryDir folder;
+        LocalModelOptions options;
+        options.draftFolder = folder.path();
+        auto loaded = LocalModel::load(m_path, options, m_clock);
+        GW_VERIFY_RESULT(loaded);
+        LocalModel &model = **loaded;
+        const std::string prompt =
+            "void scale(int x[8])\n{\n    for (int i = 0; i < 8; ++i) {\n        x[i] = x";
+        GenerationRequest request = requestFor(prompt, 24);
+        QVERIFY(!model.generate(request, {})->states); // not asked for
+        model.keepStates(true);
+        QVERIFY(!model.generate(request, {})->states); // nobody knows yet what model it is
+        while (model.draftMemory()->modelHash().isEmpty())
+            model.draftMemory()->work({});
+        for (const bool drafts : {false, true}) {
+            request.drafts = drafts;
+            const auto answer = model.generate(request, {});
+            GW_VERIFY_RESULT(answer);
+            const auto states = std::dynamic_pointer_cast<const RecordedAnswer>(answer->states);
+            QVERIFY(states);
+            QCOMPARE(states->text(), answer->text);
+            const auto positions = states->positions(0, answer->text.size());
+            QVERIFY(positions.size() >= 12);
+            std::vector<model::TokenId> tokens = model.tokenizer().encode(prompt, model::Specials::AsText);
+            tokens.pop_back(); // the last piece of a word comes back as the answer's beginning
+            const std::size_t first = tokens.size() - 1;
+            for (const learn::ReplayPosition &position : positions)
+                tokens.push_back(position.nextToken);
+            std::vector<learn::ReplayPosition> read;
+            StateCollector collector(model.context());
+            GW_VERIFY_RESULT(collector.read(tokens,
+                                            [&](std::vector<learn::ReplayPosition> some) -> Result<void> {
+                                                read.insert(read.end(), some.begin(), some.end());
+                                                return {};
+                                            },
+                                            {}));
+            model.keepStates(true); // reading left the context without
+            QCOMPARE(read.size(), first + positions.size());
+            for (std::size_t i = 0; i < positions.size(); ++i) {
+                const learn::ReplayPosition &wanted = read[first + i];
+                for (std::size_t j = 0; j < wanted.hidden.size(); ++j)
+                    QCOMPARE(tensors::floatToHalf(positions[i].hidden[j]),
+                             tensors::floatToHalf(wanted.hidden[j]));
+                QCOMPARE(positions[i].teacher.tokens, wanted.teacher.tokens);
+                for (std::size_t j = 0; j < learn::kTeacherTokens; ++j)
+                    QVERIFY(std::abs(positions[i].teacher.logProbabilities[j] -
+                                     wanted.teacher.logProbabilities[j]) < 0.02F);
+            }
+        }
+        model.keepStates(false);
+        QVERIFY(!model.generate(request, {})->states);
     }
 
     void warmingMakesTheNextRequestWarm()
