@@ -1898,6 +1898,17 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::DiagnosticsBinding</name>
+    <message>
+        <source>&amp;Diagnostic Report</source>
+        <translation>&amp;Diagnosebericht</translation>
+    </message>
+    <message>
+        <source>A text about this program and computer for whoever helps you; secrets are taken out, and nothing is sent</source>
+        <translation>Ein Text über Programm und Rechner für den, der Ihnen hilft; Geheimnisse sind entfernt, gesendet wird nichts</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::DiagnosticsModel</name>
     <message>
         <source>%1: %2</source>
@@ -3196,40 +3207,6 @@ Open a folder first.</source>
     <message>
         <source>%1 failed: %2</source>
         <translation>%1 ist gescheitert: %2</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::HelpBinding</name>
-    <message>
-        <source>&amp;Help Pages</source>
-        <translation>&amp;Hilfeseiten</translation>
-    </message>
-    <message>
-        <source>&amp;Diagnostic Report</source>
-        <translation>&amp;Diagnosebericht</translation>
-    </message>
-    <message>
-        <source>A text about this program and computer for whoever helps you; secrets are taken out, and nothing is sent</source>
-        <translation>Ein Text über Programm und Rechner für den, der Ihnen hilft; Geheimnisse sind entfernt, gesendet wird nichts</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::HelpDialog</name>
-    <message>
-        <source>Help</source>
-        <translation>Hilfe</translation>
-    </message>
-    <message>
-        <source>Find in the help</source>
-        <translation>In der Hilfe suchen</translation>
-    </message>
-    <message>
-        <source>Pages</source>
-        <translation>Seiten</translation>
-    </message>
-    <message>
-        <source>Page</source>
-        <translation>Seite</translation>
     </message>
 </context>
 <context>

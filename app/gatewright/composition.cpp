@@ -148,7 +148,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
                                       TaskBinding::Trust{[this] { return m_checkBinding->isTrusted(); },
                                                          [this] { m_checkBinding->askForTrust(); }});
     m_searchBinding = std::make_unique<SearchBinding>(m_context, *m_window);
-    m_helpBinding = std::make_unique<HelpBinding>(m_context, *m_window, m_engine, m_checkerClient, m_paths);
+    m_diagnosticsBinding =
+        std::make_unique<DiagnosticsBinding>(m_context, *m_window, m_engine, m_checkerClient, m_paths);
     m_modelBinding = std::make_unique<ModelBinding>(m_context, *m_window, m_models, m_engine);
     m_checker.setChecker(m_checkerClient);
     QObject::connect(&m_ghostChecker, &GhostChecker::passed, &m_controller,

@@ -33,8 +33,8 @@
 #include "ui/shell/appearance.h"
 #include "ui/shell/check_binding.h"
 #include "ui/shell/completion_binding.h"
+#include "ui/shell/diagnostics_binding.h"
 #include "ui/shell/git_binding.h"
-#include "ui/shell/help_binding.h"
 #include "ui/shell/learning_binding.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/model_binding.h"
@@ -148,7 +148,7 @@ private:
     std::unique_ptr<TaskBinding> m_taskBinding;
     std::unique_ptr<SearchBinding> m_searchBinding;
     std::unique_ptr<ModelBinding> m_modelBinding;
-    std::unique_ptr<HelpBinding> m_helpBinding;
+    std::unique_ptr<DiagnosticsBinding> m_diagnosticsBinding;
 };
 
 } // namespace gatewright

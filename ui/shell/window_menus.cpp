@@ -212,8 +212,7 @@ std::vector<MenuDescription> windowMenus(const WindowContext &context, DocumentA
                   QStringLiteral("model.importFolder"), QStringLiteral("model.unload"), QStringLiteral("-"),
                   QStringLiteral("qiskit.setUp"), QStringLiteral("-"), QStringLiteral("tools.connections")})},
         {WindowMenus::tr("&Help"),
-         entries({QStringLiteral("help.contents"), QStringLiteral("help.diagnostics"), QStringLiteral("-"),
-                  QStringLiteral("help.about")})},
+         entries({QStringLiteral("help.diagnostics"), QStringLiteral("-"), QStringLiteral("help.about")})},
     };
 }
 

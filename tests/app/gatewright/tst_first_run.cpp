@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/gatewright/window_fixture.h"
-#include "ui/dialogs/help_dialog.h"
 
 #include <QDockWidget>
 #include <QStandardPaths>
@@ -30,7 +29,6 @@ private Q_SLOTS:
     {
         QTRY_VERIFY(button("welcome.model.manage") && button("welcome.model.manage")->isVisible());
         QVERIFY(button("welcome.qiskit.setUp")->isVisible());
-        QVERIFY(button("welcome.help.contents")->isVisible());
         QVERIFY(button("welcome.file.openFolder")->isVisible());
         button("welcome.model.manage")->click();
         auto *dock = m_fixture->window().findChild<QDockWidget *>(QStringLiteral("modelDock"));
@@ -39,13 +37,6 @@ private Q_SLOTS:
         m_fixture->context().commands.run(QStringLiteral("file.closeAll"));
         QTRY_VERIFY(!m_fixture->document());
         QVERIFY(!button("welcome.model.manage")->isVisible());
-    }
-
-    void f1OpensTheHelp()
-    {
-        QTest::keyClick(m_fixture->window().windowHandle(), Qt::Key_F1);
-        QTRY_VERIFY(m_fixture->window().findChild<HelpDialog *>());
-        QVERIFY(m_fixture->window().findChild<HelpDialog *>()->isVisible());
     }
 
     void theReportIsOpenedToBeRead()

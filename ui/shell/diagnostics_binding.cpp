@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/help_binding.h"
+#include "ui/shell/diagnostics_binding.h"
 
 #include "core/base/paths.h"
 #include "core/check/client/checker_client.h"
@@ -9,7 +9,6 @@
 #include "ui/bridge/document_manager.h"
 #include "ui/bridge/engine_status_text.h"
 #include "ui/bridge/workspace_model.h"
-#include "ui/dialogs/help_dialog.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/command_adder.h"
 #include "ui/shell/editor_area.h"
@@ -17,15 +16,15 @@
 
 #include <QCoreApplication>
 #include <QGuiApplication>
-#include <QLocale>
 #include <QScreen>
 
 #include <algorithm>
 
 namespace gatewright {
 
-HelpBinding::HelpBinding(const WindowContext &context, MainWindow &window, completion::EngineClient &engine,
-                         checker::CheckerClient &checker, const Paths &paths, QObject *parent)
+DiagnosticsBinding::DiagnosticsBinding(const WindowContext &context, MainWindow &window,
+                                       completion::EngineClient &engine, checker::CheckerClient &checker,
+                                       const Paths &paths, QObject *parent)
     : QObject(parent)
     , m_context(context)
     , m_window(window)
@@ -34,31 +33,13 @@ HelpBinding::HelpBinding(const WindowContext &context, MainWindow &window, compl
     , m_paths(paths)
 {
     const CommandAdder add(context.commands, context.appearance.icons(), CommandCategory::Help);
-    add("help.contents", tr("&Help Pages"), [this] { showHelp(); }).key(Qt::Key_F1);
     add("help.diagnostics", tr("&Diagnostic Report"), [this] { makeReport(); })
         .describe(
             tr("A text about this program and computer for whoever helps you; secrets are taken out, and "
                "nothing is sent"));
 }
 
-HelpBinding::~HelpBinding()
-{
-    delete m_dialog;
-}
-
-void HelpBinding::showHelp()
-{
-    if (!m_dialog) {
-        const QString language = QLocale().name().section(QLatin1Char('_'), 0, 0);
-        m_dialog =
-            new HelpDialog(readHelp(Paths::shippedData() + QLatin1String("/help"), language), &m_window);
-    }
-    m_dialog->show();
-    m_dialog->raise();
-    m_dialog->activateWindow();
-}
-
-DiagnosticFacts HelpBinding::facts() const
+DiagnosticFacts DiagnosticsBinding::facts() const
 {
     DiagnosticFacts facts;
     facts.version = QCoreApplication::applicationVersion();
@@ -94,7 +75,7 @@ DiagnosticFacts HelpBinding::facts() const
     return facts;
 }
 
-void HelpBinding::makeReport()
+void DiagnosticsBinding::makeReport()
 {
     startTask<QString>(
         this, [facts = facts()](std::stop_token) -> Result<QString> { return diagnosticReport(facts); },

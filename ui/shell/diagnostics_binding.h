@@ -4,7 +4,6 @@
 #include "ui/shell/window_context.h"
 
 #include <QObject>
-#include <QPointer>
 
 namespace gatewright {
 
@@ -15,23 +14,19 @@ namespace completion {
 class EngineClient;
 }
 struct DiagnosticFacts;
-class HelpDialog;
 class MainWindow;
 class Paths;
 
-// Help in the window: the pages that came with the program, and the diagnostic report. All references outlive
-// it.
-class HelpBinding : public QObject
+// The diagnostic report in the window. All references outlive it.
+class DiagnosticsBinding : public QObject
 {
     Q_OBJECT
 
 public:
-    HelpBinding(const WindowContext &context, MainWindow &window, completion::EngineClient &engine,
-                checker::CheckerClient &checker, const Paths &paths, QObject *parent = nullptr);
-    ~HelpBinding() override;
+    DiagnosticsBinding(const WindowContext &context, MainWindow &window, completion::EngineClient &engine,
+                       checker::CheckerClient &checker, const Paths &paths, QObject *parent = nullptr);
 
 private:
-    void showHelp();
     void makeReport();
     [[nodiscard]] DiagnosticFacts facts() const;
 
@@ -40,7 +35,6 @@ private:
     completion::EngineClient &m_engine;
     checker::CheckerClient &m_checker;
     const Paths &m_paths;
-    QPointer<HelpDialog> m_dialog;
 };
 
 } // namespace gatewright
