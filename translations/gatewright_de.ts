@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>BookmarkSource</name>
+    <message>
+        <source>Type words of a bookmark</source>
+        <translation>Wörter eines Lesezeichens eingeben</translation>
+    </message>
+</context>
+<context>
     <name>CommandCategory</name>
     <message>
         <source>File</source>
@@ -56,6 +63,10 @@
     <message>
         <source>“%1” was being saved when the program ended. The save has been completed.</source>
         <translation>„%1“ wurde gerade gespeichert, als das Programm endete. Das Speichern wurde abgeschlossen.</translation>
+    </message>
+    <message>
+        <source>The settings of the folder do not count.</source>
+        <translation>Die Einstellungen des Ordners gelten nicht.</translation>
     </message>
 </context>
 <context>
@@ -193,6 +204,54 @@
     <message>
         <source>What the checks propose for the problem at the caret</source>
         <translation>Was die Prüfungen für das Problem an der Schreibmarke vorschlagen</translation>
+    </message>
+    <message>
+        <source>Select All &amp;Occurrences</source>
+        <translation>Alle V&amp;orkommen auswählen</translation>
+    </message>
+    <message>
+        <source>Skip This Occurrence</source>
+        <translation>Dieses Vorkommen überspringen</translation>
+    </message>
+    <message>
+        <source>Add Caret &amp;Above</source>
+        <translation>Schreibmarke d&amp;arüber hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add Caret &amp;Below</source>
+        <translation>Schreibmarke darunter hin&amp;zufügen</translation>
+    </message>
+    <message>
+        <source>Carets at Line &amp;Ends</source>
+        <translation>Schreibmarken an Zeil&amp;enenden</translation>
+    </message>
+    <message>
+        <source>Remove the Last Caret</source>
+        <translation>Letzte Schreibmarke entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Join Lines</source>
+        <translation>Zeilen &amp;verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;Sort Lines</source>
+        <translation>Zeilen &amp;sortieren</translation>
+    </message>
+    <message>
+        <source>Sort Lines Bac&amp;kwards</source>
+        <translation>Zeilen rückwärts sortieren</translation>
+    </message>
+    <message>
+        <source>Remove Blanks at Line Ends</source>
+        <translation>Leerzeichen an Zeilenenden entfernen</translation>
+    </message>
+    <message>
+        <source>Upper Case</source>
+        <translation>Großbuchstaben</translation>
+    </message>
+    <message>
+        <source>Lower Case</source>
+        <translation>Kleinbuchstaben</translation>
     </message>
 </context>
 <context>
@@ -439,7 +498,30 @@
     </message>
     <message>
         <source>Type the name of a file; &gt; for commands, @ for symbols, : for a line</source>
-        <translation>Name einer Datei eingeben; &gt; für Befehle, @ für Symbole, : für eine Zeile</translation>
+        <translation>Namen einer Datei eingeben; &gt; für Befehle, @ für Namen im Text, : für eine Zeile</translation>
+    </message>
+</context>
+<context>
+    <name>FileSymbols</name>
+    <message>
+        <source>namespace</source>
+        <translation>Namensraum</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>struct</source>
+        <translation>Struktur</translation>
+    </message>
+    <message>
+        <source>enum</source>
+        <translation>Aufzählung</translation>
+    </message>
+    <message>
+        <source>function</source>
+        <translation>Funktion</translation>
     </message>
 </context>
 <context>
@@ -918,6 +1000,115 @@
     </message>
 </context>
 <context>
+    <name>ServerTexts</name>
+    <message>
+        <source>%1 is switched off.</source>
+        <translation>%1 ist ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>%1 waits until you trust this folder: it asks the folder&apos;s Python for its packages.</source>
+        <translation>%1 wartet, bis Sie diesem Ordner vertrauen: Es fragt das Python des Ordners nach seinen Paketen.</translation>
+    </message>
+    <message>
+        <source>%1 waits for your answer: this folder names its command.</source>
+        <translation>%1 wartet auf Ihre Antwort: Dieser Ordner nennt den Befehl dafür.</translation>
+    </message>
+    <message>
+        <source>%1 is not started: you refused the command of this folder.</source>
+        <translation>%1 wird nicht gestartet: Sie haben den Befehl dieses Ordners abgelehnt.</translation>
+    </message>
+    <message>
+        <source>%1 is not installed.</source>
+        <translation>%1 ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>%1 starts with the first file for it.</source>
+        <translation>%1 startet mit der ersten passenden Datei.</translation>
+    </message>
+    <message>
+        <source>%1 is starting.</source>
+        <translation>%1 startet.</translation>
+    </message>
+    <message>
+        <source>%1 is running.</source>
+        <translation>%1 läuft.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 stopped working; it is started again within %n second(s).</source>
+        <translation>
+            <numerusform>%1 ist abgestürzt und wird innerhalb von einer Sekunde neu gestartet.</numerusform>
+            <numerusform>%1 ist abgestürzt und wird innerhalb von %n Sekunden neu gestartet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 stopped working %n time(s) in a row and is left alone until you restart it.</source>
+        <translation>
+            <numerusform>%1 ist einmal abgestürzt und bleibt aus, bis Sie es neu starten.</numerusform>
+            <numerusform>%1 ist %n-mal hintereinander abgestürzt und bleibt aus, bis Sie es neu starten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>function</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>constructor</source>
+        <translation>Konstruktor</translation>
+    </message>
+    <message>
+        <source>member</source>
+        <translation>Element</translation>
+    </message>
+    <message>
+        <source>variable</source>
+        <translation>Variable</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>module</source>
+        <translation>Modul</translation>
+    </message>
+    <message>
+        <source>enumeration</source>
+        <translation>Aufzählung</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>Konstante</translation>
+    </message>
+    <message>
+        <source>keyword</source>
+        <translation>Schlüsselwort</translation>
+    </message>
+    <message>
+        <source>snippet</source>
+        <translation>Textbaustein</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>type parameter</source>
+        <translation>Typparameter</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>namespace</source>
+        <translation>Namensraum</translation>
+    </message>
+</context>
+<context>
     <name>SettingTexts</name>
     <message>
         <source>Theme</source>
@@ -1220,6 +1411,118 @@
         <translation>Ein Programm wie konsole oder xterm; leer: das Ihres Desktops.</translation>
     </message>
     <message>
+        <source>Keyboard scheme</source>
+        <translation>Tastaturschema</translation>
+    </message>
+    <message>
+        <source>The keys of single commands are in File &gt; Keyboard Shortcuts.</source>
+        <translation>Die Tasten einzelner Befehle stehen unter Datei &gt; Tastenkürzel.</translation>
+    </message>
+    <message>
+        <source>Find out how a file is indented</source>
+        <translation>Herausfinden, wie eine Datei eingerückt ist</translation>
+    </message>
+    <message>
+        <source>From its text; else the two settings above count.</source>
+        <translation>Aus ihrem Text; sonst gelten die beiden Einstellungen darüber.</translation>
+    </message>
+    <message>
+        <source>Follow .editorconfig files</source>
+        <translation>.editorconfig-Dateien befolgen</translation>
+    </message>
+    <message>
+        <source>They come before what the text shows and what is set here.</source>
+        <translation>Sie gehen dem vor, was der Text zeigt und was hier eingestellt ist.</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>Open the list of completions</source>
+        <translation>Liste der Vervollständigungen öffnen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Space always opens it. A suggestion waits while it stands open.</source>
+        <translation>Strg+Leertaste öffnet sie immer. Ein Vorschlag wartet, solange sie offen ist.</translation>
+    </message>
+    <message>
+        <source>Colour words by their meaning</source>
+        <translation>Wörter nach ihrer Bedeutung färben</translation>
+    </message>
+    <message>
+        <source>Show types and parameter names</source>
+        <translation>Typen und Parameternamen zeigen</translation>
+    </message>
+    <message>
+        <source>Behind the lines they belong to.</source>
+        <translation>Hinter den Zeilen, zu denen sie gehören.</translation>
+    </message>
+    <message>
+        <source>clangd for C and C++</source>
+        <translation>clangd für C und C++</translation>
+    </message>
+    <message>
+        <source>Completion, references, renaming. It comes with the package clangd-19.</source>
+        <translation>Vervollständigen, Verwendungen, Umbenennen. Es kommt mit dem Paket clangd-19.</translation>
+    </message>
+    <message>
+        <source>A path; empty: what is installed.</source>
+        <translation>Ein Pfad; leer: was installiert ist.</translation>
+    </message>
+    <message>
+        <source>Program of clangd</source>
+        <translation>Programm von clangd</translation>
+    </message>
+    <message>
+        <source>More arguments for clangd</source>
+        <translation>Weitere Argumente für clangd</translation>
+    </message>
+    <message>
+        <source>Separated by commas.</source>
+        <translation>Durch Kommas getrennt.</translation>
+    </message>
+    <message>
+        <source>A server for Python</source>
+        <translation>Ein Server für Python</translation>
+    </message>
+    <message>
+        <source>basedpyright, pyright, jedi-language-server or pylsp; in trusted folders only.</source>
+        <translation>basedpyright, pyright, jedi-language-server oder pylsp; nur in vertrauten Ordnern.</translation>
+    </message>
+    <message>
+        <source>Program of the Python server</source>
+        <translation>Programm des Python-Servers</translation>
+    </message>
+    <message>
+        <source>ruff for Python</source>
+        <translation>ruff für Python</translation>
+    </message>
+    <message>
+        <source>Formatting and fixes.</source>
+        <translation>Formatieren und Korrekturen.</translation>
+    </message>
+    <message>
+        <source>Program of ruff</source>
+        <translation>Programm von ruff</translation>
+    </message>
+    <message>
+        <source>Language servers</source>
+        <translation>Sprachserver</translation>
+    </message>
+    <message>
+        <source>While typing words and members</source>
+        <translation>Beim Tippen von Wörtern und Elementen</translation>
+    </message>
+    <message>
+        <source>Behind . and -&gt; only</source>
+        <translation>Nur hinter . und -&gt;</translation>
+    </message>
+    <message>
         <source>A name or the path of a GGUF file; empty: the model that came with the program.</source>
         <translation>Ein Name oder der Pfad einer GGUF-Datei; leer: das Modell, das mit dem Programm kam.</translation>
     </message>
@@ -1284,6 +1587,24 @@
     </message>
 </context>
 <context>
+    <name>SnippetSource</name>
+    <message>
+        <source>Type words of a snippet</source>
+        <translation>Wörter eines Bausteins eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>SymbolSource</name>
+    <message>
+        <source>Type the name of a function or type of this file</source>
+        <translation>Namen einer Funktion oder eines Typs dieser Datei eingeben</translation>
+    </message>
+    <message>
+        <source>Type the name of a function or type of the folder</source>
+        <translation>Namen einer Funktion oder eines Typs des Ordners eingeben</translation>
+    </message>
+</context>
+<context>
     <name>TierBadge</name>
     <message>
         <source>parses</source>
@@ -1319,6 +1640,10 @@
     <message>
         <source>&amp;About Gatewright</source>
         <translation>Ü&amp;ber Gatewright</translation>
+    </message>
+    <message>
+        <source>&amp;Contents</source>
+        <translation>&amp;Inhalt</translation>
     </message>
 </context>
 <context>
@@ -1410,6 +1735,10 @@
     <message>
         <source>Learnin&amp;g</source>
         <translation>Lernen (&amp;J)</translation>
+    </message>
+    <message>
+        <source>&amp;High Contrast Theme</source>
+        <translation>Farbschema mit &amp;hohem Kontrast</translation>
     </message>
 </context>
 <context>
@@ -1703,6 +2032,13 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::CompletionAssistant</name>
+    <message>
+        <source>%1; %2 of %3</source>
+        <translation>%1; %2 von %3</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::CompletionBinding</name>
     <message>
         <source>Suggest While &amp;Typing</source>
@@ -1795,6 +2131,13 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>snoozed until %1</source>
         <translation>pausiert bis %1</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::CompletionPopup</name>
+    <message>
+        <source>Completions</source>
+        <translation>Vervollständigungen</translation>
     </message>
 </context>
 <context>
@@ -2074,6 +2417,40 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>Save As…</source>
         <translation>Speichern unter…</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::EditPreviewDialog</name>
+    <message>
+        <source>Every file changes in one step that Undo takes back. Nothing is saved yet.</source>
+        <translation>Jede Datei ändert sich in einem Schritt, den Rückgängig zurücknimmt. Noch wird nichts gespeichert.</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>Was sich ändern würde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n line(s)</source>
+        <translation>
+            <numerusform>%1, eine Zeile</numerusform>
+            <numerusform>%1, %n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
     </message>
 </context>
 <context>
@@ -3210,6 +3587,29 @@ Open a folder first.</source>
     </message>
 </context>
 <context>
+    <name>gatewright::HelpWindow</name>
+    <message>
+        <source>No page fits.</source>
+        <translation>Keine Seite passt.</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Search help</source>
+        <translation>In der Hilfe suchen</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::HistoryModel</name>
     <message>
         <source>Commit</source>
@@ -3314,6 +3714,104 @@ Open a folder first.</source>
     <message>
         <source>line %1: %2</source>
         <translation>Zeile %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::KeyboardBinding</name>
+    <message>
+        <source>&amp;Keyboard Shortcuts…</source>
+        <translation>&amp;Tastenkürzel …</translation>
+    </message>
+    <message>
+        <source>The keys of every command: schemes, keys of your own, conflicts</source>
+        <translation>Die Tasten aller Befehle: Schemata, eigene Tasten, Konflikte</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::KeyboardDialog</name>
+    <message>
+        <source>Add Key</source>
+        <translation>Taste hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove Keys</source>
+        <translation>Tasten entfernen</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <source>Search commands and keys</source>
+        <translation>Befehle und Tasten suchen</translation>
+    </message>
+    <message>
+        <source>Scheme:</source>
+        <translation>Schema:</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>Befehle und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Press the keys</source>
+        <translation>Die Tasten drücken</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren …</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Keyboard schemes (*.json)</source>
+        <translation>Tastaturschemata (*.json)</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>von Ihnen</translation>
+    </message>
+    <message>
+        <source>collides with %1</source>
+        <translation>kollidiert mit %1</translation>
+    </message>
+    <message>
+        <source>Choose a command, then press keys in the field below.</source>
+        <translation>Einen Befehl wählen, dann im Feld darunter die Tasten drücken.</translation>
+    </message>
+    <message>
+        <source>Taken: %1. The key goes to the command that you chose.</source>
+        <translation>Vergeben: %1. Die Taste geht an den gewählten Befehl.</translation>
+    </message>
+    <message>
+        <source>The keys were not written; choose another place.</source>
+        <translation>Die Tasten wurden nicht geschrieben; wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Die Datei kann nicht gelesen werden.</translation>
     </message>
 </context>
 <context>
@@ -3511,6 +4009,13 @@ Open a folder first.</source>
     </message>
 </context>
 <context>
+    <name>gatewright::MarkupView</name>
+    <message>
+        <source>Documentation</source>
+        <translation>Dokumentation</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::ModelBinding</name>
     <message>
         <source>“%1” was not imported.</source>
@@ -3666,6 +4171,53 @@ Importieren Sie eine GGUF-Datei oder einen Hugging-Face-Ordner, zum Beispiel von
     </message>
 </context>
 <context>
+    <name>gatewright::NavigationBinding</name>
+    <message>
+        <source>Go &amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>Go For&amp;ward</source>
+        <translation>&amp;Vorwärts</translation>
+    </message>
+    <message>
+        <source>Go to &amp;Symbol in File…</source>
+        <translation>Zu &amp;Name in der Datei …</translation>
+    </message>
+    <message>
+        <source>Go to Symbol in F&amp;older…</source>
+        <translation>Zu Name im &amp;Ordner …</translation>
+    </message>
+    <message>
+        <source>Set or Remove Boo&amp;kmark</source>
+        <translation>Lesezeichen setzen oder &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt Bookmark</source>
+        <translation>N&amp;ächstes Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious Bookmark</source>
+        <translation>V&amp;origes Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Go to Book&amp;mark…</source>
+        <translation>Zu &amp;Lesezeichen …</translation>
+    </message>
+    <message>
+        <source>&amp;Insert Snippet…</source>
+        <translation>Bauste&amp;in einfügen …</translation>
+    </message>
+    <message>
+        <source>Remove All Bookmarks</source>
+        <translation>Alle Lesezeichen entfernen</translation>
+    </message>
+    <message>
+        <source>Your snippets were not read.</source>
+        <translation>Ihre Bausteine wurden nicht gelesen.</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::NoticeBar</name>
     <message>
         <source>Details</source>
@@ -3674,6 +4226,25 @@ Importieren Sie eine GGUF-Datei oder einen Hugging-Face-Ordner, zum Beispiel von
     <message>
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::OutlinePanel</name>
+    <message>
+        <source>The functions and classes of the file in front will stand here.</source>
+        <translation>Hier stehen die Funktionen und Klassen der vorderen Datei.</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtern</translation>
+    </message>
+    <message>
+        <source>Show what has these letters in its name</source>
+        <translation>Zeigen, was diese Buchstaben im Namen hat</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Gliederung</translation>
     </message>
 </context>
 <context>
@@ -3700,6 +4271,21 @@ Importieren Sie eine GGUF-Datei oder einen Hugging-Face-Ordner, zum Beispiel von
     <message>
         <source>Nothing found</source>
         <translation>Nichts gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::PlacesPanel</name>
+    <message>
+        <source>Where a name is used will stand here: put the caret on one and press Shift+F12.</source>
+        <translation>Hier steht, wo ein Name verwendet wird: Setzen Sie die Schreibmarke darauf und drücken Sie Umschalt+F12.</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Stellen</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
     </message>
 </context>
 <context>
@@ -3817,6 +4403,10 @@ Open one to see its files here.</source>
         <source>The fix was not applied.</source>
         <translation>Die Korrektur wurde nicht angewendet.</translation>
     </message>
+    <message>
+        <source>Nothing can be done here.</source>
+        <translation>Hier gibt es nichts zu tun.</translation>
+    </message>
 </context>
 <context>
     <name>gatewright::QuickPick</name>
@@ -3835,6 +4425,17 @@ Open one to see its files here.</source>
     <message>
         <source>What fits</source>
         <translation>Was passt</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::RenameBox</name>
+    <message>
+        <source>Enter shows what would change, Escape leaves it</source>
+        <translation>Eingabe zeigt, was sich ändern würde, Esc lässt es</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Neuer Name</translation>
     </message>
 </context>
 <context>
@@ -3904,15 +4505,15 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>Next Search &amp;Hit</source>
-        <translation>Nächster Such&amp;treffer</translation>
+        <translation>Näc&amp;hster Suchtreffer</translation>
     </message>
     <message>
         <source>Previous Search H&amp;it</source>
-        <translation>Voriger Suchtr&amp;effer</translation>
+        <translation>Vor&amp;iger Suchtreffer</translation>
     </message>
     <message>
         <source>Undo Replace in Files</source>
-        <translation>Ersetzen in Dateien rückgängig machen</translation>
+        <translation>Ersetzen in Dateien zurücknehmen</translation>
     </message>
     <message>
         <source>Replaced %1 in %2.</source>
@@ -4017,7 +4618,7 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>Not in: *_tb.cpp, old</source>
-        <translation>Nicht in: *_tb.cpp, old</translation>
+        <translation>Nicht in: *_tb.cpp, alt</translation>
     </message>
     <message>
         <source>Replace mode</source>
@@ -4055,7 +4656,7 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>The first %L1 hits; make the search narrower to see all.</source>
-        <translation>Die ersten %L1 Treffer; mit einer engeren Suche sind alle zu sehen.</translation>
+        <translation>Die ersten %L1 Treffer; suchen Sie enger, um alle zu sehen.</translation>
     </message>
     <message>
         <source>Searching…</source>
@@ -4063,7 +4664,7 @@ Ein Kernel läuft mit seiner Testbench, ein Schaltkreis auf dem Simulator; der T
     </message>
     <message>
         <source>%1 so far…</source>
-        <translation>Bisher %1 …</translation>
+        <translation>%1 bisher …</translation>
     </message>
     <message>
         <source>%1 (stopped)</source>
@@ -4125,7 +4726,210 @@ Was .gitignore nennt, bleibt außen vor.</translation>
     </message>
     <message>
         <source>Tick the hits to replace</source>
-        <translation>Haken Sie an, was ersetzt wird</translation>
+        <translation>Haken Sie die Treffer an, die ersetzt werden sollen</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::ServerBinding</name>
+    <message>
+        <source>Outline</source>
+        <translation>Gliederung</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>Verwendungen</translation>
+    </message>
+    <message>
+        <source>%1 stopped three times while it worked on this file, so it goes on without it: %2</source>
+        <translation>%1 ist dreimal bei dieser Datei abgestürzt und macht ohne sie weiter: %2</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Nothing is known about this.</source>
+        <translation>Darüber ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>There is no name at the caret.</source>
+        <translation>An der Schreibmarke steht kein Name.</translation>
+    </message>
+    <message>
+        <source>Nothing was found for “%1”.</source>
+        <translation>Zu „%1“ wurde nichts gefunden.</translation>
+    </message>
+    <message>
+        <source>The format is as it should be.</source>
+        <translation>Das Format ist, wie es sein soll.</translation>
+    </message>
+    <message>
+        <source>Nothing was formatted.</source>
+        <translation>Es wurde nichts formatiert.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing was renamed.</source>
+        <translation>Es wurde nichts umbenannt.</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” is used in %n place(s)</source>
+        <translation>
+            <numerusform>„%1“ wird an einer Stelle verwendet</numerusform>
+            <numerusform>„%1“ wird an %n Stellen verwendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” stands in %n place(s)</source>
+        <translation>
+            <numerusform>„%1“ steht an einer Stelle</numerusform>
+            <numerusform>„%1“ steht an %n Stellen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Complete Word</source>
+        <translation>Wort &amp;vervollständigen</translation>
+    </message>
+    <message>
+        <source>Opens the list of completions</source>
+        <translation>Öffnet die Liste der Vervollständigungen</translation>
+    </message>
+    <message>
+        <source>Show &amp;Parameters</source>
+        <translation>&amp;Parameter zeigen</translation>
+    </message>
+    <message>
+        <source>Of the call at the caret; again for the next of several</source>
+        <translation>Des Aufrufs an der Schreibmarke; nochmals für den nächsten von mehreren</translation>
+    </message>
+    <message>
+        <source>Show &amp;Documentation</source>
+        <translation>&amp;Dokumentation zeigen</translation>
+    </message>
+    <message>
+        <source>Rena&amp;me…</source>
+        <translation>&amp;Umbenennen …</translation>
+    </message>
+    <message>
+        <source>The name at the caret, wherever it is used</source>
+        <translation>Den Namen an der Schreibmarke, wo immer er verwendet wird</translation>
+    </message>
+    <message>
+        <source>&amp;Format Document</source>
+        <translation>Dokument &amp;formatieren</translation>
+    </message>
+    <message>
+        <source>Format Se&amp;lection</source>
+        <translation>&amp;Auswahl formatieren</translation>
+    </message>
+    <message>
+        <source>Types and Parameter &amp;Names</source>
+        <translation>Typen und Parameter&amp;namen</translation>
+    </message>
+    <message>
+        <source>&amp;Outline</source>
+        <translation>&amp;Gliederung</translation>
+    </message>
+    <message>
+        <source>Re&amp;ferences</source>
+        <translation>&amp;Verwendungen</translation>
+    </message>
+    <message>
+        <source>&amp;Definition</source>
+        <translation>&amp;Definition</translation>
+    </message>
+    <message>
+        <source>De&amp;claration</source>
+        <translation>De&amp;klaration</translation>
+    </message>
+    <message>
+        <source>&amp;Implementations</source>
+        <translation>&amp;Implementierungen</translation>
+    </message>
+    <message>
+        <source>&amp;References</source>
+        <translation>&amp;Verwendungen</translation>
+    </message>
+    <message>
+        <source>Next Reference</source>
+        <translation>Nächste Verwendung</translation>
+    </message>
+    <message>
+        <source>Previous Reference</source>
+        <translation>Vorige Verwendung</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::ServerSetup</name>
+    <message>
+        <source>A file of language servers was not read.</source>
+        <translation>Eine Datei mit Sprachservern wurde nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>This folder wants to start a program as the language server %1. It would run as you, outside the sandbox, without a network: %2</source>
+        <translation>Dieser Ordner möchte ein Programm als Sprachserver %1 starten. Es liefe mit Ihren Rechten, außerhalb der Sandbox, ohne Netz: %2</translation>
+    </message>
+    <message>
+        <source>Start It Here</source>
+        <translation>Hier starten</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>The answer was not kept.</source>
+        <translation>Die Antwort wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Switch Off</source>
+        <translation>Ausschalten</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::ServerStatus</name>
+    <message>
+        <source>%1…</source>
+        <translation>%1 …</translation>
+    </message>
+    <message>
+        <source>no %1</source>
+        <translation>kein %1</translation>
+    </message>
+    <message>
+        <source>servers off</source>
+        <translation>Server aus</translation>
+    </message>
+    <message>
+        <source>Copies this</source>
+        <translation>Kopiert dies</translation>
+    </message>
+    <message>
+        <source>Restart %1</source>
+        <translation>%1 neu starten</translation>
+    </message>
+    <message>
+        <source>Look Again</source>
+        <translation>Erneut suchen</translation>
+    </message>
+    <message>
+        <source>Switch %1 On</source>
+        <translation>%1 einschalten</translation>
+    </message>
+    <message>
+        <source>Switch %1 Off</source>
+        <translation>%1 ausschalten</translation>
     </message>
 </context>
 <context>
@@ -4145,6 +4949,38 @@ Was .gitignore nennt, bleibt außen vor.</translation>
     <message>
         <source>Groups of settings</source>
         <translation>Gruppen von Einstellungen</translation>
+    </message>
+    <message>
+        <source>Whose settings</source>
+        <translation>Wessen Einstellungen</translation>
+    </message>
+    <message>
+        <source>For everything</source>
+        <translation>Für alles</translation>
+    </message>
+    <message>
+        <source>For this folder</source>
+        <translation>Für diesen Ordner</translation>
+    </message>
+    <message>
+        <source>A folder may say how its own files are treated, once you trust it.</source>
+        <translation>Ein Ordner darf sagen, wie seine eigenen Dateien behandelt werden, sobald Sie ihm vertrauen.</translation>
+    </message>
+    <message>
+        <source>This folder adds to it.</source>
+        <translation>Dieser Ordner fügt etwas hinzu.</translation>
+    </message>
+    <message>
+        <source>This folder says otherwise.</source>
+        <translation>Dieser Ordner bestimmt es anders.</translation>
+    </message>
+    <message>
+        <source>As Mine</source>
+        <translation>Wie meine</translation>
+    </message>
+    <message>
+        <source>The folder says nothing about it any more.</source>
+        <translation>Der Ordner bestimmt es nicht mehr.</translation>
     </message>
 </context>
 <context>
@@ -4280,6 +5116,13 @@ Was .gitignore nennt, bleibt außen vor.</translation>
     </message>
 </context>
 <context>
+    <name>gatewright::SignatureAssistant</name>
+    <message>
+        <source>%1 of %2: </source>
+        <translation>%1 von %2: </translation>
+    </message>
+</context>
+<context>
     <name>gatewright::StatusBar</name>
     <message>
         <source>Problems</source>
@@ -4380,6 +5223,24 @@ Was .gitignore nennt, bleibt außen vor.</translation>
     <message>
         <source>Branch</source>
         <translation>Branch</translation>
+    </message>
+    <message>
+        <source>Language servers</source>
+        <translation>Sprachserver</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::StatusBinding</name>
+    <message>
+        <source>Tabs</source>
+        <translation>Tabulatoren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n space(s)</source>
+        <translation>
+            <numerusform>%n Leerzeichen</numerusform>
+            <numerusform>%n Leerzeichen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4549,6 +5410,13 @@ Probleme in seiner Ausgabe werden aufgelistet.</translation>
     <message>
         <source>Makes %1</source>
         <translation>Legt %1 an</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::TextConventions</name>
+    <message>
+        <source>An .editorconfig file does not count.</source>
+        <translation>Eine .editorconfig-Datei gilt nicht.</translation>
     </message>
 </context>
 <context>

@@ -56,6 +56,23 @@
     </message>
 </context>
 <context>
+    <name>ServerTexts</name>
+    <message numerus="yes">
+        <source>%1 stopped working; it is started again within %n second(s).</source>
+        <translation>
+            <numerusform>%1 stopped working; it is started again within %n second.</numerusform>
+            <numerusform>%1 stopped working; it is started again within %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 stopped working %n time(s) in a row and is left alone until you restart it.</source>
+        <translation>
+            <numerusform>%1 stopped working %n time in a row and is left alone until you restart it.</numerusform>
+            <numerusform>%1 stopped working %n times in a row and is left alone until you restart it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatewright::CircuitsView</name>
     <message numerus="yes">
         <source>and %Ln more</source>
@@ -92,6 +109,16 @@
         <translation>
             <numerusform>and %Ln more</numerusform>
             <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::EditPreviewDialog</name>
+    <message numerus="yes">
+        <source>%1, %n line(s)</source>
+        <translation>
+            <numerusform>%1, %n line</numerusform>
+            <numerusform>%1, %n lines</numerusform>
         </translation>
     </message>
 </context>
@@ -372,6 +399,23 @@
     </message>
 </context>
 <context>
+    <name>gatewright::ServerBinding</name>
+    <message numerus="yes">
+        <source>“%1” is used in %n place(s)</source>
+        <translation>
+            <numerusform>“%1” is used in %n place</numerusform>
+            <numerusform>“%1” is used in %n places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” stands in %n place(s)</source>
+        <translation>
+            <numerusform>“%1” stands in %n place</numerusform>
+            <numerusform>“%1” stands in %n places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatewright::StatusBar</name>
     <message numerus="yes">
         <source>%n error(s)</source>
@@ -399,6 +443,16 @@
         <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::StatusBinding</name>
+    <message numerus="yes">
+        <source>%n space(s)</source>
+        <translation>
+            <numerusform>%n space</numerusform>
+            <numerusform>%n spaces</numerusform>
         </translation>
     </message>
 </context>

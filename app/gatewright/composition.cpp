@@ -96,6 +96,7 @@ QJsonObject engineSettings(const Settings &settings, const QString &folder)
 Composition::Composition(QApplication &application, CompositionOptions options)
     : m_arguments(std::move(options.arguments))
     , m_hasOwnEngine(options.engine.has_value())
+    , m_startServers(options.languageServers && !m_arguments.safeMode)
     , m_paths(m_arguments.profileFolder.isEmpty() ? Paths::standard()
                                                   : Paths::profile(m_arguments.profileFolder))
     , m_settings(Settings::load(m_paths.settingsFile()))
@@ -126,6 +127,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_ghostChecker([this](const auto &question, QObject *context,
                             auto done) { return m_checkerClient.check(question, context, std::move(done)); },
                      m_problems)
+    , m_servers(m_clock, [this] { return m_serverDocuments.all(); })
+    , m_findings(m_servers, m_checkerClient, m_documents, m_checker)
     , m_connections(m_paths.connectionLog(), m_clock)
     , m_git(m_tasks)
     , m_gitProgram(m_tasks, m_connections)
@@ -141,6 +144,9 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     m_checkBinding =
         std::make_unique<CheckBinding>(m_context, *m_window, m_checkerClient, m_ghostChecker,
                                        WorkspaceTrust::load(m_paths.state() + QLatin1String("/trust.json")));
+    QObject::connect(
+        m_checkBinding.get(), &CheckBinding::trustKnown, m_settings.get(),
+        [this](const QString &folder, bool trusted) { followProject(trusted ? folder : QString()); });
     m_setupBinding = std::make_unique<SetupBinding>(m_context, *m_window, m_setup, m_paths.connectionLog());
     m_gitBinding = std::make_unique<GitBinding>(m_context, *m_window, m_git, m_gitProgram);
     m_taskBinding =
@@ -151,13 +157,17 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     m_diagnosticsBinding =
         std::make_unique<DiagnosticsBinding>(m_context, *m_window, m_engine, m_checkerClient, m_paths);
     m_modelBinding = std::make_unique<ModelBinding>(m_context, *m_window, m_models, m_engine);
+    m_navigation = std::make_unique<NavigationBinding>(
+        m_context, *m_window, m_paths.state() + QLatin1String("/bookmarks.json"),
+        QFileInfo(m_paths.settingsFile()).path() + QLatin1String("/snippets"));
     m_checker.setChecker(m_checkerClient);
     QObject::connect(&m_ghostChecker, &GhostChecker::passed, &m_controller,
                      [this](const QString &id, Tier tier) {
                          m_controller.verified(completion::CompletionId(id), static_cast<int>(tier));
                      });
     m_ghostChecker.setLastRun([this](const QString &uri) { return m_run.lastRunMilliseconds(uri); });
-    m_serverDocuments.setFollowers({&m_engine.documents(), &m_checkerClient.documents()});
+    m_serverDocuments.setFollowers({&m_engine.documents(), &m_checkerClient.documents(), &m_servers});
+    makeServers();
     QObject::connect(m_settings.get(), &Settings::changed, &m_engine, [this](const QString &name) {
         if (name.startsWith(QLatin1String("store.")) || name.startsWith(QLatin1String("completion.")) ||
             name == keys::modelUnloadAfter().descriptor.name)
@@ -170,6 +180,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     });
     m_documents.saver().setSafetyFolder(safetyFolder());
     m_documents.saver().setBackupFolder(m_paths.state() + QLatin1String("/backups"));
+    m_keyboard = std::make_unique<KeyboardBinding>(m_context, *m_window);
+    m_keyboard->apply();
     m_window->buildMenus();
     reportSettingsProblem();
 }
@@ -183,8 +195,30 @@ void Composition::restartEngine(const QString &changedSetting)
         m_engine.restart();
 }
 
+void Composition::makeServers()
+{
+    const QString shipped = Paths::shippedData();
+    m_serverSetup = std::make_unique<ServerSetup>(
+        m_context, m_servers,
+        ServerPlaces{m_paths.config() + QLatin1String("/servers.json"),
+                     m_paths.state() + QLatin1String("/server-commands.json"),
+                     m_paths.cache() + QLatin1String("/clangd"),
+                     {shipped + QLatin1String("/hls/include"), shipped + QLatin1String("/hls/ap_types")},
+                     m_paths.data() + QLatin1String("/python"),
+                     shipped + QLatin1String("/python")},
+        [this] { return m_checkBinding->isTrusted(); });
+    QObject::connect(m_checkBinding.get(), &CheckBinding::trustKnown, m_serverSetup.get(),
+                     &ServerSetup::refresh);
+    QObject::connect(&m_setup, &SetupSession::installed, m_serverSetup.get(), &ServerSetup::refresh);
+    m_serverStatus = std::make_unique<ServerStatus>(m_context, m_servers, *m_serverSetup, m_window->status());
+    m_serverBinding = std::make_unique<ServerBinding>(m_context, *m_window, m_servers, m_syntax);
+    QObject::connect(m_serverBinding.get(), &ServerBinding::frontChanged, m_serverStatus.get(),
+                     &ServerStatus::setFront);
+}
+
 Composition::~Composition()
 {
+    m_serverBinding->setFront({});
     m_presenter.setView(nullptr, nullptr);
     m_ghostChecker.setView(nullptr, nullptr);
     m_serverDocuments.setFollowers({});
@@ -205,6 +239,14 @@ void Composition::reportSettingsProblem()
         m_notices.present(noticeFor(*problem, CompositionText::tr("The settings were not read.")), 0);
 }
 
+// What a folder says counts from the moment that it is trusted.
+void Composition::followProject(const QString &folder)
+{
+    if (const Result<void> read = m_settings->setProject(folder); !read)
+        m_notices.present(
+            noticeFor(read.error(), CompositionText::tr("The settings of the folder do not count.")), 0);
+}
+
 void Composition::start(const QElapsedTimer &sinceStart)
 {
     m_sinceStart = sinceStart;
@@ -223,6 +265,8 @@ void Composition::startBehindTheWindow()
         m_engine.start();
         m_checkerClient.start();
     }
+    if (m_startServers)
+        m_serverSetup->start();
     // A kill in the middle of a save that had to write in place: put right before anybody reads the file.
     startTask<QStringList>(
         m_window.get(),

@@ -62,6 +62,11 @@ int Tour::play()
     step(QStringLiteral("open-workspace"), [this] { return openWorkspace(); });
     step(QStringLiteral("trust-folder"), [this] { return trustFolder(); });
     step(QStringLiteral("open-kernel"), [this] { return openFile(QStringLiteral("fir.cpp")); });
+    if (hasClangd()) {
+        step(QStringLiteral("server-hover"), [this] { return describeByServer(); });
+        step(QStringLiteral("server-completion"), [this] { return completeByServer(); });
+        leaveServers();
+    }
     step(QStringLiteral("model-ready"), [this] { return waitForModel(); });
     step(QStringLiteral("type-in-kernel"), [this] {
         return suggest(QStringLiteral("accumulator_t accumulator = 0;"),
@@ -81,6 +86,8 @@ int Tour::play()
     step(QStringLiteral("simulate-kernel"), [this] { return simulateKernel(); });
     step(QStringLiteral("find"), [this] { return find(); });
     step(QStringLiteral("search-in-files"), [this] { return searchInFiles(); });
+    step(QStringLiteral("back-to-kernel"), [this] { return openFile(QStringLiteral("fir.cpp")); });
+    step(QStringLiteral("many-carets"), [this] { return severalCarets(); });
     step(QStringLiteral("palette-split"), [this] { return splitByPalette(); });
     step(QStringLiteral("open-circuit"), [this] { return openFile(QStringLiteral("bell.py")); });
     step(QStringLiteral("run-circuit"), [this] { return runCircuit(); });

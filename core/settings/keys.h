@@ -9,14 +9,20 @@
 namespace gatewright::keys {
 
 // What the window looks like.
-const SettingKey<QString> &theme();      // "system", "light", "dark"
+const SettingKey<QString> &theme();      // "system", "light", "dark", "contrast"
 const SettingKey<QString> &fontFamily(); // empty: the platform's fixed-width font
 const SettingKey<int> &fontSize();       // points
 const SettingKey<int> &zoomPercent();
 
+// Which keys commands have.
+const SettingKey<QString> &keyboardScheme();        // "gatewright", "kate", "qtcreator", "vscode"
+const SettingKey<QStringList> &keyboardShortcuts(); // the user's own: "edit.find=Ctrl+F; Alt+F"
+
 // How text is edited.
 const SettingKey<int> &tabWidth();
 const SettingKey<bool> &insertSpaces();
+const SettingKey<bool> &detectIndentation(); // from the text of a file
+const SettingKey<bool> &editorConfig();      // .editorconfig files count
 const SettingKey<bool> &wrapLines();
 const SettingKey<bool> &showWhitespace();
 const SettingKey<bool> &showLineNumbers();
@@ -57,6 +63,18 @@ const SettingKey<int> &storeMaximumMegabytes();
 // What Qiskit programs run in.
 const SettingKey<QString> &pythonInterpreter(); // empty: the managed one
 
+// Language servers of others.
+const SettingKey<QString> &serversPopup(); // when completions open: "members", "words", "manual"
+const SettingKey<bool> &serversColours();  // semantic ones
+const SettingKey<bool> &serversHints();    // inlay hints
+const SettingKey<bool> &clangdEnabled();
+const SettingKey<QString> &clangdProgram();       // empty: what is installed, as with the next two
+const SettingKey<QStringList> &clangdArguments(); // added to the product's
+const SettingKey<bool> &ruffEnabled();
+const SettingKey<QString> &ruffProgram();
+const SettingKey<bool> &pythonServerEnabled();
+const SettingKey<QString> &pythonServerProgram();
+const SettingKey<QStringList> &serversOff(); // ids of others that are switched off
 // The user's own terminal.
 const SettingKey<QString> &terminalProgram(); // empty: the one of the desktop
 

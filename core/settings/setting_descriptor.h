@@ -21,6 +21,8 @@ struct SettingDescriptor
     int minimum = 0;     // Integer only
     int maximum = 0;     // Integer only
     QStringList choices; // Choice only
+    // A trusted folder may say otherwise than the user; of a list it may only add.
+    bool perProject = false;
 
     // InvalidInput, with what would be right, when `value` is of the wrong kind or out of its limits.
     [[nodiscard]] Result<void> validate(const QJsonValue &value) const;

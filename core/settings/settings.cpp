@@ -2,14 +2,17 @@
 #include "core/settings/settings.h"
 
 #include "core/base/log.h"
+#include "core/base/whole_file.h"
 #include "core/settings/keys.h"
 #include "core/settings/migration.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
+
+#include <vector>
 
 namespace gatewright {
 
@@ -122,14 +125,67 @@ void Settings::dropInvalidValues()
 
 QJsonValue Settings::jsonValue(const SettingDescriptor &descriptor) const
 {
+    const QJsonValue user = userValue(descriptor);
+    const QJsonValue project = m_project.value(descriptor);
+    if (project.isUndefined())
+        return user;
+    if (descriptor.kind != SettingDescriptor::Kind::TextList)
+        return project;
+    // A folder adds to a list: it must not take away what the user put on it.
+    QJsonArray both = user.toArray();
+    for (const QJsonValue &entry : project.toArray()) {
+        if (!both.contains(entry))
+            both.append(entry);
+    }
+    return both;
+}
+
+QJsonValue Settings::userValue(const SettingDescriptor &descriptor) const
+{
     const QJsonValue value = stored(descriptor.name);
     return value.isUndefined() ? descriptor.defaultValue : value;
+}
+
+QJsonValue Settings::projectValue(const SettingDescriptor &descriptor) const
+{
+    return m_project.value(descriptor);
+}
+
+bool Settings::isFromProject(const SettingDescriptor &descriptor) const
+{
+    return !m_project.value(descriptor).isUndefined();
+}
+
+Result<void> Settings::setProject(const QString &folder)
+{
+    Result<ProjectLayer> layer = folder.isEmpty() ? ProjectLayer() : ProjectLayer::read(folder);
+    std::vector<QJsonValue> before;
+    for (const SettingDescriptor *descriptor : keys::allSettings())
+        before.push_back(jsonValue(*descriptor));
+    m_project = layer ? std::move(*layer) : ProjectLayer();
+    std::size_t index = 0;
+    for (const SettingDescriptor *descriptor : keys::allSettings()) {
+        if (jsonValue(*descriptor) != before[index++])
+            Q_EMIT changed(descriptor->name);
+    }
+    if (!layer)
+        return tl::unexpected<Error>(layer.error());
+    return {};
+}
+
+Result<void> Settings::setProjectValue(const SettingDescriptor &descriptor, const QJsonValue &value)
+{
+    const QJsonValue before = jsonValue(descriptor);
+    GW_CHECK(m_project.set(descriptor, value));
+    if (jsonValue(descriptor) != before)
+        Q_EMIT changed(descriptor.name);
+    return {};
 }
 
 Result<void> Settings::setJsonValue(const SettingDescriptor &descriptor, const QJsonValue &value)
 {
     GW_CHECK(descriptor.validate(value));
-    if (jsonValue(descriptor) == value)
+    if (userValue(descriptor) == value)
         return {};
     store(descriptor.name, value == descriptor.defaultValue ? QJsonValue(QJsonValue::Undefined) : value);
     auto written = write();
@@ -157,13 +213,10 @@ Result<void> Settings::write()
     QJsonObject contents = m_contents;
     contents.insert(QLatin1String("version"), settingsVersion);
     QDir().mkpath(QFileInfo(m_path).path());
-    QSaveFile file(m_path);
-    const QByteArray bytes = QJsonDocument(contents).toJson();
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush() ||
-        !file.commit())
+    if (const Result<void> written = writeWhole(m_path, QJsonDocument(contents).toJson()); !written)
         return makeError(ErrorCode::Io,
                          QStringLiteral("The settings cannot be written; check the disk and the folder."),
-                         file.errorString(), m_path);
+                         written.error().detail, m_path);
     return {};
 }
 

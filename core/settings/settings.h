@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/settings/project_layer.h"
 #include "core/settings/setting_descriptor.h"
 
 #include <QJsonArray>
@@ -44,6 +45,18 @@ public:
         return setJsonValue(key.descriptor, toJson(value));
     }
 
+    // What a trusted folder says from now on, above what the user set: see ProjectLayer. Empty: none. The
+    // error is told once and the folder's settings do not count then.
+    Result<void> setProject(const QString &folder);
+    [[nodiscard]] bool hasProject() const { return m_project.hasFolder(); }
+    [[nodiscard]] bool isFromProject(const SettingDescriptor &descriptor) const;
+    // Of the folder alone; undefined takes it away.
+    [[nodiscard]] QJsonValue projectValue(const SettingDescriptor &descriptor) const;
+    Result<void> setProjectValue(const SettingDescriptor &descriptor, const QJsonValue &value);
+    // Of the user alone, as the settings page shows it.
+    [[nodiscard]] QJsonValue userValue(const SettingDescriptor &descriptor) const;
+
+    // The one that counts.
     [[nodiscard]] QJsonValue jsonValue(const SettingDescriptor &descriptor) const;
     Result<void> setJsonValue(const SettingDescriptor &descriptor, const QJsonValue &value);
     Result<void> reset(const SettingDescriptor &descriptor);
@@ -92,6 +105,7 @@ private:
 
     QString m_path; // empty: in memory
     QJsonObject m_contents;
+    ProjectLayer m_project;
     std::optional<Error> m_loadProblem;
     bool m_writable = true;
 };

@@ -6,6 +6,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 namespace gatewright {
 
 // One open document: its text, its name, and how the file on disk stands to it. Owned by the DocumentManager.
@@ -47,6 +49,15 @@ public:
     [[nodiscard]] QString sessionKey() const { return path().isEmpty() ? m_keptAs : path(); }
     void setKeptAs(const QString &key) { m_keptAs = key; }
 
+    // What the file itself asks of its saving, where it differs from the user's settings.
+    struct SaveRules
+    {
+        std::optional<bool> trimTrailingSpace;
+        std::optional<bool> finalNewline;
+    };
+    [[nodiscard]] const SaveRules &saveRules() const { return m_saveRules; }
+    void setSaveRules(const SaveRules &rules) { m_saveRules = rules; }
+
     // Nothing is lost when it is closed: unmodified, or empty and never saved.
     [[nodiscard]] bool isDisposable() const;
 
@@ -62,6 +73,7 @@ private:
     QByteArray m_checksum;
     Encoding m_diskEncoding = Encoding::Utf8;
     QString m_keptAs;
+    SaveRules m_saveRules;
     DiskState m_diskState = DiskState::InSync;
 };
 

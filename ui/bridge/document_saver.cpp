@@ -71,7 +71,10 @@ void DocumentSaver::cleanUp(Document &document) const
     DocumentBuffer &buffer = document.buffer();
     if (buffer.isReadOnly() || buffer.isLarge())
         return;
-    const std::vector<TextEdit> edits = cleanupEdits(buffer.text(), m_cleanup, buffer.newLine());
+    const Document::SaveRules &rules = document.saveRules();
+    const SaveCleanup cleanup{rules.trimTrailingSpace.value_or(m_cleanup.trimTrailingSpace),
+                              rules.finalNewline.value_or(m_cleanup.finalNewline)};
+    const std::vector<TextEdit> edits = cleanupEdits(buffer.text(), cleanup, buffer.newLine());
     [[maybe_unused]] const Result<void> cleaned = edits.empty() ? Result<void>() : buffer.apply(edits);
     Q_ASSERT(cleaned);
 }

@@ -23,9 +23,18 @@ void addLook(Table &table)
     table.insert(QStringLiteral("appearance.fontSize"), {Texts::tr("Font size"), Texts::tr("In points.")});
     table.insert(QStringLiteral("appearance.zoomPercent"),
                  {Texts::tr("Zoom"), Texts::tr("In percent of the font size.")});
+    table.insert(QStringLiteral("keyboard.scheme"),
+                 {Texts::tr("Keyboard scheme"),
+                  Texts::tr("The keys of single commands are in File > Keyboard Shortcuts.")});
     table.insert(QStringLiteral("editor.tabWidth"),
                  {Texts::tr("Width of a tab"), Texts::tr("In columns; also the width of one indentation.")});
     table.insert(QStringLiteral("editor.insertSpaces"), {Texts::tr("Indent with spaces"), {}});
+    table.insert(QStringLiteral("editor.detectIndentation"),
+                 {Texts::tr("Find out how a file is indented"),
+                  Texts::tr("From its text; else the two settings above count.")});
+    table.insert(QStringLiteral("editor.editorConfig"),
+                 {Texts::tr("Follow .editorconfig files"),
+                  Texts::tr("They come before what the text shows and what is set here.")});
     table.insert(QStringLiteral("editor.wrapLines"), {Texts::tr("Wrap long lines"), {}});
     table.insert(QStringLiteral("editor.showWhitespace"), {Texts::tr("Show spaces and tabs"), {}});
     table.insert(QStringLiteral("editor.showLineNumbers"), {Texts::tr("Show line numbers"), {}});
@@ -123,6 +132,32 @@ void addStore(Table &table)
                             "computer, and used only where it has become better.")});
 }
 
+void addServers(Table &table)
+{
+    table.insert(QStringLiteral("servers.popup"),
+                 {Texts::tr("Open the list of completions"),
+                  Texts::tr("Ctrl+Space always opens it. A suggestion waits while it stands open.")});
+    table.insert(QStringLiteral("servers.colours"), {Texts::tr("Colour words by their meaning"), {}});
+    table.insert(QStringLiteral("servers.hints"), {Texts::tr("Show types and parameter names"),
+                                                   Texts::tr("Behind the lines they belong to.")});
+    table.insert(QStringLiteral("servers.clangd"),
+                 {Texts::tr("clangd for C and C++"),
+                  Texts::tr("Completion, references, renaming. It comes with the package clangd-19.")});
+    const QString program = Texts::tr("A path; empty: what is installed.");
+    table.insert(QStringLiteral("servers.clangdProgram"), {Texts::tr("Program of clangd"), program});
+    table.insert(QStringLiteral("servers.clangdArguments"),
+                 {Texts::tr("More arguments for clangd"), Texts::tr("Separated by commas.")});
+    table.insert(
+        QStringLiteral("servers.python"),
+        {Texts::tr("A server for Python"),
+         Texts::tr("basedpyright, pyright, jedi-language-server or pylsp; in trusted folders only.")});
+    table.insert(QStringLiteral("servers.pythonProgram"),
+                 {Texts::tr("Program of the Python server"), program});
+    table.insert(QStringLiteral("servers.ruff"),
+                 {Texts::tr("ruff for Python"), Texts::tr("Formatting and fixes.")});
+    table.insert(QStringLiteral("servers.ruffProgram"), {Texts::tr("Program of ruff"), program});
+}
+
 const Table &table()
 {
     // Made at the first look at a settings page, when the translation is loaded.
@@ -132,6 +167,7 @@ const Table &table()
         addFiles(made);
         addModel(made);
         addStore(made);
+        addServers(made);
         return made;
     }();
     return all;
@@ -147,12 +183,14 @@ SettingText settingText(const QString &name)
 QString settingGroupText(const QString &group)
 {
     static const QHash<QString, QString> names{{QStringLiteral("appearance"), Texts::tr("Appearance")},
+                                               {QStringLiteral("keyboard"), Texts::tr("Keyboard")},
                                                {QStringLiteral("editor"), Texts::tr("Editor")},
                                                {QStringLiteral("files"), Texts::tr("Files")},
                                                {QStringLiteral("completion"), Texts::tr("Completion")},
                                                {QStringLiteral("model"), Texts::tr("Model")},
                                                {QStringLiteral("store"), Texts::tr("Learning")},
                                                {QStringLiteral("python"), Texts::tr("Python")},
+                                               {QStringLiteral("servers"), Texts::tr("Language servers")},
                                                {QStringLiteral("terminal"), Texts::tr("Terminal")},
                                                {QStringLiteral("session"), Texts::tr("Session")}};
     return names.value(group, group);
@@ -164,12 +202,20 @@ QString settingChoiceText(const QString &name, const QString &choice)
         {QStringLiteral("appearance.theme.system"), Texts::tr("As the system")},
         {QStringLiteral("appearance.theme.light"), Texts::tr("Light")},
         {QStringLiteral("appearance.theme.dark"), Texts::tr("Dark")},
+        {QStringLiteral("keyboard.scheme.gatewright"), QStringLiteral("Gatewright")},
+        {QStringLiteral("keyboard.scheme.kate"), QStringLiteral("Kate")},
+        {QStringLiteral("keyboard.scheme.qtcreator"), QStringLiteral("Qt Creator")},
+        {QStringLiteral("keyboard.scheme.vscode"), QStringLiteral("VS Code")},
+        {QStringLiteral("appearance.theme.contrast"), Texts::tr("High contrast")},
         {QStringLiteral("completion.trigger.adaptive"), Texts::tr("Adaptive")},
         {QStringLiteral("completion.trigger.fixed"), Texts::tr("After a fixed delay")},
         {QStringLiteral("completion.trigger.manual"), Texts::tr("Only by hand")},
         {QStringLiteral("model.device.auto"), Texts::tr("Automatic")},
         {QStringLiteral("model.device.cpu"), Texts::tr("Processor")},
         {QStringLiteral("model.device.cuda"), Texts::tr("NVIDIA GPU")},
+        {QStringLiteral("servers.popup.words"), Texts::tr("While typing words and members")},
+        {QStringLiteral("servers.popup.members"), Texts::tr("Behind . and -> only")},
+        {QStringLiteral("servers.popup.manual"), Texts::tr("Only by hand")},
         {QStringLiteral("model.cache.bytes"), Texts::tr("8 bits")},
         {QStringLiteral("model.cache.halves"), Texts::tr("16 bits")},
         {QStringLiteral("model.view.off"), Texts::tr("All of it")},

@@ -7,12 +7,14 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -33,14 +35,21 @@ QString groupOf(const SettingDescriptor &descriptor)
 SettingsDialog::SettingsDialog(Settings &settings, QWidget *parent)
     : QDialog(parent)
     , m_settings(settings)
+    , m_scopes(new QComboBox(this))
     , m_search(new QLineEdit(this))
+    , m_scroll(new QScrollArea(this))
     , m_groups(new QListWidget(this))
     , m_problem(new QLabel(this))
-    , m_nothing(new QLabel(tr("No setting fits."), this))
 {
     setObjectName(QStringLiteral("settingsDialog"));
     setWindowTitle(tr("Settings"));
     setAttribute(Qt::WA_DeleteOnClose);
+    m_scopes->setObjectName(QStringLiteral("settingsScope"));
+    m_scopes->setAccessibleName(tr("Whose settings"));
+    m_scopes->addItem(tr("For everything"));
+    m_scopes->addItem(tr("For this folder"));
+    m_scopes->setToolTip(tr("A folder may say how its own files are treated, once you trust it."));
+    m_scopes->setVisible(settings.hasProject());
     m_search->setPlaceholderText(tr("Search settings"));
     m_search->setAccessibleName(tr("Search settings"));
     m_search->setClearButtonEnabled(true);
@@ -49,16 +58,58 @@ SettingsDialog::SettingsDialog(Settings &settings, QWidget *parent)
     m_groups->setFrameShape(QFrame::NoFrame);
     m_problem->setWordWrap(true);
     m_problem->hide();
-    m_nothing->setForegroundRole(QPalette::PlaceholderText);
-    m_nothing->hide();
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    build();
 
+    auto *body = new QHBoxLayout;
+    body->setSpacing(8);
+    body->addWidget(m_groups);
+    body->addWidget(m_scroll, 1);
+    auto *top = new QHBoxLayout;
+    top->setSpacing(8);
+    top->addWidget(m_search, 1);
+    top->addWidget(m_scopes);
+    auto *frame = new QVBoxLayout(this);
+    frame->setContentsMargins(16, 16, 16, 16);
+    frame->setSpacing(8);
+    frame->addLayout(top);
+    frame->addWidget(m_problem);
+    frame->addLayout(body, 1);
+    resize(720, 520);
+    m_search->setFocus();
+
+    connect(m_scopes, &QComboBox::activated, this,
+            [this](int index) { setScope(index == 0 ? Scope::User : Scope::Project); });
+    connect(m_search, &QLineEdit::textChanged, this, &SettingsDialog::filter);
+    connect(m_groups, &QListWidget::currentRowChanged, this, [this](int row) {
+        if (row < 0)
+            return;
+        const QWidget *heading = m_headings.value(m_groups->item(row)->data(Qt::UserRole).toString());
+        m_scroll->verticalScrollBar()->setValue(heading->y());
+    });
+}
+
+void SettingsDialog::setScope(Scope scope)
+{
+    m_scope = scope == Scope::Project && m_settings.hasProject() ? Scope::Project : Scope::User;
+    m_scopes->setCurrentIndex(m_scope == Scope::User ? 0 : 1);
+    build();
+    filter();
+}
+
+void SettingsDialog::build()
+{
+    m_groups->clear();
+    m_rows.clear();
+    m_headings.clear();
     auto *page = new QWidget;
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(16, 8, 16, 16);
     column->setSpacing(8);
     QString group;
     for (const SettingDescriptor *descriptor : keys::allSettings()) {
-        if (!isShownSetting(descriptor->name))
+        if (!isShownSetting(descriptor->name) || (m_scope == Scope::Project && !descriptor->perProject))
             continue;
         if (groupOf(*descriptor) != group) {
             group = groupOf(*descriptor);
@@ -66,32 +117,24 @@ SettingsDialog::SettingsDialog(Settings &settings, QWidget *parent)
         }
         addRow(*descriptor, *column);
     }
+    m_nothing = new QLabel(tr("No setting fits."));
+    m_nothing->setForegroundRole(QPalette::PlaceholderText);
+    m_nothing->hide();
     column->addWidget(m_nothing);
     column->addStretch();
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(page);
+    m_scroll->setWidget(page);
+}
 
-    auto *body = new QHBoxLayout;
-    body->setSpacing(8);
-    body->addWidget(m_groups);
-    body->addWidget(scroll, 1);
-    auto *frame = new QVBoxLayout(this);
-    frame->setContentsMargins(16, 16, 16, 16);
-    frame->setSpacing(8);
-    frame->addWidget(m_search);
-    frame->addWidget(m_problem);
-    frame->addLayout(body, 1);
-    resize(720, 520);
-
-    connect(m_search, &QLineEdit::textChanged, this, &SettingsDialog::filter);
-    connect(m_groups, &QListWidget::currentRowChanged, this, [this, scroll](int row) {
-        if (row < 0)
-            return;
-        const QWidget *heading = m_headings.value(m_groups->item(row)->data(Qt::UserRole).toString());
-        scroll->verticalScrollBar()->setValue(heading->y());
-    });
+// Where the folder says nothing, the user's value stands there until it is changed.
+QJsonValue SettingsDialog::shownValue(const SettingDescriptor &descriptor) const
+{
+    const QJsonValue project = m_settings.projectValue(descriptor);
+    if (m_scope == Scope::User)
+        return m_settings.userValue(descriptor);
+    if (!project.isUndefined())
+        return project;
+    return descriptor.kind == SettingDescriptor::Kind::TextList ? QJsonValue(QJsonArray())
+                                                                : m_settings.userValue(descriptor);
 }
 
 void SettingsDialog::addGroup(const QString &group, QVBoxLayout &column)
@@ -131,6 +174,25 @@ void SettingsDialog::addRow(const SettingDescriptor &descriptor, QVBoxLayout &co
     title->setBuddy(editor);
     line->addLayout(words, 1);
     line->addWidget(editor, 0, Qt::AlignTop);
+    if (m_scope == Scope::User && m_settings.isFromProject(descriptor)) {
+        auto *note = new QLabel(descriptor.kind == SettingDescriptor::Kind::TextList
+                                    ? tr("This folder adds to it.")
+                                    : tr("This folder says otherwise."));
+        note->setForegroundRole(QPalette::PlaceholderText);
+        words->addWidget(note);
+    }
+    if (m_scope == Scope::Project && m_settings.isFromProject(descriptor)) {
+        auto *reset = new QToolButton;
+        reset->setText(tr("As Mine"));
+        reset->setToolTip(tr("The folder says nothing about it any more."));
+        reset->setAutoRaise(true);
+        line->addWidget(reset, 0, Qt::AlignTop);
+        connect(reset, &QToolButton::clicked, this, [this, &descriptor] {
+            store(descriptor, QJsonValue::Undefined);
+            // Later: the button goes with its page.
+            QMetaObject::invokeMethod(this, [this] { setScope(m_scope); }, Qt::QueuedConnection);
+        });
+    }
     column.addWidget(row);
     m_rows.append(
         {descriptor.name, groupOf(descriptor), text.title + QLatin1Char(' ') + text.explanation, row});
@@ -138,7 +200,7 @@ void SettingsDialog::addRow(const SettingDescriptor &descriptor, QVBoxLayout &co
 
 QWidget *SettingsDialog::makeEditor(const SettingDescriptor &descriptor)
 {
-    const QJsonValue value = m_settings.jsonValue(descriptor);
+    const QJsonValue value = shownValue(descriptor);
     constexpr int fieldWidth = 200;
     switch (descriptor.kind) {
     case SettingDescriptor::Kind::Boolean: {
@@ -192,7 +254,8 @@ QWidget *SettingsDialog::makeEditor(const SettingDescriptor &descriptor)
 
 void SettingsDialog::store(const SettingDescriptor &descriptor, const QJsonValue &value)
 {
-    const Result<void> stored = m_settings.setJsonValue(descriptor, value);
+    const Result<void> stored = m_scope == Scope::Project ? m_settings.setProjectValue(descriptor, value)
+                                                          : m_settings.setJsonValue(descriptor, value);
     m_problem->setVisible(!stored);
     if (!stored)
         m_problem->setText(stored.error().message);

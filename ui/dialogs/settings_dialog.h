@@ -5,9 +5,11 @@
 
 #include <QDialog>
 
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QListWidget;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace gatewright {
@@ -21,6 +23,10 @@ class SettingsDialog : public QDialog
 public:
     explicit SettingsDialog(Settings &settings, QWidget *parent = nullptr);
 
+    // Whose settings are shown and changed.
+    enum class Scope { User, Project };
+    void setScope(Scope scope);
+
 private:
     struct Row
     {
@@ -30,17 +36,23 @@ private:
         QWidget *widget = nullptr;
     };
 
+    void build();
     void addGroup(const QString &group, QVBoxLayout &column);
     void addRow(const SettingDescriptor &descriptor, QVBoxLayout &column);
     [[nodiscard]] QWidget *makeEditor(const SettingDescriptor &descriptor);
     void store(const SettingDescriptor &descriptor, const QJsonValue &value);
     void filter();
 
+    [[nodiscard]] QJsonValue shownValue(const SettingDescriptor &descriptor) const;
+
     Settings &m_settings;
+    Scope m_scope = Scope::User;
+    QComboBox *m_scopes;
     QLineEdit *m_search;
+    QScrollArea *m_scroll;
     QListWidget *m_groups;
     QLabel *m_problem;
-    QLabel *m_nothing;
+    QLabel *m_nothing = nullptr; // on the page
     QList<Row> m_rows;
     QHash<QString, QWidget *> m_headings; // by group
 };

@@ -335,9 +335,20 @@ void DocumentBuffer::setMarks(std::vector<TextMark> marks)
     Q_EMIT marksChanged();
 }
 
+void DocumentBuffer::setBookmarks(const std::vector<int> &lines)
+{
+    d->marks().setBookmarks(lines);
+    Q_EMIT marksChanged();
+}
+
 const std::vector<TextMark> &DocumentBuffer::marks() const
 {
     return d->marks().marks();
+}
+
+void DocumentBuffer::setColouredWords(std::vector<ColouredWord> words)
+{
+    d->setWords(std::move(words));
 }
 
 void DocumentBuffer::setChangeMarks(const std::vector<ChangeMark> &marks)

@@ -33,6 +33,7 @@ void GutterLayer::setTheme(const Theme &theme)
                  theme.levelColour(MarkLevel::Hint),
                  theme.editor().foldMarker,
                  theme.editor().foldMarker};
+    m_bookmark = theme.accent();
     m_scale = 0;
 }
 
@@ -53,6 +54,21 @@ void GutterLayer::paintImage(QPainter &painter, Image image, int left, int width
     painter.drawPixmap(left + (width - imageSide) / 2, top + (height - imageSide) / 2, m_images[image]);
 }
 
+// A ribbon at the left edge, over the line number's empty side.
+void GutterLayer::paintBookmark(QPainter &painter, int top, int height) const
+{
+    constexpr qreal width = 7;
+    const qreal high = std::min<qreal>(height - 4, 12);
+    const qreal y = top + (height - high) / 2;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_bookmark);
+    painter.drawPolygon(QPolygonF({QPointF(2, y), QPointF(2 + width, y), QPointF(2 + width, y + high),
+                                   QPointF(2 + width / 2, y + high - 4), QPointF(2, y + high)}));
+    painter.restore();
+}
+
 void GutterLayer::paint(QPainter &painter)
 {
     const Scintilla scintilla = m_geometry.scintilla();
@@ -62,7 +78,7 @@ void GutterLayer::paint(QPainter &painter)
     const int markLeft = marginWidth(lineNumberMargin);
     const int foldLeft = markLeft + marginWidth(markMargin);
     const int right = foldLeft + marginWidth(foldMargin);
-    if (!painter.clipRegion().intersects(QRect(markLeft, 0, right - markLeft, m_view.viewport()->height())))
+    if (!painter.clipRegion().intersects(QRect(0, 0, right, m_view.viewport()->height())))
         return; // a key repaints the text of its line only
     render();
     const int height = m_geometry.lineHeight();
@@ -79,9 +95,10 @@ void GutterLayer::paint(QPainter &painter)
         const int top = row * height;
         if (scintilla.send(Base::SCI_VISIBLEFROMDOCLINE, line) != first + row)
             continue;
-        if (const auto marks =
-                static_cast<unsigned>(scintilla.send(Base::SCI_MARKERGET, line)) & markMarkerMask;
-            marks)
+        const auto markers = static_cast<unsigned>(scintilla.send(Base::SCI_MARKERGET, line));
+        if ((markers & (1U << bookmarkMarker)) != 0)
+            paintBookmark(painter, top, height);
+        if (const unsigned marks = markers & markMarkerMask; marks)
             paintImage(painter, static_cast<Image>(std::countr_zero(marks)), markLeft, foldLeft - markLeft,
                        top, height);
         if ((scintilla.send(Base::SCI_GETFOLDLEVEL, line) & Base::SC_FOLDLEVELHEADERFLAG) != 0)

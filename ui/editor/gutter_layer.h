@@ -26,12 +26,14 @@ private:
     enum Image { ErrorImage, WarningImage, InformationImage, HintImage, FoldedImage, OpenImage, ImageCount };
 
     void render();
+    void paintBookmark(QPainter &painter, int top, int height) const;
     void paintImage(QPainter &painter, Image image, int left, int width, int top, int height) const;
 
     QsciScintillaBase &m_view;
     InlineGeometry m_geometry;
     std::array<QColor, ImageCount> m_colours;
     std::array<QPixmap, ImageCount> m_images;
+    QColor m_bookmark;
     qreal m_scale = 0; // of the screen that the images were made for
 };
 

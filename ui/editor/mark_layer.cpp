@@ -103,4 +103,13 @@ std::vector<TextMark> MarkLayer::inLine(int line) const
     return found;
 }
 
+void MarkLayer::setBookmarks(const std::vector<int> &lines)
+{
+    m_document.send(Base::SCI_MARKERDELETEALL, bookmarkMarker);
+    for (const int line : lines) {
+        if (line < m_document.lineCount())
+            m_document.send(Base::SCI_MARKERADD, line, std::intptr_t{bookmarkMarker});
+    }
+}
+
 } // namespace gatewright

@@ -18,6 +18,7 @@ inline constexpr int searchIndicator = 12;
 inline constexpr int firstMarkMarker = 0; // 0 to 3: one a level
 inline constexpr int markLevels = 4;
 inline constexpr unsigned markMarkerMask = 0x0FU;
+inline constexpr int bookmarkMarker = 4;
 inline constexpr int lineNumberMargin = 0;
 inline constexpr int markMargin = 1;
 inline constexpr int foldMargin = 2;
@@ -31,6 +32,7 @@ public:
 
     void set(const DocumentBuffer &document, std::vector<TextMark> marks);
     [[nodiscard]] const std::vector<TextMark> &marks() const { return m_marks; }
+    void setBookmarks(const std::vector<int> &lines);
     void textChanged(const DocumentEdit &edit);
     // The marks that cover the byte, the most serious first.
     [[nodiscard]] std::vector<TextMark> at(std::size_t offset) const;

@@ -12,6 +12,8 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include <algorithm>
+
 namespace gatewright {
 
 namespace {
@@ -36,6 +38,7 @@ ScintillaView::ScintillaView(DocumentBuffer &document, const Theme &theme, const
     , m_gutter(*this)
     , m_changes(*this)
     , m_ghost(*this, m_ghostLayer)
+    , m_snippet(m_scintilla)
 {
     CodeViewAccessible::install();
     setFrameShape(QFrame::NoFrame);
@@ -63,6 +66,7 @@ void ScintillaView::setDocument(DocumentBuffer &document)
         disconnect(m_document, nullptr, this, nullptr);
     }
     m_ghost.clear(GhostEnd::Cleared);
+    m_snippet.end();
     m_document = &document;
     DocumentInternals &internals = document.internals();
     const auto attach = [this, &internals] {
@@ -73,8 +77,10 @@ void ScintillaView::setDocument(DocumentBuffer &document)
     };
     connect(&internals, &DocumentInternals::documentReplaced, this, attach);
     connect(&internals, &DocumentInternals::stylesChanged, this, &ScintillaView::applyStyles);
-    connect(&document, &DocumentBuffer::edited, this,
-            [this](const DocumentEdit &edit) { CodeViewAccessible::textChanged(*this, edit); });
+    connect(&document, &DocumentBuffer::edited, this, [this](const DocumentEdit &edit) {
+        m_snippet.textChanged(edit.edit);
+        CodeViewAccessible::textChanged(*this, edit);
+    });
     m_ghost.setDocument(document);
     document.setTheme(m_theme);
     attach();
@@ -113,11 +119,14 @@ void ScintillaView::settle()
 {
     m_document->internals().deliverEdits();
     m_ghost.checkCaret();
+    m_snippet.checkCaret();
 }
 
 void ScintillaView::updateAfter(int what)
 {
     settle();
+    if ((what & (Base::SC_UPDATE_V_SCROLL | Base::SC_UPDATE_H_SCROLL)) != 0)
+        Q_EMIT scrolled();
     if ((what & (Base::SC_UPDATE_SELECTION | Base::SC_UPDATE_CONTENT)) == 0)
         return;
     updateBrackets();
@@ -160,7 +169,7 @@ bool ScintillaView::event(QEvent *event)
     if (event->type() == QEvent::ShortcutOverride) {
         // Accepted means: the key comes to keyPressEvent(), no shortcut of the window gets it.
         const auto &key = static_cast<QKeyEvent &>(*event);
-        if (isGhostKey(key) || belongsToText(key)) {
+        if (isFilteredKey(key) || isGhostKey(key) || isSnippetKey(key) || belongsToText(key)) {
             event->accept();
             return true;
         }
@@ -183,6 +192,32 @@ bool ScintillaView::viewportEvent(QEvent *event)
     if (event->type() == QEvent::MouseButtonRelease || event->type() == QEvent::Drop)
         settle(); // a selection may have been dragged elsewhere
     return handled;
+}
+
+void ScintillaView::addKeyFilter(KeyFilter &filter)
+{
+    removeKeyFilter(filter);
+    m_keyFilters.push_back(&filter);
+}
+
+void ScintillaView::removeKeyFilter(KeyFilter &filter)
+{
+    std::erase(m_keyFilters, &filter);
+}
+
+bool ScintillaView::isFilteredKey(const QKeyEvent &event) const
+{
+    return std::ranges::any_of(m_keyFilters,
+                               [&event](const KeyFilter *filter) { return filter->wantsKey(event); });
+}
+
+bool ScintillaView::filterKey(const QKeyEvent &event)
+{
+    // A copy: one that takes a key may go, or bring another.
+    const std::vector<KeyFilter *> filters(m_keyFilters.rbegin(), m_keyFilters.rend());
+    return std::ranges::any_of(filters, [this, &event](KeyFilter *filter) {
+        return std::ranges::find(m_keyFilters, filter) != m_keyFilters.end() && filter->handleKey(event);
+    });
 }
 
 bool ScintillaView::isGhostKey(const QKeyEvent &event) const
@@ -219,6 +254,61 @@ bool ScintillaView::handleGhostKey(const QKeyEvent &event)
     }
 }
 
+// What is seen as a suggestion is what Tab takes; the places of a snippet come after it.
+bool ScintillaView::isSnippetKey(const QKeyEvent &event) const
+{
+    if (!m_snippet.isActive() || m_ghost.isVisible() || m_ghost.isPopupOpen())
+        return false;
+    switch (event.key()) {
+    case Qt::Key_Tab:
+    case Qt::Key_Escape:
+        return event.modifiers() == Qt::NoModifier;
+    case Qt::Key_Backtab:
+        return event.modifiers() == Qt::ShiftModifier || event.modifiers() == Qt::NoModifier;
+    default:
+        return false;
+    }
+}
+
+bool ScintillaView::handleSnippetKey(const QKeyEvent &event)
+{
+    if (!isSnippetKey(event))
+        return false;
+    if (event.key() == Qt::Key_Escape)
+        m_snippet.end();
+    else
+        m_snippet.step(event.key() == Qt::Key_Tab ? 1 : -1);
+    settle();
+    return true;
+}
+
+void ScintillaView::insertSnippet(const Snippet &snippet)
+{
+    if (m_document->isReadOnly())
+        return;
+    const auto begin = static_cast<std::size_t>(m_scintilla.send(Base::SCI_GETSELECTIONSTART));
+    const auto end = static_cast<std::size_t>(m_scintilla.send(Base::SCI_GETSELECTIONEND));
+    const int line = m_scintilla.lineAt(begin);
+    const std::string_view before =
+        m_document->text().substr(m_scintilla.lineStart(line), begin - m_scintilla.lineStart(line));
+    const std::size_t blanks = std::min(before.find_first_not_of(" \t"), before.size());
+    const std::string level =
+        m_settings.indentWithTabs
+            ? std::string("\t")
+            : std::string(static_cast<std::size_t>(std::max(1, m_settings.indentWidth)), ' ');
+    const Snippet made = fitted(snippet, m_document->newLine(), before.substr(0, blanks), level);
+    m_snippet.end();
+    m_ghost.clear(GhostEnd::Edited);
+    m_scintilla.send(Base::SCI_SETSELECTION, begin, static_cast<std::intptr_t>(begin)); // one caret
+    m_scintilla.send(Base::SCI_BEGINUNDOACTION);
+    m_scintilla.send(Base::SCI_SETTARGETRANGE, begin, static_cast<std::intptr_t>(end));
+    m_scintilla.send(Base::SCI_REPLACETARGET, made.text.size(), made.text.data());
+    m_scintilla.send(Base::SCI_ENDUNDOACTION);
+    m_document->internals().deliverEdits();
+    m_snippet.begin(begin, made);
+    settle();
+}
+
 bool ScintillaView::handleNewLine(const QKeyEvent &event)
 {
     const bool enter = (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter) &&
@@ -242,7 +332,7 @@ bool ScintillaView::handleNewLine(const QKeyEvent &event)
 
 void ScintillaView::keyPressEvent(QKeyEvent *event)
 {
-    if (handleGhostKey(*event)) {
+    if (filterKey(*event) || handleGhostKey(*event) || handleSnippetKey(*event)) {
         event->accept();
         return;
     }
@@ -297,7 +387,11 @@ void ScintillaView::wheelEvent(QWheelEvent *event)
         QsciScintillaBase::wheelEvent(event);
         return;
     }
-    m_scintilla.send(event->angleDelta().y() > 0 ? Base::SCI_ZOOMIN : Base::SCI_ZOOMOUT);
+    m_wheel += event->angleDelta().y();
+    if (const int steps = m_wheel / QWheelEvent::DefaultDeltasPerStep; steps != 0) {
+        m_wheel -= steps * QWheelEvent::DefaultDeltasPerStep;
+        Q_EMIT zoomRequested(steps);
+    }
     event->accept();
 }
 
@@ -383,6 +477,7 @@ bool ScintillaView::showToolTip(const QPoint &place, const QPoint &globalPlace)
                    m_scintilla.send(Base::SCI_POSITIONFROMPOINTCLOSE, place.x(), std::intptr_t{place.y()});
                offset >= 0) {
         marks = m_document->internals().marks().at(static_cast<std::size_t>(offset));
+        Q_EMIT hovered(static_cast<std::size_t>(offset), globalPlace);
     }
     if (marks.empty())
         return false;

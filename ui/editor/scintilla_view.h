@@ -5,6 +5,8 @@
 #include "ui/editor/editor_settings.h"
 #include "ui/editor/ghost_controller.h"
 #include "ui/editor/gutter_layer.h"
+#include "ui/editor/snippet_session.h"
+#include "ui/editor/key_filter.h"
 #include "ui/editor/text_search.h"
 #include "ui/inline/ghost_layer.h"
 #include "ui/inline/note_layer.h"
@@ -36,6 +38,11 @@ public:
     [[nodiscard]] NoteLayer &notes() { return m_noteLayer; }
     void setSearchMatches(const std::vector<TextSpan> &matches);
     void setZoom(int steps);
+    void insertSnippet(const Snippet &snippet);
+    [[nodiscard]] const SnippetSession &snippet() const { return m_snippet; }
+    // The filter added last is asked first.
+    void addKeyFilter(KeyFilter &filter);
+    void removeKeyFilter(KeyFilter &filter);
 
     // After any change of the text that this view caused: tells the document's listeners and looks after
     // ghost and caret.
@@ -45,8 +52,11 @@ Q_SIGNALS:
     void caretMoved();
     void selectionChanged();
     void zoomChanged();
+    void zoomRequested(int steps);
     void focusReceived();
     void typed(bool asSuggested);
+    void scrolled();
+    void hovered(std::size_t offset, const QPoint &globalPosition);
     void contextMenuRequested(const QPoint &globalPosition);
     void filesDropped(const QStringList &paths);
     // A mark of the change gutter: the mouse rests on it, or pressed it.
@@ -73,13 +83,18 @@ private:
     void connectSignals();
     void applyStyles();
     void applyColours();
+    void applyWordColours();
     void applyMarkers();
     void applySettings();
     void updateLineNumberWidth();
     void updateBrackets();
     void updateAfter(int what);
+    bool isFilteredKey(const QKeyEvent &event) const;
+    bool filterKey(const QKeyEvent &event);
     bool handleGhostKey(const QKeyEvent &event);
     bool isGhostKey(const QKeyEvent &event) const;
+    bool isSnippetKey(const QKeyEvent &event) const;
+    bool handleSnippetKey(const QKeyEvent &event);
     bool handleNewLine(const QKeyEvent &event);
     bool showToolTip(const QPoint &place, const QPoint &globalPlace);
 
@@ -92,6 +107,9 @@ private:
     GutterLayer m_gutter;
     ChangeLayer m_changes;
     GhostController m_ghost;
+    SnippetSession m_snippet;
+    int m_wheel = 0; // turned with Ctrl and not yet a step; a touchpad sends small parts
+    std::vector<KeyFilter *> m_keyFilters;
     int m_lineNumberDigits = 0;
     bool m_hadSelection = false;
 };

@@ -74,6 +74,7 @@ void CheckBinding::followFolder()
     m_context.notices.withdraw(trustNotice, 0);
     const std::optional<bool> answer = folder.isEmpty() ? std::nullopt : m_trust.answerFor(folder);
     m_checker.setWorkspace({folder, answer.value_or(false)});
+    Q_EMIT trustKnown(folder, answer.value_or(false));
     if (!folder.isEmpty() && !answer)
         askForTrust();
 }

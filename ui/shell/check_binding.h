@@ -29,6 +29,10 @@ public:
     // The bar about the open folder, also when it was answered before.
     void askForTrust();
 
+Q_SIGNALS:
+    // Another folder is open, or none, or the user's answer about it is another one.
+    void trustKnown(const QString &folder, bool trusted);
+
 private:
     void addCommands();
     // The user's answer for the open folder.

@@ -136,7 +136,7 @@ void EditorArea::updateFront()
 
 EditorPage &EditorArea::show(Document &document)
 {
-    EditorPage &page = m_active->show(document, m_settings);
+    EditorPage &page = m_active->show(document, settingsOf(document));
     updateFront();
     Q_EMIT shown();
     page.view().setFocus(Qt::OtherFocusReason);
@@ -185,7 +185,7 @@ void EditorArea::closeGroup()
     for (EditorPage *page : pages) {
         const CodeView::Place place = page->view().place();
         if (!heir->pageOf(page->document()))
-            heir->show(page->document(), m_settings).view().setPlace(place);
+            heir->show(page->document(), settingsOf(page->document())).view().setPlace(place);
     }
     Document *document = front ? &front->document() : nullptr;
     activate(heir);
@@ -253,12 +253,26 @@ void EditorArea::removeDocument(const Document &document)
         removePage(*page);
 }
 
+EditorSettings EditorArea::settingsOf(const Document &document) const
+{
+    return m_settingsFor ? m_settingsFor(document, m_settings) : m_settings;
+}
+
 void EditorArea::setSettings(const EditorSettings &settings)
 {
     m_settings = settings;
     const QList<EditorPage *> all = pages();
     for (EditorPage *page : all)
-        page->view().setSettings(settings);
+        page->view().setSettings(settingsOf(page->document()));
+}
+
+void EditorArea::refreshSettings(const Document &document)
+{
+    const QList<EditorPage *> shown = pagesOf(document);
+    for (EditorPage *page : shown) {
+        if (const EditorSettings settings = settingsOf(document); settings != page->view().settings())
+            page->view().setSettings(settings);
+    }
 }
 
 // --- state
@@ -392,14 +406,14 @@ void EditorArea::restoreGroup(EditorGroup &group, const QJsonObject &state,
         if (!document)
             continue;
         const double caret = std::max(0.0, file.value(QLatin1String("caret")).toDouble());
-        group.show(*document, m_settings)
+        group.show(*document, settingsOf(*document))
             .view()
             .setPlace({static_cast<std::size_t>(caret), file.value(QLatin1String("firstLine")).toInt()});
         if (path == front)
             frontDocument = document;
     }
     if (frontDocument)
-        group.show(*frontDocument, m_settings);
+        group.show(*frontDocument, settingsOf(*frontDocument));
 }
 
 } // namespace gatewright

@@ -49,6 +49,12 @@ public:
     void removeDocument(const Document &document);
 
     void setSettings(const EditorSettings &settings);
+    // What a document wants otherwise than the settings say; asked when a page is made and by
+    // refreshSettings().
+    using SettingsFor =
+        std::function<EditorSettings(const Document &document, const EditorSettings &settings)>;
+    void setSettingsFor(SettingsFor settingsFor) { m_settingsFor = std::move(settingsFor); }
+    void refreshSettings(const Document &document);
     [[nodiscard]] const EditorSettings &settings() const { return m_settings; }
 
     // Splits, documents (by Document::sessionKey) with their places and which are in front.
@@ -69,6 +75,7 @@ Q_SIGNALS:
     void newRequested();
 
 private:
+    [[nodiscard]] EditorSettings settingsOf(const Document &document) const;
     EditorGroup *createGroup();
     void activate(EditorGroup *group);
     void removeGroup(EditorGroup *group);
@@ -81,6 +88,7 @@ private:
     NoticeHub &m_notices;
     const Appearance &m_appearance;
     EditorSettings m_settings;
+    SettingsFor m_settingsFor;
     QStackedWidget *m_stack;
     QSplitter *m_root;
     QPointer<EditorGroup> m_active;

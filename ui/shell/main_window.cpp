@@ -29,6 +29,7 @@
 #include "ui/shell/settings_binding.h"
 #include "ui/shell/status_bar.h"
 #include "ui/shell/status_binding.h"
+#include "ui/shell/text_conventions.h"
 #include "ui/shell/welcome_page.h"
 #include "ui/shell/window_commands.h"
 
@@ -70,6 +71,7 @@ MainWindow::MainWindow(const WindowContext &context, SessionStore session,
     setAcceptDrops(true);
     resize(1200, 800);
     buildLayout();
+    new TextConventions(context, *m_editors, this);
     new SettingsBinding(context, *m_editors, this);
     new StatusBinding(context, *m_editors, *m_status, this);
     addCommands();
@@ -107,6 +109,11 @@ void MainWindow::buildLayout()
     docks.at(1)->raise();
     resizeDocks({docks.first()}, {240}, Qt::Horizontal);
     resizeDocks({docks.last()}, {200}, Qt::Vertical);
+    // Before the settings are read: they may choose another theme than the panels were made with.
+    connect(&m_context.appearance, &Appearance::changed, this, [this] {
+        m_problems->setTheme(m_context.appearance.theme());
+        m_run->setTheme(m_context.appearance.theme());
+    });
 }
 
 void MainWindow::addDock(const QString &name, const QString &title, QWidget *panel, Qt::DockWidgetArea area)
@@ -116,6 +123,27 @@ void MainWindow::addDock(const QString &name, const QString &title, QWidget *pan
     dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
     dock->setWidget(panel);
     addDockWidget(area, dock);
+}
+
+void MainWindow::addPanel(const QString &name, const QString &title, QWidget *panel, const QString &beside,
+                          DockPlace place)
+{
+    auto *other = findChild<QDockWidget *>(beside);
+    addDock(name, title, panel, dockWidgetArea(other));
+    auto *dock = findChild<QDockWidget *>(name);
+    if (place == DockPlace::Below) {
+        splitDockWidget(other, dock, Qt::Vertical);
+        return;
+    }
+    tabifyDockWidget(other, dock);
+    other->raise(); // the new one would cover it
+}
+
+void MainWindow::showPanel(const QString &name)
+{
+    auto *dock = findChild<QDockWidget *>(name);
+    dock->show();
+    dock->raise();
 }
 
 void MainWindow::addCommands()
@@ -206,10 +234,6 @@ void MainWindow::connectParts()
     });
     connect(&m_context.files, &ProjectFiles::changed, this, &MainWindow::takeFiles);
     connect(&m_context.workspace, &WorkspaceModel::renamed, &m_context.documents, &DocumentManager::renamed);
-    connect(&m_context.appearance, &Appearance::changed, this, [this] {
-        m_problems->setTheme(m_context.appearance.theme());
-        m_run->setTheme(m_context.appearance.theme());
-    });
     connect(m_status, &StatusBar::problemsClicked, this,
             [this] { m_context.commands.run(QStringLiteral("view.problems")); });
     connect(m_status, &StatusBar::positionClicked, this,

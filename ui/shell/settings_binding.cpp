@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/settings_binding.h"
 
+#include "core/base/log.h"
 #include "core/settings/keys.h"
 #include "core/settings/settings.h"
 #include "ui/bridge/document_manager.h"
+#include "ui/editor/code_view.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/editor_area.h"
+#include "ui/shell/editor_page.h"
 
 #include <algorithm>
 
@@ -17,10 +20,23 @@ ThemeChoice themeChoice(const QString &name)
 {
     if (name == QLatin1String("light"))
         return ThemeChoice::Light;
+    if (name == QLatin1String("contrast"))
+        return ThemeChoice::HighContrast;
     return name == QLatin1String("dark") ? ThemeChoice::Dark : ThemeChoice::System;
 }
 
 } // namespace
+
+void zoomBy(Settings &settings, int steps)
+{
+    constexpr int step = 10;
+    const SettingKey<int> &key = keys::zoomPercent();
+    const int zoom = steps == 0 ? key.descriptor.defaultValue.toInt() : settings.value(key) + steps * step;
+    const Result<void> written =
+        settings.setValue(key, std::clamp(zoom, key.descriptor.minimum, key.descriptor.maximum));
+    if (!written)
+        qCWarning(logUi) << written.error().toString();
+}
 
 EditorSettings editorSettings(const Settings &settings)
 {
@@ -46,6 +62,10 @@ SettingsBinding::SettingsBinding(const WindowContext &context, EditorArea &edito
     , m_editors(editors)
 {
     connect(&context.settings, &Settings::changed, this, &SettingsBinding::apply);
+    connect(&editors, &EditorArea::pageCreated, this, [this](EditorPage *page) {
+        connect(&page->view(), &CodeView::zoomRequested, this,
+                [this](int steps) { zoomBy(m_context.settings, steps); });
+    });
     apply();
 }
 

@@ -25,6 +25,8 @@ private:
     EditorArea &m_editors;
 };
 
+// 0: back to the font size as it is set.
+void zoomBy(Settings &settings, int steps);
 [[nodiscard]] EditorSettings editorSettings(const Settings &settings);
 
 } // namespace gatewright

@@ -38,6 +38,7 @@ void StatusBinding::follow(EditorPage *page)
     if (page) {
         DocumentBuffer &buffer = page->document().buffer();
         connect(&page->view(), &CodeView::caretMoved, this, &StatusBinding::updatePosition);
+        connect(&page->view(), &CodeView::settingsChanged, this, &StatusBinding::updateDocument);
         connect(&page->view(), &CodeView::selectionChanged, this, &StatusBinding::updatePosition);
         connect(&buffer, &DocumentBuffer::languageChanged, this, &StatusBinding::updateDocument);
         connect(&buffer, &DocumentBuffer::formatChanged, this, &StatusBinding::updateDocument);
@@ -53,9 +54,12 @@ void StatusBinding::updateDocument()
         return;
     }
     const DocumentBuffer &buffer = m_page->document().buffer();
+    const EditorSettings &settings = m_page->view().settings();
     m_bar.setDocument(
         languageName(buffer.language()),
-        QStringLiteral("%1 · %2").arg(encodingName(buffer.encoding()), lineEndingName(buffer.lineEnding())));
+        QStringLiteral("%1 · %2 · %3")
+            .arg(encodingName(buffer.encoding()), lineEndingName(buffer.lineEnding()),
+                 settings.indentWithTabs ? tr("Tabs") : tr("%n space(s)", nullptr, settings.indentWidth)));
 }
 
 void StatusBinding::updatePosition()

@@ -93,7 +93,7 @@ void TaskBinding::addCommands()
     const CommandAdder add(m_context.commands, m_context.appearance.icons(), CommandCategory::Run);
     const auto hasFolder = [this] { return !m_context.workspace.folder().isEmpty(); };
     add("task.run", tr("Run &Task…"), [this] { choose(); })
-        .key(Qt::CTRL | Qt::SHIFT | Qt::Key_R)
+        .key(Qt::Key_F9)
         .symbol(Symbol::Run)
         .describe(tr("Run a command of the project: make, CMake, or what it defines"))
         .enabledWhen(hasFolder);
@@ -102,7 +102,7 @@ void TaskBinding::addCommands()
             if (mayRun())
                 m_session.runAgain();
         })
-        .key(Qt::CTRL | Qt::ALT | Qt::Key_R)
+        .key(Qt::CTRL | Qt::Key_F9)
         .symbol(Symbol::RunAgain)
         .enabledWhen([this, hasFolder] { return hasFolder() && m_session.job().has_value(); });
     add("task.cancel", tr("Cancel Task"), [this] { m_session.cancel(); })

@@ -3,6 +3,7 @@
 #include "ui/bridge/notice_hub.h"
 #include "ui/bridge/workspace_model.h"
 #include "ui/dialogs/about_dialog.h"
+#include "ui/dialogs/help_window.h"
 #include "ui/dialogs/settings_dialog.h"
 #include "ui/dialogs/template_dialog.h"
 #include "ui/shell/appearance.h"
@@ -11,6 +12,7 @@
 #include "ui/shell/window_commands.h"
 
 #include <QDir>
+#include <QLocale>
 #include <QMainWindow>
 
 namespace gatewright {
@@ -58,6 +60,15 @@ void addToolCommands(const WindowContext &context, const CommandTargets &targets
             })
         .key(Qt::CTRL | Qt::Key_Comma)
         .symbol(Symbol::Settings);
+    addHelp("help.contents", ToolCommands::tr("&Contents"), [&window = targets.window] {
+        auto *help = window.findChild<HelpWindow *>();
+        if (!help)
+            help = new HelpWindow(
+                readHelp(Paths::shippedData() + QLatin1String("/help"), QLocale().uiLanguages()), &window);
+        help->show();
+        help->raise();
+        help->activateWindow();
+    }).key(Qt::Key_F1);
     addHelp("help.about", ToolCommands::tr("&About Gatewright"), [&window = targets.window] {
         auto *dialog = new AboutDialog(QCoreApplication::applicationVersion(),
                                        Paths::shippedData() + QLatin1String("/licenses"), &window);

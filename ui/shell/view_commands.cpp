@@ -10,12 +10,11 @@
 #include "ui/shell/editor_page.h"
 #include "ui/shell/problem_navigator.h"
 #include "ui/shell/quick_pick.h"
+#include "ui/shell/settings_binding.h"
 #include "ui/shell/window_commands.h"
 
 #include <QDockWidget>
 #include <QMainWindow>
-
-#include <algorithm>
 
 namespace gatewright {
 
@@ -30,8 +29,6 @@ struct GoCommands
 {
     Q_DECLARE_TR_FUNCTIONS(GoCommands)
 };
-
-constexpr int zoomStep = 10;
 
 template <class T>
 void set(Settings &settings, const SettingKey<T> &key, const T &value)
@@ -58,18 +55,15 @@ void addTheme(const CommandAdder &add, Settings &settings, const char *id, const
 
 void addZoom(const CommandAdder &add, Settings &settings)
 {
-    const auto zoom = [&settings](int step) {
-        const SettingKey<int> &key = keys::zoomPercent();
-        const int now = step == 0 ? key.descriptor.defaultValue.toInt() : settings.value(key) + step;
-        set(settings, key, std::clamp(now, key.descriptor.minimum, key.descriptor.maximum));
-    };
-    add("view.zoomIn", ViewCommands::tr("Zoom &In"), [zoom] { zoom(zoomStep); })
+    add("view.zoomIn", ViewCommands::tr("Zoom &In"), [&settings] { zoomBy(settings, 1); })
         .key(QKeySequence::ZoomIn)
         .key(Qt::CTRL | Qt::Key_Equal);
-    add("view.zoomOut", ViewCommands::tr("Zoom &Out"), [zoom] {
-        zoom(-zoomStep);
+    add("view.zoomOut", ViewCommands::tr("Zoom &Out"), [&settings] {
+        zoomBy(settings, -1);
     }).key(QKeySequence::ZoomOut);
-    add("view.zoomReset", ViewCommands::tr("&Reset Zoom"), [zoom] { zoom(0); }).key(Qt::CTRL | Qt::Key_0);
+    add("view.zoomReset", ViewCommands::tr("&Reset Zoom"), [&settings] {
+        zoomBy(settings, 0);
+    }).key(Qt::CTRL | Qt::Key_0);
 }
 
 // Shows a dock and gives it the focus, or hides it when it is seen already. Qt calls a dock behind another
@@ -142,15 +136,19 @@ void addViewCommands(const WindowContext &context, const CommandTargets &targets
              QStringLiteral("system"));
     addTheme(add, settings, "view.themeLight", ViewCommands::tr("&Light Theme"), QStringLiteral("light"));
     addTheme(add, settings, "view.themeDark", ViewCommands::tr("&Dark Theme"), QStringLiteral("dark"));
+    addTheme(add, settings, "view.themeContrast", ViewCommands::tr("&High Contrast Theme"),
+             QStringLiteral("contrast"));
     addZoom(add, settings);
     for (const auto &[id, text, command] :
          std::initializer_list<std::tuple<const char *, QString, EditCommand>>{
              {"view.toggleFold", ViewCommands::tr("&Fold or Unfold"), EditCommand::ToggleFold},
              {"view.foldAll", ViewCommands::tr("Fold &All"), EditCommand::FoldAll},
              {"view.unfoldAll", ViewCommands::tr("U&nfold All"), EditCommand::UnfoldAll}}) {
-        add(id, text, [&editors, command = command] {
-            editors.currentPage()->view().run(command);
-        }).enabledWhen(hasView);
+        auto &&draft =
+            add(id, text, [&editors, command = command] { editors.currentPage()->view().run(command); });
+        draft.enabledWhen(hasView);
+        if (command == EditCommand::ToggleFold)
+            draft.key(Qt::CTRL | Qt::SHIFT | Qt::Key_BracketLeft);
     }
     add("view.fullScreen", ViewCommands::tr("F&ull Screen"),
         [&window] { window.setWindowState(window.windowState() ^ Qt::WindowFullScreen); })

@@ -53,8 +53,15 @@ KSyntaxHighlighting::Definition SyntaxLibrary::definitionForFile(const QString &
 
 KSyntaxHighlighting::Theme SyntaxLibrary::theme(ColourScheme scheme) const
 {
-    return m_repository->theme(scheme == ColourScheme::Dark ? QStringLiteral("Gatewright Dark")
-                                                            : QStringLiteral("Gatewright Light"));
+    switch (scheme) {
+    case ColourScheme::Dark:
+        return m_repository->theme(QStringLiteral("Gatewright Dark"));
+    case ColourScheme::HighContrast:
+        return m_repository->theme(QStringLiteral("Gatewright High Contrast"));
+    case ColourScheme::Light:
+        break;
+    }
+    return m_repository->theme(QStringLiteral("Gatewright Light"));
 }
 
 } // namespace gatewright

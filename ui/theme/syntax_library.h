@@ -13,7 +13,7 @@ class Theme;
 
 namespace gatewright {
 
-enum class ColourScheme { Light, Dark };
+enum class ColourScheme { Light, Dark, HighContrast };
 
 // The syntax definitions and syntax themes: those of KSyntaxHighlighting and our own (HLS C++, Qiskit), which
 // are compiled in. Loading takes some 10 ms, so the composition root makes one and passes it down; it must

@@ -2,6 +2,7 @@
 #include "ui/theme/theme.h"
 
 #include "ui/theme/colour.h"
+#include "ui/theme/contrast_style.h"
 
 #include <KSyntaxHighlighting/Theme>
 #include <QApplication>
@@ -28,6 +29,37 @@ void setTextColours(QPalette &palette, QPalette::ColorGroup group, const QColor 
         palette.setColor(group, role, text);
 }
 
+// What text must keep in the theme for those who need more (WCAG 2.1, level AAA).
+constexpr double highContrast = 7.0;
+
+ColourScheme schemeFor(ThemeChoice choice, const QPalette &systemPalette)
+{
+    switch (choice) {
+    case ThemeChoice::System:
+        return schemeOf(systemPalette);
+    case ThemeChoice::Dark:
+        return ColourScheme::Dark;
+    case ThemeChoice::HighContrast:
+        return ColourScheme::HighContrast;
+    case ThemeChoice::Light:
+        break;
+    }
+    return ColourScheme::Light;
+}
+
+QColor accentOf(ColourScheme scheme)
+{
+    switch (scheme) {
+    case ColourScheme::Dark:
+        return {0x5c, 0xa8, 0xf5};
+    case ColourScheme::HighContrast:
+        return {0x5c, 0xd6, 0xff};
+    case ColourScheme::Light:
+        break;
+    }
+    return {0x1b, 0x63, 0xc2};
+}
+
 } // namespace
 
 ColourScheme schemeOf(const QPalette &palette)
@@ -38,19 +70,56 @@ ColourScheme schemeOf(const QPalette &palette)
 }
 
 Theme::Theme(const SyntaxLibrary &library, ThemeChoice choice, const QPalette &systemPalette)
-    : Theme(library, choice == ThemeChoice::System ? schemeOf(systemPalette)
-                     : choice == ThemeChoice::Dark ? ColourScheme::Dark
-                                                   : ColourScheme::Light)
+    : Theme(library, schemeFor(choice, systemPalette))
 {
 }
 
 Theme::Theme(const SyntaxLibrary &library, ColourScheme scheme)
     : m_scheme(scheme)
     , m_syntax(std::make_shared<const KSyntaxHighlighting::Theme>(library.theme(scheme)))
-    , m_accent(scheme == ColourScheme::Dark ? QColor(0x5c, 0xa8, 0xf5) : QColor(0x1b, 0x63, 0xc2))
+    , m_accent(accentOf(scheme))
 {
     readEditorColours();
     makePalette();
+    if (scheme == ColourScheme::HighContrast)
+        raiseContrast();
+}
+
+// Black and white with edges that are seen; what is dimmed elsewhere keeps the contrast of text here.
+void Theme::raiseContrast()
+{
+    EditorColours &c = m_editor;
+    const QColor white(Qt::white);
+    const QColor yellow(0xff, 0xe0, 0x33);
+    c.currentLine = QColor(0x1c, 0x1c, 0x1c);
+    c.selection = QColor(0x00, 0x4a, 0x8c);
+    c.inactiveSelection = QColor(0x40, 0x40, 0x40);
+    c.lineNumber = QColor(0xc8, 0xc8, 0xc8);
+    c.currentLineNumber = white;
+    c.foldMarker = white;
+    c.indentGuide = QColor(0x70, 0x70, 0x70);
+    c.whitespace = QColor(0x9a, 0x9a, 0x9a);
+    c.bracketMatch = QColor(0x00, 0x66, 0x66);
+    c.searchMatch = QColor(0x70, 0x50, 0x00);
+    for (QColor *colour : {&c.ghost, &c.note, &c.error, &c.warning, &c.information, &c.hint})
+        *colour = readableOn(c.currentLine, *colour, white, highContrast);
+    c.bracketMismatch = c.error;
+    QPalette &p = m_palette;
+    for (const auto role : {QPalette::Window, QPalette::Base, QPalette::Button, QPalette::ToolTipBase})
+        p.setColor(role, Qt::black);
+    setTextColours(p, QPalette::All, white);
+    setTextColours(p, QPalette::Disabled, QColor(0xa0, 0xa0, 0xa0));
+    p.setColor(QPalette::AlternateBase, QColor(0x18, 0x18, 0x18));
+    p.setColor(QPalette::PlaceholderText, QColor(0xc0, 0xc0, 0xc0));
+    p.setColor(QPalette::Highlight, yellow);
+    p.setColor(QPalette::HighlightedText, Qt::black);
+    p.setColor(QPalette::Inactive, QPalette::Highlight, QColor(0xb0, 0x9a, 0x20));
+    p.setColor(QPalette::Inactive, QPalette::HighlightedText, Qt::black);
+    p.setColor(QPalette::Disabled, QPalette::Highlight, QColor(0x50, 0x50, 0x50));
+    p.setColor(QPalette::Link, m_accent);
+    for (const auto role :
+         {QPalette::Light, QPalette::Midlight, QPalette::Mid, QPalette::Dark, QPalette::Shadow})
+        p.setColor(role, QColor(0xb0, 0xb0, 0xb0));
 }
 
 void Theme::readEditorColours()
@@ -58,7 +127,7 @@ void Theme::readEditorColours()
     const auto role = [this](Role::EditorColorRole name) {
         return QColor::fromRgb(m_syntax->editorColor(name));
     };
-    const bool dark = m_scheme == ColourScheme::Dark;
+    const bool dark = m_scheme != ColourScheme::Light;
     EditorColours &c = m_editor;
     c.background = role(Role::BackgroundColor);
     c.text = QColor::fromRgb(m_syntax->textColor(Role::Normal));
@@ -94,7 +163,7 @@ void Theme::readEditorColours()
 
 void Theme::makePalette()
 {
-    const bool dark = m_scheme == ColourScheme::Dark;
+    const bool dark = m_scheme != ColourScheme::Light;
     const QColor window = dark ? QColor(0x2b, 0x2e, 0x33) : QColor(0xf3, 0xf4, 0xf5);
     const QColor text = dark ? QColor(0xe6, 0xe8, 0xea) : QColor(0x20, 0x23, 0x26);
     const QColor base = m_editor.background;
@@ -147,7 +216,9 @@ void applyTheme(QApplication &application, const Theme &theme, ThemeChoice choic
         application.style()->objectName().compare(QLatin1String("fusion"), Qt::CaseInsensitive) != 0;
     if (platformLook)
         return;
-    if (QStyle *fusion = QStyleFactory::create(QStringLiteral("Fusion")))
+    if (choice == ThemeChoice::HighContrast)
+        application.setStyle(new ContrastStyle); // the application takes it
+    else if (QStyle *fusion = QStyleFactory::create(QStringLiteral("Fusion")))
         application.setStyle(fusion);
     application.setPalette(theme.palette());
 }

@@ -11,7 +11,7 @@ class QApplication;
 
 namespace gatewright {
 
-enum class ThemeChoice { System, Light, Dark };
+enum class ThemeChoice { System, Light, Dark, HighContrast };
 
 // How serious a mark in the text is. Each has its own colour, its own underline and its own gutter shape.
 enum class MarkLevel { Error, Warning, Information, Hint };
@@ -66,6 +66,7 @@ public:
 private:
     void readEditorColours();
     void makePalette();
+    void raiseContrast();
 
     ColourScheme m_scheme;
     std::shared_ptr<const KSyntaxHighlighting::Theme>

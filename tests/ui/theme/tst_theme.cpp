@@ -4,9 +4,14 @@
 #include "ui/theme/theme.h"
 #include "ui/theme/tier_badge.h"
 
+#include <KSyntaxHighlighting/Theme>
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QImage>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
 #include <QStyle>
 #include <QTest>
 
@@ -27,6 +32,8 @@ private Q_SLOTS:
     void ghostIsDimmerThanText();
     void paletteIsReadable_data() { textColoursAreReadable_data(); }
     void paletteIsReadable();
+    void highContrastIsHigh();
+    void highContrastHasEdges();
     void systemFollowsThePlatform();
     void applyingChangesThePalette();
     void everySymbolHasAFile_data();
@@ -96,6 +103,7 @@ void ThemeTest::textColoursAreReadable_data()
     QTest::addColumn<ColourScheme>("scheme");
     QTest::newRow("light") << ColourScheme::Light;
     QTest::newRow("dark") << ColourScheme::Dark;
+    QTest::newRow("high contrast") << ColourScheme::HighContrast;
 }
 
 void ThemeTest::textColoursAreReadable()
@@ -138,7 +146,47 @@ void ThemeTest::paletteIsReadable()
         QVERIFY(contrast(QPalette::PlaceholderText, QPalette::Base) >= 4.5);
         QVERIFY(contrast(QPalette::Link, QPalette::Base) >= 4.5);
     }
-    QCOMPARE(schemeOf(palette), scheme);
+    QCOMPARE(schemeOf(palette) == ColourScheme::Light, scheme == ColourScheme::Light);
+}
+
+void ThemeTest::highContrastIsHigh()
+{
+    const Theme theme(m_library, ThemeChoice::HighContrast, QPalette());
+    const EditorColours &colours = theme.editor();
+    for (const QColor &colour : {colours.text, colours.ghost, colours.note, colours.error, colours.warning,
+                                 colours.information, colours.hint, colours.lineNumber})
+        QVERIFY2(contrastRatio(colour, colours.currentLine) >= 7, qPrintable(colour.name()));
+    for (const QColor &under : {colours.selection, colours.bracketMatch, colours.searchMatch})
+        QVERIFY2(contrastRatio(colours.text, under) >= 7, qPrintable(under.name()));
+    for (int style = 0; style <= KSyntaxHighlighting::Theme::Others; ++style) {
+        const QRgb colour =
+            theme.syntax().textColor(static_cast<KSyntaxHighlighting::Theme::TextStyle>(style));
+        QVERIFY2(contrastRatio(QColor::fromRgb(colour), colours.background) >= 7,
+                 qPrintable(QString::number(style)));
+    }
+    const QPalette palette = theme.palette();
+    QVERIFY(contrastRatio(palette.color(QPalette::Text), palette.color(QPalette::Base)) >= 15);
+    QVERIFY(contrastRatio(palette.color(QPalette::HighlightedText), palette.color(QPalette::Highlight)) >= 7);
+}
+
+void ThemeTest::highContrastHasEdges()
+{
+    const Theme theme(m_library, ThemeChoice::HighContrast, QPalette());
+    applyTheme(*qobject_cast<QApplication *>(QCoreApplication::instance()), theme, ThemeChoice::HighContrast);
+    QPushButton button(QStringLiteral("OK"));
+    QLineEdit field;
+    QComboBox choice;
+    QSpinBox number;
+    for (QWidget *control : std::initializer_list<QWidget *>{&button, &field, &choice, &number}) {
+        control->resize(120, 32);
+        const QImage image = control->grab().toImage();
+        for (const QPoint &place : {QPoint(60, 0), QPoint(60, 31), QPoint(0, 16), QPoint(119, 16)})
+            QVERIFY2(contrastRatio(image.pixelColor(place), Qt::black) >= 3,
+                     control->metaObject()->className());
+    }
+    applyTheme(*qobject_cast<QApplication *>(QCoreApplication::instance()),
+               Theme(m_library, ColourScheme::Light), ThemeChoice::System);
+    QCOMPARE(schemeOf(QApplication::palette()), ColourScheme::Light);
 }
 
 void ThemeTest::systemFollowsThePlatform()

@@ -2,6 +2,7 @@
 #include "core/base/clock.h"
 #include "core/completion/local/local_model.h"
 #include "core/completion/local/state_collector.h"
+#include "core/completion/protocol/engine_messages.h"
 #include "core/completion/protocol/learning_report.h"
 #include "core/learn/head_job.h"
 #include "core/learn/head_versions.h"
