@@ -379,7 +379,7 @@
         <translation>Die Engine kannte die Datei noch nicht</translation>
     </message>
     <message>
-        <source>The engine&apos;s copy of the file was older</source>
+        <source>The engine's copy of the file was older</source>
         <translation>Die Kopie der Engine war älter</translation>
     </message>
     <message>
@@ -417,6 +417,18 @@
     <message>
         <source>%1 tokens in each pass of the model, because their words were drafted</source>
         <translation>%1 Tokens in jedem Durchgang des Modells, weil ihre Wörter vorausgesagt waren</translation>
+    </message>
+<message>
+        <source>Loading the model: %1 %</source>
+        <translation>Das Modell wird geladen: %1 %</translation>
+    </message>
+    <message>
+        <source>%1 · asleep</source>
+        <translation>%1 · schläft</translation>
+    </message>
+    <message>
+        <source>It was not used for a while and gave its memory back. It is loaded again when you type.</source>
+        <translation>Es wurde eine Weile nicht benutzt und hat seinen Speicher zurückgegeben. Beim Tippen wird es wieder geladen.</translation>
     </message>
 </context>
 <context>
@@ -783,7 +795,11 @@
         <source>It has nothing to learn from: accepted text is not kept, by your settings.</source>
         <translation>Er hat nichts, woraus er lernen könnte: Angenommener Text wird nach Ihren Einstellungen nicht aufbewahrt.</translation>
     </message>
-</context>
+<message>
+        <source>The head does not learn, because accepted text is not kept, by your settings.</source>
+        <translation>Der Kopf lernt nicht, weil angenommener Text nach Ihren Einstellungen nicht aufbewahrt wird.</translation>
+    </message>
+    </context>
 <context>
     <name>LineSource</name>
     <message>
@@ -920,7 +936,7 @@
         <translation>%1 ist ausgeschaltet.</translation>
     </message>
     <message>
-        <source>%1 waits until you trust this folder: it asks the folder&apos;s Python for its packages.</source>
+        <source>%1 waits until you trust this folder: it asks the folder's Python for its packages.</source>
         <translation>%1 wartet, bis Sie diesem Ordner vertrauen: Es fragt das Python des Ordners nach seinen Paketen.</translation>
     </message>
     <message>
@@ -1309,7 +1325,7 @@
         <translation>Alte Stände aufheben</translation>
     </message>
     <message>
-        <source>Of each file that is saved, in the program&apos;s own folder; 0: none.</source>
+        <source>Of each file that is saved, in the program's own folder; 0: none.</source>
         <translation>Von jeder Datei, die gespeichert wird, im Ordner des Programms; 0: keine.</translation>
     </message>
     <message>
@@ -1455,6 +1471,50 @@
     <message>
         <source>Behind . and -&gt; only</source>
         <translation>Nur hinter . und -&gt;</translation>
+    </message>
+<message>
+        <source>A name or the path of a GGUF file; empty: the model that came with the program.</source>
+        <translation>Ein Name oder der Pfad einer GGUF-Datei; leer: das Modell, das mit dem Programm kam.</translation>
+    </message>
+    <message>
+        <source>Runs on</source>
+        <translation>Läuft auf</translation>
+    </message>
+    <message>
+        <source>An NVIDIA GPU needs libtorch beside the program; automatic: the processor.</source>
+        <translation>Eine NVIDIA-GPU braucht libtorch neben dem Programm; automatisch: der Prozessor.</translation>
+    </message>
+    <message>
+        <source>Unload when idle</source>
+        <translation>Bei Nichtgebrauch entladen</translation>
+    </message>
+    <message>
+        <source>Minutes without use; its memory is free then, and it is loaded again when you type. 0: it stays.</source>
+        <translation>Minuten ohne Gebrauch; dann ist sein Speicher frei, und beim Tippen wird es wieder geladen. 0: Es bleibt.</translation>
+    </message>
+    <message>
+        <source>0: one a core, at most 8.</source>
+        <translation>0: einer je Kern, höchstens 8.</translation>
+    </message>
+    <message>
+        <source>All of them give the same bits.</source>
+        <translation>Alle ergeben dieselben Bits.</translation>
+    </message>
+    <message>
+        <source>How much of a context that is longer the model looks at while it answers: less is faster and a little less exact.</source>
+        <translation>Wie viel das Modell beim Antworten von einem längeren Kontext ansieht: Weniger ist schneller und etwas weniger genau.</translation>
+    </message>
+    <message>
+        <source>What the model remembers of its context: 8 bits are faster in long contexts, 16 bits a little more exact.</source>
+        <translation>Was das Modell sich von seinem Kontext merkt: 8 Bit sind in langen Kontexten schneller, 16 Bit etwas genauer.</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>NVIDIA GPU</source>
+        <translation>NVIDIA-GPU</translation>
     </message>
 </context>
 <context>
@@ -1699,7 +1759,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
         <translation>Was andere geschrieben haben</translation>
     </message>
     <message>
-        <source>Others&apos; Work</source>
+        <source>Others' Work</source>
         <translation>Werke anderer</translation>
     </message>
 </context>
@@ -3433,7 +3493,7 @@ Open a folder first.</source>
         <translation>Der Merge wurde nicht aufgegeben.</translation>
     </message>
     <message>
-        <source>The git program runs what the folder&apos;s configuration says, and this folder is not trusted.</source>
+        <source>The git program runs what the folder's configuration says, and this folder is not trusted.</source>
         <translation>Das git-Programm führt aus, was die Konfiguration des Ordners sagt, und diesem Ordner wird nicht vertraut.</translation>
     </message>
     <message>
@@ -3558,7 +3618,7 @@ Open a folder first.</source>
         <translation>Der Verlauf wird gelesen …</translation>
     </message>
     <message>
-        <source>The commits of the open folder&apos;s git repository stand here, once it has one.</source>
+        <source>The commits of the open folder's git repository stand here, once it has one.</source>
         <translation>Hier stehen die Commits des git-Repositorys des offenen Ordners, sobald er eines hat.</translation>
     </message>
     <message>
@@ -5064,7 +5124,7 @@ Was .gitignore nennt, bleibt außen vor.</translation>
 <context>
     <name>gatewright::TaskPanel</name>
     <message>
-        <source>Run a command of the project: make, CMake, the vendor&apos;s tools, or what .gatewright/tasks.json says.
+        <source>Run a command of the project: make, CMake, the vendor's tools, or what .gatewright/tasks.json says.
 Problems in its output are listed.</source>
         <translation>Führt einen Befehl des Projekts aus: make, CMake, die Werkzeuge des Herstellers oder was .gatewright/tasks.json sagt.
 Probleme in seiner Ausgabe werden aufgelistet.</translation>
@@ -5211,6 +5271,30 @@ Probleme in seiner Ausgabe werden aufgelistet.</translation>
         <source>Recent</source>
         <translation>Zuletzt verwendet</translation>
     </message>
+<message>
+        <source>First Steps</source>
+        <translation>Erste Schritte</translation>
+    </message>
+    <message>
+        <source>One came with the program and loads by itself; others can be imported.</source>
+        <translation>Eines kam mit dem Programm und lädt von selbst; andere lassen sich importieren.</translation>
+    </message>
+    <message>
+        <source>Only for Qiskit programs; it asks before it uses the network.</source>
+        <translation>Nur für Qiskit-Programme; fragt, bevor es das Netz benutzt.</translation>
+    </message>
+    <message>
+        <source>Theme, font, keys, when to suggest.</source>
+        <translation>Farben, Schrift, Tasten, wann vorgeschlagen wird.</translation>
+    </message>
+    <message>
+        <source>A few short pages, also without a network.</source>
+        <translation>Einige kurze Seiten, auch ohne Netz.</translation>
+    </message>
+    <message>
+        <source>Nothing that you write leaves this computer. Unsaved text survives a crash.</source>
+        <translation>Nichts, was Sie schreiben, verlässt diesen Rechner. Nicht gespeicherter Text übersteht einen Absturz.</translation>
+    </message>
 </context>
 <context>
     <name>gatewright::WhyPopover</name>
@@ -5257,6 +5341,250 @@ Probleme in seiner Ausgabe werden aufgelistet.</translation>
     <message>
         <source>%1 (%2 times)</source>
         <translation>%1 (%2-mal)</translation>
+    </message>
+</context>
+<context>
+    <name>ModelFacts</name>
+    <message>
+        <source>%L1 million parameters</source>
+        <translation>%L1 Millionen Parameter</translation>
+    </message>
+    <message>
+        <source>%L1 billion parameters</source>
+        <translation>%L1 Milliarden Parameter</translation>
+    </message>
+    <message>
+        <source>SHA-256:</source>
+        <translation>SHA-256:</translation>
+    </message>
+    <message>
+        <source>%1 (as published)</source>
+        <translation>%1 (wie veröffentlicht)</translation>
+    </message>
+    <message>
+        <source>%1 (not the one that was published: damaged or changed)</source>
+        <translation>%1 (nicht die veröffentlichte: beschädigt oder geändert)</translation>
+    </message>
+    <message>
+        <source>Memory:</source>
+        <translation>Speicher:</translation>
+    </message>
+    <message>
+        <source>%1 of %2 that are free</source>
+        <translation>%1 von %2, die frei sind</translation>
+    </message>
+    <message>
+        <source>%1: more than is free (%2)</source>
+        <translation>%1: mehr, als frei ist (%2)</translation>
+    </message>
+    <message>
+        <source>Model:</source>
+        <translation>Modell:</translation>
+    </message>
+    <message>
+        <source>is being read…</source>
+        <translation>wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Problem:</source>
+        <translation>Problem:</translation>
+    </message>
+    <message>
+        <source>Licence:</source>
+        <translation>Lizenz:</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>File:</source>
+        <translation>Datei:</translation>
+    </message>
+    <message>
+        <source>asleep</source>
+        <translation>schläft</translation>
+    </message>
+    <message>
+        <source>loading…</source>
+        <translation>wird geladen …</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in Gebrauch</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thread(s)</source>
+        <translation>
+            <numerusform>%n Thread</numerusform>
+            <numerusform>%n Threads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::DiagnosticsBinding</name>
+    <message>
+        <source>&amp;Diagnostic Report</source>
+        <translation>&amp;Diagnosebericht</translation>
+    </message>
+    <message>
+        <source>A text about this program and computer for whoever helps you; secrets are taken out, and nothing is sent</source>
+        <translation>Ein Text über Programm und Rechner für den, der Ihnen hilft; Geheimnisse sind entfernt, gesendet wird nichts</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::ModelBinding</name>
+    <message>
+        <source>“%1” was not imported.</source>
+        <translation>„%1“ wurde nicht importiert.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>&amp;Models…</source>
+        <translation>&amp;Modelle …</translation>
+    </message>
+    <message>
+        <source>The models of this computer: which one works, what is in it, whether it fits</source>
+        <translation>Die Modelle dieses Rechners: welches arbeitet, was darin ist, ob es passt</translation>
+    </message>
+    <message>
+        <source>&amp;Import Model File…</source>
+        <translation>Modelldatei &amp;importieren …</translation>
+    </message>
+    <message>
+        <source>Checks a GGUF file and copies it into your model folder</source>
+        <translation>Prüft eine GGUF-Datei und kopiert sie in Ihren Modellordner</translation>
+    </message>
+    <message>
+        <source>Import Model F&amp;older…</source>
+        <translation>Modell&amp;ordner importieren …</translation>
+    </message>
+    <message>
+        <source>Checks a folder as Hugging Face publishes models and copies it into your model folder</source>
+        <translation>Prüft einen Ordner, wie Hugging Face Modelle veröffentlicht, und kopiert ihn in Ihren Modellordner</translation>
+    </message>
+    <message>
+        <source>&amp;Unload Model</source>
+        <translation>Modell e&amp;ntladen</translation>
+    </message>
+    <message>
+        <source>Frees its memory; there are no suggestions until a model is used again</source>
+        <translation>Gibt seinen Speicher frei; Vorschläge gibt es erst wieder, wenn ein Modell benutzt wird</translation>
+    </message>
+    <message>
+        <source>Mode&amp;l</source>
+        <translation>Mode&amp;ll</translation>
+    </message>
+    <message>
+        <source>Import Model File</source>
+        <translation>Modelldatei importieren</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation>Modelle (*.gguf)</translation>
+    </message>
+    <message>
+        <source>Import Model Folder</source>
+        <translation>Modellordner importieren</translation>
+    </message>
+    <message>
+        <source>“%1” was imported.</source>
+        <translation>„%1“ wurde importiert.</translation>
+    </message>
+    <message>
+        <source>Use It</source>
+        <translation>Benutzen</translation>
+    </message>
+    <message>
+        <source>The choice holds for this run only.</source>
+        <translation>Die Wahl gilt nur, bis das Programm endet.</translation>
+    </message>
+    <message>
+        <source>The model was not loaded.</source>
+        <translation>Das Modell wurde nicht geladen.</translation>
+    </message>
+    <message>
+        <source>Load Anyway</source>
+        <translation>Trotzdem laden</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::ModelLibrary</name>
+    <message>
+        <source>Importing %1</source>
+        <translation>%1 wird importiert</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>Das Modell wird geladen</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::ModelPanel</name>
+    <message>
+        <source>What the model runs on</source>
+        <translation>Worauf das Modell läuft</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>NVIDIA GPU</source>
+        <translation>NVIDIA-GPU</translation>
+    </message>
+    <message>
+        <source>Models of this computer</source>
+        <translation>Modelle dieses Rechners</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>Das Modell wird geladen</translation>
+    </message>
+    <message>
+        <source>&amp;Use This Model</source>
+        <translation>Dieses Modell &amp;benutzen</translation>
+    </message>
+    <message>
+        <source>U&amp;nload</source>
+        <translation>E&amp;ntladen</translation>
+    </message>
+    <message>
+        <source>Frees its memory; there are no suggestions until a model is used again</source>
+        <translation>Gibt seinen Speicher frei; Vorschläge gibt es erst wieder, wenn ein Modell benutzt wird</translation>
+    </message>
+    <message>
+        <source>The engine is not running, so models cannot be read.</source>
+        <translation>Die Engine läuft nicht, deshalb können keine Modelle gelesen werden.</translation>
+    </message>
+    <message>
+        <source>No model was found on this computer.
+Import a GGUF file or a Hugging Face folder, for instance from a USB stick; nothing is loaded from a network.</source>
+        <translation>Auf diesem Rechner wurde kein Modell gefunden.
+Importieren Sie eine GGUF-Datei oder einen Hugging-Face-Ordner, zum Beispiel von einem USB-Stick; aus einem Netz wird nichts geladen.</translation>
+    </message>
+    <message>
+        <source>came with the program</source>
+        <translation>kam mit dem Programm</translation>
     </message>
 </context>
 </TS>

@@ -29,6 +29,16 @@
     </message>
 </context>
 <context>
+    <name>ModelFacts</name>
+    <message numerus="yes">
+        <source>%n thread(s)</source>
+        <translation>
+            <numerusform>%n thread</numerusform>
+            <numerusform>%n threads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RunOutput</name>
     <message numerus="yes">
         <source>… %Ln more character(s) of this line are not shown</source>

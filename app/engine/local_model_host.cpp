@@ -8,13 +8,30 @@
 #include "core/model/model_source.h"
 #include "core/tensors/gguf_file.h"
 
+#include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <utility>
 
 namespace gatewright::engine {
 
 namespace {
+
+constexpr qint64 readChunk = 4 * 1024 * 1024;
+
+QString hashName(model::HashState state)
+{
+    switch (state) {
+    case model::HashState::Right:
+        return QStringLiteral("right");
+    case model::HashState::Wrong:
+        return QStringLiteral("wrong");
+    case model::HashState::Unknown:
+        break;
+    }
+    return QStringLiteral("unknown");
+}
 
 QJsonObject toJson(const model::ModelInspection &inspection)
 {
@@ -22,6 +39,7 @@ QJsonObject toJson(const model::ModelInspection &inspection)
                      {QStringLiteral("path"), inspection.path},
                      {QStringLiteral("bytes"), static_cast<qint64>(inspection.bytes)},
                      {QStringLiteral("sha256"), inspection.sha256},
+                     {QStringLiteral("hash"), hashName(inspection.hash)},
                      {QStringLiteral("architecture"), inspection.architecture},
                      {QStringLiteral("title"), inspection.title},
                      {QStringLiteral("licence"), inspection.licence},
@@ -84,6 +102,46 @@ Result<completion::LoadedModel> LocalModelHost::loadOnGpu(const QString &path) c
     return loaded;
 }
 
+Result<std::optional<completion::ModelMemory>> LocalModelHost::memory(const QString &nameOrPath) const
+{
+    const auto available = model::availableMemory();
+    if (!available || m_options.device == completion::LocalModelOptions::Device::Cuda)
+        return std::nullopt;
+    GW_TRY(path, m_catalog.resolve(nameOrPath));
+    GW_TRY(source, model::ModelSource::open(path));
+    GW_TRY(need, model::memoryNeededFor(*source, m_options.contextTokens));
+    return completion::ModelMemory{need.total(), *available};
+}
+
+Result<void> LocalModelHost::prepare(const QString &nameOrPath, const ProgressSink &progress,
+                                     std::stop_token stop) const
+{
+    GW_TRY(path, m_catalog.resolve(nameOrPath));
+    GW_TRY(source, model::ModelSource::open(path));
+    const bool isFile = source->format() == model::ModelSource::Format::Gguf;
+    const QStringList files = isFile ? QStringList{path} : source->files();
+    qint64 all = 0;
+    for (const QString &file : files)
+        all += QFileInfo(file).size();
+    qint64 done = 0;
+    // The system keeps what was read, and reading in order is what disks do best.
+    QByteArray chunk(readChunk, Qt::Uninitialized);
+    for (const QString &name : files) {
+        QFile file(name);
+        if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+            return makeError(ErrorCode::Io, QStringLiteral("The model file cannot be read."),
+                             file.errorString(), name);
+        for (qint64 got = 1; got > 0;) {
+            if (stop.stop_requested())
+                return makeError(ErrorCode::Cancelled, QStringLiteral("Loading was cancelled."));
+            got = file.read(chunk.data(), chunk.size());
+            done += std::max<qint64>(got, 0);
+            progress({all > 0 ? static_cast<double>(done) / static_cast<double>(all) : 1.0, {}});
+        }
+    }
+    return {};
+}
+
 QJsonArray LocalModelHost::list() const
 {
     QJsonArray models;
@@ -103,9 +161,10 @@ Result<QJsonObject> LocalModelHost::inspect(const QString &nameOrPath, std::stop
     return toJson(inspection);
 }
 
-Result<QJsonObject> LocalModelHost::import(const QString &path, std::stop_token stop) const
+Result<QJsonObject> LocalModelHost::import(const QString &path, const ProgressSink &progress,
+                                           std::stop_token stop) const
 {
-    GW_TRY(inspection, completion::importModel(path, m_importFolder, std::move(stop)));
+    GW_TRY(inspection, completion::importModel(path, m_importFolder, std::move(stop), progress));
     return toJson(inspection);
 }
 

@@ -18,9 +18,15 @@ public:
 
     [[nodiscard]] Result<completion::LoadedModel> load(const QString &nameOrPath,
                                                        std::stop_token stop) const override;
+    // Of the processor's memory; a GPU's is not asked.
+    [[nodiscard]] Result<std::optional<completion::ModelMemory>>
+    memory(const QString &nameOrPath) const override;
+    [[nodiscard]] Result<void> prepare(const QString &nameOrPath, const ProgressSink &progress,
+                                       std::stop_token stop) const override;
     [[nodiscard]] QJsonArray list() const override;
     [[nodiscard]] Result<QJsonObject> inspect(const QString &nameOrPath, std::stop_token stop) const override;
-    [[nodiscard]] Result<QJsonObject> import(const QString &path, std::stop_token stop) const override;
+    [[nodiscard]] Result<QJsonObject> import(const QString &path, const ProgressSink &progress,
+                                             std::stop_token stop) const override;
 
 private:
     [[nodiscard]] Result<completion::LoadedModel> loadOnGpu(const QString &path) const;

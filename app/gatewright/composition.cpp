@@ -59,7 +59,8 @@ Command engineCommand(const Arguments &arguments, const Settings &settings)
     const int threads = settings.value(keys::modelThreads());
     if (threads > 0)
         command.arguments += {QStringLiteral("--threads"), QString::number(threads)};
-    command.arguments += {QStringLiteral("--kernels"), settings.value(keys::modelKernels()),
+    command.arguments += {QStringLiteral("--device"),  settings.value(keys::modelDevice()),
+                          QStringLiteral("--kernels"), settings.value(keys::modelKernels()),
                           QStringLiteral("--cache"),   settings.value(keys::modelCache()),
                           QStringLiteral("--view"),    settings.value(keys::modelView())};
     return command;
@@ -77,7 +78,8 @@ Command checkerCommand(const Arguments &arguments, const Settings &settings)
 // What the engine may hear of while it runs: engine_server.h has the form.
 QJsonObject engineSettings(const Settings &settings, const QString &folder)
 {
-    return {{QStringLiteral("maxTokens"), settings.value(keys::completionMaxTokens())},
+    return {{QStringLiteral("unloadAfterMinutes"), settings.value(keys::modelUnloadAfter())},
+            {QStringLiteral("maxTokens"), settings.value(keys::completionMaxTokens())},
             {QStringLiteral("drafting"), settings.value(keys::completionDrafting())},
             {QStringLiteral("learning"), settings.value(keys::learningEnabled())},
             {QStringLiteral("folders"), folder.isEmpty() ? QJsonArray() : QJsonArray{folder}},
@@ -93,6 +95,7 @@ QJsonObject engineSettings(const Settings &settings, const QString &folder)
 
 Composition::Composition(QApplication &application, CompositionOptions options)
     : m_arguments(std::move(options.arguments))
+    , m_hasOwnEngine(options.engine.has_value())
     , m_startServers(options.languageServers && !m_arguments.safeMode)
     , m_paths(m_arguments.profileFolder.isEmpty() ? Paths::standard()
                                                   : Paths::profile(m_arguments.profileFolder))
@@ -117,6 +120,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
           [this] { return m_serverDocuments.all(); }, engineSettings(*m_settings, {}), options.engineRestart)
     , m_learningClient(m_engine, m_clock)
     , m_learning(m_engine, m_learningClient, m_tasks, m_clock)
+    , m_modelService(m_engine)
+    , m_models(m_modelService, m_tasks)
     , m_controller(m_engine, m_clock, [this](const QString &uri) { return m_serverDocuments.text(uri); })
     , m_presenter(m_controller)
     , m_ghostChecker([this](const auto &question, QObject *context,
@@ -149,6 +154,9 @@ Composition::Composition(QApplication &application, CompositionOptions options)
                                       TaskBinding::Trust{[this] { return m_checkBinding->isTrusted(); },
                                                          [this] { m_checkBinding->askForTrust(); }});
     m_searchBinding = std::make_unique<SearchBinding>(m_context, *m_window);
+    m_diagnosticsBinding =
+        std::make_unique<DiagnosticsBinding>(m_context, *m_window, m_engine, m_checkerClient, m_paths);
+    m_modelBinding = std::make_unique<ModelBinding>(m_context, *m_window, m_models, m_engine);
     m_navigation = std::make_unique<NavigationBinding>(
         m_context, *m_window, m_paths.state() + QLatin1String("/bookmarks.json"),
         QFileInfo(m_paths.settingsFile()).path() + QLatin1String("/snippets"));
@@ -162,8 +170,11 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     makeServers();
     QObject::connect(m_settings.get(), &Settings::changed, &m_engine, [this](const QString &name) {
         if (name.startsWith(QLatin1String("store.")) || name.startsWith(QLatin1String("completion.")) ||
-            name.startsWith(QLatin1String("learning.")))
+            name.startsWith(QLatin1String("learning.")) ||
+            name == keys::modelUnloadAfter().descriptor.name)
             m_engine.configure(engineSettings(*m_settings, m_workspace.folder()));
+        else if (name.startsWith(QLatin1String("model.")) && !m_hasOwnEngine)
+            restartEngine(name);
     });
     QObject::connect(&m_workspace, &WorkspaceModel::folderChanged, &m_engine, [this](const QString &folder) {
         m_engine.configure(engineSettings(*m_settings, folder));
@@ -174,6 +185,15 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     m_keyboard->apply();
     m_window->buildMenus();
     reportSettingsProblem();
+}
+
+// The model itself is loaded by ModelBinding, in the engine that runs.
+void Composition::restartEngine(const QString &changedSetting)
+{
+    m_engine.setCommand(engineCommand(m_arguments, *m_settings));
+    if (changedSetting != keys::modelPath().descriptor.name &&
+        m_engine.report().state != completion::EngineState::Off)
+        m_engine.restart();
 }
 
 void Composition::makeServers()

@@ -22,6 +22,8 @@
 #include "ui/bridge/git_program.h"
 #include "ui/bridge/git_session.h"
 #include "ui/bridge/learning_session.h"
+#include "ui/bridge/model_library.h"
+#include "ui/bridge/model_service.h"
 #include "ui/bridge/notice_hub.h"
 #include "ui/bridge/run_session.h"
 #include "ui/bridge/server_documents.h"
@@ -33,10 +35,12 @@
 #include "ui/shell/appearance.h"
 #include "ui/shell/check_binding.h"
 #include "ui/shell/completion_binding.h"
+#include "ui/shell/diagnostics_binding.h"
 #include "ui/shell/git_binding.h"
-#include "ui/shell/learning_binding.h"
 #include "ui/shell/keyboard_binding.h"
+#include "ui/shell/learning_binding.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/model_binding.h"
 #include "ui/shell/navigation_binding.h"
 #include "ui/shell/search_binding.h"
 #include "ui/shell/server_binding.h"
@@ -105,7 +109,10 @@ private:
     void followProject(const QString &folder);
     void makeServers();
 
+    void restartEngine(const QString &changedSetting);
+
     Arguments m_arguments;
+    bool m_hasOwnEngine; // a test's
     const bool m_startServers;
     QElapsedTimer m_sinceStart;
     Paths m_paths;
@@ -137,6 +144,8 @@ private:
     completion::EngineClient m_engine;
     completion::LearningClient m_learningClient;
     LearningSession m_learning;
+    EngineModelService m_modelService;
+    ModelLibrary m_models;
     completion::CompletionController m_controller;
     CompletionPresenter m_presenter;
     GhostChecker m_ghostChecker;
@@ -154,6 +163,8 @@ private:
     std::unique_ptr<GitBinding> m_gitBinding;
     std::unique_ptr<TaskBinding> m_taskBinding;
     std::unique_ptr<SearchBinding> m_searchBinding;
+    std::unique_ptr<ModelBinding> m_modelBinding;
+    std::unique_ptr<DiagnosticsBinding> m_diagnosticsBinding;
     std::unique_ptr<NavigationBinding> m_navigation;
     std::unique_ptr<KeyboardBinding> m_keyboard;
     std::unique_ptr<ServerSetup> m_serverSetup;

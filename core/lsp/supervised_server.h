@@ -41,6 +41,7 @@ public:
     void restart() { m_process.restart(); }
 
     // From the next run on.
+    void setCommand(const Command &command) { m_process.setCommand(command); }
     void setInitializeParams(const QJsonObject &params) { m_options.initializeParams = params; }
 
     // Between ready() and gone() only; otherwise null.

@@ -60,6 +60,8 @@ public:
                       const ProcessLimits &limits = {}, QObject *parent = nullptr);
     ~SupervisedProcess() override;
 
+    // From the next run on.
+    void setCommand(const Command &command) { m_command = command; }
     // Nothing happens when it runs or is about to.
     void start();
     // Kills it and leaves it alone.
@@ -105,7 +107,7 @@ private:
     void dropProcess();
     void setState(SupervisedState state);
 
-    const Command m_command;
+    Command m_command;
     const ProcessLimits m_limits;
     const Clock &m_clock;
     RestartPolicy m_policy;

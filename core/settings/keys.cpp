@@ -92,6 +92,9 @@ GW_SETTING(QStringList, completionDisabledFor, perProject(textList("completion.d
 
 GW_SETTING(QString, modelPath, text("model.path"))
 GW_SETTING(int, modelThreads, integer("model.threads", 0, 0, 64))
+GW_SETTING(QString, modelDevice,
+           choice("model.device", {QStringLiteral("auto"), QStringLiteral("cpu"), QStringLiteral("cuda")}))
+GW_SETTING(int, modelUnloadAfter, integer("model.unloadAfterMinutes", 30, 0, 1440))
 GW_SETTING(QString, modelCache, choice("model.cache", {QStringLiteral("bytes"), QStringLiteral("halves")}))
 GW_SETTING(QString, modelView,
            choice("model.view", {QStringLiteral("off"), QStringLiteral("256"), QStringLiteral("512"),
@@ -161,6 +164,8 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &completionDisabledFor().descriptor,
         &modelPath().descriptor,
         &modelThreads().descriptor,
+        &modelDevice().descriptor,
+        &modelUnloadAfter().descriptor,
         &modelCache().descriptor,
         &modelView().descriptor,
         &modelKernels().descriptor,

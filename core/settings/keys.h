@@ -49,6 +49,8 @@ const SettingKey<QStringList> &completionDisabledFor();  // glob patterns, added
 // The model.
 const SettingKey<QString> &modelPath();    // name or path; empty: the model that came with the program
 const SettingKey<int> &modelThreads();     // 0: as many as there are cores, at most 8
+const SettingKey<QString> &modelDevice();  // "auto", "cpu", "cuda"
+const SettingKey<int> &modelUnloadAfter(); // minutes without use; 0: it stays
 const SettingKey<QString> &modelCache();   // "bytes", "halves"
 const SettingKey<QString> &modelView();    // "off", or entries that longer contexts are seen through
 const SettingKey<QString> &modelKernels(); // "auto" or the name of a table

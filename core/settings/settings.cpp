@@ -2,6 +2,7 @@
 #include "core/settings/settings.h"
 
 #include "core/base/log.h"
+#include "core/base/whole_file.h"
 #include "core/settings/keys.h"
 #include "core/settings/migration.h"
 
@@ -10,7 +11,6 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 #include <vector>
 
@@ -213,13 +213,10 @@ Result<void> Settings::write()
     QJsonObject contents = m_contents;
     contents.insert(QLatin1String("version"), settingsVersion);
     QDir().mkpath(QFileInfo(m_path).path());
-    QSaveFile file(m_path);
-    const QByteArray bytes = QJsonDocument(contents).toJson();
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush() ||
-        !file.commit())
+    if (const Result<void> written = writeWhole(m_path, QJsonDocument(contents).toJson()); !written)
         return makeError(ErrorCode::Io,
                          QStringLiteral("The settings cannot be written; check the disk and the folder."),
-                         file.errorString(), m_path);
+                         written.error().detail, m_path);
     return {};
 }
 

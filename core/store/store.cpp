@@ -5,7 +5,7 @@
 #include "core/store/database.h"
 #include "core/store/database_file.h"
 #include "core/store/schema.h"
-#include "core/store/scrub.h"
+#include "core/text/scrub.h"
 #include "core/text/secret_files.h"
 #include "core/text/utf8.h"
 

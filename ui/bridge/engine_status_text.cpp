@@ -67,10 +67,17 @@ EngineStatusText engineStatusText(const EngineReport &report)
         return {Level::Waiting, EngineText::tr("Starting the engine…"),
                 EngineText::tr("Editing does not wait for it.")};
     case EngineState::LoadingModel:
-        return {Level::Waiting, EngineText::tr("Loading the model…"),
+        return {Level::Waiting,
+                report.engine.loading >= 0.0
+                    ? EngineText::tr("Loading the model: %1 %").arg(qRound(report.engine.loading * 100))
+                    : EngineText::tr("Loading the model…"),
                 EngineText::tr("Editing does not wait for it.")};
     case EngineState::Ready:
         return readyText(report.engine);
+    case EngineState::Asleep:
+        return {Level::Ready, EngineText::tr("%1 · asleep").arg(report.engine.model),
+                EngineText::tr("It was not used for a while and gave its memory back. It is loaded again "
+                               "when you type.")};
     case EngineState::NoModel:
         return {Level::Trouble, EngineText::tr("No model"), problem};
     case EngineState::Restarting: {

@@ -22,6 +22,7 @@ LearningStage learningStage(const LearningView &view)
     case EngineState::LoadingModel:
         return LearningStage::Loading;
     case EngineState::Ready:
+    case EngineState::Asleep:
         break;
     }
     if (!view.wishes.drafting)

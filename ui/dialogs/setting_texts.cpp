@@ -89,27 +89,31 @@ void addModel(Table &table)
     table.insert(
         QStringLiteral("model.path"),
         {Texts::tr("Model"),
-         Texts::tr("A name or the path of a GGUF file; empty: the model that came with the program. ") +
-             atRestart});
+         Texts::tr("A name or the path of a GGUF file; empty: the model that came with the program.")});
+    table.insert(QStringLiteral("model.device"),
+                 {Texts::tr("Runs on"),
+                  Texts::tr("An NVIDIA GPU needs libtorch beside the program; automatic: the processor.")});
+    table.insert(QStringLiteral("model.unloadAfterMinutes"),
+                 {Texts::tr("Unload when idle"),
+                  Texts::tr("Minutes without use; its memory is free then, and it is loaded again when you "
+                            "type. 0: it stays.")});
     table.insert(QStringLiteral("python.interpreter"),
                  {Texts::tr("Python"),
                   Texts::tr("The interpreter that has Qiskit; empty: what Tools > Set Up Qiskit installs. ") +
                       atRestart});
     table.insert(QStringLiteral("model.threads"),
-                 {Texts::tr("Threads"), Texts::tr("0: one a core, at most 8. ") + atRestart});
+                 {Texts::tr("Threads"), Texts::tr("0: one a core, at most 8.")});
     table.insert(QStringLiteral("model.kernels"),
-                 {Texts::tr("Kernels"), Texts::tr("All of them give the same bits. ") + atRestart});
+                 {Texts::tr("Kernels"), Texts::tr("All of them give the same bits.")});
     table.insert(
         QStringLiteral("model.view"),
         {Texts::tr("Long contexts"),
          Texts::tr("How much of a context that is longer the model looks at while it answers: less is "
-                   "faster and a little less exact. ") +
-             atRestart});
+                   "faster and a little less exact.")});
     table.insert(QStringLiteral("model.cache"),
                  {Texts::tr("Keys and values"),
                   Texts::tr("What the model remembers of its context: 8 bits are faster in long contexts, 16 "
-                            "bits a little more exact. ") +
-                      atRestart});
+                            "bits a little more exact.")});
 }
 
 void addStore(Table &table)
@@ -206,6 +210,9 @@ QString settingChoiceText(const QString &name, const QString &choice)
         {QStringLiteral("completion.trigger.adaptive"), Texts::tr("Adaptive")},
         {QStringLiteral("completion.trigger.fixed"), Texts::tr("After a fixed delay")},
         {QStringLiteral("completion.trigger.manual"), Texts::tr("Only by hand")},
+        {QStringLiteral("model.device.auto"), Texts::tr("Automatic")},
+        {QStringLiteral("model.device.cpu"), Texts::tr("Processor")},
+        {QStringLiteral("model.device.cuda"), Texts::tr("NVIDIA GPU")},
         {QStringLiteral("servers.popup.words"), Texts::tr("While typing words and members")},
         {QStringLiteral("servers.popup.members"), Texts::tr("Behind . and -> only")},
         {QStringLiteral("servers.popup.manual"), Texts::tr("Only by hand")},

@@ -53,6 +53,7 @@ WelcomePage::WelcomePage(CommandRegistry &commands, QWidget *parent)
     : QWidget(parent)
     , m_commands(commands)
     , m_start(new QGridLayout)
+    , m_firstSteps(new QWidget(this))
     , m_recentBlock(new QWidget(this))
     , m_recent(new QVBoxLayout(m_recentBlock))
 {
@@ -80,6 +81,7 @@ WelcomePage::WelcomePage(CommandRegistry &commands, QWidget *parent)
     column->addLayout(m_start);
     column->addSpacing(16);
     column->addWidget(m_recentBlock);
+    column->addWidget(m_firstSteps);
     m_recentBlock->hide();
 
     auto *frame = new QGridLayout(this);
@@ -95,23 +97,50 @@ void WelcomePage::build()
     for (const QString &id :
          {QStringLiteral("file.openFolder"), QStringLiteral("file.open"), QStringLiteral("file.new"),
           QStringLiteral("file.newFromTemplate"), QStringLiteral("view.palette")})
-        addCommandRow(id);
+        addCommandRow(*m_start, id);
+    addFirstSteps();
 }
 
-void WelcomePage::addCommandRow(const QString &id)
+// What a new user may want to settle; nothing of it must be.
+void WelcomePage::addFirstSteps()
+{
+    auto *column = new QVBoxLayout(m_firstSteps);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    column->addWidget(heading(tr("First Steps"), 1.05, m_firstSteps));
+    auto *rows = new QGridLayout;
+    rows->setHorizontalSpacing(24);
+    rows->setVerticalSpacing(4);
+    addCommandRow(*rows, QStringLiteral("model.manage"),
+                  tr("One came with the program and loads by itself; others can be imported."));
+    addCommandRow(*rows, QStringLiteral("qiskit.setUp"),
+                  tr("Only for Qiskit programs; it asks before it uses the network."));
+    addCommandRow(*rows, QStringLiteral("tools.settings"), tr("Theme, font, keys, when to suggest."));
+    addCommandRow(*rows, QStringLiteral("help.contents"), tr("A few short pages, also without a network."));
+    column->addLayout(rows);
+    column->addSpacing(8);
+    auto *privacy = new QLabel(
+        tr("Nothing that you write leaves this computer. Unsaved text survives a crash."), m_firstSteps);
+    privacy->setWordWrap(true);
+    privacy->setForegroundRole(QPalette::PlaceholderText);
+    column->addWidget(privacy);
+}
+
+void WelcomePage::addCommandRow(QGridLayout &rows, const QString &id, const QString &text)
 {
     const UserCommand *command = m_commands.find(id);
     if (!command)
         return;
-    const int row = m_start->rowCount();
+    const int row = rows.rowCount();
     QToolButton *button = link(CommandRegistry::plainText(*command), this);
     button->setObjectName(QStringLiteral("welcome.") + id);
     button->setIcon(command->icon);
     connect(button, &QToolButton::clicked, this, [this, id] { m_commands.run(id); });
-    auto *keys = new QLabel(m_commands.action(id)->shortcut().toString(QKeySequence::NativeText), this);
-    keys->setForegroundRole(QPalette::PlaceholderText);
-    m_start->addWidget(button, row, 0, Qt::AlignLeft);
-    m_start->addWidget(keys, row, 1, Qt::AlignLeft);
+    auto *beside = new QLabel(
+        text.isEmpty() ? m_commands.action(id)->shortcut().toString(QKeySequence::NativeText) : text, this);
+    beside->setForegroundRole(QPalette::PlaceholderText);
+    rows.addWidget(button, row, 0, Qt::AlignLeft);
+    rows.addWidget(beside, row, 1, Qt::AlignLeft);
 }
 
 void WelcomePage::setRecent(const QStringList &folders, const QStringList &files)
@@ -120,7 +149,9 @@ void WelcomePage::setRecent(const QStringList &folders, const QStringList &files
         delete item->widget();
         delete item;
     }
-    m_recentBlock->setVisible(!folders.isEmpty() || !files.isEmpty());
+    const bool isRecent = !folders.isEmpty() || !files.isEmpty();
+    m_recentBlock->setVisible(isRecent);
+    m_firstSteps->setVisible(!isRecent);
     m_recent->addWidget(heading(tr("Recent"), 1.05, m_recentBlock));
     for (const QString &path : folders.first(std::min(mostRecent / 2, folders.size())))
         addRecentRow(path, true);

@@ -28,11 +28,14 @@ Q_SIGNALS:
     void fileChosen(const QString &path);
 
 private:
-    void addCommandRow(const QString &id);
+    // `text` beside it; empty: its keys.
+    void addCommandRow(QGridLayout &rows, const QString &id, const QString &text = {});
+    void addFirstSteps();
     void addRecentRow(const QString &path, bool isFolder);
 
     CommandRegistry &m_commands;
     QGridLayout *m_start;
+    QWidget *m_firstSteps; // until something is recent
     QWidget *m_recentBlock;
     QVBoxLayout *m_recent;
 };

@@ -135,6 +135,7 @@ std::vector<MenuDescription> windowMenus(const WindowContext &context, DocumentA
                                             QStringLiteral("view.places"),
                                             QStringLiteral("view.git"),
                                             QStringLiteral("view.history"),
+                                            QStringLiteral("view.model"),
                                             QStringLiteral("-"),
                                             QStringLiteral("view.splitRight"),
                                             QStringLiteral("view.splitDown"),
@@ -251,9 +252,12 @@ std::vector<MenuDescription> windowMenus(const WindowContext &context, DocumentA
                                                   QStringLiteral("-"),
                                                   QStringLiteral("completion.restartEngine")})},
         {WindowMenus::tr("&Tools"),
-         entries({QStringLiteral("qiskit.setUp"), QStringLiteral("-"), QStringLiteral("tools.connections")})},
+         entries({QStringLiteral("model.manage"), QStringLiteral("model.import"),
+                  QStringLiteral("model.importFolder"), QStringLiteral("model.unload"), QStringLiteral("-"),
+                  QStringLiteral("qiskit.setUp"), QStringLiteral("-"), QStringLiteral("tools.connections")})},
         {WindowMenus::tr("&Help"),
-         entries({QStringLiteral("help.contents"), QStringLiteral("-"), QStringLiteral("help.about")})},
+         entries({QStringLiteral("help.contents"), QStringLiteral("help.diagnostics"), QStringLiteral("-"),
+                  QStringLiteral("help.about")})},
     };
 }
 

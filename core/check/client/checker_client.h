@@ -38,6 +38,8 @@ public:
     void restart() { m_server.restart(); }
     [[nodiscard]] bool isReady() const { return m_server.endpoint() != nullptr; }
     [[nodiscard]] const SupervisedStatus &status() const { return m_server.process().status(); }
+    // What it wrote to stderr last.
+    [[nodiscard]] const QByteArray &messages() const { return m_server.process().messages(); }
     // 0 while it does not run.
     [[nodiscard]] qint64 processId() const { return m_server.process().processId(); }
     // After three crashes on a file the checker goes without it.

@@ -33,6 +33,8 @@ EngineState stateOf(SupervisedState process, const EngineStatus &engine)
         return EngineState::LoadingModel;
     case ModelState::Ready:
         return EngineState::Ready;
+    case ModelState::Asleep:
+        return EngineState::Asleep;
     case ModelState::None:
     case ModelState::Failed:
         break;

@@ -24,6 +24,7 @@ enum class EngineState {
     Starting,
     LoadingModel,
     Ready,
+    Asleep,     // it gave the model's memory back; it loads it again when it is asked
     NoModel,    // it runs, but has no model: report().engine.problem says why
     Restarting, // it died and comes back by itself
     GivenUp,    // it died too often; restart() tries again
@@ -58,6 +59,8 @@ public:
     void start() { m_server.start(); }
     // Asks it to end, and kills it when it does not.
     void stop() { m_server.stop(); }
+    // What starts it from the next time on.
+    void setCommand(const Command &command) { m_server.setCommand(command); }
     // At once, whatever happened before.
     void restart() { m_server.restart(); }
     [[nodiscard]] const EngineReport &report() const { return m_report; }

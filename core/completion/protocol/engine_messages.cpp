@@ -20,11 +20,12 @@ constexpr std::array<std::pair<OutcomeKind, const char *>, 6> outcomeNames{{
     {OutcomeKind::Kept5min, "kept5min"},
 }};
 
-constexpr std::array<std::pair<ModelState, const char *>, 4> stateNames{{
+constexpr std::array<std::pair<ModelState, const char *>, 5> stateNames{{
     {ModelState::None, "none"},
     {ModelState::Loading, "loading"},
     {ModelState::Ready, "ready"},
     {ModelState::Failed, "failed"},
+    {ModelState::Asleep, "asleep"},
 }};
 
 WhyNothing whyFromJson(const QJsonValue &json)
@@ -170,6 +171,10 @@ QJsonObject toJson(const EngineStatus &status)
                      {QStringLiteral("drafting"), toJson(status.drafting)}};
     if (!status.problem.isEmpty())
         json[QLatin1String("problem")] = status.problem;
+    if (status.loading >= 0.0)
+        json[QLatin1String("loading")] = status.loading;
+    if (status.importing >= 0.0)
+        json[QLatin1String("importing")] = status.importing;
     if (status.lastWhy != WhyNothing::Nothing) {
         json[QLatin1String("lastWhy")] = QString(whyNothingName(status.lastWhy));
         json[QLatin1String("lastWhyText")] = whyNothingText(status.lastWhy);
@@ -202,6 +207,8 @@ EngineStatus engineStatusFromJson(const QJsonValue &json)
         status.outcomes[static_cast<std::size_t>(kind)] =
             json[QLatin1String("outcomes")][QLatin1String(name)].toInt();
     status.drafting = draftReportFromJson(json[QLatin1String("drafting")]);
+    status.loading = json[QLatin1String("loading")].toDouble(-1.0);
+    status.importing = json[QLatin1String("importing")].toDouble(-1.0);
     return status;
 }
 

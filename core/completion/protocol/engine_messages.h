@@ -95,7 +95,13 @@ using OutcomeCounts = std::array<int, 6>;
 [[nodiscard]] Result<Outcome> outcomeFromJson(const QJsonValue &json);
 
 // What the engine's model is doing.
-enum class ModelState { None, Loading, Ready, Failed };
+enum class ModelState {
+    None,
+    Loading,
+    Ready,
+    Failed,
+    Asleep, // unloaded since nobody used it for a while; the next request, or a change of a text, loads it
+};
 
 [[nodiscard]] QLatin1String modelStateName(ModelState state);
 
@@ -117,6 +123,8 @@ struct EngineStatus
     double lastMilliseconds = 0.0;
     OutcomeCounts outcomes{}; // since the engine started
     DraftReport drafting;
+    double loading = -1.0;   // how much of a model is loaded, 0–1; negative: not known, or none is
+    double importing = -1.0; // the same of one that is copied
 
     friend bool operator==(const EngineStatus &, const EngineStatus &) = default;
 };

@@ -7,12 +7,9 @@
 #include "core/task/either_stop.h"
 #include "core/task/start_task.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QUrl>
-
-#include <unistd.h>
 
 #include <algorithm>
 #include <functional>
@@ -24,17 +21,8 @@ namespace {
 
 constexpr int mostCandidates = 8;
 constexpr int mostTokens = 512;
+constexpr int mostMinutes = 24 * 60;
 constexpr std::size_t longestPrefix = 1024; // bytes of a line that the log gets to see
-
-// Of this process, from /proc; zero where that is not readable.
-qint64 residentBytes()
-{
-    QFile file(QStringLiteral("/proc/self/statm"));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    const QList<QByteArray> pages = file.readAll().split(' ');
-    return pages.size() > 1 ? pages[1].toLongLong() * sysconf(_SC_PAGESIZE) : 0;
-}
 
 SuggestionAnswer toMessage(const CompletionAnswer &answer, bool parsed)
 {
@@ -99,6 +87,8 @@ EngineServer::EngineServer(lsp::ServerEndpoint &endpoint, const ModelHost &host,
     m_warmTimer.setSingleShot(true);
     m_warmTimer.setInterval(m_options.warmAfter);
     connect(&m_warmTimer, &QTimer::timeout, this, &EngineServer::warm);
+    m_idleTimer.setSingleShot(true);
+    connect(&m_idleTimer, &QTimer::timeout, this, &EngineServer::fallAsleep);
     listen();
 }
 
@@ -136,6 +126,7 @@ void EngineServer::listen()
     m_endpoint.onRequest(method::samples, this,
                          [this](const QJsonValue &params, const lsp::Responder &responder) {
                              Q_EMIT userWorks();
+                             wake();
                              m_samples.answer(params, responder, m_endpoint.outbox());
                          });
     m_endpoint.onNotification(method::cursor, this, [this](const QJsonValue &params) { noteCursor(params); });
@@ -149,7 +140,7 @@ void EngineServer::listen()
     connect(&m_endpoint, &lsp::ServerEndpoint::initialized, this, [this] {
         if (m_log)
             m_log->start();
-        loadModel(m_options.model, {});
+        loadModel({m_options.model}, {});
     });
 }
 
@@ -165,6 +156,8 @@ Result<void> EngineServer::configure(const lsp::Field &settings)
     GW_TRY(drafting, drafts.isNothing() ? Result<bool>(m_drafting) : drafts.boolean());
     const lsp::Field learns = settings["learning"];
     GW_TRY(learning, learns.isNothing() ? Result<bool>(m_learning) : learns.boolean());
+    const lsp::Field minutes = settings["unloadAfterMinutes"];
+    GW_TRY(unloadAfter, minutes.isNothing() ? Result<int>(m_unloadAfter) : minutes.integer(0, mostMinutes));
     const lsp::Field places = settings["folders"];
     std::optional<QStringList> folders;
     if (!places.isNothing()) {
@@ -176,6 +169,11 @@ Result<void> EngineServer::configure(const lsp::Field &settings)
     m_maxTokens = maxTokens;
     m_sampling = sampling;
     m_speculative = speculative;
+    m_unloadAfter = unloadAfter;
+    m_idleTimer.stop();
+    m_idleTimer.setInterval(m_options.minute * unloadAfter);
+    if (m_status.state == ModelState::Ready)
+        wake();
     if (std::exchange(m_drafting, drafting) != drafting)
         m_feeder.setEnabled(drafting);
     if (std::exchange(m_learning, learning) != learning) {
@@ -256,123 +254,6 @@ Result<QJsonObject> EngineServer::initialize(const QJsonObject &params)
                                     {QStringLiteral("version"), m_options.version}}}};
 }
 
-// --- the model
-// -----------------------------------------------------------------------------------------------------------
-
-void EngineServer::loadModel(const QString &nameOrPath, const std::optional<lsp::Responder> &responder)
-{
-    Q_EMIT userWorks();
-    m_status.state = ModelState::Loading;
-    m_status.problem.clear();
-    publishStatus();
-    const auto load = [this, worker = m_worker, nameOrPath, responder](const std::stop_token &stop) {
-        // The one that is there stays until the new one is, and beyond if there is no new one.
-        Result<LoadedModel> loaded = m_host.load(nameOrPath, stop);
-        Result<EngineStatus> report = EngineStatus();
-        QString path;
-        if (loaded) {
-            path = loaded->path;
-            ++worker->changes;
-            worker->service.reset();
-            worker->model = std::move(*loaded);
-            if (DraftMemory *memory = worker->model.generator->draftMemory())
-                memory->setEnabled(worker->drafting);
-            worker->model.generator->keepStates(worker->learning);
-            worker->service =
-                std::make_unique<CompletionService>(*worker->model.generator, worker->gate, m_clock);
-            report->model = worker->model.name;
-            report->device = worker->model.device;
-            report->kernels = worker->model.kernels;
-            report->threads = worker->model.threads;
-        } else {
-            if (!worker->service) {
-                worker->problem = loaded.error().toString();
-                worker->why = loaded.error().code == ErrorCode::Missing ? WhyNothing::ModelMissing
-                                                                        : WhyNothing::ModelFailed;
-            }
-            report = propagate(std::move(loaded));
-        }
-        QMetaObject::invokeMethod(
-            this, [this, report, path, responder] { modelLoaded(report, path, responder); },
-            Qt::QueuedConnection);
-    };
-    // As urgent as a request, so that a request which comes after it finds the model it asks for.
-    m_scheduler.post(WorkKind::Interactive, load);
-}
-
-void EngineServer::modelLoaded(const Result<EngineStatus> &loaded, const QString &path,
-                               const std::optional<lsp::Responder> &responder)
-{
-    if (loaded) {
-        m_status.state = ModelState::Ready;
-        m_status.model = loaded->model;
-        m_status.device = loaded->device;
-        m_status.kernels = loaded->kernels;
-        m_status.threads = loaded->threads;
-        m_feeder.clear();
-        Q_EMIT modelChanged(path);
-        Q_EMIT textsWanted();
-    } else {
-        // The status names the model before, if there was one: it goes on.
-        m_status.state = m_status.model.isEmpty() ? ModelState::Failed : ModelState::Ready;
-        m_status.problem = loaded.error().toString();
-        qCWarning(logEngine) << "not loaded:" << m_status.problem;
-    }
-    publishStatus();
-    if (responder && loaded)
-        responder->reply(toJson(m_status));
-    else if (responder)
-        responder->fail(loaded.error());
-    if (loaded && m_warmPlace)
-        m_warmTimer.start();
-}
-
-void EngineServer::answerModelRequest(const QJsonValue &params, const lsp::Responder &responder)
-{
-    const lsp::Field fields(params);
-    const auto action = fields["action"].text();
-    if (!action)
-        return responder.fail(action.error());
-    const QString name = fields["path"].value().toString(fields["name"].value().toString());
-    if (*action == QLatin1String("list"))
-        return responder.reply(QJsonObject{{QStringLiteral("models"), m_host.list()}});
-    if (*action == QLatin1String("load"))
-        return loadModel(name, responder);
-    if (*action == QLatin1String("unload")) {
-        const auto unload = [worker = m_worker](const std::stop_token &) {
-            ++worker->changes;
-            worker->service.reset();
-            worker->model = {};
-            worker->why = WhyNothing::ModelMissing;
-            worker->problem = QStringLiteral("The model was unloaded.");
-        };
-        m_scheduler.post(WorkKind::Interactive, unload);
-        const OutcomeCounts outcomes = m_status.outcomes;
-        m_status = {};
-        m_status.outcomes = outcomes;
-        Q_EMIT modelChanged({});
-        publishStatus();
-        return responder.reply(toJson(m_status));
-    }
-    const bool isImport = *action == QLatin1String("import");
-    if (!isImport && *action != QLatin1String("inspect"))
-        return responder.answer(
-            fields["action"].refuse(QStringLiteral("must be list, inspect, import, load or unload")));
-    if (name.isEmpty())
-        return responder.answer(fields["path"].refuse(QStringLiteral("must name a model file")));
-    const auto work = [&host = m_host, isImport, name,
-                       responder](std::stop_token stop) -> Result<QJsonObject> {
-        const EitherStop either(std::move(stop), responder.stopToken());
-        return isImport ? host.import(name, either.token()) : host.inspect(name, either.token());
-    };
-    startTask<QJsonObject>(this, work, [responder](Result<QJsonObject> done) {
-        if (done)
-            responder.reply(*done);
-        else
-            responder.fail(done.error());
-    });
-}
-
 // --- completion
 // ----------------------------------------------------------------------------------------------------------
 
@@ -413,6 +294,7 @@ void EngineServer::complete(const QJsonValue &params, const lsp::Responder &resp
     query->maxTime = invoked ? m_options.invokedTime : m_options.automaticTime;
 
     Q_EMIT userWorks();
+    wake();
     m_warmTimer.stop();
     m_speculation.stop();
     ++m_status.queue;
@@ -500,6 +382,7 @@ void EngineServer::noteChange(const QJsonValue &params)
     const auto range = lsp::rangeFromJson(last["range"]);
     if (!range)
         return; // the whole text was replaced: nobody knows where the cursor is
+    wake();
     // The cursor stands behind what was typed.
     const std::size_t typed = last["text"].value().toString().toUtf8().size();
     const std::size_t cursor = document->offset(range->start) + typed;
@@ -518,6 +401,7 @@ void EngineServer::noteCursor(const QJsonValue &params)
         qCWarning(logEngine) << "cursor was refused:" << (uri ? position.error() : uri.error()).toString();
         return;
     }
+    wake();
     m_warmPlace = {*uri, *position};
     m_warmTimer.start();
 }

@@ -7,6 +7,7 @@
 #include "core/completion/server/completion_log.h"
 #include "core/completion/server/draft_feeder.h"
 #include "core/completion/server/model_host.h"
+#include "core/completion/server/model_loading.h"
 #include "core/completion/server/model_scheduler.h"
 #include "core/completion/server/model_worker.h"
 #include "core/completion/server/sample_requests.h"
@@ -34,6 +35,7 @@ struct EngineOptions
     std::chrono::milliseconds automaticTime{800}; // most time for the tokens of an automatic request
     std::chrono::milliseconds invokedTime{4000};
     int invokedCandidates = 3;
+    std::chrono::milliseconds minute{60'000}; // of unloadAfterMinutes; tests have shorter ones
     bool speculative = true; // make the answers that an answer makes likely while nothing else is to do
     bool learning = false;   // keep what the model knew of its answers, for the log
 };
@@ -50,11 +52,19 @@ struct EngineOptions
 // Settings come as initializationOptions and, for a change that acts at once, as
 // workspace/didChangeConfiguration
 // {"settings": …}, both of the form {"maxTokens": 48, "sampling": {…}, "speculative": true, "drafting": true,
-// "learning": true, "store": {"enabled": true, "retentionDays": 365, "maximumMegabytes": 64, "excluded":
-// ["*.log"]}, "folders":
+// "learning": true, "unloadAfterMinutes": 30, "store": {"enabled": true, "retentionDays": 365,
+// "maximumMegabytes": 64, "excluded": ["*.log"]}, "folders":
 // ["/home/…"]}; what is not named stays as it was. protocol/sampling.h has the form of "sampling"; it says
 // how ghost text is chosen. "folders" are those of the project; LSP's own workspaceFolders of `initialize`
 // say the same.
+//
+// A model that nobody used for "unloadAfterMinutes" (0: never) gives its memory back and sleeps, until a
+// request, a change of a text or a cursor that rests wakes it: what was asked waits until it is loaded.
+//
+// gatewright/model: {"action": "list"} -> {"models": [{"name", "path", "bytes", "default"}…]};
+// {"action": "load", "path"?, "evenIfTooLarge"?: true} -> the status, LimitExceeded without the last when
+// memory does not suffice; {"action": "unload"} -> the status; {"action": "inspect" | "import", "path"} ->
+// what is in it. The status tells how far loading and importing are.
 //
 // Answers are drafted from texts that somebody else brings: learnText() and its like (the engine's program
 // reads the project's files and the learning store). A document that is open here is not drafted from as a
@@ -114,9 +124,14 @@ private:
     [[nodiscard]] Result<QJsonObject> initialize(const QJsonObject &params);
     [[nodiscard]] Result<void> configure(const lsp::Field &settings);
     void listen();
-    void loadModel(const QString &nameOrPath, const std::optional<lsp::Responder> &responder);
-    void modelLoaded(const Result<EngineStatus> &loaded, const QString &path,
+    void loadModel(const LoadWish &wish, const std::optional<lsp::Responder> &responder);
+    void modelLoaded(const LoadWish &wish, const Result<EngineStatus> &loaded, const QString &path,
                      const std::optional<lsp::Responder> &responder);
+    [[nodiscard]] ProgressSink reportInto(double EngineStatus::*figure);
+    void importOrInspect(bool isImport, const QString &path, const lsp::Responder &responder);
+    // Somebody uses the model: it does not fall asleep yet, or wakes.
+    void wake();
+    void fallAsleep();
     void complete(const QJsonValue &params, const lsp::Responder &responder);
     struct Asked
     {
@@ -158,6 +173,9 @@ private:
         Position position;
     };
     std::optional<WarmPlace> m_warmPlace;
+    LoadWish m_loaded;     // the last one that worked
+    int m_unloadAfter = 0; // minutes; 0: it stays
+    QTimer m_idleTimer;
     QTimer m_warmTimer;
     std::shared_ptr<ModelWorker> m_worker;
     Speculation m_speculation;

@@ -174,8 +174,7 @@ struct SampleRequests::Request
             query.prompt = worker.service->promptOf(place->query);
             query.before = withUnixLineEnds(place->query.text.substr(0, place->query.cursor));
         } else if (source.description) {
-            query.prompt =
-                descriptionPrompt(*source.description, worker.model.generator->answersRequests());
+            query.prompt = descriptionPrompt(*source.description, worker.model.generator->answersRequests());
         }
         model = worker.changes;
         run.emplace(query, worker.gate);

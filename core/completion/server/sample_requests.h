@@ -37,8 +37,8 @@ namespace gatewright::completion {
 // for control tokens.
 //
 // A description is a request in words: a model with a chat template is asked by it, "system" in place of what
-// suits the language, any other one goes on from a comment. The samples are code (serve/description_prompt.h),
-// and their T0 is that of a file of its own.
+// suits the language, any other one goes on from a comment. The samples are code
+// (serve/description_prompt.h), and their T0 is that of a file of its own.
 //
 // Ghost text goes first: a sample that it interrupts is begun again afterwards, with the same text, at most
 // three times in a request; after that the samples are as urgent as anything.

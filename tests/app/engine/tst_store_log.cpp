@@ -52,7 +52,10 @@ public:
     }
     QJsonArray list() const override { return {}; }
     Result<QJsonObject> inspect(const QString &, std::stop_token) const override { return QJsonObject(); }
-    Result<QJsonObject> import(const QString &, std::stop_token) const override { return QJsonObject(); }
+    Result<QJsonObject> import(const QString &, const ProgressSink &, std::stop_token) const override
+    {
+        return QJsonObject();
+    }
 };
 
 // An engine with a store, and its client, in one process.

@@ -168,9 +168,9 @@ private Q_SLOTS:
             test::writeFile(m_fixture->file(QStringLiteral("notes.txt")), "caf\xE9\r\nx\r\n");
         QVERIFY(m_fixture->open(QStringLiteral("notes.txt")));
         auto *field = window().findChild<QToolButton *>(QStringLiteral("statusEncoding"));
-        QCOMPARE(field->text(), QStringLiteral("Latin-1 · CR LF"));
+        QVERIFY2(field->text().startsWith(QStringLiteral("Latin-1 · CR LF ·")), qPrintable(field->text()));
         QVERIFY(commands().run(QStringLiteral("edit.lineEndsLf")));
-        QCOMPARE(field->text(), QStringLiteral("Latin-1 · LF"));
+        QVERIFY2(field->text().startsWith(QStringLiteral("Latin-1 · LF ·")), qPrintable(field->text()));
         field->click();
         QMenu *menu = nullptr;
         QTRY_VERIFY(menu = qobject_cast<QMenu *>(QApplication::activePopupWidget()));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/store/scrub.h"
 #include "core/store/shown_suggestions.h"
+#include "core/text/scrub.h"
 #include "store_fixture.h"
 #include "tests/support/result_test.h"
 

@@ -45,7 +45,11 @@ private Q_SLOTS:
                         "---\nlanguage: en\nlicense: apache-2.0\n---\n# SmolLM\nlicense: none\n");
         test::writeFile(source + QStringLiteral("/modeling.py"), "import os");
         test::writeFile(source + QStringLiteral("/pytorch_model.bin"), "pickle");
-        const auto imported = importModel(source + QLatin1Char('/'), models(), {});
+        std::vector<double> fractions;
+        const auto imported =
+            importModel(source + QLatin1Char('/'), models(), {},
+                        [&fractions](const Progress &progress) { fractions.push_back(progress.fraction); });
+        QVERIFY(!fractions.empty() && fractions.back() == 1.0);
         GW_VERIFY_RESULT(imported);
         QCOMPARE(imported->path, models() + QStringLiteral("/smollm"));
         QCOMPARE(imported->licence, QStringLiteral("apache-2.0"));

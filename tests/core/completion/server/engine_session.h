@@ -131,7 +131,14 @@ public:
     mutable std::atomic<int> running = 0;
     mutable std::atomic<bool> open = false;
     mutable Warmed warmed;
+    std::optional<ModelMemory> need;
 
+    Result<std::optional<ModelMemory>> memory(const QString &) const override { return need; }
+    Result<void> prepare(const QString &, const ProgressSink &progress, std::stop_token) const override
+    {
+        progress({1.0, {}});
+        return {};
+    }
     Result<LoadedModel> load(const QString &nameOrPath, std::stop_token) const override
     {
         if (kind == Kind::None || nameOrPath == QLatin1String("absent"))
@@ -156,7 +163,7 @@ public:
     {
         return QJsonObject{{QStringLiteral("path"), nameOrPath}};
     }
-    Result<QJsonObject> import(const QString &path, std::stop_token) const override
+    Result<QJsonObject> import(const QString &path, const ProgressSink &, std::stop_token) const override
     {
         return makeError(ErrorCode::Corrupt, QStringLiteral("This is no model."), {}, path);
     }
@@ -215,6 +222,7 @@ struct Session
         host.gated = gated;
         EngineOptions options;
         options.warmAfter = 1ms;
+        options.minute = 20ms;
         server = std::make_unique<EngineServer>(endpoint, host, InsertionGate(), clock, options, log);
         client.onNotification(method::status, &context, [this](const QJsonValue &params) {
             statuses.push_back(engineStatusFromJson(params));

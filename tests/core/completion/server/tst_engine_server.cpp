@@ -170,6 +170,56 @@ private Q_SLOTS:
         QCOMPARE(suggestionAnswerFromJson(session.answer->value())->items.size(), std::size_t(1));
     }
 
+    void aModelThatDoesNotFitIsLoadedOnlyWhenAskedTo()
+    {
+        Session session;
+        QTRY_COMPARE(session.server->status().state, ModelState::Ready);
+        // Not with what the one before holds either.
+        session.host.need = ModelMemory{std::uint64_t{1} << 50, std::uint64_t{3} << 30};
+        const QJsonObject wish{{QStringLiteral("action"), QStringLiteral("load")},
+                               {QStringLiteral("path"), QStringLiteral("answering")}};
+        session.request(method::model, wish);
+        QTRY_VERIFY(session.answer);
+        GW_VERIFY_ERROR(*session.answer, ErrorCode::LimitExceeded);
+        QVERIFY(session.answer->error().message.contains(QStringLiteral("3.2 GB")));
+        QCOMPARE(session.server->status().state, ModelState::Ready);
+        QCOMPARE(session.server->status().model, QStringLiteral("test-model"));
+        QJsonObject anyway = wish;
+        anyway.insert(QStringLiteral("evenIfTooLarge"), true);
+        session.request(method::model, anyway);
+        QTRY_VERIFY(session.answer);
+        GW_VERIFY_RESULT(*session.answer);
+        QCOMPARE(session.server->status().model, QStringLiteral("answering"));
+    }
+
+    void loadingTellsHowFarItIs()
+    {
+        Session session;
+        QTRY_COMPARE(session.server->status().state, ModelState::Ready);
+        QVERIFY(std::ranges::any_of(session.statuses, [](const EngineStatus &status) {
+            return status.state == ModelState::Loading && status.loading > 0.0 && status.loading < 1.0;
+        }));
+        QTRY_COMPARE(session.statuses.back().state, ModelState::Ready);
+        QVERIFY(session.statuses.back().loading < 0.0);
+    }
+
+    void aModelThatNobodyUsesSleepsAndWakes()
+    {
+        Session session;
+        QTRY_COMPARE(session.server->status().state, ModelState::Ready);
+        session.client.notify(QStringLiteral("workspace/didChangeConfiguration"),
+                              QJsonObject{{QStringLiteral("settings"),
+                                           QJsonObject{{QStringLiteral("unloadAfterMinutes"), 1}}}});
+        QTRY_COMPARE(session.server->status().state, ModelState::Asleep);
+        QCOMPARE(session.server->status().model, QStringLiteral("test-model"));
+        session.open(QStringLiteral("int a = \n"));
+        session.complete(0, 8);
+        QTRY_VERIFY(session.answer);
+        QCOMPARE(suggestionAnswerFromJson(session.answer->value())->items.size(), std::size_t(1));
+        // And again, by itself.
+        QTRY_COMPARE(session.server->status().state, ModelState::Asleep);
+    }
+
     void outcomesAreCounted()
     {
         Session session;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/store/scrub.h"
+#include "core/text/scrub.h"
 
 #include <QHash>
 #include <QRegularExpression>
@@ -8,7 +8,7 @@
 #include <cmath>
 #include <vector>
 
-namespace gatewright::store {
+namespace gatewright {
 
 namespace {
 
@@ -201,4 +201,4 @@ QString scrub(const QString &text, const QString &before)
     return whole.mid(before.size());
 }
 
-} // namespace gatewright::store
+} // namespace gatewright

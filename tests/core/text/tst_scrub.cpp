@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/store/scrub.h"
+#include "core/text/scrub.h"
 
 #include <QDirIterator>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTest>
 
-using namespace gatewright::store;
+using namespace gatewright;
 
 namespace {
 

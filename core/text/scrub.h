@@ -4,11 +4,11 @@
 #include <QString>
 #include <QStringView>
 
-namespace gatewright::store {
+namespace gatewright {
 
-// Takes secrets out of a text before it is kept: what looks like a key, a token, a password or the name of a
-// home folder becomes `<secret>`, `<private-key>`, `<credentials>` or `<user>`; the rest stays as it is.
-// Doing it twice changes nothing. The patterns are a table in scrub.cpp.
+// Takes secrets out of a text before it is kept or handed on: what looks like a key, a token, a password or
+// the name of a home folder becomes `<secret>`, `<private-key>`, `<credentials>` or `<user>`; the rest stays
+// as it is. Doing it twice changes nothing. The patterns are a table in scrub.cpp.
 //
 // `before` is what stands in front of the text on its line: `token = "` there makes a secret of what follows.
 [[nodiscard]] QString scrub(const QString &text, const QString &before = {});
@@ -18,4 +18,4 @@ namespace gatewright::store {
 // looked at, so a word repeated may pass. For values whose name already says that they are secret.
 [[nodiscard]] bool looksRandom(QStringView value);
 
-} // namespace gatewright::store
+} // namespace gatewright
