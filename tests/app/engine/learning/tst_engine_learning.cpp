@@ -9,6 +9,7 @@
 #include "core/learn/replay_store.h"
 #include "core/lsp/client_endpoint.h"
 #include "core/lsp/device_transport.h"
+#include "core/lsp/document_store.h"
 #include "core/lsp/types.h"
 #include "core/model/known_models.h"
 #include "core/model/model_source.h"
