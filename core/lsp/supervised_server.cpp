@@ -48,7 +48,11 @@ void SupervisedServer::begin(QIODevice *device)
     connect(endpoint, &Connection::cancelUnanswered, this,
             [this](const QString &method) { m_process.reportHang(method); });
     connect(endpoint, &Connection::closed, this, [this, endpoint](const Error &reason) {
-        QTimer::singleShot(endGrace, endpoint, [this, reason] { m_process.reportHang(reason.message); });
+        // The endpoint lives on for a moment when this is gone.
+        QTimer::singleShot(endGrace, this, [this, endpoint, reason] {
+            if (m_endpoint.get() == endpoint)
+                m_process.reportHang(reason.message);
+        });
     });
     endpoint->start();
     QJsonObject params = m_options.initializeParams;

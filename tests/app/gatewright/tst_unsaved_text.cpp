@@ -188,7 +188,7 @@ private Q_SLOTS:
         entry(save->menu(), QStringLiteral("UTF-8"))->trigger();
         menu->close();
         QTRY_COMPARE(WindowFixture::read(path), QByteArray("caf\xC3\xA9\nx\n"));
-        QCOMPARE(field->text(), QStringLiteral("UTF-8 · LF"));
+        QVERIFY2(field->text().startsWith(QStringLiteral("UTF-8 · LF ·")), qPrintable(field->text()));
     }
 };
 
