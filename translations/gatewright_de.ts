@@ -1233,6 +1233,86 @@
         <source>High contrast</source>
         <translation>Hoher Kontrast</translation>
     </message>
+<message>
+        <source>Open the list of completions</source>
+        <translation>Liste der Vervollständigungen öffnen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Space always opens it. A suggestion waits while it stands open.</source>
+        <translation>Strg+Leertaste öffnet sie immer. Ein Vorschlag wartet, solange sie offen ist.</translation>
+    </message>
+    <message>
+        <source>Colour words by their meaning</source>
+        <translation>Wörter nach ihrer Bedeutung färben</translation>
+    </message>
+    <message>
+        <source>Show types and parameter names</source>
+        <translation>Typen und Parameternamen zeigen</translation>
+    </message>
+    <message>
+        <source>Behind the lines they belong to.</source>
+        <translation>Hinter den Zeilen, zu denen sie gehören.</translation>
+    </message>
+    <message>
+        <source>clangd for C and C++</source>
+        <translation>clangd für C und C++</translation>
+    </message>
+    <message>
+        <source>Completion, references, renaming. It comes with the package clangd-19.</source>
+        <translation>Vervollständigen, Verwendungen, Umbenennen. Es kommt mit dem Paket clangd-19.</translation>
+    </message>
+    <message>
+        <source>A path; empty: what is installed.</source>
+        <translation>Ein Pfad; leer: was installiert ist.</translation>
+    </message>
+    <message>
+        <source>Program of clangd</source>
+        <translation>Programm von clangd</translation>
+    </message>
+    <message>
+        <source>More arguments for clangd</source>
+        <translation>Weitere Argumente für clangd</translation>
+    </message>
+    <message>
+        <source>Separated by commas.</source>
+        <translation>Durch Kommas getrennt.</translation>
+    </message>
+    <message>
+        <source>A server for Python</source>
+        <translation>Ein Server für Python</translation>
+    </message>
+    <message>
+        <source>basedpyright, pyright, jedi-language-server or pylsp; in trusted folders only.</source>
+        <translation>basedpyright, pyright, jedi-language-server oder pylsp; nur in vertrauten Ordnern.</translation>
+    </message>
+    <message>
+        <source>Program of the Python server</source>
+        <translation>Programm des Python-Servers</translation>
+    </message>
+    <message>
+        <source>ruff for Python</source>
+        <translation>ruff für Python</translation>
+    </message>
+    <message>
+        <source>Formatting and fixes.</source>
+        <translation>Formatieren und Korrekturen.</translation>
+    </message>
+    <message>
+        <source>Program of ruff</source>
+        <translation>Programm von ruff</translation>
+    </message>
+    <message>
+        <source>Language servers</source>
+        <translation>Sprachserver</translation>
+    </message>
+    <message>
+        <source>While typing words and members</source>
+        <translation>Beim Tippen von Wörtern und Elementen</translation>
+    </message>
+    <message>
+        <source>Behind . and -&gt; only</source>
+        <translation>Nur hinter . und -&gt;</translation>
+    </message>
 </context>
 <context>
     <name>Severity</name>
@@ -3671,6 +3751,10 @@ Open one to see its files here.</source>
         <source>The fix was not applied.</source>
         <translation>Die Korrektur wurde nicht angewendet.</translation>
     </message>
+<message>
+        <source>Nothing can be done here.</source>
+        <translation>Hier gibt es nichts zu tun.</translation>
+    </message>
 </context>
 <context>
     <name>gatewright::QuickPick</name>
@@ -4267,7 +4351,11 @@ Was .gitignore nennt, bleibt außen vor.</translation>
         <source>Branch</source>
         <translation>Branch</translation>
     </message>
-</context>
+<message>
+        <source>Language servers</source>
+        <translation>Sprachserver</translation>
+    </message>
+    </context>
 <context>
     <name>gatewright::SuggestionPopover</name>
     <message>
@@ -4788,6 +4876,425 @@ Probleme in seiner Ausgabe werden aufgelistet.</translation>
     <message>
         <source>An .editorconfig file does not count.</source>
         <translation>Eine .editorconfig-Datei gilt nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>ServerTexts</name>
+    <message>
+        <source>%1 is switched off.</source>
+        <translation>%1 ist ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>%1 waits until you trust this folder: it asks the folder's Python for its packages.</source>
+        <translation>%1 wartet, bis Sie diesem Ordner vertrauen: Es fragt das Python des Ordners nach seinen Paketen.</translation>
+    </message>
+    <message>
+        <source>%1 waits for your answer: this folder names its command.</source>
+        <translation>%1 wartet auf Ihre Antwort: Dieser Ordner nennt den Befehl dafür.</translation>
+    </message>
+    <message>
+        <source>%1 is not started: you refused the command of this folder.</source>
+        <translation>%1 wird nicht gestartet: Sie haben den Befehl dieses Ordners abgelehnt.</translation>
+    </message>
+    <message>
+        <source>%1 is not installed.</source>
+        <translation>%1 ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>%1 starts with the first file for it.</source>
+        <translation>%1 startet mit der ersten passenden Datei.</translation>
+    </message>
+    <message>
+        <source>%1 is starting.</source>
+        <translation>%1 startet.</translation>
+    </message>
+    <message>
+        <source>%1 is running.</source>
+        <translation>%1 läuft.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 stopped working; it is started again within %n second(s).</source>
+        <translation>
+            <numerusform>%1 ist abgestürzt und wird innerhalb von einer Sekunde neu gestartet.</numerusform>
+            <numerusform>%1 ist abgestürzt und wird innerhalb von %n Sekunden neu gestartet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 stopped working %n time(s) in a row and is left alone until you restart it.</source>
+        <translation>
+            <numerusform>%1 ist einmal abgestürzt und bleibt aus, bis Sie es neu starten.</numerusform>
+            <numerusform>%1 ist %n-mal hintereinander abgestürzt und bleibt aus, bis Sie es neu starten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>function</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>constructor</source>
+        <translation>Konstruktor</translation>
+    </message>
+    <message>
+        <source>member</source>
+        <translation>Element</translation>
+    </message>
+    <message>
+        <source>variable</source>
+        <translation>Variable</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>module</source>
+        <translation>Modul</translation>
+    </message>
+    <message>
+        <source>enumeration</source>
+        <translation>Aufzählung</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>Konstante</translation>
+    </message>
+    <message>
+        <source>keyword</source>
+        <translation>Schlüsselwort</translation>
+    </message>
+    <message>
+        <source>snippet</source>
+        <translation>Textbaustein</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>type parameter</source>
+        <translation>Typparameter</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>namespace</source>
+        <translation>Namensraum</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::CompletionAssistant</name>
+    <message>
+        <source>%1; %2 of %3</source>
+        <translation>%1; %2 von %3</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::CompletionPopup</name>
+    <message>
+        <source>Completions</source>
+        <translation>Vervollständigungen</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::EditPreviewDialog</name>
+    <message>
+        <source>Every file changes in one step that Undo takes back. Nothing is saved yet.</source>
+        <translation>Jede Datei ändert sich in einem Schritt, den Rückgängig zurücknimmt. Noch wird nichts gespeichert.</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>Was sich ändern würde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n line(s)</source>
+        <translation>
+            <numerusform>%1, eine Zeile</numerusform>
+            <numerusform>%1, %n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::MarkupView</name>
+    <message>
+        <source>Documentation</source>
+        <translation>Dokumentation</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::OutlinePanel</name>
+    <message>
+        <source>The functions and classes of the file in front will stand here.</source>
+        <translation>Hier stehen die Funktionen und Klassen der vorderen Datei.</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtern</translation>
+    </message>
+    <message>
+        <source>Show what has these letters in its name</source>
+        <translation>Zeigen, was diese Buchstaben im Namen hat</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Gliederung</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::PlacesPanel</name>
+    <message>
+        <source>Where a name is used will stand here: put the caret on one and press Shift+F12.</source>
+        <translation>Hier steht, wo ein Name verwendet wird: Setzen Sie die Schreibmarke darauf und drücken Sie Umschalt+F12.</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Stellen</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::RenameBox</name>
+    <message>
+        <source>Enter shows what would change, Escape leaves it</source>
+        <translation>Eingabe zeigt, was sich ändern würde, Esc lässt es</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Neuer Name</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::ServerBinding</name>
+    <message>
+        <source>Outline</source>
+        <translation>Gliederung</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>Verwendungen</translation>
+    </message>
+    <message>
+        <source>%1 stopped three times while it worked on this file, so it goes on without it: %2</source>
+        <translation>%1 ist dreimal bei dieser Datei abgestürzt und macht ohne sie weiter: %2</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Nothing is known about this.</source>
+        <translation>Darüber ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>There is no name at the caret.</source>
+        <translation>An der Schreibmarke steht kein Name.</translation>
+    </message>
+    <message>
+        <source>Nothing was found for “%1”.</source>
+        <translation>Zu „%1“ wurde nichts gefunden.</translation>
+    </message>
+    <message>
+        <source>The format is as it should be.</source>
+        <translation>Das Format ist, wie es sein soll.</translation>
+    </message>
+    <message>
+        <source>Nothing was formatted.</source>
+        <translation>Es wurde nichts formatiert.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing was renamed.</source>
+        <translation>Es wurde nichts umbenannt.</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” is used in %n place(s)</source>
+        <translation>
+            <numerusform>„%1“ wird an einer Stelle verwendet</numerusform>
+            <numerusform>„%1“ wird an %n Stellen verwendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” stands in %n place(s)</source>
+        <translation>
+            <numerusform>„%1“ steht an einer Stelle</numerusform>
+            <numerusform>„%1“ steht an %n Stellen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Complete Word</source>
+        <translation>Wort &amp;vervollständigen</translation>
+    </message>
+    <message>
+        <source>Opens the list of completions</source>
+        <translation>Öffnet die Liste der Vervollständigungen</translation>
+    </message>
+    <message>
+        <source>Show &amp;Parameters</source>
+        <translation>&amp;Parameter zeigen</translation>
+    </message>
+    <message>
+        <source>Of the call at the caret; again for the next of several</source>
+        <translation>Des Aufrufs an der Schreibmarke; nochmals für den nächsten von mehreren</translation>
+    </message>
+    <message>
+        <source>Show &amp;Documentation</source>
+        <translation>&amp;Dokumentation zeigen</translation>
+    </message>
+    <message>
+        <source>Rena&amp;me…</source>
+        <translation>&amp;Umbenennen …</translation>
+    </message>
+    <message>
+        <source>The name at the caret, wherever it is used</source>
+        <translation>Den Namen an der Schreibmarke, wo immer er verwendet wird</translation>
+    </message>
+    <message>
+        <source>&amp;Format Document</source>
+        <translation>Dokument &amp;formatieren</translation>
+    </message>
+    <message>
+        <source>Format Se&amp;lection</source>
+        <translation>&amp;Auswahl formatieren</translation>
+    </message>
+    <message>
+        <source>Types and Parameter &amp;Names</source>
+        <translation>Typen und Parameter&amp;namen</translation>
+    </message>
+    <message>
+        <source>&amp;Outline</source>
+        <translation>&amp;Gliederung</translation>
+    </message>
+    <message>
+        <source>Re&amp;ferences</source>
+        <translation>&amp;Verwendungen</translation>
+    </message>
+    <message>
+        <source>&amp;Definition</source>
+        <translation>&amp;Definition</translation>
+    </message>
+    <message>
+        <source>De&amp;claration</source>
+        <translation>De&amp;klaration</translation>
+    </message>
+    <message>
+        <source>&amp;Implementations</source>
+        <translation>&amp;Implementierungen</translation>
+    </message>
+    <message>
+        <source>&amp;References</source>
+        <translation>&amp;Verwendungen</translation>
+    </message>
+    <message>
+        <source>Next Reference</source>
+        <translation>Nächste Verwendung</translation>
+    </message>
+    <message>
+        <source>Previous Reference</source>
+        <translation>Vorige Verwendung</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::ServerSetup</name>
+    <message>
+        <source>A file of language servers was not read.</source>
+        <translation>Eine Datei mit Sprachservern wurde nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>This folder wants to start a program as the language server %1. It would run as you, outside the sandbox, without a network: %2</source>
+        <translation>Dieser Ordner möchte ein Programm als Sprachserver %1 starten. Es liefe mit Ihren Rechten, außerhalb der Sandbox, ohne Netz: %2</translation>
+    </message>
+    <message>
+        <source>Start It Here</source>
+        <translation>Hier starten</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>The answer was not kept.</source>
+        <translation>Die Antwort wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Switch Off</source>
+        <translation>Ausschalten</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::ServerStatus</name>
+    <message>
+        <source>%1…</source>
+        <translation>%1 …</translation>
+    </message>
+    <message>
+        <source>no %1</source>
+        <translation>kein %1</translation>
+    </message>
+    <message>
+        <source>servers off</source>
+        <translation>Server aus</translation>
+    </message>
+    <message>
+        <source>Copies this</source>
+        <translation>Kopiert dies</translation>
+    </message>
+    <message>
+        <source>Restart %1</source>
+        <translation>%1 neu starten</translation>
+    </message>
+    <message>
+        <source>Look Again</source>
+        <translation>Erneut suchen</translation>
+    </message>
+    <message>
+        <source>Switch %1 On</source>
+        <translation>%1 einschalten</translation>
+    </message>
+    <message>
+        <source>Switch %1 Off</source>
+        <translation>%1 ausschalten</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::SignatureAssistant</name>
+    <message>
+        <source>%1 of %2: </source>
+        <translation>%1 von %2: </translation>
     </message>
 </context>
 </TS>

@@ -422,4 +422,65 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ServerTexts</name>
+    <message numerus="yes">
+        <source>%1 stopped working; it is started again within %n second(s).</source>
+        <translation>
+            <numerusform>%1 stopped working; it is started again within %n second.</numerusform>
+            <numerusform>%1 stopped working; it is started again within %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 stopped working %n time(s) in a row and is left alone until you restart it.</source>
+        <translation>
+            <numerusform>%1 stopped working %n time in a row and is left alone until you restart it.</numerusform>
+            <numerusform>%1 stopped working %n times in a row and is left alone until you restart it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::CompletionBinding</name>
+    <message numerus="yes">
+        <source>%Ln suggestion(s) are kept on this machine; erasing is final.</source>
+        <translation>
+            <numerusform>%Ln suggestion is kept on this machine; erasing is final.</numerusform>
+            <numerusform>%Ln suggestions are kept on this machine; erasing is final.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Erased: %Ln suggestion(s).</source>
+        <translation>
+            <numerusform>Erased: %Ln suggestion.</numerusform>
+            <numerusform>Erased: %Ln suggestions.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::EditPreviewDialog</name>
+    <message numerus="yes">
+        <source>%1, %n line(s)</source>
+        <translation>
+            <numerusform>%1, %n line</numerusform>
+            <numerusform>%1, %n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::ServerBinding</name>
+    <message numerus="yes">
+        <source>“%1” is used in %n place(s)</source>
+        <translation>
+            <numerusform>“%1” is used in %n place</numerusform>
+            <numerusform>“%1” is used in %n places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” stands in %n place(s)</source>
+        <translation>
+            <numerusform>“%1” stands in %n place</numerusform>
+            <numerusform>“%1” stands in %n places</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -93,6 +93,7 @@ QJsonObject engineSettings(const Settings &settings, const QString &folder)
 
 Composition::Composition(QApplication &application, CompositionOptions options)
     : m_arguments(std::move(options.arguments))
+    , m_startServers(options.languageServers && !m_arguments.safeMode)
     , m_paths(m_arguments.profileFolder.isEmpty() ? Paths::standard()
                                                   : Paths::profile(m_arguments.profileFolder))
     , m_settings(Settings::load(m_paths.settingsFile()))
@@ -121,6 +122,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_ghostChecker([this](const auto &question, QObject *context,
                             auto done) { return m_checkerClient.check(question, context, std::move(done)); },
                      m_problems)
+    , m_servers(m_clock, [this] { return m_serverDocuments.all(); })
+    , m_findings(m_servers, m_checkerClient, m_documents, m_checker)
     , m_connections(m_paths.connectionLog(), m_clock)
     , m_git(m_tasks)
     , m_gitProgram(m_tasks, m_connections)
@@ -155,7 +158,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
                          m_controller.verified(completion::CompletionId(id), static_cast<int>(tier));
                      });
     m_ghostChecker.setLastRun([this](const QString &uri) { return m_run.lastRunMilliseconds(uri); });
-    m_serverDocuments.setFollowers({&m_engine.documents(), &m_checkerClient.documents()});
+    m_serverDocuments.setFollowers({&m_engine.documents(), &m_checkerClient.documents(), &m_servers});
+    makeServers();
     QObject::connect(m_settings.get(), &Settings::changed, &m_engine, [this](const QString &name) {
         if (name.startsWith(QLatin1String("store.")) || name.startsWith(QLatin1String("completion.")))
             m_engine.configure(engineSettings(*m_settings, m_workspace.folder()));
@@ -171,8 +175,30 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     reportSettingsProblem();
 }
 
+void Composition::makeServers()
+{
+    const QString shipped = Paths::shippedData();
+    m_serverSetup = std::make_unique<ServerSetup>(
+        m_context, m_servers,
+        ServerPlaces{m_paths.config() + QLatin1String("/servers.json"),
+                     m_paths.state() + QLatin1String("/server-commands.json"),
+                     m_paths.cache() + QLatin1String("/clangd"),
+                     {shipped + QLatin1String("/hls/include"), shipped + QLatin1String("/hls/ap_types")},
+                     m_paths.data() + QLatin1String("/python"),
+                     shipped + QLatin1String("/python")},
+        [this] { return m_checkBinding->isTrusted(); });
+    QObject::connect(m_checkBinding.get(), &CheckBinding::trustKnown, m_serverSetup.get(),
+                     &ServerSetup::refresh);
+    QObject::connect(&m_setup, &SetupSession::installed, m_serverSetup.get(), &ServerSetup::refresh);
+    m_serverStatus = std::make_unique<ServerStatus>(m_context, m_servers, *m_serverSetup, m_window->status());
+    m_serverBinding = std::make_unique<ServerBinding>(m_context, *m_window, m_servers, m_syntax);
+    QObject::connect(m_serverBinding.get(), &ServerBinding::frontChanged, m_serverStatus.get(),
+                     &ServerStatus::setFront);
+}
+
 Composition::~Composition()
 {
+    m_serverBinding->setFront({});
     m_presenter.setView(nullptr, nullptr);
     m_ghostChecker.setView(nullptr, nullptr);
     m_serverDocuments.setFollowers({});
@@ -219,6 +245,8 @@ void Composition::startBehindTheWindow()
         m_engine.start();
         m_checkerClient.start();
     }
+    if (m_startServers)
+        m_serverSetup->start();
     // A kill in the middle of a save that had to write in place: put right before anybody reads the file.
     startTask<QStringList>(
         m_window.get(),

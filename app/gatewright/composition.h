@@ -10,6 +10,7 @@
 #include "core/completion/client/engine_client.h"
 #include "core/completion/client/learning_client.h"
 #include "core/project/project_files.h"
+#include "core/servers/language_servers.h"
 #include "core/settings/settings.h"
 #include "ui/bridge/command_registry.h"
 #include "ui/bridge/completion_presenter.h"
@@ -24,6 +25,7 @@
 #include "ui/bridge/notice_hub.h"
 #include "ui/bridge/run_session.h"
 #include "ui/bridge/server_documents.h"
+#include "ui/bridge/servers/findings_collector.h"
 #include "ui/bridge/setup_session.h"
 #include "ui/bridge/task_progress_model.h"
 #include "ui/bridge/task_session.h"
@@ -37,6 +39,9 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/navigation_binding.h"
 #include "ui/shell/search_binding.h"
+#include "ui/shell/server_binding.h"
+#include "ui/shell/server_setup.h"
+#include "ui/shell/server_status.h"
 #include "ui/shell/setup_binding.h"
 #include "ui/shell/task_binding.h"
 
@@ -57,6 +62,7 @@ struct CompositionOptions
     std::optional<Command> engine;  // nothing: gatewright-engine beside this program
     std::optional<Command> checker; // nothing: gatewright-checker beside this program
     RestartRules engineRestart;
+    bool languageServers = true;              // false: none is started
     std::unique_ptr<UserQuestions> questions; // null: dialogs
 };
 
@@ -83,6 +89,8 @@ public:
     [[nodiscard]] LearningBinding &learningWindow() { return *m_learningBinding; }
     [[nodiscard]] NavigationBinding &navigation() { return *m_navigation; }
     [[nodiscard]] GhostChecker &ghostChecker() { return m_ghostChecker; }
+    [[nodiscard]] servers::LanguageServers &languageServers() { return m_servers; }
+    [[nodiscard]] ServerBinding &serverFeatures() { return *m_serverBinding; }
 
     // Shows the window, then restores the session and opens what the command line names. `sinceStart` runs
     // since the process began; how long it took until the window takes keys and the session stands is logged.
@@ -95,8 +103,10 @@ private:
     [[nodiscard]] QString safetyFolder() const;
     void reportSettingsProblem();
     void followProject(const QString &folder);
+    void makeServers();
 
     Arguments m_arguments;
+    const bool m_startServers;
     QElapsedTimer m_sinceStart;
     Paths m_paths;
     SystemClock m_clock;
@@ -130,6 +140,8 @@ private:
     completion::CompletionController m_controller;
     CompletionPresenter m_presenter;
     GhostChecker m_ghostChecker;
+    servers::LanguageServers m_servers; // none before m_serverSetup starts, and never in safe mode
+    FindingsCollector m_findings;
     ConnectionLog m_connections;
     GitSession m_git;
     GitProgram m_gitProgram;
@@ -144,6 +156,9 @@ private:
     std::unique_ptr<SearchBinding> m_searchBinding;
     std::unique_ptr<NavigationBinding> m_navigation;
     std::unique_ptr<KeyboardBinding> m_keyboard;
+    std::unique_ptr<ServerSetup> m_serverSetup;
+    std::unique_ptr<ServerStatus> m_serverStatus;
+    std::unique_ptr<ServerBinding> m_serverBinding;
 };
 
 } // namespace gatewright

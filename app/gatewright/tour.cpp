@@ -62,6 +62,11 @@ int Tour::play()
     step(QStringLiteral("open-workspace"), [this] { return openWorkspace(); });
     step(QStringLiteral("trust-folder"), [this] { return trustFolder(); });
     step(QStringLiteral("open-kernel"), [this] { return openFile(QStringLiteral("fir.cpp")); });
+    if (hasClangd()) {
+        step(QStringLiteral("server-hover"), [this] { return describeByServer(); });
+        step(QStringLiteral("server-completion"), [this] { return completeByServer(); });
+        leaveServers();
+    }
     step(QStringLiteral("model-ready"), [this] { return waitForModel(); });
     step(QStringLiteral("type-in-kernel"), [this] {
         return suggest(QStringLiteral("accumulator_t accumulator = 0;"),

@@ -56,6 +56,11 @@ private:
     Outcome simulateKernel();
     Outcome runCircuit();
     Outcome whatWasKept();
+    // tour_servers.cpp: what clangd knows, where it is installed.
+    [[nodiscard]] bool hasClangd();
+    Outcome describeByServer();
+    Outcome completeByServer();
+    void leaveServers();
     // tour_git.cpp: a repository, a change in the gutter, a commit.
     Outcome makeRepository();
     Outcome changeInGutter();

@@ -185,6 +185,7 @@ void Connection::pump()
         }
         const QByteArray bytes = m_transport->read(readStep);
         if (bytes.isEmpty()) {
+            m_caughtUp += m_reader.isIdle() ? 1 : 0;
             m_inputEnded = m_transport->atEnd();
             if (m_inputEnded && !m_reader.isIdle())
                 qCInfo(logLsp) << "the stream ended in the middle of a message";
@@ -201,6 +202,7 @@ void Connection::pump()
 
 void Connection::receive(Result<QByteArray> body)
 {
+    ++m_received;
     if (!body) {
         const auto code =
             body.error().code == ErrorCode::Corrupt ? RpcErrorCode::ParseError : RpcErrorCode::InvalidRequest;

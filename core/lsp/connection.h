@@ -93,6 +93,10 @@ public:
     // Requests of ours without an answer, and of the peer's without one.
     [[nodiscard]] qsizetype pendingOutgoing() const { return static_cast<qsizetype>(m_outgoing.size()); }
     [[nodiscard]] qsizetype pendingIncoming() const { return m_incoming.size(); }
+    // Messages that came so far, good and bad: what tells a flood from work.
+    [[nodiscard]] qint64 received() const { return m_received; }
+    // How often all that had come was handled. A peer that sends more than can be handled never lets it grow.
+    [[nodiscard]] qint64 caughtUp() const { return m_caughtUp; }
 
 Q_SIGNALS:
     // Once, after every pending request was failed.
@@ -156,6 +160,8 @@ private:
     std::unordered_map<qint64, Outgoing> m_outgoing;
     QHash<RequestId, std::stop_source> m_incoming;
     qint64 m_nextId = 1;
+    qint64 m_received = 0;
+    qint64 m_caughtUp = 0;
     bool m_open = true;
     bool m_inputEnded = false;
 };

@@ -108,6 +108,19 @@ GW_SETTING(int, storeMaximumMegabytes, integer("store.maximumMegabytes", 64, 1, 
 
 GW_SETTING(QString, pythonInterpreter, text("python.interpreter"))
 
+GW_SETTING(QString, serversPopup,
+           choice("servers.popup",
+                  {QStringLiteral("members"), QStringLiteral("words"), QStringLiteral("manual")}))
+GW_SETTING(bool, serversColours, boolean("servers.colours", true))
+GW_SETTING(bool, serversHints, boolean("servers.hints", false))
+GW_SETTING(bool, clangdEnabled, boolean("servers.clangd", true))
+GW_SETTING(QString, clangdProgram, text("servers.clangdProgram"))
+GW_SETTING(QStringList, clangdArguments, textList("servers.clangdArguments"))
+GW_SETTING(bool, ruffEnabled, boolean("servers.ruff", true))
+GW_SETTING(QString, ruffProgram, text("servers.ruffProgram"))
+GW_SETTING(bool, pythonServerEnabled, boolean("servers.python", true))
+GW_SETTING(QString, pythonServerProgram, text("servers.pythonProgram"))
+GW_SETTING(QStringList, serversOff, textList("servers.off"))
 GW_SETTING(QString, terminalProgram, text("terminal.program"))
 
 GW_SETTING(bool, restoreSession, boolean("session.restore", true))
@@ -156,6 +169,17 @@ const std::vector<const SettingDescriptor *> &allSettings()
         &storeMaximumMegabytes().descriptor,
         &learningEnabled().descriptor,
         &pythonInterpreter().descriptor,
+        &serversPopup().descriptor,
+        &serversColours().descriptor,
+        &serversHints().descriptor,
+        &clangdEnabled().descriptor,
+        &clangdProgram().descriptor,
+        &clangdArguments().descriptor,
+        &pythonServerEnabled().descriptor,
+        &pythonServerProgram().descriptor,
+        &ruffEnabled().descriptor,
+        &ruffProgram().descriptor,
+        &serversOff().descriptor,
         &terminalProgram().descriptor,
         &restoreSession().descriptor,
         &keepUnsaved().descriptor,

@@ -61,6 +61,18 @@ const SettingKey<int> &storeMaximumMegabytes();
 // What Qiskit programs run in.
 const SettingKey<QString> &pythonInterpreter(); // empty: the managed one
 
+// Language servers of others.
+const SettingKey<QString> &serversPopup(); // when completions open: "members", "words", "manual"
+const SettingKey<bool> &serversColours();  // semantic ones
+const SettingKey<bool> &serversHints();    // inlay hints
+const SettingKey<bool> &clangdEnabled();
+const SettingKey<QString> &clangdProgram();       // empty: what is installed, as with the next two
+const SettingKey<QStringList> &clangdArguments(); // added to the product's
+const SettingKey<bool> &ruffEnabled();
+const SettingKey<QString> &ruffProgram();
+const SettingKey<bool> &pythonServerEnabled();
+const SettingKey<QString> &pythonServerProgram();
+const SettingKey<QStringList> &serversOff(); // ids of others that are switched off
 // The user's own terminal.
 const SettingKey<QString> &terminalProgram(); // empty: the one of the desktop
 

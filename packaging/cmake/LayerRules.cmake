@@ -9,6 +9,7 @@ layer_allow(core_settings core_base)
 layer_allow(core_text core_base)
 layer_allow(core_syntax core_base core_text)
 layer_allow(core_lsp core_base core_task core_text core_process)
+layer_allow(core_servers core_base core_task core_text core_process core_lsp)
 layer_allow(core_project core_base core_task core_text)
 layer_allow(core_project_search core_base core_task core_text core_project)
 layer_allow(core_check core_base core_task core_text core_syntax)
@@ -46,21 +47,26 @@ layer_allow(ui_editor core_base core_text ui_theme ui_inline)
 layer_allow(ui_diff core_base core_task core_text core_project core_git ui_theme)
 # The bridge joins the core's data and the editor's documents; what stands above it may use what it uses.
 set(below_bridge core_base core_task core_text core_syntax core_process core_lsp core_check core_project
-  core_project_search core_recovery core_tasks core_check_protocol core_check_client core_completion_protocol core_completion_client core_git
+  core_project_search core_recovery core_tasks core_check_protocol core_check_client core_completion_protocol core_completion_client core_git core_servers
   ui_theme ui_inline ui_editor)
 layer_allow(ui_bridge ${below_bridge})
+layer_allow(ui_bridge_servers ${below_bridge} ui_bridge)
 layer_allow(ui_dialogs ${below_bridge} core_settings ui_bridge)
 layer_allow(ui_panels_git ${below_bridge} ui_bridge)
 layer_allow(ui_panels_history ${below_bridge} ui_bridge)
 layer_allow(ui_panels_learning ${below_bridge} ui_bridge)
+layer_allow(ui_panels_outline ${below_bridge} ui_bridge ui_bridge_servers)
+layer_allow(ui_panels_places ${below_bridge} ui_bridge ui_bridge_servers)
 layer_allow(ui_panels_problems ${below_bridge} ui_bridge)
 layer_allow(ui_panels_project ${below_bridge} ui_bridge)
 layer_allow(ui_panels_run ${below_bridge} ui_bridge)
 layer_allow(ui_panels_search ${below_bridge} ui_bridge)
-layer_allow(ui_shell ${below_bridge} core_settings ui_diff ui_bridge ui_dialogs
+layer_allow(ui_shell ${below_bridge} core_settings ui_diff ui_bridge ui_bridge_servers ui_dialogs
   ui_panels_git
   ui_panels_history
   ui_panels_learning
+  ui_panels_outline
+  ui_panels_places
   ui_panels_problems
   ui_panels_project
   ui_panels_run

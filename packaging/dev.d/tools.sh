@@ -26,7 +26,7 @@ verb_bench() {
         say "$(basename "$program")"
         case $program in
             */bench_typing) QT_QPA_PLATFORM=offscreen "$program" 300 build/release/bin/gatewright-engine "$model" \
-                build/release/bin/gatewright-checker || result=1 ;;
+                build/release/bin/gatewright-checker "$(command -v clangd-19 || true)" || result=1 ;;
             */bench_checker) "$program" build/release/bin/gatewright-checker resources/sample-workspace || result=1 ;;
             *) QT_QPA_PLATFORM=offscreen "$program" || result=1 ;;
         esac

@@ -7,6 +7,7 @@
 #include "ui/bridge/mark_level.h"
 #include "ui/bridge/server_documents.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -33,6 +34,8 @@ DocumentChecker::DocumentChecker(DocumentManager &documents, DiagnosticsModel &p
     connect(&documents, &DocumentManager::aboutToClose, this, [this](Document *document) {
         m_runner.forget(runnerId(*document));
         m_documents.remove(runnerId(*document));
+        m_own.remove(document->id());
+        m_findings.remove(document->id());
         m_problems.removeDocument(document->id());
     });
     connect(&m_runner, &CheckRunner::finished, this, &DocumentChecker::finish);
@@ -112,15 +115,56 @@ void DocumentChecker::showPublished(const checker::Published &published)
     }
 }
 
-void DocumentChecker::show(Document &document, const std::vector<Diagnostic> &diagnostics)
+void DocumentChecker::show(Document &document, std::vector<Diagnostic> diagnostics)
 {
+    m_own.insert(document.id(), {std::move(diagnostics), document.buffer().revision()});
+    showAll(document);
+}
+
+void DocumentChecker::setFindings(Document &document, const QString &source,
+                                  std::vector<Diagnostic> diagnostics, Revision revision)
+{
+    if (revision != document.buffer().revision())
+        return;
+    m_findings[document.id()].insert(source, {std::move(diagnostics), revision});
+    // Checks that are still at work on this text show both when they are done.
+    if (const auto own = m_own.constFind(document.id()); own != m_own.constEnd() && own->revision == revision)
+        showAll(document);
+}
+
+void DocumentChecker::forgetFindings(const QString &source)
+{
+    for (Document *document : std::as_const(m_documents)) {
+        const bool had = m_findings[document->id()].remove(source) > 0;
+        const auto own = m_own.constFind(document->id());
+        if (had && own != m_own.constEnd() && own->revision == document->buffer().revision())
+            showAll(*document);
+    }
+}
+
+void DocumentChecker::showAll(Document &document)
+{
+    const Revision revision = document.buffer().revision();
+    std::vector<Diagnostic> all = m_own.value(document.id()).diagnostics;
+    const std::size_t own = all.size();
+    const QHash<QString, Findings> findings = m_findings.value(document.id());
+    for (const Findings &others : findings) {
+        if (others.revision != revision)
+            continue;
+        for (const Diagnostic &found : others.diagnostics) {
+            const auto isSame = [&found](const Diagnostic &known) {
+                return known.range.start.line == found.range.start.line && known.message == found.message;
+            };
+            if (std::none_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(own), isSame))
+                all.push_back(found);
+        }
+    }
     std::vector<TextMark> marks;
-    marks.reserve(diagnostics.size());
-    for (const Diagnostic &diagnostic : diagnostics)
+    marks.reserve(all.size());
+    for (const Diagnostic &diagnostic : all)
         marks.push_back({diagnostic.range, markLevel(diagnostic.severity), diagnostic.message});
     document.buffer().setMarks(std::move(marks));
-    m_problems.setProblems(document.id(), document.title(), document.path(), diagnostics,
-                           document.buffer().revision());
+    m_problems.setProblems(document.id(), document.title(), document.path(), all, revision);
     Q_EMIT checked(&document);
 }
 

@@ -34,6 +34,14 @@ public:
     // From now on what the checker publishes counts, as long as it runs. It must outlive this.
     void setChecker(checker::CheckerClient &checker);
 
+    // What somebody else (`source`: a language server) found in a document, shown beside the checks' own as
+    // long as it is about the present text. What a check says already, in the same line and words, is left
+    // out.
+    void setFindings(Document &document, const QString &source, std::vector<Diagnostic> diagnostics,
+                     Revision revision);
+    // That somebody is gone.
+    void forgetFindings(const QString &source);
+
 Q_SIGNALS:
     // The marks of the document are those of its present text.
     void checked(gatewright::Document *document);
@@ -45,12 +53,22 @@ private:
     void showPublished(const checker::Published &published);
     // The checker process looks after this document.
     [[nodiscard]] bool isCheckedElsewhere(const Document &document) const;
-    void show(Document &document, const std::vector<Diagnostic> &diagnostics);
+    void show(Document &document, std::vector<Diagnostic> diagnostics);
+    // The checks' own and the others', for the present text.
+    void showAll(Document &document);
+
+    struct Findings
+    {
+        std::vector<Diagnostic> diagnostics;
+        Revision revision;
+    };
 
     DiagnosticsModel &m_problems;
     Checks m_checks;
     checker::CheckerClient *m_checker = nullptr;
     QHash<QString, Document *> m_documents; // by the runner's id; taken out before they are destroyed
+    QHash<int, Findings> m_own;             // by document
+    QHash<int, QHash<QString, Findings>> m_findings; // by document and source
     CheckRunner m_runner;
 };
 

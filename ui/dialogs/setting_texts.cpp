@@ -128,6 +128,32 @@ void addStore(Table &table)
                             "computer, and used only where it has become better.")});
 }
 
+void addServers(Table &table)
+{
+    table.insert(QStringLiteral("servers.popup"),
+                 {Texts::tr("Open the list of completions"),
+                  Texts::tr("Ctrl+Space always opens it. A suggestion waits while it stands open.")});
+    table.insert(QStringLiteral("servers.colours"), {Texts::tr("Colour words by their meaning"), {}});
+    table.insert(QStringLiteral("servers.hints"), {Texts::tr("Show types and parameter names"),
+                                                   Texts::tr("Behind the lines they belong to.")});
+    table.insert(QStringLiteral("servers.clangd"),
+                 {Texts::tr("clangd for C and C++"),
+                  Texts::tr("Completion, references, renaming. It comes with the package clangd-19.")});
+    const QString program = Texts::tr("A path; empty: what is installed.");
+    table.insert(QStringLiteral("servers.clangdProgram"), {Texts::tr("Program of clangd"), program});
+    table.insert(QStringLiteral("servers.clangdArguments"),
+                 {Texts::tr("More arguments for clangd"), Texts::tr("Separated by commas.")});
+    table.insert(
+        QStringLiteral("servers.python"),
+        {Texts::tr("A server for Python"),
+         Texts::tr("basedpyright, pyright, jedi-language-server or pylsp; in trusted folders only.")});
+    table.insert(QStringLiteral("servers.pythonProgram"),
+                 {Texts::tr("Program of the Python server"), program});
+    table.insert(QStringLiteral("servers.ruff"),
+                 {Texts::tr("ruff for Python"), Texts::tr("Formatting and fixes.")});
+    table.insert(QStringLiteral("servers.ruffProgram"), {Texts::tr("Program of ruff"), program});
+}
+
 const Table &table()
 {
     // Made at the first look at a settings page, when the translation is loaded.
@@ -137,6 +163,7 @@ const Table &table()
         addFiles(made);
         addModel(made);
         addStore(made);
+        addServers(made);
         return made;
     }();
     return all;
@@ -159,6 +186,7 @@ QString settingGroupText(const QString &group)
                                                {QStringLiteral("model"), Texts::tr("Model")},
                                                {QStringLiteral("store"), Texts::tr("Learning")},
                                                {QStringLiteral("python"), Texts::tr("Python")},
+                                               {QStringLiteral("servers"), Texts::tr("Language servers")},
                                                {QStringLiteral("terminal"), Texts::tr("Terminal")},
                                                {QStringLiteral("session"), Texts::tr("Session")}};
     return names.value(group, group);
@@ -178,6 +206,9 @@ QString settingChoiceText(const QString &name, const QString &choice)
         {QStringLiteral("completion.trigger.adaptive"), Texts::tr("Adaptive")},
         {QStringLiteral("completion.trigger.fixed"), Texts::tr("After a fixed delay")},
         {QStringLiteral("completion.trigger.manual"), Texts::tr("Only by hand")},
+        {QStringLiteral("servers.popup.words"), Texts::tr("While typing words and members")},
+        {QStringLiteral("servers.popup.members"), Texts::tr("Behind . and -> only")},
+        {QStringLiteral("servers.popup.manual"), Texts::tr("Only by hand")},
         {QStringLiteral("model.cache.bytes"), Texts::tr("8 bits")},
         {QStringLiteral("model.cache.halves"), Texts::tr("16 bits")},
         {QStringLiteral("model.view.off"), Texts::tr("All of it")},

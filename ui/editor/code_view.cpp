@@ -50,6 +50,8 @@ void CodeView::connectView()
     connect(m_view, &ScintillaView::zoomRequested, this, &CodeView::zoomRequested);
     connect(m_view, &ScintillaView::focusReceived, this, &CodeView::focusReceived);
     connect(m_view, &ScintillaView::typed, this, &CodeView::typed);
+    connect(m_view, &ScintillaView::scrolled, this, &CodeView::scrolled);
+    connect(m_view, &ScintillaView::hovered, this, &CodeView::hovered);
     connect(m_view, &ScintillaView::contextMenuRequested, this, &CodeView::contextMenuRequested);
     connect(m_view, &ScintillaView::filesDropped, this, &CodeView::filesDropped);
     connect(m_view, &ScintillaView::changeHovered, this, &CodeView::changeHovered);
@@ -102,7 +104,13 @@ const EditorSettings &CodeView::settings() const
 
 void CodeView::setAnnouncer(Announcer *announcer)
 {
+    m_announcer = announcer;
     m_view->ghost().setAnnouncer(announcer ? announcer : m_ownAnnouncer.get());
+}
+
+void CodeView::announce(const QString &text)
+{
+    (m_announcer ? m_announcer : m_ownAnnouncer.get())->announce(text);
 }
 
 std::size_t CodeView::caret() const
@@ -185,9 +193,42 @@ void CodeView::setPlace(const Place &place)
 
 QRect CodeView::caretRectangle() const
 {
+    return rectangleAt(caret());
+}
+
+QRect CodeView::rectangleAt(std::size_t offset) const
+{
     const InlineGeometry geometry(*m_view);
-    const QPoint top = m_view->viewport()->mapTo(this, geometry.place(caret()));
+    const QPoint top = m_view->viewport()->mapTo(this, geometry.place(std::min(offset, document().size())));
     return {top, QSize(geometry.caretWidth(), geometry.lineHeight())};
+}
+
+QStringList CodeView::messagesAt(std::size_t offset) const
+{
+    QStringList messages;
+    for (const TextMark &mark : m_view->document().internals().marks().at(offset))
+        messages.append(mark.message);
+    return messages;
+}
+
+CodeView::Lines CodeView::linesInSight() const
+{
+    const Scintilla view = m_view->scintilla();
+    const std::intptr_t first = view.send(Base::SCI_GETFIRSTVISIBLELINE);
+    const std::intptr_t last = first + view.send(Base::SCI_LINESONSCREEN);
+    return {static_cast<int>(view.send(Base::SCI_DOCLINEFROMVISIBLE, first)),
+            std::min(document().lineCount() - 1,
+                     static_cast<int>(view.send(Base::SCI_DOCLINEFROMVISIBLE, last)))};
+}
+
+void CodeView::addKeyFilter(KeyFilter &filter)
+{
+    m_view->addKeyFilter(filter);
+}
+
+void CodeView::removeKeyFilter(KeyFilter &filter)
+{
+    m_view->removeKeyFilter(filter);
 }
 
 void CodeView::run(EditCommand command)
@@ -279,6 +320,16 @@ void CodeView::setPopupOpen(bool open)
 void CodeView::setNotes(std::vector<InlineNote> notes)
 {
     m_view->notes().setNotes(std::move(notes));
+}
+
+void CodeView::setHints(std::vector<InlineNote> hints)
+{
+    m_view->notes().setHints(std::move(hints));
+}
+
+const std::vector<InlineNote> &CodeView::hints() const
+{
+    return m_view->notes().hints();
 }
 
 void CodeView::setBlameNote(const std::optional<InlineNote> &note)

@@ -18,6 +18,7 @@ namespace gatewright {
 
 class Announcer;
 class DocumentBuffer;
+class KeyFilter;
 class ScintillaView;
 class Theme;
 
@@ -81,6 +82,8 @@ public:
     [[nodiscard]] const EditorSettings &settings() const;
     // For tests; the view does not take ownership.
     void setAnnouncer(Announcer *announcer);
+    // To the user of a screen reader, about what opened beside the text.
+    void announce(const QString &text);
 
     // --- caret, selection, place
     // ------------------------------------------------------------------------------------
@@ -106,6 +109,20 @@ public:
     void setPlace(const Place &place);
     // The caret's rectangle in this widget's coordinates, for popups.
     [[nodiscard]] QRect caretRectangle() const;
+    // The same for any place; outside this widget when it is scrolled away.
+    [[nodiscard]] QRect rectangleAt(std::size_t offset) const;
+    // What is marked at the place, the most serious first.
+    [[nodiscard]] QStringList messagesAt(std::size_t offset) const;
+    // The first and the last line of the document that can be seen.
+    struct Lines
+    {
+        int first = 0;
+        int last = 0;
+    };
+    [[nodiscard]] Lines linesInSight() const;
+    // Keys go to it before they go to the text, to the one added last first. It is removed before it dies.
+    void addKeyFilter(KeyFilter &filter);
+    void removeKeyFilter(KeyFilter &filter);
 
     // --- commands
     // ---------------------------------------------------------------------------------------------------
@@ -128,7 +145,8 @@ public:
     // --- ghost text
     // -------------------------------------------------------------------------------------------------
     // Offers the text at the caret. Nothing happens, and false is returned, where no ghost text may stand:
-    // selection, several carets, read-only or large document, popup open.
+    // selection, several carets, read-only or large document. One that comes while a popup is open is seen
+    // when that closes.
     bool showGhost(const GhostText &ghost);
     void clearGhost(GhostEnd why = GhostEnd::Cleared);
     [[nodiscard]] bool hasGhost() const;
@@ -143,6 +161,9 @@ public:
     void setPopupOpen(bool open);
 
     void setNotes(std::vector<InlineNote> notes);
+    // Types and names of parameters, in front of the notes of their lines.
+    void setHints(std::vector<InlineNote> hints);
+    [[nodiscard]] const std::vector<InlineNote> &hints() const;
     // One more, behind those of its line: who changed it last.
     void setBlameNote(const std::optional<InlineNote> &note);
 
@@ -154,6 +175,9 @@ Q_SIGNALS:
     void zoomRequested(int steps);
     void settingsChanged();
     void focusReceived();
+    void scrolled();
+    // The mouse rests on the text.
+    void hovered(std::size_t offset, const QPoint &globalPosition);
     // The user's own typing changed the text at the caret (no undo, no paste, no acceptance): time to ask for
     // a suggestion. `asSuggested`: the character was the next one of the ghost text that stands there.
     void typed(bool asSuggested);
@@ -176,6 +200,7 @@ private:
 
     ScintillaView *m_view; // owned as a child widget
     std::unique_ptr<Announcer> m_ownAnnouncer;
+    Announcer *m_announcer = nullptr; // another one in tests
 };
 
 } // namespace gatewright

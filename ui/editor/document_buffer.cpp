@@ -346,6 +346,11 @@ const std::vector<TextMark> &DocumentBuffer::marks() const
     return d->marks().marks();
 }
 
+void DocumentBuffer::setColouredWords(std::vector<ColouredWord> words)
+{
+    d->setWords(std::move(words));
+}
+
 void DocumentBuffer::setChangeMarks(const std::vector<ChangeMark> &marks)
 {
     gatewright::setChangeMarks(d->scintilla(), marks);

@@ -23,6 +23,7 @@ namespace gatewright {
 
 class DocumentInternals;
 class SyntaxLibrary;
+struct ColouredWord;
 class Theme;
 
 // One change as it happened. Offsets are bytes and positions are LSP's, both in the text before the change.
@@ -131,6 +132,8 @@ public:
     [[nodiscard]] const std::vector<TextMark> &marks() const;
     // Lines (0-based) with a ribbon in the gutter; they move with the text.
     void setBookmarks(const std::vector<int> &lines);
+    // Colours of words over those of the syntax (coloured_word.h), about the text as it is now.
+    void setColouredWords(std::vector<ColouredWord> words);
     // The bars of the change gutter; they move with the text until new ones come.
     void setChangeMarks(const std::vector<ChangeMark> &marks);
     // True once every line has its colours; until then the rest is coloured in slices behind the user's back.

@@ -16,6 +16,7 @@ using Base = Scintilla::Base;
 
 // How long the window may stand still for colours in one go.
 constexpr int sliceMilliseconds = 5;
+constexpr int wordSliceMilliseconds = 3;
 
 // Which line end most lines of a mixed text have: what Enter should insert.
 LineEnding commonLineEnding(std::string_view text)
@@ -53,6 +54,7 @@ DocumentInternals::DocumentInternals(DocumentBuffer &owner, const SyntaxLibrary 
     , m_folds(m_scintilla)
     , m_colourer(m_scintilla, m_folds)
     , m_marks(m_scintilla)
+    , m_words(m_scintilla)
 {
     // Only the announcements: with any SC_PERFORMED_* bit QScintilla would count characters from the start of
     // the text at every change, for screen readers (see CodeViewAccessible, which does without).
@@ -78,6 +80,9 @@ DocumentInternals::DocumentInternals(DocumentBuffer &owner, const SyntaxLibrary 
             m_folds.updateSlice(sliceMilliseconds);
         continueColouring();
     });
+    m_wordSlices.setSingleShot(true);
+    m_wordSlices.setInterval(0);
+    connect(&m_wordSlices, &QTimer::timeout, this, &DocumentInternals::colourWords);
     format.lineEnding = LineEnding::Lf;
     startColouring();
 }
@@ -164,6 +169,7 @@ void DocumentInternals::takeAnnounced()
     const int removed = std::max(change.removedLineEnds, -difference);
     m_colourer.linesChanged(change.line, removed, removed + difference);
     m_marks.textChanged(done);
+    m_words.textChanged(done);
     continueColouring();
     m_undelivered.push_back(std::move(done));
 }
@@ -213,6 +219,7 @@ void DocumentInternals::beginFill(std::size_t size)
     if (m_replacedDocument)
         useFreshDocument(nowLarge);
     m_marks.set(m_owner, {});
+    m_words.forget();
     m_scintilla.send(Base::SCI_SETUNDOCOLLECTION, 0);
     m_scintilla.send(Base::SCI_CLEARALL);
     m_scintilla.send(Base::SCI_ALLOCATE, size + 1);
@@ -289,6 +296,19 @@ void DocumentInternals::continueColouring()
 {
     if (!isComplete() && !m_slices.isActive())
         m_slices.start();
+}
+
+void DocumentInternals::setWords(std::vector<ColouredWord> words)
+{
+    m_words.set(std::move(words));
+    colourWords();
+}
+
+void DocumentInternals::colourWords()
+{
+    takeAnnounced();
+    if (!m_words.applySlice(m_owner, wordSliceMilliseconds))
+        m_wordSlices.start();
 }
 
 void DocumentInternals::updateModified()

@@ -4,6 +4,7 @@
 #include "ui/editor/document_buffer.h"
 #include "ui/editor/fold_levels.h"
 #include "ui/editor/mark_layer.h"
+#include "ui/editor/semantic_layer.h"
 #include "ui/editor/syntax_colourer.h"
 #include "ui/editor/syntax_styles.h"
 #include "ui/theme/theme.h"
@@ -37,6 +38,8 @@ public:
     [[nodiscard]] const SyntaxStyles &styles() const { return m_styles; }
     [[nodiscard]] MarkLayer &marks() { return m_marks; }
     [[nodiscard]] const SyntaxColourer &colourer() const { return m_colourer; }
+    [[nodiscard]] const SemanticLayer &words() const { return m_words; }
+    void setWords(std::vector<ColouredWord> words);
 
     // Tells the world about changes that Scintilla made since the last call. Scintilla announces a change
     // before it makes it, so whoever caused one calls this when Scintilla has returned; it also happens on
@@ -94,6 +97,7 @@ private:
     [[nodiscard]] std::string bytes(std::size_t begin, std::size_t length) const;
     void useFreshDocument(bool forLargeText);
     void continueColouring();
+    void colourWords();
 
     DocumentBuffer &m_owner;
     const SyntaxLibrary &m_library;
@@ -104,7 +108,9 @@ private:
     FoldLevels m_folds;
     SyntaxColourer m_colourer;
     MarkLayer m_marks;
+    SemanticLayer m_words;
     QTimer m_slices;
+    QTimer m_wordSlices;
     std::optional<Announced> m_announced;
     std::vector<DocumentEdit> m_undelivered;
     bool m_filling = false;

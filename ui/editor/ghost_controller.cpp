@@ -48,16 +48,15 @@ bool GhostController::mayStand() const
 bool GhostController::show(const GhostText &ghost)
 {
     GhostRemainder remainder(ghost.text);
-    if (!mayStand() || remainder.isEmpty() || m_popupOpen)
+    if (!mayStand() || remainder.isEmpty())
         return false;
     if (m_ghost && m_ghost->id != ghost.id)
         clear(GhostEnd::Replaced);
     m_ghost = ghost;
     m_remainder = std::move(remainder);
     m_anchor = m_scintilla.caret();
+    m_wasSeen = false;
     showRemainder();
-    announce();
-    Q_EMIT shown(ghost.id);
     return true;
 }
 
@@ -67,6 +66,11 @@ void GhostController::showRemainder()
         return;
     showBadge();
     m_layer.show(m_remainder, m_anchor);
+    if (m_wasSeen)
+        return;
+    m_wasSeen = true;
+    announce();
+    Q_EMIT shown(m_ghost->id);
 }
 
 void GhostController::showBadge()

@@ -65,6 +65,7 @@ private:
     GhostRemainder m_remainder;
     std::size_t m_anchor = 0;
     bool m_popupOpen = false;
+    bool m_wasSeen = false; // by the user: one that came while a popup stood open waits for its end
     bool m_typing = false;
     bool m_typedAlong = false;
     bool m_accepting = false;

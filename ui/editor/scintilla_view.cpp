@@ -12,6 +12,8 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include <algorithm>
+
 namespace gatewright {
 
 namespace {
@@ -123,6 +125,8 @@ void ScintillaView::settle()
 void ScintillaView::updateAfter(int what)
 {
     settle();
+    if ((what & (Base::SC_UPDATE_V_SCROLL | Base::SC_UPDATE_H_SCROLL)) != 0)
+        Q_EMIT scrolled();
     if ((what & (Base::SC_UPDATE_SELECTION | Base::SC_UPDATE_CONTENT)) == 0)
         return;
     updateBrackets();
@@ -165,7 +169,7 @@ bool ScintillaView::event(QEvent *event)
     if (event->type() == QEvent::ShortcutOverride) {
         // Accepted means: the key comes to keyPressEvent(), no shortcut of the window gets it.
         const auto &key = static_cast<QKeyEvent &>(*event);
-        if (isGhostKey(key) || isSnippetKey(key) || belongsToText(key)) {
+        if (isFilteredKey(key) || isGhostKey(key) || isSnippetKey(key) || belongsToText(key)) {
             event->accept();
             return true;
         }
@@ -188,6 +192,32 @@ bool ScintillaView::viewportEvent(QEvent *event)
     if (event->type() == QEvent::MouseButtonRelease || event->type() == QEvent::Drop)
         settle(); // a selection may have been dragged elsewhere
     return handled;
+}
+
+void ScintillaView::addKeyFilter(KeyFilter &filter)
+{
+    removeKeyFilter(filter);
+    m_keyFilters.push_back(&filter);
+}
+
+void ScintillaView::removeKeyFilter(KeyFilter &filter)
+{
+    std::erase(m_keyFilters, &filter);
+}
+
+bool ScintillaView::isFilteredKey(const QKeyEvent &event) const
+{
+    return std::ranges::any_of(m_keyFilters,
+                               [&event](const KeyFilter *filter) { return filter->wantsKey(event); });
+}
+
+bool ScintillaView::filterKey(const QKeyEvent &event)
+{
+    // A copy: one that takes a key may go, or bring another.
+    const std::vector<KeyFilter *> filters(m_keyFilters.rbegin(), m_keyFilters.rend());
+    return std::ranges::any_of(filters, [this, &event](KeyFilter *filter) {
+        return std::ranges::find(m_keyFilters, filter) != m_keyFilters.end() && filter->handleKey(event);
+    });
 }
 
 bool ScintillaView::isGhostKey(const QKeyEvent &event) const
@@ -302,7 +332,7 @@ bool ScintillaView::handleNewLine(const QKeyEvent &event)
 
 void ScintillaView::keyPressEvent(QKeyEvent *event)
 {
-    if (handleGhostKey(*event) || handleSnippetKey(*event)) {
+    if (filterKey(*event) || handleGhostKey(*event) || handleSnippetKey(*event)) {
         event->accept();
         return;
     }
@@ -447,6 +477,7 @@ bool ScintillaView::showToolTip(const QPoint &place, const QPoint &globalPlace)
                    m_scintilla.send(Base::SCI_POSITIONFROMPOINTCLOSE, place.x(), std::intptr_t{place.y()});
                offset >= 0) {
         marks = m_document->internals().marks().at(static_cast<std::size_t>(offset));
+        Q_EMIT hovered(static_cast<std::size_t>(offset), globalPlace);
     }
     if (marks.empty())
         return false;

@@ -6,6 +6,7 @@
 #include "ui/editor/ghost_controller.h"
 #include "ui/editor/gutter_layer.h"
 #include "ui/editor/snippet_session.h"
+#include "ui/editor/key_filter.h"
 #include "ui/editor/text_search.h"
 #include "ui/inline/ghost_layer.h"
 #include "ui/inline/note_layer.h"
@@ -39,6 +40,9 @@ public:
     void setZoom(int steps);
     void insertSnippet(const Snippet &snippet);
     [[nodiscard]] const SnippetSession &snippet() const { return m_snippet; }
+    // The filter added last is asked first.
+    void addKeyFilter(KeyFilter &filter);
+    void removeKeyFilter(KeyFilter &filter);
 
     // After any change of the text that this view caused: tells the document's listeners and looks after
     // ghost and caret.
@@ -51,6 +55,8 @@ Q_SIGNALS:
     void zoomRequested(int steps);
     void focusReceived();
     void typed(bool asSuggested);
+    void scrolled();
+    void hovered(std::size_t offset, const QPoint &globalPosition);
     void contextMenuRequested(const QPoint &globalPosition);
     void filesDropped(const QStringList &paths);
     // A mark of the change gutter: the mouse rests on it, or pressed it.
@@ -77,11 +83,14 @@ private:
     void connectSignals();
     void applyStyles();
     void applyColours();
+    void applyWordColours();
     void applyMarkers();
     void applySettings();
     void updateLineNumberWidth();
     void updateBrackets();
     void updateAfter(int what);
+    bool isFilteredKey(const QKeyEvent &event) const;
+    bool filterKey(const QKeyEvent &event);
     bool handleGhostKey(const QKeyEvent &event);
     bool isGhostKey(const QKeyEvent &event) const;
     bool isSnippetKey(const QKeyEvent &event) const;
@@ -100,6 +109,7 @@ private:
     GhostController m_ghost;
     SnippetSession m_snippet;
     int m_wheel = 0; // turned with Ctrl and not yet a step; a touchpad sends small parts
+    std::vector<KeyFilter *> m_keyFilters;
     int m_lineNumberDigits = 0;
     bool m_hadSelection = false;
 };

@@ -3,6 +3,10 @@
 #include "ui/editor/document_internals.h"
 #include "ui/editor/key_bindings.h"
 #include "ui/editor/scintilla_view.h"
+#include "ui/editor/semantic_layer.h"
+#include "ui/theme/colour.h"
+
+#include <KSyntaxHighlighting/Theme>
 
 #include <algorithm>
 #include <array>
@@ -107,12 +111,34 @@ void ScintillaView::applyColours()
         view.send(Base::SCI_INDICSETSTYLE, number, std::intptr_t{shape.indicator});
         view.send(Base::SCI_INDICSETFORE, number, m_theme.levelColour(shape.level));
     }
+    applyWordColours();
     constexpr std::intptr_t opaque = 255;
     view.send(Base::SCI_INDICSETSTYLE, searchIndicator, std::intptr_t{Base::INDIC_STRAIGHTBOX});
     view.send(Base::SCI_INDICSETFORE, searchIndicator, colours.searchMatch);
     view.send(Base::SCI_INDICSETALPHA, searchIndicator, opaque);
     view.send(Base::SCI_INDICSETOUTLINEALPHA, searchIndicator, opaque);
     view.send(Base::SCI_INDICSETUNDER, searchIndicator, std::intptr_t{1});
+}
+
+void ScintillaView::applyWordColours()
+{
+    using Syntax = KSyntaxHighlighting::Theme;
+    // In the order of WordKind: the syntax theme's colours, so that a class is coloured as a built-in type
+    // is.
+    constexpr std::array<Syntax::TextStyle, wordKinds> styles{
+        Syntax::Import,       Syntax::DataType, Syntax::Extension, Syntax::Function,
+        Syntax::Preprocessor, Syntax::Variable, Syntax::Attribute, Syntax::Constant};
+    constexpr double readable = 4.5;
+    const EditorColours &colours = m_theme.editor();
+    for (int kind = 0; kind < wordKinds; ++kind) {
+        const QRgb wanted = m_theme.syntax().textColor(styles[static_cast<std::size_t>(kind)]);
+        const QColor colour =
+            wanted == 0 ? colours.text
+                        : readableOn(colours.background, QColor::fromRgb(wanted), colours.text, readable);
+        m_scintilla.send(Base::SCI_INDICSETSTYLE, firstWordIndicator + kind,
+                         std::intptr_t{Base::INDIC_TEXTFORE});
+        m_scintilla.send(Base::SCI_INDICSETFORE, firstWordIndicator + kind, colour);
+    }
 }
 
 void ScintillaView::applyMarkers()

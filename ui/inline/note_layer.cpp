@@ -27,6 +27,14 @@ void NoteLayer::setNotes(std::vector<InlineNote> notes)
     m_view.viewport()->update();
 }
 
+void NoteLayer::setHints(std::vector<InlineNote> hints)
+{
+    if (m_hints == hints)
+        return;
+    m_hints = std::move(hints);
+    m_view.viewport()->update();
+}
+
 void NoteLayer::setLastNote(const std::optional<InlineNote> &note)
 {
     if (m_lastNote == note)
@@ -35,25 +43,9 @@ void NoteLayer::setLastNote(const std::optional<InlineNote> &note)
     m_view.viewport()->update();
 }
 
-// The place behind it; `left` again where the line is out of sight.
-qreal NoteLayer::paintNote(QPainter &painter, const InlineNote &note, qreal left) const
-{
-    const Scintilla scintilla = m_geometry.scintilla();
-    if (note.line >= scintilla.lineCount() || scintilla.send(Base::SCI_GETLINEVISIBLE, note.line) == 0)
-        return left;
-    const QPoint end = m_geometry.place(scintilla.lineEnd(note.line));
-    if (end.y() + m_geometry.lineHeight() < 0 || end.y() > m_view.viewport()->height())
-        return left;
-    const QFontMetricsF metrics(painter.font());
-    const qreal gap = metrics.horizontalAdvance(QStringLiteral("mm"));
-    const qreal at = std::max<qreal>(left, end.x()) + gap;
-    painter.drawText(QPointF(at, end.y() + m_geometry.baseline()), note.text);
-    return at + metrics.horizontalAdvance(note.text);
-}
-
 void NoteLayer::paint(QPainter &painter, const GhostLayer &ghost) const
 {
-    if (m_notes.empty() && !m_lastNote)
+    if (m_notes.empty() && m_hints.empty() && !m_lastNote)
         return;
     QFont font = m_geometry.font();
     font.setItalic(true);
@@ -61,16 +53,30 @@ void NoteLayer::paint(QPainter &painter, const GhostLayer &ghost) const
     painter.setClipRect(m_geometry.textArea(), Qt::IntersectClip);
     painter.setFont(font);
     painter.setPen(m_colour);
-    qreal behindNotes = 0; // of the line of the last note
-    for (const InlineNote &note : m_notes) {
-        const qreal right = paintNote(painter, note, ghost.endOfLine(note.line));
-        if (m_lastNote && note.line == m_lastNote->line)
-            behindNotes = right;
+    QHash<int, qreal> ends;
+    for (const auto *notes : {&m_hints, &m_notes}) {
+        for (const InlineNote &note : *notes)
+            paintNote(painter, note, ghost, ends);
     }
     if (m_lastNote)
-        static_cast<void>(
-            paintNote(painter, *m_lastNote, std::max<qreal>(behindNotes, ghost.endOfLine(m_lastNote->line))));
+        paintNote(painter, *m_lastNote, ghost, ends);
     painter.restore();
+}
+
+void NoteLayer::paintNote(QPainter &painter, const InlineNote &note, const GhostLayer &ghost,
+                          QHash<int, qreal> &ends) const
+{
+    const Scintilla scintilla = m_geometry.scintilla();
+    if (note.line >= scintilla.lineCount() || scintilla.send(Base::SCI_GETLINEVISIBLE, note.line) == 0)
+        return;
+    const QPoint end = m_geometry.place(scintilla.lineEnd(note.line));
+    if (end.y() + m_geometry.lineHeight() < 0 || end.y() > m_view.viewport()->height())
+        return;
+    const QFontMetricsF metrics(painter.font());
+    const qreal before = ends.value(note.line, std::max(end.x(), ghost.endOfLine(note.line)));
+    const qreal left = before + metrics.horizontalAdvance(QStringLiteral("mm"));
+    painter.drawText(QPointF(left, end.y() + m_geometry.baseline()), note.text);
+    ends.insert(note.line, left + metrics.horizontalAdvance(note.text));
 }
 
 } // namespace gatewright

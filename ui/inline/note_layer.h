@@ -5,6 +5,7 @@
 #include "ui/inline/inline_note.h"
 
 #include <QColor>
+#include <QHash>
 #include <QPainter>
 
 #include <optional>
@@ -23,16 +24,22 @@ public:
     void setColour(const QColor &colour) { m_colour = colour; }
     void setNotes(std::vector<InlineNote> notes);
     [[nodiscard]] const std::vector<InlineNote> &notes() const { return m_notes; }
+    // What stands in front of the notes of a line.
+    void setHints(std::vector<InlineNote> hints);
+    [[nodiscard]] const std::vector<InlineNote> &hints() const { return m_hints; }
     // One from another source; it stands behind the others of its line.
     void setLastNote(const std::optional<InlineNote> &note);
     void paint(QPainter &painter, const GhostLayer &ghost) const;
 
 private:
+    // Paints one behind the others of its line; `ends` says where each line ends by then.
+    void paintNote(QPainter &painter, const InlineNote &note, const GhostLayer &ghost,
+                   QHash<int, qreal> &ends) const;
+
     QsciScintillaBase &m_view;
     InlineGeometry m_geometry;
     QColor m_colour;
-    [[nodiscard]] qreal paintNote(QPainter &painter, const InlineNote &note, qreal left) const;
-
+    std::vector<InlineNote> m_hints;
     std::vector<InlineNote> m_notes;
     std::optional<InlineNote> m_lastNote;
 };

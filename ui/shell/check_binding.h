@@ -30,7 +30,7 @@ public:
     void askForTrust();
 
 Q_SIGNALS:
-    // The open folder, or none, and what is known of it now.
+    // Another folder is open, or none, or the user's answer about it is another one.
     void trustKnown(const QString &folder, bool trusted);
 
 private:

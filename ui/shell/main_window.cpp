@@ -125,6 +125,27 @@ void MainWindow::addDock(const QString &name, const QString &title, QWidget *pan
     addDockWidget(area, dock);
 }
 
+void MainWindow::addPanel(const QString &name, const QString &title, QWidget *panel, const QString &beside,
+                          DockPlace place)
+{
+    auto *other = findChild<QDockWidget *>(beside);
+    addDock(name, title, panel, dockWidgetArea(other));
+    auto *dock = findChild<QDockWidget *>(name);
+    if (place == DockPlace::Below) {
+        splitDockWidget(other, dock, Qt::Vertical);
+        return;
+    }
+    tabifyDockWidget(other, dock);
+    other->raise(); // the new one would cover it
+}
+
+void MainWindow::showPanel(const QString &name)
+{
+    auto *dock = findChild<QDockWidget *>(name);
+    dock->show();
+    dock->raise();
+}
+
 void MainWindow::addCommands()
 {
     const CommandTargets targets{*this,      *m_documents, *m_editors, *m_findBar,   *m_quickPick,

@@ -50,6 +50,14 @@ public:
     [[nodiscard]] ProblemsPanel &problems() const { return *m_problems; }
     [[nodiscard]] RunPanel &run() const { return *m_run; }
     [[nodiscard]] SessionKeeper &session() const { return *m_session; }
+    [[nodiscard]] QuickFixMenu &fixes() const { return *m_fixes; }
+    // A dock for a panel that somebody else made, before the session is restored: behind the tab of another
+    // dock, or under it. The panel becomes the window's.
+    enum class DockPlace { Behind, Below };
+    void addPanel(const QString &name, const QString &title, QWidget *panel, const QString &beside,
+                  DockPlace place);
+    // Brings a dock to the front.
+    void showPanel(const QString &name);
     // The user's session ends: unsaved text is kept, nothing is asked, the program ends.
     void endNow();
     // Fills menus and shortcuts from the registry, once every part has added its commands.

@@ -43,27 +43,78 @@ std::vector<QuickFix> QuickFixMenu::fixes() const
                 : std::vector<QuickFix>();
 }
 
+void QuickFixMenu::setOffers(std::function<bool()> canAsk, std::function<void(Offered)> ask)
+{
+    m_canAsk = std::move(canAsk);
+    m_ask = std::move(ask);
+}
+
+bool QuickFixMenu::maySeeOffers() const
+{
+    return m_ask && m_canAsk() && !m_panel.hasListFocus();
+}
+
+bool QuickFixMenu::hasFixes() const
+{
+    return maySeeOffers() || !fixes().empty();
+}
+
 void QuickFixMenu::open()
 {
-    const std::vector<QuickFix> found = fixes();
-    if (found.size() == 1) {
-        apply(found.front());
-    } else if (found.size() > 1 && m_panel.hasListFocus()) {
-        offer(found, m_panel.menuPlace());
-    } else if (const EditorPage *page = m_editors.currentPage(); page && found.size() > 1) {
+    if (m_panel.hasListFocus()) {
+        const std::vector<QuickFix> found = fixes();
+        if (found.size() == 1)
+            apply(found.front());
+        else
+            offer(found, m_panel.menuPlace());
+        return;
+    }
+    if (!maySeeOffers()) {
+        openAtCaret(fixes(), {});
+        return;
+    }
+    m_ask([self = QPointer<QuickFixMenu>(this)](const std::vector<Offer> &others) {
+        if (self)
+            self->openAtCaret(self->fixes(), others);
+    });
+}
+
+void QuickFixMenu::openAtCaret(const std::vector<QuickFix> &fixes, const std::vector<Offer> &others)
+{
+    const EditorPage *page = m_editors.currentPage();
+    if (!page)
+        return;
+    const QString nothing = QStringLiteral("no quick fix");
+    m_context.notices.withdraw(nothing, page->document().id());
+    if (fixes.empty() && others.empty()) {
+        Notice notice;
+        notice.key = nothing;
+        notice.text = tr("Nothing can be done here.");
+        m_context.notices.present(notice, page->document().id());
+    } else if (fixes.size() == 1 && others.empty()) {
+        apply(fixes.front());
+    } else {
         const CodeView &view = page->view();
-        offer(found, view.mapToGlobal(view.caretRectangle().bottomLeft()));
+        offer(fixes, view.mapToGlobal(view.caretRectangle().bottomLeft()), others);
     }
 }
 
 // With the mouse even a single fix is a menu: a click on a symbol must not change a text unread.
-void QuickFixMenu::offer(const std::vector<QuickFix> &fixes, const QPoint &place)
+void QuickFixMenu::offer(const std::vector<QuickFix> &fixes, const QPoint &place,
+                         const std::vector<Offer> &others)
 {
-    if (fixes.empty())
+    if (fixes.empty() && others.empty())
         return;
     m_menu = new QMenu(m_window);
     m_menu->setAttribute(Qt::WA_DeleteOnClose);
     addFixes(*m_menu, fixes);
+    if (!fixes.empty() && !others.empty())
+        m_menu->addSeparator();
+    for (const Offer &other : others) {
+        QString title = other.title.simplified();
+        QAction *action = m_menu->addAction(title.replace(QLatin1Char('&'), QLatin1String("&&")));
+        connect(action, &QAction::triggered, this, other.run);
+    }
     m_menu->setActiveAction(m_menu->actions().constFirst());
     m_menu->popup(place);
 }

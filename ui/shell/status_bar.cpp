@@ -31,6 +31,7 @@ StatusBar::StatusBar(const Appearance &appearance, TaskProgressModel &tasks, QWi
     , m_taskText(new QLabel(m_task))
     , m_taskBar(new QProgressBar(m_task))
     , m_taskCancel(new QToolButton(m_task))
+    , m_servers(addField(QStringLiteral("statusServers"), tr("Language servers")))
     , m_model(addField(QStringLiteral("statusModel"), tr("Model")))
     , m_offline(new QLabel(this))
 {
@@ -60,6 +61,8 @@ StatusBar::StatusBar(const Appearance &appearance, TaskProgressModel &tasks, QWi
          std::initializer_list<QWidget *>{m_branch, m_problems, m_language, m_encoding, m_position})
         addWidget(field);
     addWidget(m_task, 1);
+    addPermanentWidget(m_servers);
+    m_servers->hide();
     addPermanentWidget(m_model);
     addPermanentWidget(m_offline);
     m_task->hide();
@@ -74,6 +77,7 @@ StatusBar::StatusBar(const Appearance &appearance, TaskProgressModel &tasks, QWi
     connect(m_encoding, &QToolButton::clicked, this, &StatusBar::encodingClicked);
     connect(m_position, &QToolButton::clicked, this, &StatusBar::positionClicked);
     connect(m_model, &QToolButton::clicked, this, &StatusBar::modelClicked);
+    connect(m_servers, &QToolButton::clicked, this, &StatusBar::serversClicked);
     connect(m_taskCancel, &QToolButton::clicked, this, [this] { m_tasks.cancel(m_tasks.rowCount() - 1); });
     connect(&m_tasks, &QAbstractItemModel::rowsInserted, this, &StatusBar::updateTask);
     connect(&m_tasks, &QAbstractItemModel::rowsRemoved, this, &StatusBar::updateTask);
@@ -155,6 +159,21 @@ void StatusBar::setModel(ModelState state, const QString &text, const QString &e
     m_model->setIcon(state == ModelState::Trouble
                          ? icons.icon(Symbol::Warning, m_appearance.theme().levelColour(MarkLevel::Warning))
                          : icons.icon(Symbol::Model));
+}
+
+const QWidget &StatusBar::serversField() const
+{
+    return *m_servers;
+}
+
+void StatusBar::setServers(const QString &text, bool inTrouble, const QString &explanation)
+{
+    m_servers->setText(text);
+    m_servers->setToolTip(explanation);
+    m_servers->setVisible(!text.isEmpty());
+    m_servers->setIcon(inTrouble ? m_appearance.icons().icon(
+                                       Symbol::Warning, m_appearance.theme().levelColour(MarkLevel::Warning))
+                                 : QIcon());
 }
 
 void StatusBar::updateTask()

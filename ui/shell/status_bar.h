@@ -32,6 +32,9 @@ public:
     void setDocument(const QString &language, const QString &encoding);
     // 1-based; 0 hides the field. `selected` characters, 0 for none.
     void setPosition(int line, int column, int selected);
+    // The language servers of the document in front; an empty text hides the field.
+    void setServers(const QString &text, bool inTrouble, const QString &explanation);
+    [[nodiscard]] const QWidget &serversField() const;
     // `text` says what uses a network now; empty: nothing does.
     void setConnection(const QString &text);
     [[nodiscard]] const QWidget &encodingField() const;
@@ -47,6 +50,7 @@ Q_SIGNALS:
     void encodingClicked();
     void positionClicked();
     void modelClicked();
+    void serversClicked();
 
 private:
     QToolButton *addField(const QString &name, const QString &accessibleName);
@@ -66,6 +70,7 @@ private:
     QLabel *m_taskText;
     QProgressBar *m_taskBar;
     QToolButton *m_taskCancel;
+    QToolButton *m_servers;
     QToolButton *m_model;
     QLabel *m_offline;
 };

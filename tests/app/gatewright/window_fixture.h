@@ -43,12 +43,17 @@ public:
 class WindowFixture
 {
 public:
-    // Without commands the programs are missing.
+    enum class LanguageServers { None, Started };
+
+    // Without commands the programs are missing. What clangd and the like the machine has is left alone
+    // unless a test wants it.
     explicit WindowFixture(std::optional<Command> engine = {}, RestartRules rules = {},
-                           std::optional<Command> checker = {})
+                           std::optional<Command> checker = {},
+                           LanguageServers servers = LanguageServers::None)
         : m_engine(std::move(engine))
         , m_checker(std::move(checker))
         , m_rules(rules)
+        , m_servers(servers)
     {
         if (!copyFolder(QStringLiteral(GATEWRIGHT_SOURCE_DIR "/resources/sample-workspace"), workspace()))
             qFatal("the sample workspace cannot be copied");
@@ -112,6 +117,7 @@ private:
         options.engine = m_engine ? m_engine : Command{QStringLiteral("/nonexistent/engine"), {}, {}, {}};
         options.checker = m_checker ? m_checker : Command{QStringLiteral("/nonexistent/checker"), {}, {}, {}};
         options.engineRestart = m_rules;
+        options.languageServers = m_servers == LanguageServers::Started;
         auto questions = std::make_unique<ScriptedQuestions>();
         m_questions = questions.get();
         options.questions = std::move(questions);
@@ -128,6 +134,7 @@ private:
     std::optional<Command> m_engine;
     std::optional<Command> m_checker;
     RestartRules m_rules;
+    LanguageServers m_servers;
     ScriptedQuestions *m_questions = nullptr; // owned by the window
     std::unique_ptr<Composition> m_composition;
 };

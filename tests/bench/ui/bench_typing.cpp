@@ -3,9 +3,9 @@
 // several sizes; while the servers rest and while each of them works, in turns of some keys, so that whatever
 // else the machine does meets all alike.
 //
-//   bench_typing [KEYS [ENGINE MODEL [CHECKER]]]     one JSON document:
+//   bench_typing [KEYS [ENGINE MODEL [CHECKER [CLANGD]]]]     one JSON document:
 //   {"rows":[{"name","lines","keys","busy","p50_ms","p99_ms","max_ms","cpu_p50_ms","cpu_p99_ms"}...],
-//    "ratios":[{"name","lines","busy","p50","p99"}...],"cpu_s":{"engine","checker"}}
+//    "ratios":[{"name","lines","busy","p50","p99"}...],"cpu_s":{"engine","checker","clangd"}}
 //
 // Run it on the offscreen platform or on a display. The budget: p99 <= 16 ms, and with the engine at work at
 // most 1.5 times that of an engine at rest. Without programs there are only the rows at rest.
@@ -237,6 +237,8 @@ int main(int argc, char **argv)
         servers.push_back(std::make_unique<BusyEngine>(arguments[2], arguments[3]));
     if (arguments.size() > 4)
         servers.push_back(std::make_unique<BusyChecker>(arguments[4]));
+    if (arguments.size() > 5 && !arguments[5].isEmpty())
+        servers.push_back(std::make_unique<BusyClangd>(arguments[5]));
     for (const auto &server : servers) {
         if (!server->start()) {
             std::fprintf(stderr, "bench_typing: the %s did not become ready\n", server->name());

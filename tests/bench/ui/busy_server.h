@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/check/client/checker_client.h"
 #include "core/completion/client/engine_client.h"
+#include "core/servers/language_servers.h"
 
 #include <QFile>
 #include <QObject>
@@ -129,6 +130,49 @@ private:
     checker::CheckerClient m_client;
     lsp::RequestHandle m_request;
     int m_count = 0;
+};
+
+// Parses what changes at every turn, and completes in it.
+class BusyClangd final : public BusyServer
+{
+public:
+    explicit BusyClangd(const QString &program)
+        : m_servers(m_clock, [this] { return std::vector<lsp::OpenDocument>{m_document}; })
+    {
+        m_document.text += "hls::stream<int> stream;\n    stream.read();\n}\n";
+        m_document.text.insert(0, "#include <hls_stream.h>\n#include <vector>\n#include <map>\n");
+        servers::ServerPlan plan;
+        for (const servers::ServerDescription &server : servers::builtInServers()) {
+            if (server.id == QLatin1String("clangd"))
+                plan.description = server;
+        }
+        plan.command.program = program;
+        plan.command.arguments = plan.description.arguments;
+        m_servers.setPlans({plan});
+    }
+    const char *name() const override { return "clangd"; }
+    bool start() override
+    {
+        return QTest::qWaitFor([this] { return m_servers.all().front()->isReady(); }, 60'000);
+    }
+
+protected:
+    void ask() override
+    {
+        m_document.revision = m_document.revision.next();
+        m_servers.changeDocument(m_document.uri, m_document.revision, {{0, 0}, {0, 0}}, QStringLiteral("\n"));
+        ++m_lines;
+        m_request = m_servers.all().front()->ask(QLatin1String("textDocument/completion"), m_document.uri,
+                                                 servers::placeParams(m_document.uri, {7 + m_lines, 11}),
+                                                 this, [this](const auto &) { askAgain(); });
+    }
+    void cancel() override { m_request.cancel(); }
+    qint64 processId() const override { return m_servers.all().front()->processId(); }
+
+private:
+    servers::LanguageServers m_servers;
+    lsp::RequestHandle m_request;
+    int m_lines = 0;
 };
 
 } // namespace gatewright

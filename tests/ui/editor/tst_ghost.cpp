@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/editor/editor_fixture.h"
 #include "tests/ui/editor/ghost_room.h"
-#include "ui/inline/announcer.h"
+#include "tests/ui/editor/recording_announcer.h"
 
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -9,17 +9,6 @@
 #include <memory>
 
 using namespace gatewright;
-
-namespace {
-
-class RecordingAnnouncer final : public Announcer
-{
-public:
-    void announce(const QString &text) override { said.append(text); }
-    QStringList said;
-};
-
-} // namespace
 
 class GhostTest : public QObject
 {
@@ -385,7 +374,6 @@ void GhostTest::noGhostWhere_data()
     QTest::newRow("selection") << 0;
     QTest::newRow("read-only") << 1;
     QTest::newRow("two carets") << 2;
-    QTest::newRow("popup") << 3;
     QTest::newRow("nothing to show") << 4;
     QTest::newRow("overtype") << 5;
 }
@@ -402,8 +390,6 @@ void GhostTest::noGhostWhere()
         editor.document.setReadOnly(true);
     else if (state == 2)
         scintilla.send(Scintilla::Base::SCI_ADDSELECTION, 5, std::intptr_t{5});
-    else if (state == 3)
-        editor.view.setPopupOpen(true);
     else if (state == 5)
         editor.key(Qt::Key_Insert);
     QVERIFY(!editor.ghost(state == 4 ? "" : "x"));
@@ -435,6 +421,15 @@ void GhostTest::popupWins()
     QCOMPARE(roomBelow(editor.view, 0), 1);
     QVERIFY(editor.view.acceptGhost(AcceptUnit::All));
     QCOMPARE(editor.text(), std::string("a\nb"));
+    // One that comes meanwhile waits for the end of the popup.
+    QSignalSpy shown(&editor.view, &CodeView::ghostShown);
+    editor.view.setPopupOpen(true);
+    QVERIFY(editor.ghost("c\nd", "g2"));
+    QCOMPARE(shown.size(), 0);
+    QCOMPARE(roomBelow(editor.view, 1), 0);
+    editor.view.setPopupOpen(false);
+    QCOMPARE(shown.size(), 1);
+    QCOMPARE(roomBelow(editor.view, 1), 1);
 }
 
 void GhostTest::doesNotModify()
