@@ -2444,7 +2444,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>tokens learned from</source>
-        <translation>Tokens, aus denen gelernt wurde</translation>
+        <translation>gelernte Tokens</translation>
     </message>
     <message numerus="yes">
         <source>%Ln pass(es)</source>
@@ -2467,7 +2467,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>%1 on all days shown</source>
-        <translation>%1 an allen gezeigten Tagen</translation>
+        <translation>insgesamt %1</translation>
     </message>
     <message>
         <source>against plain decoding</source>
@@ -2482,7 +2482,7 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
     <message>
         <source>%1 kept for the head</source>
-        <translation>%1 für den Kopf aufbewahrt</translation>
+        <translation>%1 für den Kopf</translation>
     </message>
 </context>
 <context>
