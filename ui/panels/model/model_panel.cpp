@@ -264,7 +264,7 @@ void ModelPanel::fillList()
         item->setData(0, pathRole, model.path);
         item->setToolTip(0, model.path);
         item->setIcon(0, m_icons.icon(state.isEmpty() ? Symbol::File : Symbol::Model));
-        item->setTextAlignment(2, static_cast<int>(Qt::AlignRight | Qt::AlignVCenter));
+        item->setTextAlignment(2, Qt::AlignRight | Qt::AlignVCenter);
         if (chosen.isEmpty() && m_library.isInUse(model))
             chosen = model.path;
     }
