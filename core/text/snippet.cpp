@@ -67,15 +67,12 @@ private:
         const bool braced = place < m_body.size() && m_body[place] == '{';
         place += braced ? 1 : 0;
         const std::size_t nameBegin = place;
-        // "$1st": the digits alone.
-        const bool digitsOnly = !braced && place < m_body.size() && isDigit(m_body[place]);
-        while (place < m_body.size() && (digitsOnly ? isDigit(m_body[place]) : isName(m_body[place])))
+        // "$1st" is a number and a word; "$NAME1" is a name.
+        const bool isNumber = place < m_body.size() && isDigit(m_body[place]);
+        while (place < m_body.size() && (isNumber ? isDigit(m_body[place]) : isName(m_body[place])))
             ++place;
         const std::string_view name = m_body.substr(nameBegin, place - nameBegin);
         if (name.empty())
-            return false;
-        const bool isNumber = std::ranges::all_of(name, isDigit);
-        if (!isNumber && isDigit(name.front()))
             return false;
         const int number = isNumber ? readNumber(name) : -1;
         if (!braced) {

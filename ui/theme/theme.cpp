@@ -99,7 +99,7 @@ void Theme::raiseContrast()
     c.foldMarker = white;
     c.indentGuide = QColor(0x70, 0x70, 0x70);
     c.whitespace = QColor(0x9a, 0x9a, 0x9a);
-    c.bracketMatch = QColor(0x00, 0x66, 0x66);
+    c.bracketMatch = QColor(0x00, 0x5a, 0x5a);
     c.searchMatch = QColor(0x70, 0x50, 0x00);
     for (QColor *colour : {&c.ghost, &c.note, &c.error, &c.warning, &c.information, &c.hint})
         *colour = readableOn(c.currentLine, *colour, white, highContrast);
