@@ -167,6 +167,8 @@ private Q_SLOTS:
             Engine engine(folder.path());
             QTRY_VERIFY_WITH_TIMEOUT(engine.isReady, patience);
             QTRY_VERIFY_WITH_TIMEOUT(engine.learn("status").positions == qint64(kPositions), patience);
+            // Only on demand: on a busy machine idle time may never come.
+            QCOMPARE(engine.learn("pause").state, LearningState::Paused);
             // The rejected one adds nothing, the accepted one its tokens.
             const Suggestion no = engine.suggest(QStringLiteral("file:///tmp/no.cpp"), kText + " * 3");
             engine.client->notify(method::outcome, toJson(Outcome{no.id, OutcomeKind::TypedOver, 3, 0}));
