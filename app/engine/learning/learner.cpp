@@ -549,12 +549,16 @@ void Learner::learnNow(const lsp::Responder &responder)
 {
     if (const QString problem = unavailable(); !problem.isEmpty())
         return responder.fail({ErrorCode::Unsupported, problem, {}, {}});
-    m_onDemand = true;
+    const bool wasOnDemand = std::exchange(m_onDemand, true);
     m_problem.clear();
     m_notBefore = m_clock.now();
-    // It does not become more urgent, but it does not wait any longer.
     if (m_process && m_isStopped)
-        m_idle.stop();
+        m_idle.stop(); // it does not wait any longer
+    // A slice of idle time may hardly move on a busy machine: one that is waited for goes on where it ends.
+    if (m_process && !wasOnDemand) {
+        m_process->stop();
+        m_isStopped = false;
+    }
     advance();
     publishSoon();
     responder.reply(toJson(report()));

@@ -118,7 +118,10 @@ public:
     }
     QJsonArray list() const override { return {}; }
     Result<QJsonObject> inspect(const QString &, std::stop_token) const override { return QJsonObject(); }
-    Result<QJsonObject> import(const QString &, std::stop_token) const override { return QJsonObject(); }
+    Result<QJsonObject> import(const QString &, const ProgressSink &, std::stop_token) const override
+    {
+        return QJsonObject();
+    }
 
 private:
     const QString m_path;
