@@ -128,12 +128,12 @@ QString withoutTraces(const QString &text, const PersonalNames &names)
     QString clean = replaceFolder(text, names.workspace, QStringLiteral("<project>"));
     clean = replaceFolder(clean, names.home, QStringLiteral("~"));
     clean = scrub(clean);
-    clean = replaceWord(clean, names.user, QStringLiteral("<user>"));
-    clean = replaceWord(clean, names.host, QStringLiteral("<computer>"));
-    // Addresses of people.
+    // Addresses of people, before a name in one is taken out.
     static const QRegularExpression mail(
         QStringLiteral("[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,5}"));
-    return clean.replace(mail, QStringLiteral("<address>"));
+    clean.replace(mail, QStringLiteral("<address>"));
+    clean = replaceWord(clean, names.user, QStringLiteral("<user>"));
+    return replaceWord(clean, names.host, QStringLiteral("<computer>"));
 }
 
 QString diagnosticReport(const DiagnosticFacts &facts)

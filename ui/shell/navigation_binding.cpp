@@ -58,6 +58,8 @@ void NavigationBinding::attach(Document &document)
 
 void NavigationBinding::follow(EditorPage *page)
 {
+    if (m_settled.isActive())
+        settle(); // where the caret went last in the page before
     if (m_page)
         disconnect(&m_page->view(), nullptr, this, nullptr);
     m_page = page;

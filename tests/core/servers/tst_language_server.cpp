@@ -231,7 +231,10 @@ private Q_SLOTS:
         fixture.open();
         QTRY_VERIFY(fixture.server().isReady());
         QTRY_VERIFY(fixture.server().status().lastError.has_value());
-        QVERIFY(fixture.server().status().lastError->detail.contains(QLatin1String("more messages")));
+        // One that still writes when its messages are no longer taken may end by itself before it is ended.
+        const Error error = *fixture.server().status().lastError;
+        QVERIFY2(error.detail.contains(QLatin1String("more messages")) || error.code == ErrorCode::Crashed,
+                 qPrintable(error.toString()));
     }
     void aFileItDiesOfThreeTimesIsKeptFromIt()
     {
