@@ -178,7 +178,8 @@ private Q_SLOTS:
                  ++turn) {
                 QVERIFY(turn < 100);
                 const Suggestion yes =
-                    engine.suggest(QStringLiteral("file:///tmp/yes%1.cpp").arg(turn), kText);
+                    engine.suggest(QStringLiteral("file:///tmp/yes%1.cpp").arg(turn),
+                                   "// turn " + std::to_string(turn) + "\n" + kText); // none from the cache
                 QVERIFY(!yes.text.isEmpty());
                 engine.client->notify(method::outcome, toJson(Outcome{yes.id, OutcomeKind::Accepted,
                                                                       int(yes.text.size()), yes.tier}));
