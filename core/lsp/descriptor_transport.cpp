@@ -143,6 +143,12 @@ void DescriptorTransport::send(QByteArray bytes)
         m_writer.post([this](const std::stop_token &stop) { writeQueue(stop); });
 }
 
+qsizetype DescriptorTransport::unsentBytes() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_unsentBytes;
+}
+
 bool DescriptorTransport::outputOpen() const
 {
     if (m_outputFailed)

@@ -59,6 +59,8 @@ public:
     bool atEnd() const override;
     void send(QByteArray bytes) override;
     bool outputOpen() const override;
+    // Bytes that wait for the peer to take what was sent before.
+    [[nodiscard]] qsizetype unsentBytes() const;
 
 private:
     void writeQueue(const std::stop_token &stop);
@@ -71,7 +73,7 @@ private:
     bool m_inputEnded = false;
     std::atomic<bool> m_outputFailed = false;
 
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_emptied;
     std::deque<QByteArray> m_unsent; // guarded by m_mutex
     qsizetype m_unsentBytes = 0;     // guarded by m_mutex

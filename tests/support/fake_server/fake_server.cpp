@@ -31,6 +31,7 @@ QJsonValue withUri(const QJsonValue &value, const QString &uri)
 
 FakeServer::FakeServer(std::unique_ptr<DescriptorTransport> transport, QJsonObject script)
     : m_script(std::move(script))
+    , m_transport(*transport)
     , m_server(std::move(transport))
 {
     connect(&m_server, &ServerEndpoint::finished, this, &FakeServer::finished);
@@ -109,7 +110,9 @@ void FakeServer::flood(int messages, qsizetype length)
 {
     const QJsonObject params{{QStringLiteral("type"), 4},
                              {QStringLiteral("message"), QString(length, QLatin1Char('x'))}};
-    for (int i = 0; i < messages; ++i)
+    // It does not give up when nobody takes its messages any more: it has always the next one ready.
+    constexpr qsizetype kReady = qsizetype{8} * 1024 * 1024;
+    for (int i = 0; i < messages && m_transport.unsentBytes() < kReady; ++i)
         m_server.notify(QStringLiteral("window/logMessage"), params);
     QTimer::singleShot(1, this, [this, messages, length] { flood(messages, length); });
 }

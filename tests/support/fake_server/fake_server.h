@@ -49,6 +49,7 @@ private:
     [[nodiscard]] QString behaviour() const;
 
     QJsonObject m_script;
+    gatewright::lsp::DescriptorTransport &m_transport; // of m_server
     gatewright::lsp::ServerEndpoint m_server;
     gatewright::lsp::DocumentStore m_documents;
     std::vector<gatewright::lsp::Responder> m_unanswered;
