@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/known_models.h"
 
-#include <QCryptographicHash>
+#include "core/model/weight_hash.h"
+
 #include <QFileInfo>
 
-#include <algorithm>
 #include <array>
 
 namespace gatewright::model {
@@ -34,18 +34,7 @@ Result<QString> sha256Of(const tensors::GgufFile &file, std::stop_token stop)
 
 Result<QString> sha256Of(std::span<const std::span<const std::byte>> files, std::stop_token stop)
 {
-    constexpr std::size_t kPart = std::size_t{1} << 22;
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (const std::span<const std::byte> bytes : files) {
-        for (std::size_t begin = 0; begin < bytes.size(); begin += kPart) {
-            if (stop.stop_requested())
-                return makeError(ErrorCode::Cancelled,
-                                 QStringLiteral("Reading the model file was cancelled."));
-            const auto part = bytes.subspan(begin, std::min(kPart, bytes.size() - begin));
-            hash.addData({reinterpret_cast<const char *>(part.data()), static_cast<qsizetype>(part.size())});
-        }
-    }
-    return QString::fromLatin1(hash.result().toHex());
+    return WeightHash(files).finish(stop);
 }
 
 Result<void> verifyKnownModel(const tensors::GgufFile &file, std::stop_token stop)

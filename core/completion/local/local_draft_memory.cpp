@@ -3,8 +3,6 @@
 
 #include "core/base/log.h"
 #include "core/learn/head_versions.h"
-#include "core/model/known_models.h"
-#include "core/model/model_source.h"
 #include "core/text/utf8.h"
 
 #include <QFile>
@@ -44,12 +42,6 @@ std::optional<decode::MixerWeights> weightsFrom(const QString &path)
     return std::nullopt;
 }
 
-Result<QString> hashOfModel(const QString &path, const std::stop_token &stop)
-{
-    GW_TRY(source, model::ModelSource::open(path));
-    return model::sha256Of(source->weightFiles(), stop);
-}
-
 } // namespace
 
 LocalDraftMemory::LocalDraftMemory(const model::Tokenizer &tokenizer, decode::LanguageModel &model,
@@ -62,7 +54,8 @@ LocalDraftMemory::LocalDraftMemory(const model::Tokenizer &tokenizer, decode::La
     , m_clock(clock)
     , m_drafting(draftingOptions(m_options), clock)
     , m_lines(tokenizer)
-    , m_isOpen(m_options.folder.isEmpty() && m_options.headFolder.isEmpty() && m_options.shippedHead.isEmpty())
+    , m_isOpen(m_options.folder.isEmpty() && m_options.headFolder.isEmpty() &&
+               m_options.shippedHead.isEmpty())
     , m_saved(clock.now())
 {
     if (const auto start = weightsFrom(m_options.startWeights))
@@ -166,11 +159,21 @@ bool LocalDraftMemory::work(std::stop_token stop)
     return false;
 }
 
+Result<QString> LocalDraftMemory::hashModel(const std::stop_token &stop)
+{
+    if (!m_hashing) {
+        GW_TRY(hash, model::WeightHash::open(m_options.model));
+        m_hashing.emplace(std::move(hash));
+    }
+    return m_hashing->finish(stop);
+}
+
 void LocalDraftMemory::open(const std::stop_token &stop)
 {
-    const auto hash = hashOfModel(m_options.model, stop);
+    const auto hash = hashModel(stop);
     if (!hash && hash.error().code == ErrorCode::Cancelled)
-        return; // the next time
+        return; // goes on the next time
+    m_hashing.reset();
     m_isOpen = true;
     if (!hash) {
         qCWarning(logEngine).noquote() << hash.error().toString();

@@ -8,6 +8,7 @@
 #include "core/decode/draft/drafting.h"
 #include "core/decode/language_model.h"
 #include "core/model/tokenizer.h"
+#include "core/model/weight_hash.h"
 
 #include <QString>
 
@@ -68,6 +69,8 @@ public:
 
 private:
     [[nodiscard]] Result<void> measurePass(std::size_t number, const std::stop_token &stop);
+    // What finds the hash is kept while it is stopped.
+    [[nodiscard]] Result<QString> hashModel(const std::stop_token &stop);
     // Looks for what an earlier run learned.
     void open(const std::stop_token &stop);
     [[nodiscard]] Result<std::optional<decode::HeadNetwork>> servedHead() const;
@@ -87,7 +90,8 @@ private:
     LineTokens m_lines;
     std::vector<std::string> m_nearby;
     std::optional<DraftFiles> m_files;
-    QString m_hash; // of the model, once it is known
+    std::optional<model::WeightHash> m_hashing; // until it is known
+    QString m_hash;                             // of the model, once it is known
     bool m_enabled = true;
     bool m_isOpen = false;  // or there is nothing to open
     bool m_changed = false; // since it was written
