@@ -2,6 +2,8 @@
 #include "app/cli/language_tools.h"
 
 #include "app/cli/source_file.h"
+#include "core/settings/keys.h"
+#include "core/settings/settings.h"
 
 #include <QFileInfo>
 
@@ -10,18 +12,27 @@
 
 namespace gatewright::cli {
 
+namespace {
+
+// As in the window, whose settings these are.
+QString chosenPython(const CommandContext &context)
+{
+    const std::unique_ptr<Settings> settings = Settings::load(context.paths().settingsFile());
+    if (settings->loadProblem())
+        context.output.message(QStringLiteral("gatewright-cli: ") + settings->loadProblem()->toString());
+    return settings->value(keys::pythonInterpreter());
+}
+
+} // namespace
+
 LanguageTools::LanguageTools(const CommandContext &context)
     : m_workspace(context.options.workspace.empty()
                       ? QString()
                       : QFileInfo(QString::fromStdString(context.options.workspace)).absoluteFilePath())
     , m_connections(context.paths().connectionLog(), context.clock)
     , m_plugins(m_registries, context.clock,
-                {{m_processes,
-                  Paths::shippedData(),
-                  context.paths().data(),
-                  context.paths().cache(),
-                  {},
-                  &m_connections},
+                {{m_processes, Paths::shippedData(), context.paths().data(), context.paths().cache(),
+                  chosenPython(context), &m_connections},
                  context.paths().state() + QLatin1String("/cli-plugins.journal")})
 {
 }

@@ -127,6 +127,8 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     , m_ghostChecker([this](const auto &question, QObject *context,
                             auto done) { return m_checkerClient.check(question, context, std::move(done)); },
                      m_problems)
+    , m_checkerAnswers(m_checkerClient,
+                       [this](const QString &uri) { return m_serverDocuments.language(uri); })
     , m_servers(m_clock, [this] { return m_serverDocuments.all(); })
     , m_findings(m_servers, m_checkerClient, m_documents, m_checker)
     , m_connections(m_paths.connectionLog(), m_clock)
@@ -170,8 +172,7 @@ Composition::Composition(QApplication &application, CompositionOptions options)
     makeServers();
     QObject::connect(m_settings.get(), &Settings::changed, &m_engine, [this](const QString &name) {
         if (name.startsWith(QLatin1String("store.")) || name.startsWith(QLatin1String("completion.")) ||
-            name.startsWith(QLatin1String("learning.")) ||
-            name == keys::modelUnloadAfter().descriptor.name)
+            name.startsWith(QLatin1String("learning.")) || name == keys::modelUnloadAfter().descriptor.name)
             m_engine.configure(engineSettings(*m_settings, m_workspace.folder()));
         else if (name.startsWith(QLatin1String("model.")) && !m_hasOwnEngine)
             restartEngine(name);
@@ -212,6 +213,7 @@ void Composition::makeServers()
                      &ServerSetup::refresh);
     QObject::connect(&m_setup, &SetupSession::installed, m_serverSetup.get(), &ServerSetup::refresh);
     m_serverStatus = std::make_unique<ServerStatus>(m_context, m_servers, *m_serverSetup, m_window->status());
+    m_servers.add(m_checkerAnswers);
     m_serverBinding = std::make_unique<ServerBinding>(m_context, *m_window, m_servers, m_syntax);
     QObject::connect(m_serverBinding.get(), &ServerBinding::frontChanged, m_serverStatus.get(),
                      &ServerStatus::setFront);

@@ -27,6 +27,7 @@
 #include "ui/bridge/notice_hub.h"
 #include "ui/bridge/run_session.h"
 #include "ui/bridge/server_documents.h"
+#include "ui/bridge/servers/checker_answers.h"
 #include "ui/bridge/servers/findings_collector.h"
 #include "ui/bridge/setup_session.h"
 #include "ui/bridge/task_progress_model.h"
@@ -149,6 +150,7 @@ private:
     completion::CompletionController m_controller;
     CompletionPresenter m_presenter;
     GhostChecker m_ghostChecker;
+    CheckerAnswers m_checkerAnswers;
     servers::LanguageServers m_servers; // none before m_serverSetup starts, and never in safe mode
     FindingsCollector m_findings;
     ConnectionLog m_connections;

@@ -13,7 +13,7 @@ namespace gatewright {
 
 // Raised whenever core_plugin.h or a type that it names changes: a plugin built for another number is not
 // loaded, since the C++ ABI between them is not kept.
-inline constexpr int pluginApiVersion = 2;
+inline constexpr int pluginApiVersion = 3;
 
 struct PluginDependency
 {

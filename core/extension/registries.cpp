@@ -43,6 +43,17 @@ Result<void> Registries::addSimulation(std::unique_ptr<Simulation> simulation)
     return {};
 }
 
+Result<void> Registries::addHelp(std::unique_ptr<CodeHelp> help)
+{
+    const bool known =
+        std::ranges::any_of(m_helps, [&help](const auto &other) { return other->id() == help->id(); });
+    if (known)
+        return makeError(ErrorCode::InvalidInput, QStringLiteral("A help with this id exists already."), {},
+                         help->id());
+    m_helps.push_back(std::move(help));
+    return {};
+}
+
 Result<void> Registries::addSetup(std::unique_ptr<EnvironmentSetup> setup)
 {
     for (const Language language : {Language::HlsCpp, Language::Qiskit}) {
@@ -94,6 +105,16 @@ const Simulation *Registries::simulationFor(Language language) const
             return simulation.get();
     }
     return nullptr;
+}
+
+std::vector<const CodeHelp *> Registries::helpsFor(Language language) const
+{
+    std::vector<const CodeHelp *> found;
+    for (const auto &help : m_helps) {
+        if (help->serves(language))
+            found.push_back(help.get());
+    }
+    return found;
 }
 
 const EnvironmentSetup *Registries::setupFor(Language language) const

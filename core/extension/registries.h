@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/check/check.h"
+#include "core/check/code_help.h"
 #include "core/check/environment_setup.h"
 #include "core/check/simulation.h"
 #include "core/text/language.h"
@@ -35,6 +36,8 @@ public:
     Result<void> addCheck(std::unique_ptr<Check> check);
     // InvalidInput when another simulation serves one of its languages.
     Result<void> addSimulation(std::unique_ptr<Simulation> simulation);
+    // InvalidInput when a help with this id exists already.
+    Result<void> addHelp(std::unique_ptr<CodeHelp> help);
     // InvalidInput when another setup serves one of its languages.
     Result<void> addSetup(std::unique_ptr<EnvironmentSetup> setup);
 
@@ -47,6 +50,7 @@ public:
     [[nodiscard]] std::vector<const Check *> checksUpTo(Language language, Tier highest) const;
     // Null when the language cannot be run.
     [[nodiscard]] const Simulation *simulationFor(Language language) const;
+    [[nodiscard]] std::vector<const CodeHelp *> helpsFor(Language language) const;
     // Null when the language needs nothing that could be installed.
     [[nodiscard]] const EnvironmentSetup *setupFor(Language language) const;
 
@@ -54,6 +58,7 @@ private:
     std::vector<LanguageSupport> m_languages;
     std::vector<std::unique_ptr<Check>> m_checks;
     std::vector<std::unique_ptr<Simulation>> m_simulations;
+    std::vector<std::unique_ptr<CodeHelp>> m_helps;
     std::vector<std::unique_ptr<EnvironmentSetup>> m_setups;
 };
 

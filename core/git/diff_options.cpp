@@ -24,6 +24,34 @@ DiffOptions::DiffOptions(const std::stop_token &stop)
     value.payload = const_cast<std::stop_token *>(&stop); // only read
 }
 
+FileChange changeOf(git_delta_t delta)
+{
+    switch (delta) {
+    case GIT_DELTA_ADDED:
+        return FileChange::Added;
+    case GIT_DELTA_DELETED:
+        return FileChange::Deleted;
+    case GIT_DELTA_MODIFIED:
+        return FileChange::Modified;
+    case GIT_DELTA_RENAMED:
+    case GIT_DELTA_COPIED:
+        return FileChange::Renamed;
+    case GIT_DELTA_IGNORED:
+        return FileChange::Ignored;
+    case GIT_DELTA_UNTRACKED:
+        return FileChange::Untracked;
+    case GIT_DELTA_TYPECHANGE:
+        return FileChange::TypeChanged;
+    case GIT_DELTA_UNREADABLE:
+        return FileChange::Unreadable;
+    case GIT_DELTA_CONFLICTED:
+        return FileChange::Conflicted;
+    case GIT_DELTA_UNMODIFIED:
+        break;
+    }
+    return FileChange::None;
+}
+
 Result<void> findRenames(const Repository &repository, git_diff *diff)
 {
     ConfigHandle config;

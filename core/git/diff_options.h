@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/git/git_handles.h"
+#include "core/git/status.h"
 
 #include <stop_token>
 
@@ -19,6 +20,8 @@ struct DiffOptions
 
     git_diff_options value;
 };
+
+[[nodiscard]] FileChange changeOf(git_delta_t delta);
 
 // Finds renames as the configuration has it (diff.renames, diff.renameLimit) and as the git program counts.
 [[nodiscard]] Result<void> findRenames(const Repository &repository, git_diff *diff);

@@ -114,23 +114,6 @@ Result<DiffHandle> treeDiff(const Repository &repository, const CommitId &from, 
     return diff;
 }
 
-FileChange changeOf(git_delta_t status)
-{
-    switch (status) {
-    case GIT_DELTA_ADDED:
-        return FileChange::Added;
-    case GIT_DELTA_DELETED:
-        return FileChange::Deleted;
-    case GIT_DELTA_RENAMED:
-    case GIT_DELTA_COPIED:
-        return FileChange::Renamed;
-    case GIT_DELTA_TYPECHANGE:
-        return FileChange::TypeChanged;
-    default:
-        return FileChange::Modified;
-    }
-}
-
 Result<QByteArray> printed(git_diff *diff)
 {
     Buffer text;

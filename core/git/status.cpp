@@ -11,34 +11,6 @@ namespace gatewright::git {
 
 namespace {
 
-FileChange changeOf(git_delta_t status)
-{
-    switch (status) {
-    case GIT_DELTA_ADDED:
-        return FileChange::Added;
-    case GIT_DELTA_DELETED:
-        return FileChange::Deleted;
-    case GIT_DELTA_MODIFIED:
-        return FileChange::Modified;
-    case GIT_DELTA_RENAMED:
-    case GIT_DELTA_COPIED:
-        return FileChange::Renamed;
-    case GIT_DELTA_IGNORED:
-        return FileChange::Ignored;
-    case GIT_DELTA_UNTRACKED:
-        return FileChange::Untracked;
-    case GIT_DELTA_TYPECHANGE:
-        return FileChange::TypeChanged;
-    case GIT_DELTA_UNREADABLE:
-        return FileChange::Unreadable;
-    case GIT_DELTA_CONFLICTED:
-        return FileChange::Conflicted;
-    case GIT_DELTA_UNMODIFIED:
-        break;
-    }
-    return FileChange::None;
-}
-
 class Collector
 {
 public:

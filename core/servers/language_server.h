@@ -4,7 +4,7 @@
 #include "core/base/clock.h"
 #include "core/lsp/document_sender.h"
 #include "core/lsp/feature_types.h"
-#include "core/servers/server_feature.h"
+#include "core/servers/feature_server.h"
 #include "core/servers/server_plan.h"
 
 #include <QHash>
@@ -48,12 +48,11 @@ struct ServerFindings
 // One server of others as the window has it: started without a network when the first document it serves is
 // open, kept in step, asked, brought back with growing delays when it dies, ended when it hangs or floods.
 // Nothing here can touch a text of the window. Lives on the window's thread.
-class LanguageServer final : public QObject, public lsp::DocumentFollower
+class LanguageServer final : public QObject, public FeatureServer, public lsp::DocumentFollower
 {
     Q_OBJECT
 
 public:
-    using Answered = std::function<void(Result<lsp::Field>)>;
     // Applies an edit that the server wants as the effect of a command of ours; true when it was done.
     using ApplyEdit =
         std::function<void(const lsp::WorkspaceEdit &edit, std::function<void(bool done)> answer)>;
@@ -64,7 +63,7 @@ public:
     ~LanguageServer() override;
 
     [[nodiscard]] const ServerPlan &plan() const { return m_plan; }
-    [[nodiscard]] const QString &id() const { return m_plan.description.id; }
+    [[nodiscard]] const QString &id() const override { return m_plan.description.id; }
     [[nodiscard]] const QString &name() const { return m_plan.description.name; }
     [[nodiscard]] ServerState state() const;
     // How often it died in a row, how long it waits, why.
@@ -78,13 +77,11 @@ public:
     void stop() { m_server.stop(); }
     void allowFile(const QString &uri) { m_documents.allow(uri); }
 
-    // Ready, knows this document, and offers the feature.
-    [[nodiscard]] bool can(ServerFeature feature, const QString &uri) const;
-    [[nodiscard]] QJsonObject capabilities() const;
-    // `done` runs once, later, unless `context` is gone; Missing while it does not run.
+    [[nodiscard]] bool can(ServerFeature feature, const QString &uri) const override;
+    [[nodiscard]] QJsonObject capabilities() const override;
     lsp::RequestHandle ask(QLatin1String method, const QString &uri, const QJsonObject &params,
                            QObject *context, Answered done,
-                           std::chrono::milliseconds timeout = std::chrono::seconds(10));
+                           std::chrono::milliseconds timeout = std::chrono::seconds(10)) override;
     // Runs a command that the user chose; what it wants to have edited goes to `apply`.
     void execute(const lsp::ServerCommand &command, QObject *context, ApplyEdit apply, Answered done);
 

@@ -2,6 +2,7 @@
 #include "core/servers/language_servers.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace gatewright::servers {
@@ -79,6 +80,22 @@ std::vector<LanguageServer *> LanguageServers::serversFor(const QString &uri, Se
             able.push_back(server.get());
     }
     return able;
+}
+
+std::vector<FeatureServer *> LanguageServers::answerersFor(const QString &uri, ServerFeature feature) const
+{
+    std::vector<FeatureServer *> able;
+    std::ranges::copy(serversFor(uri, feature), std::back_inserter(able));
+    std::ranges::copy_if(m_others, std::back_inserter(able),
+                         [&](const FeatureServer *other) { return other->can(feature, uri); });
+    return able;
+}
+
+FeatureServer *LanguageServers::answerer(const QString &id, const QString &uri, ServerFeature feature) const
+{
+    const std::vector<FeatureServer *> able = answerersFor(uri, feature);
+    const auto found = std::ranges::find(able, id, [](const FeatureServer *server) { return server->id(); });
+    return found == able.end() ? nullptr : *found;
 }
 
 void LanguageServers::stop()

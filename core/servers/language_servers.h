@@ -30,6 +30,13 @@ public:
     [[nodiscard]] LanguageServer *serverFor(const QString &uri, ServerFeature feature) const;
     [[nodiscard]] std::vector<LanguageServer *> serversFor(const QString &uri, ServerFeature feature) const;
 
+    // Somebody else who answers, behind all of the plans: the checker. It outlives this.
+    void add(FeatureServer &server) { m_others.push_back(&server); }
+    // All who can answer this about the document now. Where several may know a part each of them is asked.
+    [[nodiscard]] std::vector<FeatureServer *> answerersFor(const QString &uri, ServerFeature feature) const;
+    // Null when it is there no more, or cannot answer this.
+    [[nodiscard]] FeatureServer *answerer(const QString &id, const QString &uri, ServerFeature feature) const;
+
     // Asks them to end, for the end of the program.
     void stop();
 
@@ -57,6 +64,7 @@ private:
     lsp::DocumentProvider m_provider;
     ServerRules m_rules;
     std::vector<std::unique_ptr<LanguageServer>> m_servers;
+    std::vector<FeatureServer *> m_others;
 };
 
 } // namespace gatewright::servers

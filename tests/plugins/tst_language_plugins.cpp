@@ -77,6 +77,7 @@ private Q_SLOTS:
         QVERIFY(!m_registries.checksUpTo(language, Tier::T0).empty());
         QCOMPARE(findings(language, good), std::size_t(0));
         QVERIFY(findings(language, bad) > 0);
+        QCOMPARE(m_registries.helpsFor(language).size(), std::size_t(1));
     }
 
     void qiskitHasALinterASimulationAndASetup()

@@ -129,26 +129,14 @@ void DiskWatch::tell(Document &document)
     notice.key = diskNotice;
     if (document.diskState() == Document::DiskState::Gone) {
         notice.text = tr("“%1” is not on the disk any more. Its text is kept here.").arg(document.title());
-        notice.actions = {{tr("Save Again"), [this, target] {
-                               if (target)
-                                   Q_EMIT overwriteRequested(target);
-                           }}};
+        notice.actions = {action(tr("Save Again"), document, &DiskWatch::overwriteRequested)};
     } else {
         notice.text =
             document.buffer().isModified()
                 ? tr("Another program changed “%1”, and you have changes of your own.").arg(document.title())
                 : tr("Another program changed “%1”.").arg(document.title());
-        notice.actions = {{tr("Reload"),
-                           [this, target] {
-                               if (target)
-                                   Q_EMIT reloadRequested(target);
-                           }},
-                          {tr("Compare"),
-                           [this, target] {
-                               if (target)
-                                   Q_EMIT compareRequested(target);
-                           },
-                           NoticeAction::After::Stays},
+        notice.actions = {action(tr("Reload"), document, &DiskWatch::reloadRequested),
+                          compareAction(document),
                           {tr("Keep Mine"), [this, target] {
                                if (target)
                                    keepMine(*target);
@@ -170,28 +158,25 @@ void DiskWatch::tellConflict(Document &document)
     notice.kind = Notice::Kind::Warning;
     notice.key = diskNotice;
     notice.text = tr("“%1” was not saved: another program changed the file meanwhile.").arg(document.title());
-    const QPointer<Document> target(&document);
-    notice.actions = {{tr("Overwrite"),
-                       [this, target] {
-                           if (target)
-                               Q_EMIT overwriteRequested(target);
-                       }},
-                      {tr("Reload"),
-                       [this, target] {
-                           if (target)
-                               Q_EMIT reloadRequested(target);
-                       }},
-                      {tr("Compare"),
-                       [this, target] {
-                           if (target)
-                               Q_EMIT compareRequested(target);
-                       },
-                       NoticeAction::After::Stays},
-                      {tr("Save As…"), [this, target] {
-                           if (target)
-                               Q_EMIT saveAsRequested(target);
-                       }}};
+    notice.actions = {action(tr("Overwrite"), document, &DiskWatch::overwriteRequested),
+                      action(tr("Reload"), document, &DiskWatch::reloadRequested), compareAction(document),
+                      action(tr("Save As…"), document, &DiskWatch::saveAsRequested)};
     m_notices.present(notice, document.id());
+}
+
+NoticeAction DiskWatch::action(const QString &text, Document &document, Request request)
+{
+    return {text, [this, request, target = QPointer<Document>(&document)] {
+                if (target)
+                    Q_EMIT(this->*request)(target);
+            }};
+}
+
+NoticeAction DiskWatch::compareAction(Document &document)
+{
+    NoticeAction made = action(tr("Compare"), document, &DiskWatch::compareRequested);
+    made.after = NoticeAction::After::Stays; // nothing is decided by looking
+    return made;
 }
 
 } // namespace gatewright

@@ -14,6 +14,7 @@ namespace gatewright {
 
 class Document;
 class NoticePresenter;
+struct NoticeAction;
 
 // Notices when other programs change the files of open documents. A document without changes of its own takes
 // the new text over (undo brings the old one back); for one with changes a notice asks: reload, keep mine,
@@ -51,10 +52,14 @@ private:
     };
     using AllSeen = QHash<QString, Seen>;
 
+    using Request = void (DiskWatch::*)(Document *); // a signal
+
     void take(const AllSeen &seen);
     void update(Document &document, const Seen &seen);
     void tell(Document &document);
     void keepMine(Document &document);
+    [[nodiscard]] NoticeAction action(const QString &text, Document &document, Request request);
+    [[nodiscard]] NoticeAction compareAction(Document &document);
 
     std::function<QList<Document *>()> m_documents;
     NoticePresenter &m_notices;

@@ -74,6 +74,16 @@ std::optional<std::string> ServerDocuments::text(const QString &uri) const
     return std::nullopt;
 }
 
+Language ServerDocuments::language(const QString &uri) const
+{
+    const QList<Document *> documents = m_documents.documents();
+    for (const Document *document : documents) {
+        if (m_uris.value(document->id()) == uri)
+            return document->buffer().language();
+    }
+    return Language::PlainText;
+}
+
 void ServerDocuments::watch(Document &document)
 {
     DocumentBuffer &buffer = document.buffer();

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] std::vector<lsp::OpenDocument> all() const;
     // Nothing: it is not open (any more).
     [[nodiscard]] std::optional<std::string> text(const QString &uri) const;
+    // PlainText when the servers do not know it.
+    [[nodiscard]] Language language(const QString &uri) const;
 
 private:
     void watch(Document &document);

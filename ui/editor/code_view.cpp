@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/code_view.h"
 
+#include "ui/editor/carets.h"
 #include "ui/editor/document_internals.h"
 #include "ui/editor/edit_commands.h"
 #include "ui/editor/scintilla_view.h"
@@ -10,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace gatewright {
 
@@ -151,6 +153,11 @@ void CodeView::goTo(Position place)
     goTo(document().humanPosition(document().offset(place)));
 }
 
+std::vector<CaretRange> CodeView::carets() const
+{
+    return caretsOf(m_view->scintilla());
+}
+
 bool CodeView::hasSelection() const
 {
     return m_view->scintilla().send(Base::SCI_GETSELECTIONEMPTY) == 0;
@@ -260,6 +267,11 @@ void CodeView::insert(std::string_view text)
 void CodeView::insertSnippet(const Snippet &snippet)
 {
     m_view->insertSnippet(snippet);
+}
+
+void CodeView::fillIn(TextSpan whole, std::vector<SnippetStop> stops)
+{
+    m_view->fillIn(whole, std::move(stops));
 }
 
 bool CodeView::isInSnippet() const

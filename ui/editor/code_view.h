@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/text/line_edits.h"
 #include "core/text/position.h"
 #include "core/text/snippet.h"
 #include "ui/editor/editor_settings.h"
@@ -95,6 +96,8 @@ public:
     // inside.
     void goTo(HumanPosition place);
     void goTo(Position place);
+    // Every caret with its selection; the main one is anywhere among them.
+    [[nodiscard]] std::vector<CaretRange> carets() const;
     [[nodiscard]] bool hasSelection() const;
     [[nodiscard]] TextSpan selection() const;
     void select(TextSpan span);
@@ -133,6 +136,8 @@ public:
     // In the place of the selection, fitted to its line; Tab then goes through its places, and Escape or
     // leaving it ends that. One undo step.
     void insertSnippet(const Snippet &snippet);
+    // The places of something that was put in already; `whole` is all of it. Number 0 is where it ends.
+    void fillIn(TextSpan whole, std::vector<SnippetStop> stops);
     [[nodiscard]] bool isInSnippet() const;
     [[nodiscard]] int zoom() const;
     void setZoom(int steps);

@@ -66,7 +66,7 @@ void ScintillaView::setDocument(DocumentBuffer &document)
         disconnect(m_document, nullptr, this, nullptr);
     }
     m_ghost.clear(GhostEnd::Cleared);
-    m_snippet.end();
+    m_snippet.endAll();
     m_document = &document;
     DocumentInternals &internals = document.internals();
     const auto attach = [this, &internals] {
@@ -297,7 +297,7 @@ void ScintillaView::insertSnippet(const Snippet &snippet)
             ? std::string("\t")
             : std::string(static_cast<std::size_t>(std::max(1, m_settings.indentWidth)), ' ');
     const Snippet made = fitted(snippet, m_document->newLine(), before.substr(0, blanks), level);
-    m_snippet.end();
+    m_snippet.endAll();
     m_ghost.clear(GhostEnd::Edited);
     m_scintilla.send(Base::SCI_SETSELECTION, begin, static_cast<std::intptr_t>(begin)); // one caret
     m_scintilla.send(Base::SCI_BEGINUNDOACTION);
@@ -306,6 +306,13 @@ void ScintillaView::insertSnippet(const Snippet &snippet)
     m_scintilla.send(Base::SCI_ENDUNDOACTION);
     m_document->internals().deliverEdits();
     m_snippet.begin(begin, made);
+    settle();
+}
+
+void ScintillaView::fillIn(TextSpan whole, std::vector<SnippetStop> stops)
+{
+    m_document->internals().deliverEdits();
+    m_snippet.begin(whole, std::move(stops));
     settle();
 }
 

@@ -5,8 +5,8 @@
 #include "ui/editor/editor_settings.h"
 #include "ui/editor/ghost_controller.h"
 #include "ui/editor/gutter_layer.h"
-#include "ui/editor/snippet_session.h"
 #include "ui/editor/key_filter.h"
+#include "ui/editor/snippet_session.h"
 #include "ui/editor/text_search.h"
 #include "ui/inline/ghost_layer.h"
 #include "ui/inline/note_layer.h"
@@ -39,6 +39,7 @@ public:
     void setSearchMatches(const std::vector<TextSpan> &matches);
     void setZoom(int steps);
     void insertSnippet(const Snippet &snippet);
+    void fillIn(TextSpan whole, std::vector<SnippetStop> stops);
     [[nodiscard]] const SnippetSession &snippet() const { return m_snippet; }
     // The filter added last is asked first.
     void addKeyFilter(KeyFilter &filter);

@@ -4,6 +4,7 @@
 #include "ui/editor/carets.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gatewright {
 
@@ -32,42 +33,44 @@ void move(std::size_t &begin, std::size_t &end, const TextEdit &edit, bool grows
 
 void SnippetSession::begin(std::size_t offset, const Snippet &snippet)
 {
-    m_stops = snippet.stops;
-    m_begin = offset;
-    m_end = offset + snippet.text.size();
-    for (SnippetStop &stop : m_stops) {
+    std::vector<SnippetStop> stops = snippet.stops;
+    for (SnippetStop &stop : stops) {
         stop.begin += offset;
         stop.end += offset;
     }
-    if (std::ranges::none_of(m_stops, [](const SnippetStop &stop) { return stop.number == 0; }))
-        m_stops.push_back({0, m_end, m_end});
-    m_order.clear();
-    for (const SnippetStop &stop : m_stops)
-        m_order.push_back(stop.number);
-    std::ranges::sort(m_order, [](int a, int b) { return a != 0 && (b == 0 || a < b); });
-    const auto twins = std::ranges::unique(m_order);
-    m_order.erase(twins.begin(), twins.end());
-    m_current = 0;
-    select();
-    if (m_order.size() == 1) // only the end
-        end();
+    const TextSpan whole{offset, offset + snippet.text.size()};
+    if (std::ranges::none_of(stops, [](const SnippetStop &stop) { return stop.number == 0; }))
+        stops.push_back({0, whole.end, whole.end});
+    begin(whole, std::move(stops));
+}
+
+void SnippetSession::begin(TextSpan whole, std::vector<SnippetStop> stops)
+{
+    Level level{std::move(stops), {}, 0, whole};
+    for (const SnippetStop &stop : level.stops)
+        level.order.push_back(stop.number);
+    std::ranges::sort(level.order, [](int a, int b) { return a != 0 && (b == 0 || a < b); });
+    const auto twins = std::ranges::unique(level.order);
+    level.order.erase(twins.begin(), twins.end());
+    if (level.order.empty())
+        return;
+    m_levels.push_back(std::move(level));
+    selectCurrent();
 }
 
 void SnippetSession::textChanged(const TextEdit &edit)
 {
-    if (!isActive())
-        return;
-    move(m_begin, m_end, edit, true);
-    for (SnippetStop &stop : m_stops)
-        move(stop.begin, stop.end, edit, stop.number == m_order[m_current]);
+    for (Level &level : m_levels) {
+        move(level.whole.begin, level.whole.end, edit, true);
+        for (SnippetStop &stop : level.stops)
+            move(stop.begin, stop.end, edit, stop.number == level.order[level.current]);
+    }
 }
 
 void SnippetSession::checkCaret()
 {
-    if (!isActive())
-        return;
     const std::size_t caret = m_view.caret();
-    if (caret < m_begin || caret > m_end)
+    while (isActive() && (caret < m_levels.back().whole.begin || caret > m_levels.back().whole.end))
         end();
 }
 
@@ -75,20 +78,22 @@ bool SnippetSession::step(int direction)
 {
     if (!isActive())
         return false;
-    if (direction < 0 && m_current == 0)
+    Level &level = m_levels.back();
+    if (direction < 0 && level.current == 0)
         return true;
-    m_current += direction > 0 ? 1 : static_cast<std::size_t>(-1);
-    select();
-    if (m_current + 1 == m_order.size())
-        end();
+    level.current += direction > 0 ? 1 : static_cast<std::size_t>(-1);
+    selectCurrent();
     return true;
 }
 
-void SnippetSession::select()
+void SnippetSession::selectCurrent()
 {
+    const Level level = m_levels.back();
+    if (level.current + 1 == level.order.size())
+        end(); // before the carets move, which is told at once
     std::vector<CaretRange> carets;
-    for (const SnippetStop &stop : m_stops) {
-        if (stop.number == m_order[m_current])
+    for (const SnippetStop &stop : level.stops) {
+        if (stop.number == level.order[level.current])
             carets.push_back({stop.begin, stop.end});
     }
     setCarets(m_view, carets);

@@ -31,6 +31,8 @@ public:
     ~NavigationBinding() override;
 
     [[nodiscard]] const Bookmarks &bookmarks() const { return m_bookmarks; }
+    // Where the caret went is known.
+    [[nodiscard]] bool isSettled() const { return !m_settled.isActive(); }
     [[nodiscard]] const PlaceHistory &history() const { return m_history; }
 
 protected:

@@ -142,6 +142,19 @@ lsp::RequestHandle CheckerClient::simulate(const SimulationQuestion &question, Q
                                       context, std::move(done), simulationReportFromJson);
 }
 
+lsp::RequestHandle CheckerClient::ask(QLatin1String method, const QString &uri, const QJsonObject &params,
+                                      QObject *context, std::function<void(Result<lsp::Field>)> done,
+                                      std::chrono::milliseconds timeout)
+{
+    return askAbout<lsp::Field>(method, uri, params, timeout, context, std::move(done),
+                                [](const lsp::Field &answer) { return Result<lsp::Field>(answer); });
+}
+
+QJsonObject CheckerClient::capabilities() const
+{
+    return isReady() ? m_server.endpoint()->capabilities() : QJsonObject();
+}
+
 lsp::RequestHandle CheckerClient::planSetup(Language language, QObject *context, Planned done)
 {
     return ask<SetupPlan>(m_server.endpoint(), notRunning, method::setupPlan, toJson(SetupQuestion{language}),

@@ -36,6 +36,8 @@ public:
     void stop() { m_server.stop(); }
     // At once, whatever happened before.
     void restart() { m_server.restart(); }
+    // What it offers; empty while it does not run.
+    [[nodiscard]] QJsonObject capabilities() const;
     [[nodiscard]] bool isReady() const { return m_server.endpoint() != nullptr; }
     [[nodiscard]] const SupervisedStatus &status() const { return m_server.process().status(); }
     // What it wrote to stderr last.
@@ -53,6 +55,10 @@ public:
     // `done` runs once, later, unless `context` is gone: with Missing while the checker does not run.
     lsp::RequestHandle check(const CheckQuestion &question, QObject *context, Checked done);
     lsp::RequestHandle simulate(const SimulationQuestion &question, QObject *context, Simulated done);
+    // A request of LSP about a document, with its params, whose answer is anybody's to read.
+    lsp::RequestHandle ask(QLatin1String method, const QString &uri, const QJsonObject &params,
+                           QObject *context, std::function<void(Result<lsp::Field>)> done,
+                           std::chrono::milliseconds timeout);
     // What would be installed for a language.
     lsp::RequestHandle planSetup(Language language, QObject *context, Planned done);
     // Installs it, which may take many minutes: setupProgressed() tells how far it is.

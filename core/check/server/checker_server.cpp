@@ -74,6 +74,7 @@ CheckerServer::CheckerServer(lsp::ServerEndpoint &endpoint, const Registries &re
     , m_options(std::move(options))
     , m_answers(clock)
     , m_setups(endpoint, registries, clock)
+    , m_helps(endpoint, registries, m_documents)
 {
     endpoint.onInitialize(this, [this](const QJsonObject &params) { return initialize(params); });
     connect(&endpoint, &lsp::ServerEndpoint::initialized, this, &CheckerServer::tellStartProblems);
@@ -111,6 +112,8 @@ Result<QJsonObject> CheckerServer::initialize(const QJsonObject &params)
     return QJsonObject{{QStringLiteral("capabilities"),
                         QJsonObject{{QStringLiteral("positionEncoding"), QStringLiteral("utf-16")},
                                     {QStringLiteral("textDocumentSync"), lsp::DocumentStore::capability()},
+                                    {QStringLiteral("completionProvider"), completionCapability()},
+                                    {QStringLiteral("hoverProvider"), true},
                                     {QStringLiteral("codeActionProvider"),
                                      QJsonObject{{QStringLiteral("codeActionKinds"),
                                                   QJsonArray{QStringLiteral("quickfix")}}}}}},

@@ -4,6 +4,7 @@
 #include "core/check/check_runner.h"
 #include "core/check/protocol/checker_messages.h"
 #include "core/check/server/answer_cache.h"
+#include "core/check/server/help_requests.h"
 #include "core/check/server/setup_requests.h"
 #include "core/extension/registries.h"
 #include "core/lsp/document_store.h"
@@ -34,7 +35,8 @@ struct CheckerOptions
 // textDocument/publishDiagnostics follows each didOpen (first with what does not parse, then with all) and,
 // after a pause, each didChange with the findings of tiers 0 and 1 of that version, unless a newer version
 // overtakes; a changed header has the other open documents checked again. didClose clears them.
-// textDocument/codeAction answers with their fixes.
+// textDocument/codeAction answers with their fixes. textDocument/completion and textDocument/hover answer
+// from what plugins know by heart: pragmas, and what became of names of older libraries.
 //
 // gatewright/check {textDocument: {uri}, text?, tier?} answers
 //   {uri, version, tier, status, ms, diagnostics, message?}
@@ -105,6 +107,7 @@ private:
     quint64 m_openTextsGeneration = 0;
     CheckRunner m_runner;
     SetupRequests m_setups;
+    HelpRequests m_helps;
     // gatewright/check and gatewright/simulate, each one after the other. Last: they join before what their
     // jobs use goes.
     SerialExecutor m_requests;

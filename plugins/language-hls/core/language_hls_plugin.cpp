@@ -4,6 +4,7 @@
 #include "core/check/syntax_check.h"
 #include "plugins/language-hls/core/compile/compile_check.h"
 #include "plugins/language-hls/core/pragma/pragma_check.h"
+#include "plugins/language-hls/core/pragma/pragma_help.h"
 #include "plugins/language-hls/core/simulation/c_simulation.h"
 
 #include <memory>
@@ -30,6 +31,8 @@ Result<void> LanguageHlsPlugin::initialize(RegistrationContext &context)
     const hls::HeaderFolders headers = hls::HeaderFolders::shipped(services.dataFolder);
     const QString cacheFolder = services.cacheFolder + QStringLiteral("/hls");
     GW_TRY(table, hls::PragmaTable::load(services.dataFolder + QStringLiteral("/hls/pragmas.json")));
+    GW_TRY(texts, hls::PragmaTexts::load(services.dataFolder + QStringLiteral("/hls/pragma_texts.json")));
+    GW_CHECK(context.registries().addHelp(std::make_unique<hls::PragmaHelp>(table, std::move(texts))));
     GW_CHECK(context.registries().addCheck(std::make_unique<hls::PragmaCheck>(std::move(table))));
     GW_CHECK(context.registries().addCheck(std::make_unique<hls::CompileCheck>(headers, cacheFolder)));
     return context.registries().addSimulation(

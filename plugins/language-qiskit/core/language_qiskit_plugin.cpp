@@ -2,6 +2,7 @@
 #include "plugins/language-qiskit/core/language_qiskit_plugin.h"
 
 #include "core/check/syntax_check.h"
+#include "plugins/language-qiskit/core/migration/migration_help.h"
 #include "plugins/language-qiskit/core/qiskit_setup.h"
 #include "plugins/language-qiskit/core/qiskit_simulation.h"
 #include "plugins/language-qiskit/core/ruff_check.h"
@@ -25,6 +26,9 @@ Result<void> LanguageQiskitPlugin::initialize(RegistrationContext &context)
     const EnvironmentPlaces places{services.pythonInterpreter, services.userDataFolder, services.dataFolder};
     GW_CHECK(context.registries().addCheck(std::make_unique<SyntaxCheck>(Language::Qiskit)));
     GW_CHECK(context.registries().addCheck(std::make_unique<RuffCheck>(services.processes, places)));
+    GW_TRY(names,
+           qiskit::MigrationTable::load(services.dataFolder + QStringLiteral("/qiskit/migration.json")));
+    GW_CHECK(context.registries().addHelp(std::make_unique<qiskit::MigrationHelp>(std::move(names))));
     GW_CHECK(context.registries().addSetup(
         std::make_unique<QiskitSetup>(services.processes, places, services.connections)));
     return context.registries().addSimulation(std::make_unique<QiskitSimulation>(

@@ -54,6 +54,18 @@ private Q_SLOTS:
         QCOMPARE(shots, 100);
     }
 
+    // The setting python.interpreter is the user's, whichever program runs Python.
+    void theChosenPythonIsUsed()
+    {
+        const QString python = m_folder.path("nowhere/bin/python3");
+        m_folder.write("profile/config/settings.json",
+                       "{\"version\": 1, \"python\": {\"interpreter\": \"" + python.toUtf8() + "\"}}");
+        const CommandLine simulated = run({QStringLiteral("simulate"), sample("qiskit/bell.py")});
+        QVERIFY(QFile::remove(m_folder.path("profile/config/settings.json")));
+        QCOMPARE(simulated.exitCode, 3);
+        QVERIFY2(simulated.errors.contains("python.interpreter"), simulated.errors.constData());
+    }
+
     void aWrongKernelIsBad()
     {
         m_folder.write("twice.h", "int twice(int x);\n");

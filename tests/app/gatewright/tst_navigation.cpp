@@ -62,7 +62,7 @@ private Q_SLOTS:
         QVERIFY(m_fixture->open(QStringLiteral("fir/fir.cpp")));
         m_fixture->view().goTo(HumanPosition{20, 3});
         QVERIFY(!commands().run(QStringLiteral("go.forward")));
-        QTest::qWait(0);
+        QTRY_VERIFY(m_fixture->program().navigation().isSettled());
         QVERIFY(m_fixture->open(QStringLiteral("qiskit/bell.py")));
         QTRY_VERIFY(canRun(QStringLiteral("go.back")));
         QVERIFY(commands().run(QStringLiteral("go.back")));
@@ -76,9 +76,9 @@ private Q_SLOTS:
     {
         QVERIFY(m_fixture->open(QStringLiteral("fir/fir.cpp")));
         m_fixture->view().goTo(HumanPosition{2, 1});
-        QTest::qWait(0);
+        QTRY_VERIFY(m_fixture->program().navigation().isSettled());
         m_fixture->view().insert(std::string(30, '\n')); // the caret goes far, by typing
-        QTest::qWait(0);
+        QTRY_VERIFY(m_fixture->program().navigation().isSettled());
         m_fixture->view().goTo(HumanPosition{60, 1});
         QTRY_VERIFY(canRun(QStringLiteral("go.back")));
         QVERIFY(commands().run(QStringLiteral("go.back")));

@@ -6,6 +6,7 @@
 #include <QProcess>
 #include <QTest>
 
+#include <filesystem>
 #include <memory>
 
 namespace gatewright::test {
@@ -22,7 +23,11 @@ inline void useEmptyHome()
     qunsetenv("GIT_AUTHOR_DATE");
     writeFile(home.path() + QStringLiteral("/.gitconfig"),
               "[user]\nname = Test\nemail = test@example.org\n[init]\ndefaultBranch = main\n"
-              "[protocol \"file\"]\nallow = always\n[advice]\ndetachedHead = false\n");
+              "[protocol \"file\"]\nallow = always\n[advice]\ndetachedHead = false\n"
+              // Each commit would start another program that looks for something to tidy, and wait for the
+              // disk; each new repository would get sample hooks.
+              "[gc]\nauto = 0\n[maintenance]\nauto = false\n[core]\nfsync = none\n"
+              "[init]\ntemplateDir = \n");
 }
 
 // A work folder and the git program on it.
@@ -35,6 +40,16 @@ public:
     {
         if (make == Make::Repository)
             run({"init", "-q"});
+    }
+
+    // A copy of another one, which costs no run of the git program: where each test begins with the same
+    // repository.
+    explicit GitFolder(const GitFolder &first)
+        : m_time(first.m_time)
+    {
+        using std::filesystem::copy_options;
+        std::filesystem::copy(first.path().toStdString(), path().toStdString(),
+                              copy_options::recursive | copy_options::copy_symlinks);
     }
 
     [[nodiscard]] QString path() const { return m_folder.path(); }

@@ -13,6 +13,7 @@ class TestBranches : public QObject
 {
     Q_OBJECT
 
+    std::unique_ptr<test::GitFolder> m_first; // what each test begins with
     std::unique_ptr<test::GitFolder> m_folder;
 
     Repository open() const
@@ -26,23 +27,24 @@ class TestBranches : public QObject
     QByteArray branch() const { return m_folder->run({"symbolic-ref", "--short", "HEAD"}).trimmed(); }
 
 private Q_SLOTS:
-    void initTestCase() { test::useEmptyHome(); }
-    void init()
+    void initTestCase()
     {
-        m_folder = std::make_unique<test::GitFolder>();
-        m_folder->write("a.txt", "one\ntwo\n");
-        m_folder->write("same.txt", "same\n");
-        m_folder->commitAll("first");
-        m_folder->run({"checkout", "-q", "-b", "other"});
-        m_folder->write("a.txt", "one\nother\n");
-        m_folder->write("deep/er/new.txt", "new\n");
-        m_folder->write("run.sh", "#!/bin/sh\n");
-        QFile::setPermissions(m_folder->path("run.sh"),
+        test::useEmptyHome();
+        m_first = std::make_unique<test::GitFolder>();
+        m_first->write("a.txt", "one\ntwo\n");
+        m_first->write("same.txt", "same\n");
+        m_first->commitAll("first");
+        m_first->run({"checkout", "-q", "-b", "other"});
+        m_first->write("a.txt", "one\nother\n");
+        m_first->write("deep/er/new.txt", "new\n");
+        m_first->write("run.sh", "#!/bin/sh\n");
+        QFile::setPermissions(m_first->path("run.sh"),
                               QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-        QFile::link(QStringLiteral("a.txt"), m_folder->path("link"));
-        m_folder->commitAll("other");
-        m_folder->run({"checkout", "-q", "main"});
+        QFile::link(QStringLiteral("a.txt"), m_first->path("link"));
+        m_first->commitAll("other");
+        m_first->run({"checkout", "-q", "main"});
     }
+    void init() { m_folder = std::make_unique<test::GitFolder>(*m_first); }
 
     void branchesAreListed()
     {

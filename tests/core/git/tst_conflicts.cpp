@@ -13,6 +13,7 @@ class TestConflicts : public QObject
 {
     Q_OBJECT
 
+    std::unique_ptr<test::GitFolder> m_first; // what each test begins with
     std::unique_ptr<test::GitFolder> m_folder;
 
     Repository open() const
@@ -25,25 +26,26 @@ class TestConflicts : public QObject
     QByteArray status() const { return m_folder->run({"status", "--porcelain"}); }
 
 private Q_SLOTS:
-    void initTestCase() { test::useEmptyHome(); }
-    void init()
+    void initTestCase()
     {
-        m_folder = std::make_unique<test::GitFolder>();
-        m_folder->write("a.txt", "base\n");
-        m_folder->write("gone.txt", "base\n");
-        m_folder->write("own.txt", "own\n");
-        m_folder->commitAll("base");
-        m_folder->run({"checkout", "-q", "-b", "other"});
-        m_folder->write("a.txt", "theirs\n");
-        m_folder->write("gone.txt", "theirs\n");
-        m_folder->write("added.txt", "theirs\n");
-        m_folder->commitAll("theirs");
-        m_folder->run({"checkout", "-q", "main"});
-        m_folder->write("a.txt", "ours\n");
-        QFile::remove(m_folder->path("gone.txt"));
-        m_folder->commitAll("ours");
-        m_folder->attempt({"merge", "-q", "other"});
+        test::useEmptyHome();
+        m_first = std::make_unique<test::GitFolder>();
+        m_first->write("a.txt", "base\n");
+        m_first->write("gone.txt", "base\n");
+        m_first->write("own.txt", "own\n");
+        m_first->commitAll("base");
+        m_first->run({"checkout", "-q", "-b", "other"});
+        m_first->write("a.txt", "theirs\n");
+        m_first->write("gone.txt", "theirs\n");
+        m_first->write("added.txt", "theirs\n");
+        m_first->commitAll("theirs");
+        m_first->run({"checkout", "-q", "main"});
+        m_first->write("a.txt", "ours\n");
+        QFile::remove(m_first->path("gone.txt"));
+        m_first->commitAll("ours");
+        m_first->attempt({"merge", "-q", "other"});
     }
+    void init() { m_folder = std::make_unique<test::GitFolder>(*m_first); }
 
     void conflictsAreListedWithTheirSides()
     {

@@ -19,6 +19,7 @@ class TestStaging : public QObject
 {
     Q_OBJECT
 
+    std::unique_ptr<test::GitFolder> m_first; // what each test begins with
     std::unique_ptr<test::GitFolder> m_folder;
 
     Repository open() const
@@ -39,14 +40,15 @@ class TestStaging : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase() { test::useEmptyHome(); }
-    void init()
+    void initTestCase()
     {
-        m_folder = std::make_unique<test::GitFolder>();
-        m_folder->write("a.txt", "one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\n");
-        m_folder->write("gone.txt", "gone\n");
-        m_folder->commitAll("first");
+        test::useEmptyHome();
+        m_first = std::make_unique<test::GitFolder>();
+        m_first->write("a.txt", "one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\n");
+        m_first->write("gone.txt", "gone\n");
+        m_first->commitAll("first");
     }
+    void init() { m_folder = std::make_unique<test::GitFolder>(*m_first); }
 
     void filesAreStagedAndUnstaged()
     {

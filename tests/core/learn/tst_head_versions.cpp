@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/learn/erase_learned.h"
 #include "core/learn/head_gate.h"
 #include "core/learn/head_versions.h"
 #include "tests/core/learn/replay_fixture.h"
@@ -179,34 +178,6 @@ private Q_SLOTS:
         // Removing the one that serves leaves none serving.
         GW_VERIFY_RESULT(versions.remove(2));
         QVERIFY(!versions.served()->has_value());
-    }
-
-    void erasingForgetsStatesAndNamesHeads()
-    {
-        const Folder folder;
-        const QString id = QStringLiteral("suggestion-1");
-        {
-            const auto store = ReplayStore::open(folder.path("replay"), someModel(), smallEmbedding);
-            GW_VERIFY_RESULT(store);
-            GW_VERIFY_RESULT((*store)->append(someText(6, sourceOf(id))));
-            GW_VERIFY_RESULT((*store)->append(someText(7, sourceOf(QStringLiteral("other")))));
-        }
-        HeadVersions versions(folder.path("heads"), someModel());
-        tensors::DraftHead head = someHead();
-        head.sources = {sourceOf(id)};
-        GW_VERIFY_RESULT(versions.add(head));
-        GW_VERIFY_RESULT(versions.add(someHead()));
-        const auto erased = eraseLearned(folder.path("replay"), folder.path("heads"), {id});
-        GW_VERIFY_RESULT(erased);
-        QCOMPARE(erased->positions, std::size_t{6});
-        QCOMPARE(erased->heads, QStringList{versions.folder() + QStringLiteral("/1.safetensors")});
-        const auto none = eraseLearned(folder.path("replay"), folder.path("heads"), {QStringLiteral("x")});
-        GW_VERIFY_RESULT(none);
-        QCOMPARE(none->positions, std::size_t{0});
-        const auto all = eraseAllLearned(folder.path("replay"), folder.path("heads"));
-        GW_VERIFY_RESULT(all);
-        QCOMPARE(all->heads.size(), 1);
-        QVERIFY(!QDir(folder.path("replay")).exists());
     }
 
     void theGateWantsARise()

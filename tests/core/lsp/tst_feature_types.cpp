@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/lsp/completion_types.h"
 #include "core/lsp/semantic_tokens.h"
-#include "core/lsp/snippet.h"
 #include "tests/support/result_test.h"
 
 #include <QJsonDocument>
@@ -214,37 +213,6 @@ private Q_SLOTS:
         QVERIFY(!tokens.take(json(negative)));
         GW_VERIFY_RESULT(tokens.take(json(huge)));
         QCOMPARE(tokens.tokens().size(), std::size_t{1});
-    }
-
-    void snippets_data()
-    {
-        QTest::addColumn<QString>("source");
-        QTest::addColumn<QString>("text");
-        QTest::addColumn<QString>("stops");
-        QTest::newRow("plain") << "read()" << "read()" << "0:6-6";
-        QTest::newRow("call") << "f(${1:in}, ${2:out})$0" << "f(in, out)" << "1:2-4 2:6-9 0:10-10";
-        QTest::newRow("bare") << "f($1)" << "f()" << "1:2-2 0:3-3";
-        QTest::newRow("nested") << "${1:a ${2:b}}" << "a b" << "1:0-3 2:2-3 0:3-3";
-        QTest::newRow("choice") << "${1|x,y|};" << "x;" << "1:0-1 0:2-2";
-        QTest::newRow("escaped") << "\\$1 \\} ${1:\\}}" << "$1 } }" << "1:5-6 0:6-6";
-        QTest::newRow("variable") << "$TM_FILENAME${UNKNOWN:x}${A/b/c/}" << "x" << "0:1-1";
-        QTest::newRow("broken") << "$ ${1:a" << "$ ${1:a" << "0:7-7";
-        QTest::newRow("mirrored") << "$1 $1" << " " << "1:0-0 1:1-1 0:1-1";
-    }
-    void snippets()
-    {
-        QFETCH(const QString, source);
-        const Snippet snippet = parseSnippet(source);
-        QTEST(snippet.text, "text");
-        QStringList stops;
-        for (const Snippet::Stop &stop : snippet.stops)
-            stops.append(QStringLiteral("%1:%2-%3").arg(stop.number).arg(stop.begin).arg(stop.end));
-        QTEST(stops.join(QLatin1Char(' ')), "stops");
-    }
-    void snippetNestedWithoutEnd()
-    {
-        const Snippet snippet = parseSnippet(QStringLiteral("${1:").repeated(2'000));
-        QCOMPARE(snippet.text.size(), 8'000);
     }
 };
 

@@ -13,6 +13,7 @@
 #include <QTest>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <memory>
 
 namespace gatewright {
@@ -43,6 +44,19 @@ struct ServerWindow
     {
         followed.setFollowers({});
         view.reset(); // before its document
+    }
+
+    // Another server beside the first one; waits until it is ready.
+    [[nodiscard]] bool addServer(const char *script, Language language = Language::HlsCpp)
+    {
+        servers.setPlans({servers.all().front()->plan(), test::fakePlan(folder, test::jsonObject(script),
+                                                                        language, QStringLiteral("second"))});
+        return QTest::qWaitFor(
+            [this] {
+                return std::ranges::all_of(servers.all(),
+                                           [](const auto &server) { return server->isReady(); });
+            },
+            10'000);
     }
 
     [[nodiscard]] FrontView front() const { return {view.get(), document}; }

@@ -93,6 +93,79 @@ private Q_SLOTS:
         m_window->view->run(EditCommand::Undo); // the completion, in one
         QVERIFY(holds("in.rea\n"));
     }
+    // Each knows a part, and each says more about its own.
+    void severalServersAreAskedAndJoined()
+    {
+        open();
+        QVERIFY(m_window->addServer(
+            "{'capabilities':{'completionProvider':{}},'answers':{'textDocument/completion':["
+            "{'label':'real','sortText':'0'},{'label':'reset','sortText':'1','documentation':'By the "
+            "other.'}]}}"));
+        m_window->type(".");
+        QTRY_COMPARE(labels().size(), 3); // the other one is not triggered by a dot
+        m_window->type("re");
+        QTRY_COMPARE(labels().size(), 5);
+        // Equally good ones: those of the first server first.
+        QCOMPARE(labels(),
+                 (QStringList{QStringLiteral("read"), QStringLiteral("read_next"), QStringLiteral("real"),
+                              QStringLiteral("reset"), QStringLiteral("write")}));
+        m_window->type("s");
+        QCOMPARE(labels(), QStringList{QStringLiteral("reset")});
+        QTRY_COMPARE(m_assistant->popup()->documentation().plainText(), QStringLiteral("By the other."));
+        m_window->key(Qt::Key_Return);
+        QVERIFY(holds("in.reset\n"));
+    }
+    void aServerThatFailsHidesNothingOfTheOthers()
+    {
+        open("int f()\n{\n    in\n}\n", "{'capabilities':{'completionProvider':{'triggerCharacters':['.']}},"
+                                        "'answers':{'textDocument/completion':5}}");
+        QVERIFY(m_window->addServer("{'capabilities':{'completionProvider':{'triggerCharacters':['.']}},"
+                                    "'answers':{'textDocument/completion':[{'label':'read'}]}}"));
+        m_window->type(".r");
+        QTRY_COMPARE(labels(), QStringList{QStringLiteral("read")});
+    }
+    // " " and "=" are in every second line: they count on pragma lines only. A name that wants a value brings
+    // the list of values.
+    void pragmasOpenItByTheirBlanks()
+    {
+        open("int f()\n{\n    in\n#pragma HLS\n}\n",
+             "{'capabilities':{'completionProvider':{'triggerCharacters':[' ','=']}},"
+             "'answers':{'textDocument/completion':[{'label':'style='}]}}");
+        m_window->type(" = a");
+        QVERIFY(!m_window->journal().contains("textDocument/completion"));
+        m_window->caretBehind("#pragma HLS");
+        m_window->type(" ");
+        QTRY_COMPARE(labels(), QStringList{QStringLiteral("style=")});
+        m_window->key(Qt::Key_Return);
+        QVERIFY(holds("#pragma HLS style=\n"));
+        QTRY_VERIFY(m_window->journal().contains("\"triggerCharacter\":\"=\""));
+        QTRY_VERIFY(m_assistant->isOpen());
+    }
+    void severalCaretsGetTheSame()
+    {
+        open("int f()\n{\n    in\n    in\n}\n");
+        m_window->view->run(EditCommand::AddCaretBelow); // behind the second "in"
+        m_window->type(".rea");
+        QVERIFY2(holds("    in.rea\n    in.rea\n"), m_window->text().c_str());
+        m_assistant->request();
+        QTRY_VERIFY(m_assistant->isOpen());
+        const std::string before = m_window->text();
+        m_window->key(Qt::Key_Return);
+        QVERIFY2(holds("    in.read(value)\n    in.read(value)\n"), m_window->text().c_str());
+        QCOMPARE(m_window->view->carets().size(), std::size_t(2));
+        m_window->type("x"); // the place of both
+        QCOMPARE(m_window->view->carets().size(), std::size_t(2));
+        m_window->key(Qt::Key_Tab);
+        m_window->type(";");
+        QVERIFY2(holds("    in.read(x);\n    in.read(x);\n"), m_window->text().c_str());
+        while (m_window->text() != before && m_window->view->canRun(EditCommand::Undo)) {
+            const bool wasPutIn = holds("read(value)");
+            m_window->view->run(EditCommand::Undo);
+            // In one step at both carets.
+            QVERIFY(!wasPutIn || m_window->text() == before);
+        }
+        QCOMPARE(m_window->text(), before);
+    }
     void keysChooseAndEscapeCloses()
     {
         open();

@@ -35,7 +35,8 @@ private:
     {
         DocumentBuffer document(m_library);
         document.setBytes(before + typed + behind);
-        const auto made = completionInsertion(what, document, before.size(), before.size() + typed.size());
+        const auto made =
+            completionInsertion(what, document, {{before.size(), before.size() + typed.size()}});
         if (!made || !document.apply(made->edits))
             return "refused";
         std::string text(document.text());
@@ -92,6 +93,42 @@ private Q_SLOTS:
         QCOMPARE(taken(found, "int ü;\n", "sq"), std::string("#include <cmath>\nint ü;\nsqrt([])[]"));
         found.additionalEdits = {{{{1, 0}, {1, 1}}, QStringLiteral("x")}}; // where the word itself stands
         QCOMPARE(taken(found, "int ü;\n", "sq"), std::string("refused"));
+    }
+    void eachCaretGetsIt()
+    {
+        lsp::CompletionItem found = item("sqrt", "sqrt(${1:x})");
+        found.isSnippet = true;
+        found.additionalEdits = {{{{0, 0}, {0, 0}}, QStringLiteral("//\n")}};
+        DocumentBuffer document(m_library);
+        document.setBytes("sq sq sq");
+        const auto made = completionInsertion(found, document, {{3, 5}, {0, 2}, {6, 8}});
+        GW_VERIFY_RESULT(made);
+        GW_VERIFY_RESULT(document.apply(made->edits));
+        QCOMPARE(std::string(document.text()), std::string("//\nsqrt(x) sqrt(x) sqrt(x)"));
+        QCOMPARE(made->stops,
+                 (std::vector<SnippetStop>{
+                     {1, 16, 17}, {0, 18, 18}, {1, 8, 9}, {0, 10, 10}, {1, 24, 25}, {0, 26, 26}}));
+        QCOMPARE(made->whole.begin, std::size_t(3));
+        QCOMPARE(made->whole.end, std::size_t(26));
+    }
+    // "in.re" and "re": what takes the dot along does not fit a word without one.
+    void whatTakesMoreInFrontGoesOnlyWhereThatStands()
+    {
+        lsp::CompletionItem arrow = item("read", "->read");
+        arrow.range = Range{{0, 2}, {0, 3}};
+        DocumentBuffer document(m_library);
+        document.setBytes("in.re re out.re");
+        const auto made = completionInsertion(arrow, document, {{3, 5}, {6, 8}, {13, 15}});
+        GW_VERIFY_RESULT(made);
+        GW_VERIFY_RESULT(document.apply(made->edits));
+        QCOMPARE(std::string(document.text()), std::string("in->read re out->read"));
+    }
+    void aSnippetThatIsTooMuchIsText()
+    {
+        lsp::CompletionItem odd =
+            item("x", "${1:${2:${3:${4:${5:${6:${7:${8:${9:${10:${11:${12:a}}}}}}}}}}}}");
+        odd.isSnippet = true;
+        QVERIFY(taken(odd, "", "x").starts_with("${1:"));
     }
     void unitsOutsideOfThePlane()
     {

@@ -52,6 +52,42 @@ private Q_SLOTS:
         window.type("x"); // any key ends it
         QVERIFY(!hover.isOpen());
     }
+    void hoverOfSeveralServers()
+    {
+        ServerWindow window(
+            "{'capabilities':{'hoverProvider':true},'delays':{'textDocument/hover':100},"
+            "'answers':{'textDocument/hover':{'contents':{'kind':'plaintext','value':'First *word*.'}}}}",
+            program);
+        QVERIFY(window.addServer("{'capabilities':{'hoverProvider':true},"
+                                 "'answers':{'textDocument/hover':{'contents':'Second **word**.'}}}"));
+        HoverAssistant hover(window.servers, window.library,
+                             [&]() -> const Theme & { return window.look(); });
+        hover.setFront(window.front());
+        window.caretBehind("four = tw");
+        hover.showAtCaret();
+        // What comes first is shown first; what comes later stands in its place.
+        QTRY_VERIFY(hover.isOpen());
+        QCOMPARE(hover.card()->plainText(), QStringLiteral("Second word."));
+        QTRY_VERIFY(hover.card()->plainText().contains(QLatin1String("First *word*.")));
+        const QString shown = hover.card()->plainText();
+        QVERIFY2(shown.indexOf(QLatin1String("First")) < shown.indexOf(QLatin1String("Second")),
+                 qPrintable(shown));
+    }
+    void whatOnlyTheOtherServerKnowsIsShown()
+    {
+        ServerWindow window("{'capabilities':{'hoverProvider':true},'answers':{'textDocument/hover':null}}",
+                            program);
+        QVERIFY(window.addServer("{'capabilities':{'hoverProvider':true},"
+                                 "'answers':{'textDocument/hover':{'contents':'Known.'}}}"));
+        HoverAssistant hover(window.servers, window.library,
+                             [&]() -> const Theme & { return window.look(); });
+        hover.setFront(window.front());
+        QSignalSpy nothing(&hover, &HoverAssistant::nothingKnown);
+        hover.showAtCaret();
+        QTRY_VERIFY(hover.isOpen());
+        QCOMPARE(hover.card()->plainText(), QStringLiteral("Known."));
+        QCOMPARE(nothing.size(), 0);
+    }
     void hoverOfTheMouse()
     {
         ServerWindow window(

@@ -2,7 +2,6 @@
 #include "tests/support/result_test.h"
 #include "tests/ui/editor/editor_fixture.h"
 #include "ui/editor/document_internals.h"
-#include "ui/editor/snippet_stops.h"
 
 #include <QRandomGenerator>
 #include <QSignalSpy>
@@ -114,45 +113,6 @@ private Q_SLOTS:
             QVERIFY(isDone(editor.document));
             QCOMPARE(colours(editor.document), expected);
         }
-    }
-
-    void stopsAreVisitedAndGrow()
-    {
-        EditorFixture editor("call(in, out) + 1");
-        SnippetStops stops;
-        stops.begin(editor.view, {{5, 7}, {9, 12}, {13, 13}});
-        QCOMPARE(editor.view.selectedText(), QStringLiteral("in"));
-        editor.type("stream");
-        editor.key(Qt::Key_Tab);
-        QCOMPARE(editor.view.selectedText(), QStringLiteral("out"));
-        editor.key(Qt::Key_Backtab, Qt::ShiftModifier);
-        QCOMPARE(editor.view.selectedText(), QStringLiteral("stream"));
-        editor.key(Qt::Key_Tab);
-        editor.type("x");
-        editor.key(Qt::Key_Tab);
-        QVERIFY(!stops.isActive());
-        editor.type(";");
-        QCOMPARE(editor.text(), std::string("call(stream, x); + 1"));
-    }
-    void stopsEndWhereTheUserGoesElsewhere()
-    {
-        EditorFixture editor("call(in, out) + 1");
-        SnippetStops stops;
-        stops.begin(editor.view, {{5, 7}, {13, 13}});
-        editor.view.setCaret(17);
-        QTRY_VERIFY(!stops.isActive());
-        stops.begin(editor.view, {{5, 7}, {13, 13}});
-        GW_VERIFY_RESULT(editor.document.apply(TextEdit{0, 0, "x"})); // not the user at the stop
-        QVERIFY(!stops.isActive());
-        stops.begin(editor.view, {{5, 7}, {13, 13}});
-        editor.key(Qt::Key_Escape);
-        QVERIFY(!stops.isActive());
-        const std::string before = editor.text();
-        editor.key(Qt::Key_Tab); // a plain one again
-        QVERIFY(editor.text() != before);
-        stops.begin(editor.view, {{3, 3}}); // only the end
-        QVERIFY(!stops.isActive());
-        QCOMPARE(editor.view.caret(), std::size_t{3});
     }
 };
 

@@ -88,6 +88,44 @@ private Q_SLOTS:
         QVERIFY(editor.text().ends_with("f(z, y);"));
     }
 
+    void placesOfWhatStandsThereAreVisitedAndGrow()
+    {
+        EditorFixture editor("call(in, out) + 1");
+        editor.view.fillIn({0, 13}, {{1, 5, 7}, {2, 9, 12}, {0, 13, 13}});
+        QCOMPARE(editor.view.selectedText(), QStringLiteral("in"));
+        editor.type("stream");
+        editor.key(Qt::Key_Tab);
+        QCOMPARE(editor.view.selectedText(), QStringLiteral("out"));
+        editor.key(Qt::Key_Backtab, Qt::ShiftModifier);
+        QCOMPARE(editor.view.selectedText(), QStringLiteral("stream"));
+        editor.key(Qt::Key_Tab);
+        editor.type("x");
+        editor.key(Qt::Key_Tab);
+        QVERIFY(!editor.view.isInSnippet());
+        editor.type(";");
+        QCOMPARE(editor.text(), std::string("call(stream, x); + 1"));
+        editor.view.fillIn({0, 3}, {{0, 3, 3}}); // only the end
+        QVERIFY(!editor.view.isInSnippet());
+        QCOMPARE(editor.view.caret(), std::size_t{3});
+    }
+
+    void oneWithinAnotherComesFirst()
+    {
+        EditorFixture editor("", Language::HlsCpp);
+        editor.view.insertSnippet(snippet("f(${1:a}, ${2:b});$0"));
+        editor.type("g()");
+        editor.view.fillIn({2, 5}, {{1, 4, 4}, {0, 5, 5}}); // what a completion put in
+        editor.type("x");
+        editor.key(Qt::Key_Tab);
+        QVERIFY(editor.view.isInSnippet());
+        editor.key(Qt::Key_Tab); // the other one goes on
+        QCOMPARE(editor.view.selectedText(), QStringLiteral("b"));
+        editor.type("y");
+        editor.key(Qt::Key_Tab);
+        QVERIFY(!editor.view.isInSnippet());
+        QCOMPARE(editor.text(), std::string("f(g(x), y);"));
+    }
+
     void withoutPlacesItIsJustText()
     {
         EditorFixture editor("", Language::HlsCpp);

@@ -2,6 +2,7 @@
 #include "ui/bridge/servers/completion_assistant.h"
 
 #include "core/base/log.h"
+#include "core/text/words.h"
 #include "ui/bridge/servers/completion_insertion.h"
 
 #include <algorithm>
@@ -9,20 +10,13 @@
 
 namespace gatewright {
 
-using servers::LanguageServer;
+using servers::FeatureServer;
 using servers::ServerFeature;
 
 namespace {
 
 constexpr std::size_t lettersToOpen = 3;
 constexpr std::chrono::milliseconds documentationPause{100};
-
-bool isWordByte(char byte)
-{
-    const auto value = static_cast<unsigned char>(byte);
-    return byte == '_' || value >= 0x80 || (value >= '0' && value <= '9') || (value >= 'a' && value <= 'z') ||
-           (value >= 'A' && value <= 'Z');
-}
 
 std::size_t wordBegin(std::string_view text, std::size_t caret)
 {
@@ -55,7 +49,6 @@ void CompletionAssistant::setFront(const FrontView &front)
     if (m_front == front)
         return;
     close();
-    m_stops.end();
     if (m_front.view) {
         disconnect(m_front.view, nullptr, this, nullptr);
         m_front.view->removeKeyFilter(*this);
@@ -72,14 +65,15 @@ void CompletionAssistant::setFront(const FrontView &front)
     });
 }
 
-LanguageServer *CompletionAssistant::server() const
+std::vector<FeatureServer *> CompletionAssistant::able() const
 {
-    return m_front.isThere() ? m_servers.serverFor(m_front.uri(), ServerFeature::Completion) : nullptr;
+    return m_front.isThere() ? m_servers.answerersFor(m_front.uri(), ServerFeature::Completion)
+                             : std::vector<FeatureServer *>();
 }
 
 bool CompletionAssistant::canRequest() const
 {
-    return server() && !m_front.document->buffer().isReadOnly();
+    return !able().empty() && !m_front.document->buffer().isReadOnly();
 }
 
 CompletionPopup &CompletionAssistant::thePopup()
@@ -97,11 +91,22 @@ CompletionPopup &CompletionAssistant::thePopup()
 void CompletionAssistant::request()
 {
     if (canRequest())
-        ask(true, {});
+        askAll(true);
+}
+
+bool CompletionAssistant::isPragmaLine(std::size_t caret) const
+{
+    const DocumentBuffer &buffer = m_front.document->buffer();
+    const std::string_view text = buffer.text();
+    const std::size_t begin = buffer.lineStart(buffer.lineAt(caret));
+    const std::string_view line = text.substr(begin, caret - begin);
+    const std::size_t sign = std::min(line.find_first_not_of(" \t"), line.size());
+    const std::size_t word = std::min(line.find_first_not_of("# \t", sign), line.size());
+    return line.substr(sign).starts_with('#') && line.substr(word).starts_with("pragma");
 }
 
 // A trigger of one character out of two (-> and ::) counts only with the other in front of it.
-bool CompletionAssistant::isTrigger(const LanguageServer &server, std::size_t caret) const
+bool CompletionAssistant::isTrigger(const FeatureServer &server, std::size_t caret) const
 {
     const std::string_view text = m_front.document->buffer().text();
     if (caret == 0)
@@ -118,34 +123,31 @@ bool CompletionAssistant::isTrigger(const LanguageServer &server, std::size_t ca
     // A dot behind a digit is a number's; quotes and brackets open includes only.
     if (last == QLatin1Char('.'))
         return before < '0' || before > '9';
-    return last != QLatin1Char(' ') && last != QLatin1Char('(');
+    // Anywhere else they are in every second line.
+    if (last == QLatin1Char(' ') || last == QLatin1Char('='))
+        return isPragmaLine(caret);
+    return last != QLatin1Char('(');
 }
 
 void CompletionAssistant::typed(bool asSuggested)
 {
     const std::size_t caret = m_front.view->caret();
     if (m_session && typedWord()) {
-        if (m_list.isIncomplete || !m_hasList)
-            ask(m_session->byHand, {});
-        if (m_hasList)
+        askRest();
+        if (!m_items.empty())
             narrow();
         return;
     }
     close();
-    LanguageServer *able = m_opening == Opening::Never ? nullptr : server();
-    if (!able)
+    if (m_opening == Opening::Never || able().empty() || askTriggered())
         return;
     const std::string_view text = m_front.document->buffer().text();
-    if (isTrigger(*able, caret)) {
-        ask(false, QString(QLatin1Char(text[caret - 1])));
-        return;
-    }
     // A suggestion that is typed along is what the user wants; the list would hide it.
     const std::size_t begin = wordBegin(text, caret);
     const bool isNumber = begin < caret && text[begin] >= '0' && text[begin] <= '9';
     if (m_opening == Opening::Words && !asSuggested && !isNumber && caret - begin >= lettersToOpen &&
         !m_front.view->hasGhost())
-        ask(false, {});
+        askAll(false);
 }
 
 void CompletionAssistant::caretMoved()
@@ -171,17 +173,68 @@ std::optional<QString> CompletionAssistant::typedWord() const
     return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
 }
 
-void CompletionAssistant::ask(bool byHand, const QString &triggerCharacter)
+void CompletionAssistant::open(bool byHand)
 {
-    LanguageServer *able = server();
-    if (!able)
-        return;
-    const std::string_view text = m_front.document->buffer().text();
-    const std::size_t caret = m_front.view->caret();
-    const std::size_t begin = wordBegin(text, caret);
+    const std::size_t begin = wordBegin(m_front.document->buffer().text(), m_front.view->caret());
     if (!m_session || m_session->wordBegin != begin)
         close();
     m_session = Session{begin, m_front.document, byHand};
+}
+
+void CompletionAssistant::askAll(bool byHand)
+{
+    open(byHand);
+    for (FeatureServer *server : able())
+        ask(*server, {});
+}
+
+bool CompletionAssistant::askTriggered()
+{
+    const std::size_t caret = m_front.view->caret();
+    bool asked = false;
+    for (FeatureServer *server : able()) {
+        if (!isTrigger(*server, caret))
+            continue;
+        open(false);
+        ask(*server, QString(QLatin1Char(m_front.document->buffer().text()[caret - 1])));
+        asked = true;
+    }
+    return asked;
+}
+
+void CompletionAssistant::askRest()
+{
+    for (FeatureServer *server : able()) {
+        const auto source = std::ranges::find(m_sources, server->id(), &Source::server);
+        if (source == m_sources.end() || !(*source)->hasList || (*source)->list.isIncomplete)
+            ask(*server, {});
+    }
+}
+
+std::vector<TextSpan> CompletionAssistant::typedEverywhere() const
+{
+    const std::string_view text = m_front.document->buffer().text();
+    const std::size_t caret = m_front.view->caret();
+    const std::string_view word = text.substr(m_session->wordBegin, caret - m_session->wordBegin);
+    std::vector<TextSpan> places{{m_session->wordBegin, caret}};
+    for (const CaretRange &other : m_front.view->carets()) {
+        if (other.caret == caret || !other.isEmpty())
+            continue;
+        const std::size_t begin = wordBegin(text, other.caret);
+        if (text.substr(begin, other.caret - begin) == word)
+            places.push_back({begin, other.caret});
+    }
+    return places;
+}
+
+void CompletionAssistant::ask(FeatureServer &server, const QString &triggerCharacter)
+{
+    auto known = std::ranges::find(m_sources, server.id(), &Source::server);
+    if (known == m_sources.end()) {
+        known = m_sources.insert(m_sources.end(), std::make_unique<Source>());
+        (*known)->server = server.id();
+    }
+    Source &source = **known;
     constexpr int invoked = 1;
     constexpr int byCharacter = 2;
     QJsonObject context{{QStringLiteral("triggerKind"), triggerCharacter.isEmpty() ? invoked : byCharacter}};
@@ -189,24 +242,36 @@ void CompletionAssistant::ask(bool byHand, const QString &triggerCharacter)
         context.insert(QStringLiteral("triggerCharacter"), triggerCharacter);
     QJsonObject params = servers::placeParams(m_front.uri(), m_front.view->caretPosition());
     params.insert(QStringLiteral("context"), context);
-    m_question.ask(*able, QLatin1String("textDocument/completion"), m_front.uri(), params, this,
-                   lsp::completionsFromJson,
-                   [this](const Result<lsp::CompletionList> &list) { answered(list); });
+    source.question.ask(server, QLatin1String("textDocument/completion"), m_front.uri(), params, this,
+                        lsp::completionsFromJson,
+                        [this, &source](const Result<lsp::CompletionList> &list) { answered(source, list); });
 }
 
 // The session says whether the text still is one that the answer fits: only letters of the word came since.
-void CompletionAssistant::answered(const Result<lsp::CompletionList> &list)
+void CompletionAssistant::answered(Source &source, const Result<lsp::CompletionList> &list)
 {
     if (!m_session || !m_front.isThere() || !typedWord())
         return;
-    if (!list) {
-        qCInfo(logUi) << "no completions:" << list.error().toString();
-        close();
-        return;
-    }
-    m_list = *list;
-    m_hasList = true;
+    if (!list) // the next letter asks again
+        qCInfo(logUi) << "no completions from" << source.server << list.error().toString();
+    source.hasList = list.has_value();
+    source.list = list.value_or(lsp::CompletionList());
+    join();
     narrow();
+}
+
+void CompletionAssistant::join()
+{
+    m_items.clear();
+    m_givers.clear();
+    for (std::size_t number = 0; number < m_sources.size(); ++number) {
+        for (lsp::CompletionItem item : m_sources[number]->list.items) {
+            // Each server sorts its own; between equally good ones the order of the servers counts.
+            item.sortText.prepend(QString::number(number));
+            m_items.push_back(std::move(item));
+            m_givers.push_back(m_sources[number]->server);
+        }
+    }
 }
 
 void CompletionAssistant::narrow()
@@ -216,10 +281,10 @@ void CompletionAssistant::narrow()
         close();
         return;
     }
-    m_fitting = fittingCompletions(m_list.items, *word);
+    m_fitting = fittingCompletions(m_items, *word);
     // Nothing more to be put in: the list would only be in the way.
     const bool isDone =
-        m_fitting.size() == 1 && !m_session->byHand && m_list.items[m_fitting.front().item].newText == *word;
+        m_fitting.size() == 1 && !m_session->byHand && m_items[m_fitting.front().item].newText == *word;
     const QRect place = m_front.view->rectangleAt(m_session->wordBegin);
     const bool isInSight = m_front.view->rect().contains(place.center());
     if (m_fitting.empty() || isDone || !isInSight) {
@@ -232,7 +297,7 @@ void CompletionAssistant::narrow()
     std::vector<CompletionRow> rows;
     rows.reserve(m_fitting.size());
     for (const FittingCompletion &found : m_fitting)
-        rows.push_back(completionRow(m_list.items[found.item], found.matched));
+        rows.push_back(completionRow(m_items[found.item], found.matched));
     const bool wasOpen = isOpen();
     m_front.view->setPopupOpen(true);
     m_front.view->addKeyFilter(*this);
@@ -244,12 +309,12 @@ void CompletionAssistant::narrow()
 
 void CompletionAssistant::close()
 {
-    m_question.cancel();
     m_details.cancel();
     m_documentation.stop();
     m_session.reset();
-    m_list = {};
-    m_hasList = false;
+    m_sources.clear(); // with their questions
+    m_items.clear();
+    m_givers.clear();
     m_fitting.clear();
     if (m_popup)
         m_popup->hide();
@@ -286,8 +351,7 @@ bool CompletionAssistant::handleKey(const QKeyEvent &event)
         // A character that takes the chosen one and is typed then.
         const int row = m_popup->current();
         if (row >= 0 && !event.text().isEmpty() &&
-            m_list.items[m_fitting[static_cast<std::size_t>(row)].item].commitCharacters.contains(
-                event.text()))
+            m_items[m_fitting[static_cast<std::size_t>(row)].item].commitCharacters.contains(event.text()))
             accept(row);
         return false;
     }
@@ -325,7 +389,7 @@ void CompletionAssistant::choose(int row)
                                .arg(index.data(Qt::AccessibleTextRole).toString().simplified())
                                .arg(row + 1)
                                .arg(m_fitting.size()));
-    const lsp::CompletionItem &item = m_list.items[m_fitting[static_cast<std::size_t>(row)].item];
+    const lsp::CompletionItem &item = m_items[m_fitting[static_cast<std::size_t>(row)].item];
     if (!item.documentation.isEmpty())
         showDocumentation(item);
     else {
@@ -341,17 +405,19 @@ void CompletionAssistant::showDocumentation(const lsp::CompletionItem &item)
 
 void CompletionAssistant::askDocumentation()
 {
-    LanguageServer *able = server();
     const int row = isOpen() ? m_popup->current() : -1;
-    if (row < 0 || !able || !able->can(ServerFeature::CompletionResolve, m_front.uri()))
+    if (row < 0)
         return;
     const std::size_t item = m_fitting[static_cast<std::size_t>(row)].item;
-    m_details.ask(*able, QLatin1String("completionItem/resolve"), m_front.uri(), m_list.items[item].raw, this,
+    FeatureServer *able = resolver(item);
+    if (!able)
+        return;
+    m_details.ask(*able, QLatin1String("completionItem/resolve"), m_front.uri(), m_items[item].raw, this,
                   lsp::completionItemFromJson, [this, item](const Result<lsp::CompletionItem> &resolved) {
-                      if (!resolved || item >= m_list.items.size() || !isOpen())
+                      if (!resolved || item >= m_items.size() || !isOpen())
                           return;
-                      m_list.items[item].documentation = resolved->documentation;
-                      m_list.items[item].additionalEdits = resolved->additionalEdits;
+                      m_items[item].documentation = resolved->documentation;
+                      m_items[item].additionalEdits = resolved->additionalEdits;
                       showDocumentation(*resolved);
                   });
 }
@@ -360,11 +426,11 @@ void CompletionAssistant::accept(int row)
 {
     if (row < 0 || static_cast<std::size_t>(row) >= m_fitting.size() || !m_front.isThere())
         return;
-    const lsp::CompletionItem item = m_list.items[m_fitting[static_cast<std::size_t>(row)].item];
-    const Session session = *m_session;
+    const lsp::CompletionItem item = m_items[m_fitting[static_cast<std::size_t>(row)].item];
     CodeView &view = *m_front.view;
     DocumentBuffer &buffer = m_front.document->buffer();
-    const auto insertion = completionInsertion(item, buffer, session.wordBegin, view.caret());
+    FeatureServer *giver = resolver(m_fitting[static_cast<std::size_t>(row)].item);
+    const auto insertion = completionInsertion(item, buffer, typedEverywhere());
     close();
     if (!insertion) {
         qCInfo(logUi) << "a completion does not fit:" << insertion.error().toString();
@@ -374,18 +440,24 @@ void CompletionAssistant::accept(int row)
         qCInfo(logUi) << "a completion was refused:" << applied.error().toString();
         return;
     }
-    m_stops.begin(view, insertion->stops);
-    if (LanguageServer *able = server(); able && item.additionalEdits.empty())
-        addLate(item, *able);
+    view.fillIn(insertion->whole, insertion->stops);
+    if (giver && item.additionalEdits.empty())
+        addLate(item, *giver);
+    // An option wants its value.
+    if (item.newText.endsWith(QLatin1Char('=')) && m_opening != Opening::Never)
+        askTriggered();
     if (item.newText.contains(QLatin1Char('(')))
         Q_EMIT callInserted();
 }
 
-// What belongs to an item elsewhere (an import) may only be known when it is asked for.
-void CompletionAssistant::addLate(const lsp::CompletionItem &item, LanguageServer &server)
+FeatureServer *CompletionAssistant::resolver(std::size_t item) const
 {
-    if (!server.can(ServerFeature::CompletionResolve, m_front.uri()))
-        return;
+    return m_servers.answerer(m_givers[item], m_front.uri(), ServerFeature::CompletionResolve);
+}
+
+// What belongs to an item elsewhere (an import) may only be known when it is asked for.
+void CompletionAssistant::addLate(const lsp::CompletionItem &item, FeatureServer &server)
+{
     const Revision revision = m_front.document->buffer().revision();
     m_details.ask(server, QLatin1String("completionItem/resolve"), m_front.uri(), item.raw, this,
                   lsp::completionItemFromJson,

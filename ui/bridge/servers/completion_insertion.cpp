@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/servers/completion_insertion.h"
 
-#include "core/lsp/snippet.h"
 #include "core/text/line_index.h"
 
 #include <algorithm>
@@ -18,34 +17,21 @@ std::string indentationOf(const DocumentBuffer &document, std::size_t offset)
     return std::string(text.substr(0, std::min(text.find_first_not_of(" \t"), text.size())));
 }
 
-// The text in bytes with its line ends and indentation, and where each of its UTF-16 units begins.
-struct Written
+Snippet snippetOf(const lsp::CompletionItem &item)
 {
-    std::string bytes;
-    std::vector<std::size_t> offsets; // one a unit and one for the end
-};
+    QString text = item.newText;
+    const std::string plain = text.remove(QLatin1Char('\r')).toStdString();
+    Snippet snippet{plain, {}};
+    if (item.isSnippet) // one that cannot be read is put in as it is written
+        snippet = parseSnippet(plain).value_or(snippet);
+    if (std::ranges::none_of(snippet.stops, [](const SnippetStop &stop) { return stop.number == 0; }))
+        snippet.stops.push_back({0, snippet.text.size(), snippet.text.size()});
+    return snippet;
+}
 
-Written written(const QString &text, const std::string &indentation, std::string_view newLine)
+std::ptrdiff_t growth(const TextEdit &edit)
 {
-    Written made;
-    for (qsizetype index = 0; index < text.size(); ++index) {
-        made.offsets.push_back(made.bytes.size());
-        const QChar unit = text.at(index);
-        if (unit == QLatin1Char('\r'))
-            continue;
-        if (unit == QLatin1Char('\n')) {
-            made.bytes += newLine;
-            made.bytes += indentation;
-        } else if (unit.isHighSurrogate() && index + 1 < text.size()) {
-            made.bytes += text.mid(index, 2).toStdString();
-            made.offsets.push_back(made.bytes.size());
-            ++index;
-        } else {
-            made.bytes += QString(unit).toStdString();
-        }
-    }
-    made.offsets.push_back(made.bytes.size());
-    return made;
+    return static_cast<std::ptrdiff_t>(edit.text.size()) - static_cast<std::ptrdiff_t>(edit.end - edit.begin);
 }
 
 } // namespace
@@ -62,39 +48,49 @@ Result<std::vector<TextEdit>> byteEdits(const std::vector<lsp::RangeEdit> &edits
 }
 
 Result<CompletionInsertion> completionInsertion(const lsp::CompletionItem &item,
-                                                const DocumentBuffer &document, std::size_t wordBegin,
-                                                std::size_t caret)
+                                                const DocumentBuffer &document,
+                                                const std::vector<TextSpan> &typed)
 {
-    TextEdit main{wordBegin, caret, {}};
+    const std::string_view text = document.text();
+    const TextSpan main = typed.front();
+    // The range's end was the caret when it was asked; what was typed since then belongs to it. In front of
+    // the word it may take more: the dot that becomes an arrow.
+    std::string_view inFront;
     if (item.range) {
-        // Its end was the caret when it was asked; what was typed since then belongs to it. In front of the
-        // word it may take more: the dot that becomes an arrow.
         const std::size_t begin = document.offset(item.range->start);
-        if (begin < wordBegin && document.lineAt(begin) == document.lineAt(caret))
-            main.begin = begin;
+        if (begin < main.begin && document.lineAt(begin) == document.lineAt(main.end))
+            inFront = text.substr(begin, main.begin - begin);
     }
-    const lsp::Snippet snippet =
-        item.isSnippet ? lsp::parseSnippet(item.newText)
-                       : lsp::Snippet{item.newText, {{0, item.newText.size(), item.newText.size()}}};
-    const Written text = written(snippet.text, indentationOf(document, main.begin), document.newLine());
-    main.text = text.bytes;
-    std::vector<TextEdit> all{main};
-    std::ptrdiff_t moved = 0; // by edits in front
-    for (const lsp::RangeEdit &edit : item.additionalEdits) {
-        const TextEdit bytes{document.offset(edit.range.start), document.offset(edit.range.end),
-                             edit.newText.toStdString()};
-        if (bytes.end <= main.begin)
-            moved += static_cast<std::ptrdiff_t>(bytes.text.size()) -
-                     static_cast<std::ptrdiff_t>(bytes.end - bytes.begin);
-        all.push_back(bytes);
+    const Snippet snippet = snippetOf(item);
+    std::vector<TextEdit> all;
+    std::vector<Snippet> put; // of `all`, one by one
+    for (const TextSpan &word : typed) {
+        if (!text.substr(0, word.begin).ends_with(inFront))
+            continue;
+        const std::size_t begin = word.begin - inFront.size();
+        put.push_back(fitted(snippet, document.newLine(), indentationOf(document, begin), "\t"));
+        all.push_back({begin, word.end, put.back().text});
     }
+    for (const lsp::RangeEdit &edit : item.additionalEdits)
+        all.push_back(
+            {document.offset(edit.range.start), document.offset(edit.range.end), edit.newText.toStdString()});
     CompletionInsertion made;
+    for (std::size_t index = 0; index < put.size(); ++index) {
+        std::ptrdiff_t begin = static_cast<std::ptrdiff_t>(all[index].begin);
+        for (std::size_t other = 0; other < all.size(); ++other) {
+            if (other != index && all[other].end <= all[index].begin)
+                begin += growth(all[other]);
+        }
+        const auto place = static_cast<std::size_t>(begin);
+        for (const SnippetStop &stop : put[index].stops)
+            made.stops.push_back({stop.number, place + stop.begin, place + stop.end});
+        const TextSpan whole{place, place + put[index].text.size()};
+        made.whole = index == 0 ? whole
+                                : TextSpan{std::min(made.whole.begin, whole.begin),
+                                           std::max(made.whole.end, whole.end)};
+    }
     GW_TRY(ordered, backToFront(std::move(all)));
     made.edits = std::move(ordered);
-    const std::size_t begin = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(main.begin) + moved);
-    for (const lsp::Snippet::Stop &stop : snippet.stops)
-        made.stops.push_back({begin + text.offsets[static_cast<std::size_t>(stop.begin)],
-                              begin + text.offsets[static_cast<std::size_t>(stop.end)]});
     return made;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/lsp/completion_types.h"
+#include "core/text/snippet.h"
 #include "ui/editor/document_buffer.h"
 #include "ui/editor/text_search.h"
 
@@ -14,16 +15,17 @@ namespace gatewright {
 struct CompletionInsertion
 {
     std::vector<TextEdit> edits; // in the order in which one is applied after the other
-    // In the text after them, in the order of Tab; never empty, the last is where the caret ends.
-    std::vector<TextSpan> stops;
+    // In the text after them: all that was put in, and its places. Number 0 is there for each caret.
+    TextSpan whole;
+    std::vector<SnippetStop> stops;
 };
 
-// `wordBegin` to `caret` is what was typed of it. Lines of a snippet get the indentation of the line they
-// begin in and the document's line ends. InvalidInput when the edits of the item do not fit the text any
-// more.
+// `typed` is what was typed of it at each caret, the main one first: the same letters everywhere. Lines of a
+// snippet get the indentation of the line they begin in and the document's line ends. InvalidInput when the
+// edits of the item do not fit the text any more.
 [[nodiscard]] Result<CompletionInsertion> completionInsertion(const lsp::CompletionItem &item,
                                                               const DocumentBuffer &document,
-                                                              std::size_t wordBegin, std::size_t caret);
+                                                              const std::vector<TextSpan> &typed);
 
 // LSP's edits as edits in bytes, from the back; InvalidInput when two overlap.
 [[nodiscard]] Result<std::vector<TextEdit>> byteEdits(const std::vector<lsp::RangeEdit> &edits,

@@ -3,19 +3,34 @@
 
 #include <QToolTip>
 
+#include <algorithm>
 #include <utility>
 
 namespace gatewright {
 
-using servers::LanguageServer;
+using servers::FeatureServer;
 using servers::ServerFeature;
+
+namespace {
+
+QString markdown(const lsp::Markup &text)
+{
+    return text.isMarkdown ? text.text : QStringLiteral("```\n%1\n```").arg(text.text);
+}
+
+lsp::Hover joined(const lsp::Hover &one, const lsp::Hover &other)
+{
+    return {{markdown(one.text) + QStringLiteral("\n\n---\n\n") + markdown(other.text), true},
+            one.range ? one.range : other.range};
+}
+
+} // namespace
 
 HoverAssistant::HoverAssistant(servers::LanguageServers &servers, const SyntaxLibrary &library,
                                std::function<const Theme &()> theme, QObject *parent)
     : QObject(parent)
     , m_servers(servers)
-    , m_library(library)
-    , m_theme(std::move(theme))
+    , m_card(library, std::move(theme), QStringLiteral("hoverCard"))
 {
 }
 
@@ -41,7 +56,7 @@ void HoverAssistant::setFront(const FrontView &front)
 
 bool HoverAssistant::canShow() const
 {
-    return m_front.isThere() && m_servers.serverFor(m_front.uri(), ServerFeature::Hover);
+    return m_front.isThere() && !m_servers.answerersFor(m_front.uri(), ServerFeature::Hover).empty();
 }
 
 void HoverAssistant::showAtCaret()
@@ -52,56 +67,66 @@ void HoverAssistant::showAtCaret()
 
 void HoverAssistant::ask(std::size_t offset, bool byKey)
 {
-    LanguageServer *server =
-        m_front.isThere() ? m_servers.serverFor(m_front.uri(), ServerFeature::Hover) : nullptr;
-    if (!server)
+    m_parts.clear(); // with their questions
+    if (!m_front.isThere())
         return;
     const DocumentBuffer &buffer = m_front.document->buffer();
-    m_question.ask(
-        *server, QLatin1String("textDocument/hover"), m_front.uri(),
-        servers::placeParams(m_front.uri(), buffer.position(offset)), this, lsp::hoverFromJson,
-        [this, offset, byKey, revision = buffer.revision()](const Result<std::optional<lsp::Hover>> &hover) {
-            if (!m_front.isThere() || m_front.document->buffer().revision() != revision)
-                return;
-            if (hover && *hover)
-                show(**hover, offset, byKey);
-            else if (byKey)
-                Q_EMIT nothingKnown();
-        });
+    for (FeatureServer *server : m_servers.answerersFor(m_front.uri(), ServerFeature::Hover)) {
+        Part &part = *m_parts.emplace_back(std::make_unique<Part>());
+        part.question.ask(*server, QLatin1String("textDocument/hover"), m_front.uri(),
+                          servers::placeParams(m_front.uri(), buffer.position(offset)), this,
+                          lsp::hoverFromJson,
+                          [this, &part, offset, byKey,
+                           revision = buffer.revision()](const Result<std::optional<lsp::Hover>> &hover) {
+                              if (!m_front.isThere() || m_front.document->buffer().revision() != revision)
+                                  return;
+                              part.hover = hover.value_or(std::nullopt);
+                              answered(offset, byKey);
+                          });
+    }
+}
+
+void HoverAssistant::answered(std::size_t offset, bool byKey)
+{
+    std::optional<lsp::Hover> all;
+    for (const auto &part : m_parts) {
+        if (part->hover)
+            all = all ? joined(*all, *part->hover) : *part->hover;
+    }
+    const bool isLast =
+        std::ranges::none_of(m_parts, [](const auto &part) { return part->question.isPending(); });
+    if (all)
+        show(*all, offset, byKey);
+    else if (byKey && isLast)
+        Q_EMIT nothingKnown();
 }
 
 void HoverAssistant::show(const lsp::Hover &hover, std::size_t offset, bool byKey)
 {
     CodeView &view = *m_front.view;
     QWidget *window = view.window();
-    if (!m_card || m_card->parentWidget() != window) {
-        delete m_card;
-        m_card = new TextCard(m_library, m_theme(), window);
-        m_card->setObjectName(QStringLiteral("hoverCard"));
-    }
-    m_card->setTheme(m_theme());
-    m_card->setMessages(view.messagesAt(offset));
-    m_card->setMarkup(hover.text.text, hover.text.isMarkdown);
+    TextCard &card = m_card.over(view);
+    card.setMessages(view.messagesAt(offset));
+    card.setMarkup(hover.text.text, hover.text.isMarkdown);
     const DocumentBuffer &buffer = m_front.document->buffer();
     QRect word = view.rectangleAt(offset);
     if (hover.range && hover.range->start.line == hover.range->end.line)
         word = view.rectangleAt(buffer.offset(hover.range->start))
                    .united(view.rectangleAt(buffer.offset(hover.range->end)));
     QToolTip::hideText(); // what is wrong here stands in the card as well
-    m_card->showBeside(QRect(view.mapTo(window, word.topLeft()), word.size()), TextCard::Side::Above);
+    card.showBeside(QRect(view.mapTo(window, word.topLeft()), word.size()), TextCard::Side::Above);
     // Asked by key it stays wherever the mouse is; a key or a click ends it.
-    m_card->hideWithMouse(byKey ? QRect(window->mapToGlobal(QPoint(0, 0)), window->size())
-                                : QRect(view.mapToGlobal(word.topLeft()), word.size()));
+    card.hideWithMouse(byKey ? QRect(window->mapToGlobal(QPoint(0, 0)), window->size())
+                             : QRect(view.mapToGlobal(word.topLeft()), word.size()));
     if (byKey)
-        view.announce(m_card->plainText());
+        view.announce(card.plainText());
     Q_EMIT shown();
 }
 
 void HoverAssistant::close()
 {
-    m_question.cancel();
-    if (m_card)
-        m_card->hide();
+    m_parts.clear(); // with their questions
+    m_card.hide();
 }
 
 } // namespace gatewright

@@ -2,14 +2,19 @@
 #pragma once
 
 #include "core/lsp/feature_types.h"
+#include "ui/bridge/servers/server_card.h"
 #include "ui/bridge/servers/server_question.h"
-#include "ui/editor/text_card.h"
 
 #include <QObject>
 
+#include <memory>
+#include <optional>
+#include <vector>
+
 namespace gatewright {
 
-// What servers know about the word under the mouse or at the caret, with what is wrong there above it.
+// What servers know about the word under the mouse or at the caret, with what is wrong there above it. All
+// are asked; what comes later stands below.
 class HoverAssistant : public QObject
 {
     Q_OBJECT
@@ -24,9 +29,9 @@ public:
     // For the word at the caret, by the user's key.
     void showAtCaret();
     [[nodiscard]] bool canShow() const;
-    [[nodiscard]] bool isOpen() const { return m_card && m_card->isVisible(); }
+    [[nodiscard]] bool isOpen() const { return m_card.isOpen(); }
     void close();
-    [[nodiscard]] const TextCard *card() const { return m_card; }
+    [[nodiscard]] const TextCard *card() const { return m_card.card(); }
 
 Q_SIGNALS:
     void shown();
@@ -34,15 +39,21 @@ Q_SIGNALS:
     void nothingKnown();
 
 private:
+    // What one server said.
+    struct Part
+    {
+        ServerQuestion question;
+        std::optional<lsp::Hover> hover;
+    };
+
     void ask(std::size_t offset, bool byKey);
+    void answered(std::size_t offset, bool byKey);
     void show(const lsp::Hover &hover, std::size_t offset, bool byKey);
 
     servers::LanguageServers &m_servers;
-    const SyntaxLibrary &m_library;
-    std::function<const Theme &()> m_theme;
     FrontView m_front;
-    QPointer<TextCard> m_card; // a child of the window
-    ServerQuestion m_question;
+    ServerCard m_card;
+    std::vector<std::unique_ptr<Part>> m_parts; // in the order of the servers
 };
 
 } // namespace gatewright

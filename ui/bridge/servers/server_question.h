@@ -8,6 +8,7 @@
 #include <QPointer>
 
 #include <functional>
+#include <memory>
 #include <utility>
 
 namespace gatewright {
@@ -24,7 +25,7 @@ struct FrontView
 };
 
 // One question at a time about the text in front: a new one cancels the one before, whose answer is never
-// seen. `context` owns this.
+// seen, nor is any once this is gone.
 class ServerQuestion
 {
 public:
@@ -35,35 +36,34 @@ public:
 
     // `read` makes an answer of the JSON, `done` gets it; not after another ask() or a cancel().
     template <class Read, class Done>
-    void ask(servers::LanguageServer &server, QLatin1String method, const QString &uri,
+    void ask(servers::FeatureServer &server, QLatin1String method, const QString &uri,
              const QJsonObject &params, QObject *context, Read read, Done done,
              std::chrono::milliseconds timeout = std::chrono::seconds(10))
     {
         cancel();
         using Answer = decltype(read(std::declval<const lsp::Field &>()));
+        m_open = std::make_shared<bool>(true);
         m_handle = server.ask(
             method, uri, params, context,
-            [this, number = m_number, read = std::move(read),
+            [open = std::weak_ptr<bool>(m_open), read = std::move(read),
              done = std::move(done)](const Result<lsp::Field> &answer) {
-                if (number != m_number)
+                const std::shared_ptr<bool> mine = open.lock();
+                if (!mine || !std::exchange(*mine, false))
                     return;
-                ++m_number;
                 done(answer ? read(*answer) : Answer(tl::unexpected(answer.error())));
             },
             timeout);
-        m_pending = m_number;
     }
     void cancel()
     {
-        ++m_number;
+        m_open.reset();
         m_handle.cancel();
     }
-    [[nodiscard]] bool isPending() const { return m_pending == m_number; }
+    [[nodiscard]] bool isPending() const { return m_open && *m_open; }
 
 private:
     lsp::RequestHandle m_handle;
-    int m_number = 0; // of the question that is open; an answer with another one is old
-    int m_pending = -1;
+    std::shared_ptr<bool> m_open; // of the latest question: its answer is still to come
 };
 
 } // namespace gatewright

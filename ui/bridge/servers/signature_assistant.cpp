@@ -13,8 +13,7 @@ SignatureAssistant::SignatureAssistant(servers::LanguageServers &servers, const 
                                        std::function<const Theme &()> theme, QObject *parent)
     : QObject(parent)
     , m_servers(servers)
-    , m_library(library)
-    , m_theme(std::move(theme))
+    , m_card(library, std::move(theme), QStringLiteral("signatureCard"))
 {
 }
 
@@ -100,11 +99,7 @@ void SignatureAssistant::show(const lsp::SignatureHelp &help)
 
 void SignatureAssistant::showSignature(int index)
 {
-    if (!m_card || m_card->parentWidget() != m_front.view->window()) {
-        delete m_card;
-        m_card = new TextCard(m_library, m_theme(), m_front.view->window());
-        m_card->setObjectName(QStringLiteral("signatureCard"));
-    }
+    TextCard &card = m_card.over(*m_front.view);
     m_shown = index;
     const lsp::Signature &signature = m_help.signatures[static_cast<std::size_t>(index)];
     const int parameter = signature.activeParameter.value_or(m_help.activeParameter);
@@ -115,15 +110,14 @@ void SignatureAssistant::showSignature(int index)
     if (m_help.signatures.size() > 1)
         before = tr("%1 of %2: ").arg(index + 1).arg(m_help.signatures.size());
     const int shift = static_cast<int>(before.size());
-    m_card->setTheme(m_theme());
-    m_card->setHeadline(before + signature.label, active.begin + shift, active.end + shift);
+    card.setHeadline(before + signature.label, active.begin + shift, active.end + shift);
     const lsp::Markup &text = active.documentation.isEmpty() ? signature.documentation : active.documentation;
-    m_card->setMarkup(text.text, text.isMarkdown);
+    card.setMarkup(text.text, text.isMarkdown);
     const QRect caret = m_front.view->caretRectangle();
-    m_card->showBeside(QRect(m_front.view->mapTo(m_front.view->window(), caret.topLeft()), caret.size()),
-                       TextCard::Side::Above);
+    card.showBeside(QRect(m_front.view->mapTo(m_front.view->window(), caret.topLeft()), caret.size()),
+                    TextCard::Side::Above);
     m_front.view->addKeyFilter(*this);
-    const QString said = m_card->plainText();
+    const QString said = card.plainText();
     if (std::exchange(m_said, said) != said)
         m_front.view->announce(said);
 }
@@ -132,8 +126,7 @@ void SignatureAssistant::close()
 {
     m_question.cancel();
     m_said.clear();
-    if (m_card)
-        m_card->hide();
+    m_card.hide();
     if (m_front.view)
         m_front.view->removeKeyFilter(*this);
 }

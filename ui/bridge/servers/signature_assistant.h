@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/lsp/feature_types.h"
+#include "ui/bridge/servers/server_card.h"
 #include "ui/bridge/servers/server_question.h"
 #include "ui/editor/key_filter.h"
-#include "ui/editor/text_card.h"
 
 #include <QObject>
 
@@ -25,9 +25,9 @@ public:
     // By the user's key: the next one of several when it stands open.
     void request();
     [[nodiscard]] bool canRequest() const;
-    [[nodiscard]] bool isOpen() const { return m_card && m_card->isVisible(); }
+    [[nodiscard]] bool isOpen() const { return m_card.isOpen(); }
     void close();
-    [[nodiscard]] const TextCard *card() const { return m_card; }
+    [[nodiscard]] const TextCard *card() const { return m_card.card(); }
 
     [[nodiscard]] bool wantsKey(const QKeyEvent &event) const override;
     bool handleKey(const QKeyEvent &event) override;
@@ -39,13 +39,11 @@ private:
     void showSignature(int index);
 
     servers::LanguageServers &m_servers;
-    const SyntaxLibrary &m_library;
-    std::function<const Theme &()> m_theme;
     FrontView m_front;
     lsp::SignatureHelp m_help;
     int m_shown = 0;
-    QString m_said;            // to the screen reader, about the open card
-    QPointer<TextCard> m_card; // a child of the window
+    QString m_said; // to the screen reader, about the open card
+    ServerCard m_card;
     ServerQuestion m_question;
 };
 

@@ -146,6 +146,11 @@ private:
 
 } // namespace
 
+std::optional<PragmaLine> readPragma(std::string_view text, TextPiece directive)
+{
+    return DirectiveReader(text, directive).read();
+}
+
 std::vector<PragmaLine> findPragmas(std::string_view text, const std::stop_token &token)
 {
     constexpr std::size_t tokensBetweenPolls = 4096;
@@ -159,7 +164,7 @@ std::vector<PragmaLine> findPragmas(std::string_view text, const std::stop_token
         if (!next)
             return pragmas;
         if (next->kind == SourceTokenKind::Directive) {
-            if (std::optional<PragmaLine> line = DirectiveReader(text, next->piece).read()) {
+            if (std::optional<PragmaLine> line = readPragma(text, next->piece)) {
                 line->inFunction = scope.inFunction();
                 pragmas.push_back(std::move(*line));
             }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -38,6 +39,9 @@ struct PragmaLine
     TextPiece unreadable; // the first thing that is no option: "=", "5"; empty: none
     bool inFunction = false;
 };
+
+// What a directive says, or the beginning of one; nothing when it is no HLS pragma. Positions are of `text`.
+[[nodiscard]] std::optional<PragmaLine> readPragma(std::string_view text, TextPiece directive);
 
 // All HLS pragmas of a text, which may be half typed: brackets and quotes may be missing anywhere. Looks at
 // tokens only: comments, strings and macros' bodies are passed over, of #if branches each is read with the

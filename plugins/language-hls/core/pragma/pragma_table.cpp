@@ -53,6 +53,7 @@ Result<OptionRule> optionFromJson(const QJsonObject &object, const QString &plac
 {
     OptionRule option;
     option.name = word(object[QStringLiteral("name")]);
+    option.shown = object[QStringLiteral("name")].toString().toStdString();
     const std::optional<OptionKind> kind = kindFromName(object[QStringLiteral("kind")].toString());
     if (option.name.empty() || !kind)
         return corrupt(QStringLiteral("an option without a name or kind"), place);

@@ -32,7 +32,8 @@ struct DeprecatedValue
 
 struct OptionRule
 {
-    std::string name; // in lower case, as everything here
+    std::string name;  // in lower case, as everything here but
+    std::string shown; // how it is written: "II"
     OptionKind kind = OptionKind::Identifier;
     bool required = false;
     bool bareValue = false; // the value may stand without "name="

@@ -184,14 +184,16 @@ private Q_SLOTS:
                 engine.client->notify(method::outcome, toJson(Outcome{yes.id, OutcomeKind::Accepted,
                                                                       int(yes.text.size()), yes.tier}));
                 tokens += yes.tokens;
-                QTest::qWait(2000); // reading the hash gives way to every request
+                // Not asked for, since every request interrupts what is read: told when there is something.
+                (void)QTest::qWaitFor(
+                    [&] { return engine.told && engine.told->positions > qint64(kPositions); }, 2'000);
             }
             positions = engine.learn("status").positions;
             QVERIFY2(positions <= qint64(kPositions) + tokens + 24, qPrintable(QString::number(positions)));
             QCOMPARE(engine.learn("now").state, LearningState::Training);
             QTRY_VERIFY_WITH_TIMEOUT(engine.trainer() > 0, patience);
             const qint64 trainer = engine.trainer();
-            QTest::qWait(2000); // somewhere in its work
+            QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(learn::HeadJob::jobFile(job)), patience);
             QVERIFY(test::sendSignal(engine.process.processId(), SIGKILL));
             QTRY_VERIFY_WITH_TIMEOUT(isProcessGone(trainer), patience);
             QVERIFY(QFile::exists(learn::HeadJob::jobFile(job)));
