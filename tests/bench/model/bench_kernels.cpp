@@ -90,21 +90,29 @@ void product(benchmark::State &state, KernelChoice choice, WeightLayout layout, 
                            benchmark::Counter::kIsRate, benchmark::Counter::kIs1024);
 }
 
-// `rows` consecutive rows behind a full chunk of the cache, three query heads on one key-value head.
+// `rows` consecutive rows behind a full chunk of the cache, three query heads on one key-value head. Element
+// is that of keys and values: std::int8_t, as by default, or std::uint16_t (halves).
+template <class Element>
 void attention(benchmark::State &state, KernelChoice choice, std::size_t chunks)
 {
+    constexpr bool kIsBytes = sizeof(Element) == 1;
     const auto rows = static_cast<std::size_t>(state.range(0));
     const KernelTable &kernels = *kernelTable(choice);
     constexpr std::size_t kPartial = attentionPartialFloats(kHeadDimension);
     auto arena = std::move(*MemoryArena::create(attentionScratchFloats(kGroupHeads) * sizeof(float)));
     const auto queries = randomFloats(rows * kGroupHeads * kHeadDimension);
     constexpr std::size_t kChunkElements = kAttentionChunk * kHeadDimension;
-    auto cache = std::move(*MemoryArena::create(2 * chunks * kChunkElements * sizeof(std::uint16_t)));
-    auto *elements = cache.allocate<std::uint16_t>(2 * chunks * kChunkElements); // all keys, then all values
-    std::fill_n(elements, 2 * chunks * kChunkElements, std::uint16_t{0x2e66});   // 0.1
+    auto cache = std::move(*MemoryArena::create(2 * chunks * kChunkElements * sizeof(Element)));
+    auto *elements = cache.allocate<Element>(2 * chunks * kChunkElements); // all keys, then all values
+    std::fill_n(elements, 2 * chunks * kChunkElements, static_cast<Element>(kIsBytes ? 0x4c : 0x2e66)); // 0.1
+    const std::vector<float> scales(kAttentionChunk, 0.1F / 0x4c);
+    std::vector<QuantisedBlock> queryBlocks(queries.size() / kBlockColumns);
+    kernels.quantise(queries.data(), queries.size(), queryBlocks.data());
     std::vector<float> partials(rows * kGroupHeads * kPartial);
-    AttentionTask<std::uint16_t> task;
+    AttentionTask<Element> task;
     task.queries = queries.data();
+    task.queryBlocks = queryBlocks.data();
+    task.keyScales = task.valueScales = scales.data();
     task.queryStride = kGroupHeads * kHeadDimension;
     task.rows = rows;
     task.heads = kGroupHeads;
@@ -120,14 +128,17 @@ void attention(benchmark::State &state, KernelChoice choice, std::size_t chunks)
         for (std::size_t chunk = 0; chunk < chunks; ++chunk) {
             task.keys = elements + chunk * kChunkElements;
             task.values = elements + (chunks + chunk) * kChunkElements;
-            kernels.attendHalf(task);
+            if constexpr (kIsBytes)
+                kernels.attendBytes(task);
+            else
+                kernels.attendHalf(task);
         }
     const auto passes = static_cast<double>(state.iterations() * static_cast<std::int64_t>(chunks));
     state.counters["macs"] = benchmark::Counter(
         passes * static_cast<double>(2 * rows * kGroupHeads * kAttentionChunk * kHeadDimension),
         benchmark::Counter::kIsRate);
     state.counters["bytes"] =
-        benchmark::Counter(passes * static_cast<double>(2 * kChunkElements * sizeof(std::uint16_t)),
+        benchmark::Counter(passes * static_cast<double>(2 * kChunkElements * sizeof(Element)),
                            benchmark::Counter::kIsRate, benchmark::Counter::kIs1024);
 }
 
@@ -186,12 +197,16 @@ void registerAll()
             add("cached", 1);
             add("streamed", kStreamed);
         }
-        benchmark::RegisterBenchmark(("Attention/"s + name + "/cached").c_str(), attention, choice, 1)
-            ->Arg(1)
-            ->Arg(8);
-        benchmark::RegisterBenchmark(("Attention/"s + name + "/streamed").c_str(), attention, choice, 1024)
-            ->Arg(1)
-            ->Arg(8);
+        for (const auto &[where, chunks] : {std::pair{"cached", 1}, std::pair{"streamed", 1024}}) {
+            const auto add = [&, count = chunks](const char *cache, auto *function) {
+                benchmark::RegisterBenchmark(("Attention/"s + name + "/" + cache + "/" + where).c_str(),
+                                             function, choice, static_cast<std::size_t>(count))
+                    ->Arg(1)
+                    ->Arg(8);
+            };
+            add("bytes", attention<std::int8_t>);
+            add("halves", attention<std::uint16_t>);
+        }
         benchmark::RegisterBenchmark(("NormaliseAndQuantise/"s + name).c_str(), rowFunction, choice, false);
         benchmark::RegisterBenchmark(("GateAndQuantise/"s + name).c_str(), rowFunction, choice, true);
     }
