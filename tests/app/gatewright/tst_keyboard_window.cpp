@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/gatewright/window_fixture.h"
 #include "ui/bridge/notice_hub.h"
+#include "ui/bridge/task_progress_model.h"
 #include "ui/dialogs/settings_dialog.h"
 #include "ui/shell/notice_area.h"
 
 #include <QDockWidget>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QStatusBar>
 #include <QTest>
 
 using namespace gatewright;
@@ -77,6 +79,19 @@ private Q_SLOTS:
         QTRY_VERIFY(answered);
         // The bar is gone, and the keyboard is not lost with it.
         QVERIFY(hasFocus(m_fixture->view()));
+    }
+
+    // While a model was loaded the window grew beyond the screen, and stayed so.
+    void whatAWorkIsCalledMakesTheWindowNoWider()
+    {
+        QVERIFY(m_fixture->open(QStringLiteral("fir/fir.cpp")));
+        TaskProgressModel &tasks = m_fixture->context().tasks;
+        const auto first = tasks.begin(QStringLiteral("x"));
+        const int narrow = window().statusBar()->minimumSizeHint().width();
+        tasks.end(first);
+        const auto second = tasks.begin(QString(500, QLatin1Char('x')));
+        QCOMPARE(window().statusBar()->minimumSizeHint().width(), narrow);
+        tasks.end(second);
     }
 
     // Long words of a language pushed the controls out of the window of settings.
