@@ -157,7 +157,7 @@ void MainWindow::widenForTabs(QDockWidget &dock)
 {
     if (dockWidgetArea(&dock) != Qt::LeftDockWidgetArea)
         return;
-    const int aroundName = style()->pixelMetric(QStyle::PM_TabBarTabHSpace, nullptr, this);
+    const int aroundName = style()->pixelMetric(QStyle::PM_TabBarTabHSpace, nullptr, this) + 8;
     int width = 0;
     const QList<QDockWidget *> docks = tabifiedDockWidgets(&dock) << &dock;
     for (const QDockWidget *tab : docks)

@@ -90,7 +90,7 @@ private Q_SLOTS:
         const int narrow = window().statusBar()->minimumSizeHint().width();
         tasks.end(first);
         const auto second = tasks.begin(QString(500, QLatin1Char('x')));
-        QCOMPARE(window().statusBar()->minimumSizeHint().width(), narrow);
+        QVERIFY(window().statusBar()->minimumSizeHint().width() <= narrow);
         tasks.end(second);
     }
 
