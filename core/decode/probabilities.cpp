@@ -2,6 +2,8 @@
 // Compiled with -ffp-contract=off: see CMakeLists.txt.
 #include "core/decode/probabilities.h"
 
+#include "core/base/vector_widths.h"
+
 #include <array>
 #include <bit>
 #include <cmath>
@@ -17,7 +19,7 @@ constexpr std::size_t kLanes = 16; // independent sums, so that the compiler can
 
 // e^x = 2^n e^r with |r| <= ln 2 / 2; ln 2 in two parts (Cody and Waite), e^r by its Taylor polynomial of
 // degree 7.
-inline float exponentialInline(float x)
+[[gnu::always_inline]] inline float exponentialInline(float x)
 {
     constexpr float kLog2e = 1.44269504F;
     constexpr float kLn2High = 0.693359375F;
@@ -48,13 +50,13 @@ float exponential(float x)
     return exponentialInline(x);
 }
 
-void exponentials(std::span<float> values)
+GW_EACH_VECTOR_WIDTH void exponentials(std::span<float> values)
 {
     for (float &value : values)
         value = exponentialInline(value);
 }
 
-float largest(std::span<const float> values)
+GW_EACH_VECTOR_WIDTH float largest(std::span<const float> values)
 {
     std::array<float, kLanes> lanes;
     lanes.fill(-std::numeric_limits<float>::infinity());
@@ -71,7 +73,7 @@ float largest(std::span<const float> values)
     return result;
 }
 
-double logSumExp(std::span<const float> values, float largestValue)
+GW_EACH_VECTOR_WIDTH double logSumExp(std::span<const float> values, float largestValue)
 {
     std::array<double, kLanes> lanes{};
     std::size_t i = 0;

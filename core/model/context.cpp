@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/context.h"
 
+#include "core/base/vector_widths.h"
 #include "core/model/decoder_pass.h"
 #include "core/model/llama_model.h"
 #include "core/model/thread_pool.h"
 
 #include <algorithm>
-#include <cmath>
+#include <bit>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -34,9 +36,14 @@ std::size_t pagesFor(std::size_t positions)
     return (positions + kAttentionChunk - 1) / kAttentionChunk;
 }
 
-bool allFinite(std::span<const float> values)
+// What is neither has an exponent of ones.
+GW_EACH_VECTOR_WIDTH bool allFinite(std::span<const float> values)
 {
-    return std::all_of(values.begin(), values.end(), [](float value) { return std::isfinite(value); });
+    constexpr std::uint32_t kExponent = 0x7f800000;
+    std::uint32_t infinite = 0;
+    for (const float value : values)
+        infinite |= (std::bit_cast<std::uint32_t>(value) & kExponent) == kExponent ? 1U : 0U;
+    return infinite == 0;
 }
 
 } // namespace

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/task/task_pool.h"
 
 #include <QFutureWatcher>
 #include <QObject>
 #include <QThread>
+#include <QThreadPool>
 #include <QtConcurrentRun>
 
 #include <exception>
@@ -34,7 +36,7 @@ Result<T> guarded(Work &work, std::stop_token token)
 
 // The one way to run a long function of the core from an event loop.
 //
-// work: Result<T>(std::stop_token), runs on the global pool and polls its token.
+// work: Result<T>(std::stop_token), runs on taskPool() and polls its token.
 // done: void(Result<T>), runs on context's thread, and never runs once context is gone. It may delete
 // context. Destroying context asks the work to stop; it does not wait for it. Call on context's thread. The
 // returned source cancels the work; it also reads as stopped once the task was delivered.
@@ -54,9 +56,11 @@ std::stop_source startTask(QObject *context, Work work, Done done)
                          watcher->deleteLater();
                          done(std::move(*result));
                      });
-    watcher->setFuture(QtConcurrent::run([work = std::move(work), token = stop.get_token()]() mutable {
-        return std::make_shared<Result<T>>(guarded<T>(work, token));
-    }));
+    watcher->setFuture(
+        QtConcurrent::run(&taskPool(), [work = std::move(work), token = stop.get_token()]() mutable {
+            giveWayToEventLoops();
+            return std::make_shared<Result<T>>(guarded<T>(work, token));
+        }));
     return stop;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/decode/draft/top_tokens.h"
 
+#include "core/base/vector_widths.h"
+
 #include <algorithm>
 #include <functional>
 #include <limits>
@@ -11,15 +13,22 @@ namespace {
 
 constexpr std::size_t kBlock = 256;
 
-float largestOf(const float *values)
+// The largest value of each whole block.
+GW_EACH_VECTOR_WIDTH void findLargest(const float *values, std::size_t blocks, float *largest)
 {
-    std::array<float, 16> lanes;
-    std::copy_n(values, lanes.size(), lanes.begin());
-    for (std::size_t i = lanes.size(); i < kBlock; i += lanes.size()) {
-        for (std::size_t lane = 0; lane < lanes.size(); ++lane)
-            lanes[lane] = values[i + lane] > lanes[lane] ? values[i + lane] : lanes[lane];
+    constexpr std::size_t kLanes = 16;
+    for (std::size_t block = 0; block < blocks; ++block, values += kBlock) {
+        float lanes[kLanes];
+        std::copy_n(values, kLanes, lanes);
+        for (std::size_t i = kLanes; i < kBlock; i += kLanes) {
+            for (std::size_t lane = 0; lane < kLanes; ++lane)
+                lanes[lane] = values[i + lane] > lanes[lane] ? values[i + lane] : lanes[lane];
+        }
+        for (std::size_t half = kLanes / 2; half > 0; half /= 2)
+            for (std::size_t lane = 0; lane < half; ++lane)
+                lanes[lane] = lanes[lane] > lanes[lane + half] ? lanes[lane] : lanes[lane + half];
+        largest[block] = lanes[0];
     }
-    return *std::ranges::max_element(lanes);
 }
 
 void insert(RowTop &top, std::array<float, RowTop::most> &logits, TokenId token, float logit)
@@ -51,8 +60,8 @@ RowTop topTokens(std::span<const float> logits)
     thread_local std::vector<float> largest;
     largest.resize(blocks);
     std::array<float, RowTop::most> threshold = best;
+    findLargest(logits.data(), blocks, largest.data());
     for (std::size_t block = 0; block < blocks; ++block) {
-        largest[block] = largestOf(logits.data() + block * kBlock);
         if (largest[block] > threshold.back()) {
             threshold.back() = largest[block];
             std::ranges::sort(threshold, std::ranges::greater());

@@ -26,6 +26,8 @@ struct AttentionKernels
         const QuantisedBlock *blocks; // for bytes; those of the next query follow
         float *scores;
         float *partial;
+        std::int16_t *quants; // the weights as integers, for bytes; one of them stands for `unit`
+        float unit;
         std::size_t inPlace;
         std::size_t visible;
     };
@@ -118,9 +120,12 @@ struct AttentionKernels
                 scoreTile<Lanes::kScoreTile>(task, queries + i, count - i < kTile ? count - i : kTile, block);
     }
 
-    // Scores become weights relative to their maximum; the maximum and the sum go to the partial.
+    // Scores become weights relative to their maximum; the maximum and the sum go to the partial, whose sums
+    // of values start from nothing.
     static void weigh(const Query &query, std::size_t headDimension)
     {
+        for (std::size_t d = 0; d < headDimension; d += kGroupRows)
+            Lanes::store(Lanes::zero(), query.partial + d);
         const std::size_t whole = query.visible / kGroupRows * kGroupRows;
         const std::size_t rest = query.visible - whole;
         const Lanes lowest = Lanes::broadcast(-3.0e38F);
@@ -157,10 +162,93 @@ struct AttentionKernels
         }
     }
 
+    // Weights as integers of 15 bits, so that sums of 256 of them times bytes are exact in 32 bits. The unit
+    // of weights with a number that is none is none either, and with it the sums.
+    static void quantiseWeights(Query &query)
+    {
+        constexpr float kLargest = 32767.0F;
+        Lanes largest = Lanes::zero();
+        Lanes noNumber = Lanes::zero(); // stays nought, but for a number that is none
+        for (std::size_t i = 0; i < query.visible; i += kGroupRows) {
+            const Lanes weights = Lanes::load(query.scores + i);
+            largest = Lanes::larger(largest, weights);
+            noNumber = Lanes::multiplyAdd(weights, Lanes::zero(), noNumber);
+        }
+        const float maximum = Lanes::largest(largest);
+        const float check = Lanes::sum(noNumber);
+        const bool usable =
+            check == 0.0F && maximum > Row::kSmallestMaximum && maximum < Row::kLargestMaximum;
+        query.unit = usable ? maximum / kLargest : check;
+        const Lanes inverse = Lanes::broadcast(usable ? kLargest / maximum : 0.0F);
+        for (std::size_t i = 0; i < query.visible; i += kGroupRows) {
+            const Lanes weights = usable ? Lanes::load(query.scores + i) : Lanes::zero();
+            Lanes::storeRounded(Lanes::multiply(weights, inverse), query.quants + i);
+        }
+    }
+
     static constexpr std::size_t kRowsAhead = 32;
 
     // Adds the values of positions [begin, end), the first of which is at `values`, to the sums of `Count`
-    // queries, `Width` lanes of dimensions at once.
+    // queries, `Width` lanes of dimensions at once: integers, which lie in the partials until finishBytes().
+    template <int Count, int Width>
+    static void accumulate(const Query *queries, const std::int8_t *values, std::size_t stride,
+                           std::size_t begin, std::size_t end, std::size_t dimension)
+    {
+        typename Lanes::Sums sums[Count][Width];
+#pragma GCC unroll 8
+        for (int i = 0; i < Count; ++i)
+#pragma GCC unroll 8
+            for (int w = 0; w < Width; ++w)
+                sums[i][w] = Lanes::loadSums(queries[i].partial + dimension +
+                                             static_cast<std::size_t>(w) * kGroupRows);
+        values += dimension;
+        std::size_t p = begin;
+        for (; p + 1 < end; p += 2, values += 2 * stride) {
+            Lanes::prefetch(values + kRowsAhead * stride);
+            Lanes::prefetch(values + (kRowsAhead + 1) * stride);
+            typename Lanes::Pair pair[Width];
+#pragma GCC unroll 8
+            for (int w = 0; w < Width; ++w) {
+                const std::size_t offset = static_cast<std::size_t>(w) * kGroupRows;
+                pair[w] = Lanes::pairOf(values + offset, values + stride + offset);
+            }
+#pragma GCC unroll 8
+            for (int i = 0; i < Count; ++i) {
+                std::int32_t weights;
+                __builtin_memcpy(&weights, queries[i].quants + p, sizeof weights);
+#pragma GCC unroll 8
+                for (int w = 0; w < Width; ++w)
+                    sums[i][w] = Lanes::addPair(sums[i][w], pair[w], weights);
+            }
+        }
+        if (p < end) { // one is left
+#pragma GCC unroll 8
+            for (int w = 0; w < Width; ++w) {
+                const std::int8_t *row = values + static_cast<std::size_t>(w) * kGroupRows;
+                const typename Lanes::Pair pair = Lanes::pairOf(row, row);
+#pragma GCC unroll 8
+                for (int i = 0; i < Count; ++i)
+                    sums[i][w] = Lanes::addPair(sums[i][w], pair, queries[i].quants[p]);
+            }
+        }
+#pragma GCC unroll 8
+        for (int i = 0; i < Count; ++i)
+#pragma GCC unroll 8
+            for (int w = 0; w < Width; ++w)
+                Lanes::storeSums(sums[i][w],
+                                 queries[i].partial + dimension + static_cast<std::size_t>(w) * kGroupRows);
+    }
+
+    // The sums as numbers.
+    static void finishBytes(const Query &query, std::size_t headDimension)
+    {
+        const Lanes unit = Lanes::broadcast(query.unit);
+        for (std::size_t d = 0; d < headDimension; d += kGroupRows)
+            Lanes::store(Lanes::multiply(Lanes::toFloat(Lanes::loadSums(query.partial + d)), unit),
+                         query.partial + d);
+    }
+
+    // The same where elements are numbers by themselves.
     template <int Count, int Width, class Element>
     static void accumulate(const Query *queries, const Element *values, std::size_t stride, std::size_t begin,
                            std::size_t end, std::size_t dimension)
@@ -242,11 +330,11 @@ struct AttentionKernels
         std::size_t begin;
         std::size_t end;
 
-        // Behind the scores in the task's scratch memory.
+        // Behind the scores and their quants in the task's scratch memory.
         [[nodiscard]] Element *gathered() const
         {
-            return reinterpret_cast<Element *>(task.scratch +
-                                               kAttentionTileRows * task.heads * kAttentionChunk);
+            return reinterpret_cast<Element *>(task.scratch + kAttentionTileRows * task.heads *
+                                                                  (kAttentionChunk + kAttentionChunk / 2));
         }
 
         // The key of a slot as lane `lane` of a block of 16 positions.
@@ -287,6 +375,14 @@ struct AttentionKernels
             }
         }
 
+        // Weights by the scales of their values.
+        void scale() const
+        {
+            for (std::size_t p = begin; p < end; ++p)
+                for (std::size_t head = 0; head < task.heads; ++head)
+                    queries[head].scores[p] *= task.cacheValueScales[slots[p - begin]];
+        }
+
         void sum() const
         {
             for (std::size_t first = begin; first < end; first += kGroupRows) {
@@ -296,9 +392,6 @@ struct AttentionKernels
                     for (std::size_t d = 0; d < task.headDimension; ++d)
                         gathered()[i * task.headDimension + d] =
                             task.cacheValues[slot * task.headDimension + d];
-                    if constexpr (kHasScales<Element>)
-                        for (std::size_t head = 0; head < task.heads; ++head)
-                            queries[head].scores[first + i] *= task.cacheValueScales[slot];
                 }
                 for (std::size_t head = 0; head < task.heads;)
                     head += accumulateTile<Lanes::kValueTile>(queries + head, task.heads - head, gathered(),
@@ -307,7 +400,8 @@ struct AttentionKernels
         }
     };
 
-    // The query of a head of a row; its partial starts from nothing.
+    // The query of a head of a row. Its partial was last written for another layer, by any core: it is asked
+    // for long before it is needed.
     template <class Element>
     static Query makeQuery(const AttentionTask<Element> &task, std::size_t row, std::size_t head,
                            float *scores)
@@ -318,8 +412,8 @@ struct AttentionKernels
         query.visible = seen < kAttentionChunk ? seen : kAttentionChunk;
         query.inPlace = query.visible < task.inPlace ? query.visible : task.inPlace;
         query.partial = task.partials + row * task.partialRowStride + head * task.partialHeadStride;
-        for (std::size_t d = 0; d < task.headDimension; ++d)
-            query.partial[d] = 0.0F;
+        for (std::size_t d = 0; d < attentionPartialFloats(task.headDimension); d += kGroupRows)
+            Lanes::prefetchForWriting(query.partial + d);
         if constexpr (kHasScales<Element>)
             query.blocks =
                 task.queryBlocks + (row * task.heads + head) * (task.headDimension / kBlockColumns);
@@ -342,13 +436,28 @@ struct AttentionKernels
         }
         score(task, queries, count, positions);
         eachTail(task, queries, [](const Tail<Element> &tail) { tail.score(); });
-        for (std::size_t i = 0; i < count; ++i) {
+        for (std::size_t i = 0; i < count; ++i)
             weigh(queries[i], task.headDimension);
-            if constexpr (kHasScales<Element>)
-                scaleWeights(queries[i].scores, task.valueScales, queries[i].inPlace);
-        }
+        if constexpr (kHasScales<Element>)
+            makeQuants(task, queries, count);
         sumValues(task, queries, count);
         eachTail(task, queries, [](const Tail<Element> &tail) { tail.sum(); });
+        if constexpr (kHasScales<Element>)
+            for (std::size_t i = 0; i < count; ++i)
+                finishBytes(queries[i], task.headDimension);
+    }
+
+    static void makeQuants(const AttentionTask<std::int8_t> &task, Query *queries, std::size_t count)
+    {
+        auto *quants = reinterpret_cast<std::int16_t *>(task.scratch +
+                                                        kAttentionTileRows * task.heads * kAttentionChunk);
+        for (std::size_t i = 0; i < count; ++i)
+            scaleWeights(queries[i].scores, task.valueScales, queries[i].inPlace);
+        eachTail(task, queries, [](const Tail<std::int8_t> &tail) { tail.scale(); });
+        for (std::size_t i = 0; i < count; ++i) {
+            queries[i].quants = quants + i * kAttentionChunk;
+            quantiseWeights(queries[i]);
+        }
     }
 
     template <class Element, class Function>

@@ -33,7 +33,9 @@
 //   attention int8  a key and a value are integers with one scale each, maximum / 127 of their dimensions;
 //               the query is quantised in blocks of 32. Score: for each block of 32 dimensions, in order,
 //               sum = fma(float(dot), query scale, sum), dot an exact integer; then sum * (key scale *
-//               scale). In the weighted sums weight * value scale, rounded, stands for the weight.
+//               scale). In the weighted sums w = weight * value scale, rounded, stands for the weight: as an
+//               integer q = nearest even(w * (32767 / max w)) of what a row sees of the chunk. sum(q * value)
+//               is an exact integer; then * (max w / 32767)
 //   layer norm  mean = tree of 16 sums / n; c = x - mean; 16 sums of fma(c, c, sum); factor = 1 / sqrt(tree /
 //               n + epsilon); fma(c * factor, weight, bias)
 //   gelu        u = x * fma(x * x, 0.0356774081, 0.7978845608); x / (1 + exp(-(u + u)))
@@ -121,8 +123,9 @@ struct AttentionTask
 
 constexpr std::size_t attentionScratchFloats(std::size_t heads)
 {
-    // Scores, then two blocks of 16 gathered keys or values.
-    return kAttentionTileRows * heads * kAttentionChunk + 2 * kGroupRows * kMaximumHeadDimension;
+    // Scores, the weights as words, then two blocks of 16 gathered keys or values.
+    return kAttentionTileRows * heads * (kAttentionChunk + kAttentionChunk / 2) +
+           2 * kGroupRows * kMaximumHeadDimension;
 }
 
 // Floats between two partials: the sums, the maximum and the sum of weights, padded to 64 bytes.

@@ -138,10 +138,58 @@ struct Avx2Lanes
         }
     }
 
+    // Rounds to nearest even.
+    GW_INLINE void storeRounded(Avx2Lanes a, std::int16_t *words)
+    {
+        const __m256i packed = _mm256_packs_epi32(_mm256_cvtps_epi32(a.low), _mm256_cvtps_epi32(a.high));
+        _mm256_storeu_si256(reinterpret_cast<__m256i *>(words), _mm256_permute4x64_epi64(packed, 0xd8));
+    }
+
+    // 16 sums of integers, and 16 bytes of two rows as words side by side.
+    struct Sums
+    {
+        __m256i low;
+        __m256i high;
+    };
+    using Pair = Sums;
+    GW_INLINE Sums loadSums(const float *bits)
+    {
+        const auto *eights = reinterpret_cast<const __m256i *>(bits);
+        return {_mm256_loadu_si256(eights), _mm256_loadu_si256(eights + 1)};
+    }
+    GW_INLINE void storeSums(Sums sums, float *bits)
+    {
+        auto *eights = reinterpret_cast<__m256i *>(bits);
+        _mm256_storeu_si256(eights, sums.low);
+        _mm256_storeu_si256(eights + 1, sums.high);
+    }
+    GW_INLINE Avx2Lanes toFloat(Sums sums)
+    {
+        return {_mm256_cvtepi32_ps(sums.low), _mm256_cvtepi32_ps(sums.high)};
+    }
+    GW_INLINE Pair pairOf(const std::int8_t *first, const std::int8_t *second)
+    {
+        const auto words = [](const std::int8_t *row) {
+            return _mm256_cvtepi8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i *>(row)));
+        };
+        const auto eight = [&](int part) {
+            return _mm256_blend_epi16(words(first + part), _mm256_slli_epi32(words(second + part), 16), 0xaa);
+        };
+        return {eight(0), eight(8)};
+    }
+    // Plus the first row times the lower word of `weights` and the second times the upper.
+    GW_INLINE Sums addPair(Sums sums, Pair pair, std::int32_t weights)
+    {
+        const __m256i both = _mm256_set1_epi32(weights);
+        return {_mm256_add_epi32(sums.low, _mm256_madd_epi16(pair.low, both)),
+                _mm256_add_epi32(sums.high, _mm256_madd_epi16(pair.high, both))};
+    }
+
     GW_INLINE void prefetch(const void *address)
     {
         _mm_prefetch(static_cast<const char *>(address), _MM_HINT_T0);
     }
+    GW_INLINE void prefetchForWriting(void *address) { __builtin_prefetch(address, 1); }
 
     static float squareRoot(float x) { return _mm_cvtss_f32(_mm_sqrt_ss(_mm_set_ss(x))); }
 

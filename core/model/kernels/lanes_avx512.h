@@ -90,10 +90,37 @@ struct Avx512Lanes
         total += _mm512_reduce_add_epi32(rounded);
     }
 
+    // Rounds to nearest even.
+    GW_INLINE void storeRounded(Avx512Lanes a, std::int16_t *words)
+    {
+        _mm256_storeu_si256(reinterpret_cast<__m256i *>(words),
+                            _mm512_cvtepi32_epi16(_mm512_cvtps_epi32(a.value)));
+    }
+
+    // 16 sums of integers, and 16 bytes of two rows as words side by side.
+    using Sums = __m512i;
+    using Pair = __m512i;
+    GW_INLINE Sums loadSums(const float *bits) { return _mm512_loadu_si512(bits); }
+    GW_INLINE void storeSums(Sums sums, float *bits) { _mm512_storeu_si512(bits, sums); }
+    GW_INLINE Avx512Lanes toFloat(Sums sums) { return {_mm512_cvtepi32_ps(sums)}; }
+    GW_INLINE Pair pairOf(const std::int8_t *first, const std::int8_t *second)
+    {
+        const auto words = [](const std::int8_t *row) {
+            return _mm512_cvtepi8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i *>(row)));
+        };
+        return _mm512_mask_blend_epi16(0xaaaaaaaaU, words(first), _mm512_slli_epi32(words(second), 16));
+    }
+    // Plus the first row times the lower word of `weights` and the second times the upper.
+    GW_INLINE Sums addPair(Sums sums, Pair pair, std::int32_t weights)
+    {
+        return _mm512_dpwssd_epi32(sums, pair, _mm512_set1_epi32(weights));
+    }
+
     GW_INLINE void prefetch(const void *address)
     {
         _mm_prefetch(static_cast<const char *>(address), _MM_HINT_T0);
     }
+    GW_INLINE void prefetchForWriting(void *address) { __builtin_prefetch(address, 1); }
 
     static float squareRoot(float x) { return _mm_cvtss_f32(_mm_sqrt_ss(_mm_set_ss(x))); }
 

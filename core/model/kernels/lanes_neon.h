@@ -154,7 +154,68 @@ struct NeonLanes
         vst1q_s8(bytes, vcombine_s8(vmovn_s16(low), vmovn_s16(high)));
     }
 
+    // Rounds to nearest even.
+    GW_INLINE void storeRounded(NeonLanes a, std::int16_t *words)
+    {
+        for (int p = 0; p < kParts; ++p)
+            vst1_s16(words + 4 * p, vmovn_s32(vcvtnq_s32_f32(a.part[p])));
+    }
+
+    // 16 sums of integers, and 16 bytes of two rows as words.
+    struct Sums
+    {
+        int32x4_t part[kParts];
+    };
+    struct Pair
+    {
+        int16x4_t first[kParts];
+        int16x4_t second[kParts];
+    };
+    GW_INLINE Sums loadSums(const float *bits)
+    {
+        Sums sums;
+        for (int p = 0; p < kParts; ++p)
+            sums.part[p] = vreinterpretq_s32_f32(vld1q_f32(bits + 4 * p));
+        return sums;
+    }
+    GW_INLINE void storeSums(const Sums &sums, float *bits)
+    {
+        for (int p = 0; p < kParts; ++p)
+            vst1q_f32(bits + 4 * p, vreinterpretq_f32_s32(sums.part[p]));
+    }
+    GW_INLINE NeonLanes toFloat(const Sums &sums)
+    {
+        return each([&](int p) { return vcvtq_f32_s32(sums.part[p]); });
+    }
+    GW_INLINE Pair pairOf(const std::int8_t *first, const std::int8_t *second)
+    {
+        const auto widen = [](const std::int8_t *row, int16x4_t *words) {
+            const int8x16_t bytes = vld1q_s8(row);
+            const int16x8_t low = vmovl_s8(vget_low_s8(bytes));
+            const int16x8_t high = vmovl_s8(vget_high_s8(bytes));
+            words[0] = vget_low_s16(low);
+            words[1] = vget_high_s16(low);
+            words[2] = vget_low_s16(high);
+            words[3] = vget_high_s16(high);
+        };
+        Pair pair;
+        widen(first, pair.first);
+        widen(second, pair.second);
+        return pair;
+    }
+    // Plus the first row times the lower word of `weights` and the second times the upper.
+    GW_INLINE Sums addPair(Sums sums, const Pair &pair, std::int32_t weights)
+    {
+        const auto lower = static_cast<std::int16_t>(weights & 0xffff);
+        const auto upper = static_cast<std::int16_t>(weights >> 16);
+        for (int p = 0; p < kParts; ++p)
+            sums.part[p] =
+                vmlal_n_s16(vmlal_n_s16(sums.part[p], pair.first[p], lower), pair.second[p], upper);
+        return sums;
+    }
+
     GW_INLINE void prefetch(const void *address) { __builtin_prefetch(address); }
+    GW_INLINE void prefetchForWriting(void *address) { __builtin_prefetch(address, 1); }
 
     static float squareRoot(float x) { return vget_lane_f32(vsqrt_f32(vdup_n_f32(x)), 0); }
 

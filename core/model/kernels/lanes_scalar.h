@@ -119,19 +119,65 @@ struct ScalarLanes
         });
     }
 
+    // To nearest even: adding 1.5 * 2^23 leaves the integer in the low bits.
+    static std::int32_t round(float x)
+    {
+        constexpr float kShift = 12582912.0F;
+        const auto bits = std::bit_cast<std::uint32_t>(x + kShift);
+        return static_cast<std::int32_t>(bits - std::bit_cast<std::uint32_t>(kShift));
+    }
     static void storeRounded(const ScalarLanes &a, std::int8_t *bytes, std::int32_t &total)
     {
-        // Adding 1.5 * 2^23 leaves the integer, rounded to nearest even, in the low bits.
-        constexpr float kShift = 12582912.0F;
         for (std::size_t l = 0; l < kCount; ++l) {
-            const auto bits = std::bit_cast<std::uint32_t>(a.value[l] + kShift);
-            const auto rounded = static_cast<std::int32_t>(bits - std::bit_cast<std::uint32_t>(kShift));
+            const std::int32_t rounded = round(a.value[l]);
             bytes[l] = static_cast<std::int8_t>(rounded);
             total += rounded;
         }
     }
+    static void storeRounded(const ScalarLanes &a, std::int16_t *words)
+    {
+        for (std::size_t l = 0; l < kCount; ++l)
+            words[l] = static_cast<std::int16_t>(round(a.value[l]));
+    }
+
+    struct Sums
+    {
+        std::int32_t value[kCount];
+    };
+    struct Pair
+    {
+        std::int32_t first[kCount];
+        std::int32_t second[kCount];
+    };
+    static Sums loadSums(const float *bits)
+    {
+        Sums sums;
+        std::memcpy(sums.value, bits, sizeof sums.value);
+        return sums;
+    }
+    static void storeSums(const Sums &sums, float *bits) { std::memcpy(bits, sums.value, sizeof sums.value); }
+    static ScalarLanes toFloat(const Sums &sums)
+    {
+        return each([&](std::size_t l) { return static_cast<float>(sums.value[l]); });
+    }
+    static Pair pairOf(const std::int8_t *first, const std::int8_t *second)
+    {
+        Pair pair;
+        for (std::size_t l = 0; l < kCount; ++l) {
+            pair.first[l] = first[l];
+            pair.second[l] = second[l];
+        }
+        return pair;
+    }
+    static Sums addPair(Sums sums, const Pair &pair, std::int32_t weights)
+    {
+        for (std::size_t l = 0; l < kCount; ++l)
+            sums.value[l] += pair.first[l] * (weights & 0xffff) + pair.second[l] * (weights >> 16);
+        return sums;
+    }
 
     static void prefetch(const void *) {}
+    static void prefetchForWriting(void *) {}
 
     static float squareRoot(float x) { return std::sqrt(x); }
 

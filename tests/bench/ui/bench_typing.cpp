@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long a key takes: from the key event to the painted glyph, with and without ghost text, in files of
-// several sizes; while the servers rest and while each of them works, in turns of some keys, so that whatever
-// else the machine does meets all alike.
+// several sizes; while nothing else is done, beside each server, git and a search at work, and beside all of
+// them together, in turns of some keys, so that whatever else the machine does meets all alike.
 //
-//   bench_typing [KEYS [ENGINE MODEL [CHECKER [CLANGD]]]]     one JSON document:
+//   bench_typing [KEYS [ENGINE MODEL [CHECKER [CLANGD [FOLDER]]]]]     one JSON document:
 //   {"rows":[{"name","lines","keys","busy","p50_ms","p99_ms","max_ms","cpu_p50_ms","cpu_p99_ms"}...],
-//    "ratios":[{"name","lines","busy","p50","p99"}...],"cpu_s":{"engine","checker","clangd"}}
+//    "ratios":[{"name","lines","busy","p50","p99"}...],"work":{"engine":{"cpu_s"},…,"git":{"rounds"}}}
 //
 // Run it on the offscreen platform or on a display. The budget: p99 <= 16 ms, and with the engine at work at
-// most 1.5 times that of an engine at rest. Without programs there are only the rows at rest.
+// most 1.5 times that of an engine at rest. Without programs there are only the rows at rest. FOLDER, a
+// repository of many files, is what git and the search look through.
 #include "tests/bench/ui/busy_server.h"
 #include "ui/editor/code_view.h"
 #include "ui/editor/document_buffer.h"
@@ -191,35 +192,57 @@ QJsonObject row(const Case &what, const char *busy, Samples &samples)
             {QStringLiteral("cpu_p99_ms"), percentile(samples.work, 0.99)}};
 }
 
-using Servers = std::vector<std::unique_ptr<BusyServer>>;
+using Works = std::vector<std::unique_ptr<BusyWork>>;
 
-// Turns of keys at rest and beside each server at work.
-void measure(Typist &typist, const Case &what, int keys, const Servers &servers, QJsonArray &rows,
+struct Busy
+{
+    const char *name;
+    std::vector<BusyWork *> works;
+    Samples samples = {};
+};
+
+// Each alone, then all together.
+std::vector<Busy> combinations(const Works &works)
+{
+    std::vector<Busy> all;
+    for (const auto &work : works)
+        all.push_back({work->name(), {work.get()}});
+    if (works.size() > 1) {
+        all.push_back({"all", {}});
+        for (const auto &work : works)
+            all.back().works.push_back(work.get());
+    }
+    return all;
+}
+
+// Turns of keys at rest and beside others at work.
+void measure(Typist &typist, const Case &what, int keys, const Works &works, QJsonArray &rows,
              QJsonArray &ratios)
 {
     constexpr int keysInATurn = 25;
     Samples atRest;
-    std::vector<Samples> atWork(servers.size());
+    std::vector<Busy> busy = combinations(works);
     for (int done = 0; done < keys; done += keysInATurn) {
         const int turn = std::min(keysInATurn, keys - done);
         typist.type(turn, atRest);
-        for (std::size_t index = 0; index < servers.size(); ++index) {
-            servers[index]->setBusy(true);
-            typist.type(turn, atWork[index]);
-            servers[index]->setBusy(false);
+        for (Busy &beside : busy) {
+            for (BusyWork *work : beside.works)
+                work->setBusy(true);
+            typist.type(turn, beside.samples);
+            for (BusyWork *work : beside.works)
+                work->setBusy(false);
             QTest::qWait(100); // it stops between tokens, or at the end of a compilation
         }
     }
     rows.append(row(what, "nothing", atRest));
-    for (std::size_t index = 0; index < servers.size(); ++index) {
-        Samples &samples = atWork[index];
-        rows.append(row(what, servers[index]->name(), samples));
+    for (Busy &beside : busy) {
+        rows.append(row(what, beside.name, beside.samples));
         const auto ratio = [&](double share) {
-            return percentile(samples.wall, share) / percentile(atRest.wall, share);
+            return percentile(beside.samples.wall, share) / percentile(atRest.wall, share);
         };
         ratios.append(QJsonObject{{QStringLiteral("name"), QString::fromLatin1(what.name)},
                                   {QStringLiteral("lines"), what.lines},
-                                  {QStringLiteral("busy"), QString::fromLatin1(servers[index]->name())},
+                                  {QStringLiteral("busy"), QString::fromLatin1(beside.name)},
                                   {QStringLiteral("p50"), ratio(0.5)},
                                   {QStringLiteral("p99"), ratio(0.99)}});
     }
@@ -232,16 +255,20 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     const int keys = arguments.size() > 1 ? std::max(1, arguments[1].toInt()) : 300;
-    Servers servers;
+    Works works;
     if (arguments.size() > 3)
-        servers.push_back(std::make_unique<BusyEngine>(arguments[2], arguments[3]));
+        works.push_back(std::make_unique<BusyEngine>(arguments[2], arguments[3]));
     if (arguments.size() > 4)
-        servers.push_back(std::make_unique<BusyChecker>(arguments[4]));
+        works.push_back(std::make_unique<BusyChecker>(arguments[4]));
     if (arguments.size() > 5 && !arguments[5].isEmpty())
-        servers.push_back(std::make_unique<BusyClangd>(arguments[5]));
-    for (const auto &server : servers) {
-        if (!server->start()) {
-            std::fprintf(stderr, "bench_typing: the %s did not become ready\n", server->name());
+        works.push_back(std::make_unique<BusyClangd>(arguments[5]));
+    if (arguments.size() > 6) {
+        works.push_back(std::make_unique<BusyGit>(arguments[6]));
+        works.push_back(std::make_unique<BusySearch>(arguments[6]));
+    }
+    for (const auto &work : works) {
+        if (!work->start()) {
+            std::fprintf(stderr, "bench_typing: %s did not become ready\n", work->name());
             return 3;
         }
     }
@@ -251,13 +278,13 @@ int main(int argc, char **argv)
     QJsonArray ratios;
     for (const Case &what : cases) {
         Typist typist(library, theme, what, keys);
-        measure(typist, what, keys, servers, rows, ratios);
+        measure(typist, what, keys, works, rows, ratios);
     }
-    QJsonObject work;
-    for (const auto &server : servers)
-        work.insert(QString::fromLatin1(server->name()), server->processorSeconds());
+    QJsonObject proofs;
+    for (const auto &work : works)
+        proofs.insert(QString::fromLatin1(work->name()), work->proof());
     const QJsonObject document{
-        {QStringLiteral("rows"), rows}, {QStringLiteral("ratios"), ratios}, {QStringLiteral("cpu_s"), work}};
+        {QStringLiteral("rows"), rows}, {QStringLiteral("ratios"), ratios}, {QStringLiteral("work"), proofs}};
     std::puts(QJsonDocument(document).toJson().constData());
     return 0;
 }

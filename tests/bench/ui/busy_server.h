@@ -4,26 +4,34 @@
 #include "core/base/clock.h"
 #include "core/check/client/checker_client.h"
 #include "core/completion/client/engine_client.h"
+#include "core/git/repository.h"
+#include "core/git/status.h"
+#include "core/project/search/project_search.h"
 #include "core/servers/language_servers.h"
+#include "core/task/start_task.h"
 
 #include <QFile>
+#include <QJsonObject>
 #include <QObject>
 #include <QTest>
 
 #include <unistd.h>
 
+#include <memory>
+#include <utility>
 #include <vector>
 
 namespace gatewright {
 
-// A server of the window that is kept at work on demand, one request after the other, through the window's
-// own client.
-class BusyServer : public QObject
+// Something that the window has done elsewhere, kept at work on demand, one request after the other.
+class BusyWork : public QObject
 {
 public:
     [[nodiscard]] virtual const char *name() const = 0;
     // False when it does not become ready within a minute.
     [[nodiscard]] virtual bool start() = 0;
+    // What it did so far, in a unit of its own: proof that it was at work.
+    [[nodiscard]] virtual QJsonObject proof() const = 0;
     void setBusy(bool busy)
     {
         m_busy = busy;
@@ -32,7 +40,40 @@ public:
         else
             cancel();
     }
-    // Processor time that it used so far, all threads; proof that it was at work.
+
+protected:
+    virtual void ask() = 0;
+    virtual void cancel() = 0;
+    [[nodiscard]] bool isBusy() const { return m_busy; }
+    void askAgain()
+    {
+        if (m_busy)
+            ask();
+    }
+
+private:
+    bool m_busy = false;
+};
+
+// A server of the window, through the window's own client.
+class BusyServer : public BusyWork
+{
+public:
+    [[nodiscard]] QJsonObject proof() const override
+    {
+        return {{QStringLiteral("cpu_s"), processorSeconds()}};
+    }
+
+protected:
+    [[nodiscard]] virtual qint64 processId() const = 0;
+
+    SystemClock m_clock;
+    lsp::OpenDocument m_document{
+        QStringLiteral("file:///bench/kernel.cpp"), Language::HlsCpp, Revision{1},
+        "#include <ap_int.h>\n\nvoid scale(const ap_int<16> in[64], ap_int<32> out[64])\n{\n    "};
+
+private:
+    // All threads.
     [[nodiscard]] double processorSeconds() const
     {
         QFile file(QStringLiteral("/proc/%1/stat").arg(processId()));
@@ -46,24 +87,6 @@ public:
             return 0;
         return (fields[11].toDouble() + fields[12].toDouble()) / static_cast<double>(sysconf(_SC_CLK_TCK));
     }
-
-protected:
-    virtual void ask() = 0;
-    virtual void cancel() = 0;
-    [[nodiscard]] virtual qint64 processId() const = 0;
-    void askAgain()
-    {
-        if (m_busy)
-            ask();
-    }
-
-    SystemClock m_clock;
-    lsp::OpenDocument m_document{
-        QStringLiteral("file:///bench/kernel.cpp"), Language::HlsCpp, Revision{1},
-        "#include <ap_int.h>\n\nvoid scale(const ap_int<16> in[64], ap_int<32> out[64])\n{\n    "};
-
-private:
-    bool m_busy = false;
 };
 
 // Decodes with the real model.
@@ -173,6 +196,79 @@ private:
     servers::LanguageServers m_servers;
     lsp::RequestHandle m_request;
     int m_lines = 0;
+};
+
+// Asks git for the state of a folder, as the window does after each change.
+class BusyGit final : public BusyWork
+{
+public:
+    explicit BusyGit(QString folder)
+        : m_folder(std::move(folder))
+    {
+    }
+    const char *name() const override { return "git"; }
+    bool start() override { return git::Repository::open(m_folder).has_value(); }
+    QJsonObject proof() const override { return {{QStringLiteral("rounds"), m_rounds}}; }
+
+protected:
+    void ask() override
+    {
+        startTask<bool>(
+            this,
+            [folder = m_folder](const std::stop_token &stop) -> Result<bool> {
+                GW_TRY(repository, git::Repository::open(folder));
+                GW_CHECK(git::readStatus(repository, {}, stop));
+                return true;
+            },
+            [this](const Result<bool> &read) {
+                m_rounds += read ? 1 : 0;
+                askAgain();
+            });
+    }
+    void cancel() override {}
+
+private:
+    const QString m_folder;
+    int m_rounds = 0;
+};
+
+// Searches a folder for what stands nowhere in it.
+class BusySearch final : public BusyWork
+{
+public:
+    explicit BusySearch(QString folder)
+        : m_folder(std::move(folder))
+    {
+        connect(&m_search, &ProjectSearch::finished, this, [this] {
+            ++m_rounds;
+            askAgain();
+        });
+    }
+    const char *name() const override { return "search"; }
+    bool start() override
+    {
+        const auto index = indexFiles(m_folder);
+        if (index)
+            m_index = *index;
+        return m_index && m_index->files.size() > 0;
+    }
+    QJsonObject proof() const override { return {{QStringLiteral("rounds"), m_rounds}}; }
+
+protected:
+    void ask() override
+    {
+        PatternQuery query;
+        query.text = QStringLiteral("this text is in no file");
+        if (!m_search.start({query}, m_index))
+            setBusy(false);
+    }
+    void cancel() override { m_search.cancel(); }
+
+private:
+    const QString m_folder;
+    int m_rounds = 0;
+    std::shared_ptr<const FileIndex> m_index;
+    ProjectSearch m_search;
 };
 
 } // namespace gatewright

@@ -144,7 +144,8 @@ AttentionCase<Element> randomAttention(Generator &generator, std::size_t heads, 
     return result;
 }
 
-// Largest difference from softmax over what each row sees, computed in double from the stored numbers.
+// Largest difference from softmax over what each row sees, computed in double from the stored numbers, less
+// what bytes may lose: each weight, times its value's scale, is rounded to a part of 32,767 of the largest.
 template <class Element>
 double errorOf(AttentionCase<Element> attention, const KernelTable &kernels)
 {
@@ -171,11 +172,21 @@ double errorOf(AttentionCase<Element> attention, const KernelTable &kernels)
             }
             std::vector<float> output(attention.dimension);
             kernels.combine(partial, 0, 1, attention.dimension, output.data());
+            double unit = 0.0;
+            if constexpr (std::is_same_v<Element, std::int8_t>)
+                for (std::size_t p = 0; p < weights.size(); ++p)
+                    unit = std::max(unit, weights[p] / total * static_cast<double>(attention.valueScales[p]) /
+                                              32767.0);
             for (std::size_t d = 0; d < attention.dimension; ++d) {
                 double exact = 0.0;
-                for (std::size_t p = 0; p < weights.size(); ++p)
+                double rounding = 0.0;
+                for (std::size_t p = 0; p < weights.size(); ++p) {
                     exact += weights[p] / total * attention.value(p, d);
-                error = std::max(error, std::fabs(static_cast<double>(output[d]) - exact));
+                    if constexpr (std::is_same_v<Element, std::int8_t>)
+                        rounding += 0.5 * unit * std::fabs(attention.value(p, d)) /
+                                    static_cast<double>(attention.valueScales[p]);
+                }
+                error = std::max(error, std::fabs(static_cast<double>(output[d]) - exact) - rounding);
             }
         }
     return error;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/task/task_pool.h"
 #include "tests/support/manual_clock.h"
 #include "tests/ui/bridge/fake_run_service.h"
 #include "tests/ui/panels/run_reports.h"
@@ -273,7 +274,7 @@ private Q_SLOTS:
         report.output = QStringLiteral("new");
         show(report);
         QTRY_COMPARE(output().toPlainText(), QStringLiteral("new"));
-        QThreadPool::globalInstance()->waitForDone(); // the reading of the old one, too
+        taskPool().waitForDone(); // the reading of the old one, too
         QCoreApplication::processEvents();
         QCOMPARE(output().toPlainText(), QStringLiteral("new"));
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/project/search/project_search.h"
+#include "core/task/task_pool.h"
 #include "tests/support/files.h"
 #include "tests/support/result_test.h"
 
@@ -151,7 +152,7 @@ private Q_SLOTS:
         start({{QStringLiteral("tap")}});
         disconnect(m_search.get(), nullptr, this, nullptr);
         m_search.reset();
-        QThreadPool::globalInstance()->waitForDone();
+        taskPool().waitForDone();
     }
 
     void aWrongExpressionStartsNothing()
