@@ -70,6 +70,1001 @@
     </message>
 </context>
 <context>
+    <name>CoreTexts</name>
+    <message>
+        <source>The model needs %1 of memory and %2 are free; close other programs or choose a smaller model.</source>
+        <translation>Das Modell braucht %1 Speicher, frei sind %2; schließen Sie andere Programme oder wählen Sie ein kleineres Modell.</translation>
+    </message>
+    <message>
+        <source>Another model is being loaded.</source>
+        <translation>Ein anderes Modell wird geladen.</translation>
+    </message>
+    <message>
+        <source>This engine keeps no learning store.</source>
+        <translation>Diese Engine führt keinen Lernspeicher.</translation>
+    </message>
+    <message>
+        <source>The model was unloaded.</source>
+        <translation>Das Modell wurde entladen.</translation>
+    </message>
+    <message>
+        <source>The model was asleep.</source>
+        <translation>Das Modell schlief.</translation>
+    </message>
+    <message>
+        <source>The engine stopped working.</source>
+        <translation>Die Engine hat aufgehört zu arbeiten.</translation>
+    </message>
+    <message>
+        <source>The engine stopped three times while it worked on this file.</source>
+        <translation>Die Engine ist bei der Arbeit an dieser Datei dreimal ausgefallen.</translation>
+    </message>
+    <message>
+        <source>The engine is not running.</source>
+        <translation>Die Engine läuft nicht.</translation>
+    </message>
+    <message>
+        <source>The model file cannot be read.</source>
+        <translation>Die Modelldatei lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The model folder cannot be written.</source>
+        <translation>In den Modellordner lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The model could not be copied; is the disk full?</source>
+        <translation>Das Modell ließ sich nicht kopieren; ist die Platte voll?</translation>
+    </message>
+    <message>
+        <source>The import was cancelled.</source>
+        <translation>Der Import wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The model could not be given its name.</source>
+        <translation>Das Modell konnte seinen Namen nicht bekommen.</translation>
+    </message>
+    <message>
+        <source>This is not the file that was published under this name; get it anew.</source>
+        <translation>Das ist nicht die Datei, die unter diesem Namen veröffentlicht wurde; besorgen Sie sie neu.</translation>
+    </message>
+    <message>
+        <source>There is a model of this name already; remove it or rename the new one.</source>
+        <translation>Ein Modell dieses Namens gibt es schon; entfernen Sie es oder benennen Sie das neue um.</translation>
+    </message>
+    <message>
+        <source>The model folder cannot be made.</source>
+        <translation>Der Modellordner lässt sich nicht anlegen.</translation>
+    </message>
+    <message>
+        <source>Another engine keeps what drafting learns.</source>
+        <translation>Eine andere Engine hält fest, was das Entwerfen lernt.</translation>
+    </message>
+    <message>
+        <source>This version cannot use the model's tokenizer; take a model of the Llama, Qwen2, StarCoder2 or DeepSeek-Coder family.</source>
+        <translation>Diese Version kann den Tokenizer des Modells nicht benutzen; nehmen Sie ein Modell der Familien Llama, Qwen2, StarCoder2 oder DeepSeek-Coder.</translation>
+    </message>
+    <message>
+        <source>The model file contradicts itself; it is damaged, fetch it again.</source>
+        <translation>Die Modelldatei widerspricht sich; sie ist beschädigt, besorgen Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>This version cannot run this kind of model; choose one of the Llama, Qwen2 or StarCoder2 family.</source>
+        <translation>Diese Art von Modell kann diese Version nicht ausführen; wählen Sie eines der Familien Llama, Qwen2 oder StarCoder2.</translation>
+    </message>
+    <message>
+        <source>At most %1 threads can be used.</source>
+        <translation>Es lassen sich höchstens %1 Threads benutzen.</translation>
+    </message>
+    <message>
+        <source>This processor lacks the instructions of the kernels that were chosen, or the system keeps them back; choose the automatic ones.</source>
+        <translation>Dem Prozessor fehlen die Befehle der gewählten Kernel, oder das System hält sie zurück; wählen Sie die automatischen.</translation>
+    </message>
+    <message>
+        <source>This folder holds no model: there is no config.json in it.</source>
+        <translation>In diesem Ordner ist kein Modell: config.json fehlt.</translation>
+    </message>
+    <message>
+        <source>The model lacks the tensor %1; fetch it again.</source>
+        <translation>Dem Modell fehlt der Tensor %1; besorgen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>This build cannot use a GPU, which needs libtorch: run `packaging/dev deps --gpu` and build again, or use --device cpu.</source>
+        <translation>Dieses Programm kann keine GPU benutzen, wozu libtorch nötig ist: Führen Sie „packaging/dev deps --gpu“ aus und bauen Sie neu, oder nehmen Sie den Prozessor.</translation>
+    </message>
+    <message>
+        <source>The module for GPUs cannot be loaded; run `packaging/dev deps --gpu` again, or use --device cpu.</source>
+        <translation>Das Modul für GPUs lässt sich nicht laden; führen Sie „packaging/dev deps --gpu“ noch einmal aus, oder nehmen Sie den Prozessor.</translation>
+    </message>
+    <message>
+        <source>The module for GPUs is of another version of the program; install both together, or use --device cpu.</source>
+        <translation>Das Modul für GPUs gehört zu einer anderen Version des Programms; installieren Sie beide zusammen, oder nehmen Sie den Prozessor.</translation>
+    </message>
+    <message>
+        <source>The default model is not the file that was published; delete it and run `packaging/dev deps`.</source>
+        <translation>Das Standardmodell ist nicht die veröffentlichte Datei; löschen Sie es und führen Sie „packaging/dev deps“ aus.</translation>
+    </message>
+    <message>
+        <source>A file of the model is missing; fetch the whole folder.</source>
+        <translation>Eine Datei des Modells fehlt; besorgen Sie den ganzen Ordner.</translation>
+    </message>
+    <message>
+        <source>A file of the model cannot be read.</source>
+        <translation>Eine Datei des Modells lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>A file of the model is damaged; fetch it again.</source>
+        <translation>Eine Datei des Modells ist beschädigt; besorgen Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>The model lacks the tensor %1; the file is damaged or not what its description says, fetch it again.</source>
+        <translation>Dem Modell fehlt der Tensor %1; die Datei ist beschädigt oder nicht, was ihre Beschreibung sagt; besorgen Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>A tensor of the model has another shape than the file's description says; the file is damaged, fetch it again.</source>
+        <translation>Ein Tensor des Modells hat eine andere Form, als die Beschreibung der Datei sagt; die Datei ist beschädigt, besorgen Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>This version has no kernel for the model's weights; choose a model with Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q4_K, Q5_K, Q6_K, F16, BF16 or F32 weights.</source>
+        <translation>Für die Gewichte des Modells hat diese Version keinen Kernel; wählen Sie ein Modell mit Gewichten in Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q4_K, Q5_K, Q6_K, F16, BF16 oder F32.</translation>
+    </message>
+    <message>
+        <source>The model has parts that this version does not know; choose another model of its family.</source>
+        <translation>Das Modell hat Teile, die diese Version nicht kennt; wählen Sie ein anderes Modell seiner Familie.</translation>
+    </message>
+    <message>
+        <source>The model's weights are not numbers; the file is damaged, fetch it again.</source>
+        <translation>Die Gewichte des Modells sind keine Zahlen; die Datei ist beschädigt, besorgen Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>This folder holds no model; give a GGUF file, or a folder with config.json, tokenizer.json and safetensors files.</source>
+        <translation>In diesem Ordner ist kein Modell; nehmen Sie eine GGUF-Datei oder einen Ordner mit config.json, tokenizer.json und safetensors-Dateien.</translation>
+    </message>
+    <message>
+        <source>There is no such model file; check the path, or see `gatewright-cli model list`.</source>
+        <translation>Diese Modelldatei gibt es nicht; prüfen Sie den Pfad, oder sehen Sie im Modell-Leiste nach.</translation>
+    </message>
+    <message>
+        <source>The default model is not installed; run `packaging/dev deps`, or put %1 into %2.</source>
+        <translation>Das Standardmodell ist nicht installiert; führen Sie „packaging/dev deps“ aus, oder legen Sie %1 in %2.</translation>
+    </message>
+    <message>
+        <source>There is no model of this name; put its GGUF file or its folder into %1, or give a path.</source>
+        <translation>Ein Modell dieses Namens gibt es nicht; legen Sie seine GGUF-Datei oder seinen Ordner in %1, oder geben Sie einen Pfad an.</translation>
+    </message>
+    <message>
+        <source>The model computes values that are not numbers; its file is damaged, fetch it again.</source>
+        <translation>Das Modell rechnet Werte aus, die keine Zahlen sind; seine Datei ist beschädigt, besorgen Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>The text is longer than the context of %1 tokens; shorten it.</source>
+        <translation>Der Text ist länger als der Kontext von %1 Tokens; kürzen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>Reading the model file was cancelled.</source>
+        <translation>Das Lesen der Modelldatei wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The model needs more memory than can be addressed.</source>
+        <translation>Das Modell braucht mehr Speicher, als sich adressieren lässt.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for the model; close other programs or choose a smaller model or context.</source>
+        <translation>Für das Modell reicht der Speicher nicht; schließen Sie andere Programme, oder wählen Sie ein kleineres Modell oder einen kleineren Kontext.</translation>
+    </message>
+    <message>
+        <source>The model file lacks the metadata key %1.</source>
+        <translation>Der Modelldatei fehlt die Angabe %1.</translation>
+    </message>
+    <message>
+        <source>This is not an acceleration head, or it is damaged; learn again or go back to an earlier version.</source>
+        <translation>Das ist kein Beschleunigungskopf, oder er ist beschädigt; lernen Sie neu, oder gehen Sie zu einer früheren Version zurück.</translation>
+    </message>
+    <message>
+        <source>This acceleration head is of a newer version of the program.</source>
+        <translation>Dieser Beschleunigungskopf gehört zu einer neueren Version des Programms.</translation>
+    </message>
+    <message>
+        <source>This acceleration head was trained for another model or adapter; decoding goes on without it. Learn again for this one.</source>
+        <translation>Dieser Beschleunigungskopf wurde für ein anderes Modell oder einen anderen Adapter gelernt; es geht ohne ihn weiter. Lernen Sie für dieses neu.</translation>
+    </message>
+    <message>
+        <source>There are no weights in this folder: neither %1 nor %2.</source>
+        <translation>In diesem Ordner sind keine Gewichte: weder %1 noch %2.</translation>
+    </message>
+    <message>
+        <source>This is not a safetensors file.</source>
+        <translation>Das ist keine safetensors-Datei.</translation>
+    </message>
+    <message>
+        <source>The file ends before the data of a tensor does; it is truncated or damaged, fetch it again.</source>
+        <translation>Die Datei endet vor den Daten eines Tensors; sie ist abgeschnitten oder beschädigt, besorgen Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>GGUF version %1 is not supported, only 2 and 3; convert the model anew.</source>
+        <translation>Die GGUF-Version %1 wird nicht unterstützt, nur 2 und 3; wandeln Sie das Modell neu um.</translation>
+    </message>
+    <message>
+        <source>A tensor has a type this version does not know; convert the model to Q4_1, Q8_0 or F16.</source>
+        <translation>Ein Tensor hat einen Typ, den diese Version nicht kennt; wandeln Sie das Modell in Q4_1, Q8_0 oder F16 um.</translation>
+    </message>
+    <message>
+        <source>The model file lacks the tensor %1.</source>
+        <translation>Der Modelldatei fehlt der Tensor %1.</translation>
+    </message>
+    <message>
+        <source>This is not a GGUF file.</source>
+        <translation>Das ist keine GGUF-Datei.</translation>
+    </message>
+    <message>
+        <source>There is no such model file.</source>
+        <translation>Diese Modelldatei gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>This is not a model file.</source>
+        <translation>Das ist keine Modelldatei.</translation>
+    </message>
+    <message>
+        <source>The model file is empty; fetch it again.</source>
+        <translation>Die Modelldatei ist leer; besorgen Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>The model file cannot be mapped into memory.</source>
+        <translation>Die Modelldatei lässt sich nicht in den Speicher abbilden.</translation>
+    </message>
+    <message>
+        <source>Loading was cancelled.</source>
+        <translation>Das Laden wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Another window keeps what is learned; end it or do this there.</source>
+        <translation>Ein anderes Fenster hält fest, was gelernt wird; beenden Sie es, oder tun Sie das dort.</translation>
+    </message>
+    <message>
+        <source>There is too little accepted text to learn from: %1 tokens that others follow, of %2.</source>
+        <translation>Es gibt zu wenig angenommenen Text, um daraus zu lernen: %1 Tokens, auf die andere folgen, von %2.</translation>
+    </message>
+    <message>
+        <source>Learning is switched off in the settings.</source>
+        <translation>Das Lernen ist in den Einstellungen abgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Nothing is kept to learn from: the learning store is switched off in the settings.</source>
+        <translation>Es wird nichts aufgehoben, um daraus zu lernen: Der Lernspeicher ist in den Einstellungen abgeschaltet.</translation>
+    </message>
+    <message>
+        <source>There is no model to learn for yet.</source>
+        <translation>Noch gibt es kein Modell, für das gelernt würde.</translation>
+    </message>
+    <message>
+        <source>Text was erased while the head learned from it; it is trained again without.</source>
+        <translation>Text wurde gelöscht, während der Kopf daraus lernte; er lernt ohne ihn neu.</translation>
+    </message>
+    <message>
+        <source>There is no model whose heads could be changed.</source>
+        <translation>Es gibt kein Modell, dessen Köpfe sich ändern ließen.</translation>
+    </message>
+    <message>
+        <source>The learning store cannot be opened for writing.</source>
+        <translation>Der Lernspeicher lässt sich nicht zum Schreiben öffnen.</translation>
+    </message>
+    <message>
+        <source>The learning store is no ordinary file.</source>
+        <translation>Der Lernspeicher ist keine gewöhnliche Datei.</translation>
+    </message>
+    <message>
+        <source>The learning store cannot be closed to other users.</source>
+        <translation>Der Lernspeicher lässt sich vor anderen Benutzern nicht verschließen.</translation>
+    </message>
+    <message>
+        <source>The folder of the learning store cannot be made.</source>
+        <translation>Der Ordner des Lernspeichers lässt sich nicht anlegen.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Die Datei kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>Diese Datei gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>This file is not a learning store.</source>
+        <translation>Diese Datei ist kein Lernspeicher.</translation>
+    </message>
+    <message>
+        <source>A newer version of Gatewright wrote this store; update this one.</source>
+        <translation>Eine neuere Version von Gatewright hat diesen Speicher geschrieben; aktualisieren Sie diese.</translation>
+    </message>
+    <message>
+        <source>The learning store is damaged.</source>
+        <translation>Der Lernspeicher ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The learning store cannot be locked.</source>
+        <translation>Der Lernspeicher lässt sich nicht sperren.</translation>
+    </message>
+    <message>
+        <source>The learning store is in use by another program; try again.</source>
+        <translation>Der Lernspeicher wird gerade von einem anderen Programm benutzt; versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The disk is full: nothing was written to the learning store.</source>
+        <translation>Die Platte ist voll: In den Lernspeicher wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>The learning store could not be used.</source>
+        <translation>Der Lernspeicher ließ sich nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>Another engine writes this store; close the editor that uses it, or give another --profile.</source>
+        <translation>Eine andere Engine schreibt diesen Speicher; schließen Sie den Editor, der sie benutzt, oder nehmen Sie ein anderes Profil.</translation>
+    </message>
+    <message>
+        <source>The learning store was damaged and is set aside; a new one was begun. Delete the old file when you do not need it.</source>
+        <translation>Der Lernspeicher war beschädigt und wurde beiseitegelegt; ein neuer ist begonnen. Löschen Sie die alte Datei, wenn Sie sie nicht brauchen.</translation>
+    </message>
+    <message>
+        <source>There is no earlier version to go back to.</source>
+        <translation>Es gibt keine frühere Version, zu der man zurückgehen könnte.</translation>
+    </message>
+    <message>
+        <source>There is no such version.</source>
+        <translation>Diese Version gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The acceleration head cannot be removed.</source>
+        <translation>Der Beschleunigungskopf lässt sich nicht entfernen.</translation>
+    </message>
+    <message>
+        <source>The replay store cannot be written; see whether the disk is full.</source>
+        <translation>Der Wiederholungsspeicher lässt sich nicht schreiben; sehen Sie nach, ob die Platte voll ist.</translation>
+    </message>
+    <message>
+        <source>Too little text was held out to tell whether it got better.</source>
+        <translation>Zu wenig Text wurde zurückgehalten, um zu sagen, ob es besser wurde.</translation>
+    </message>
+    <message>
+        <source>Its first draft is right in %1 of the cases; below %2 it does not pay.</source>
+        <translation>Sein erster Entwurf stimmt in %1 der Fälle; unter %2 lohnt er sich nicht.</translation>
+    </message>
+    <message>
+        <source>Its first draft is right in %1 of the cases.</source>
+        <translation>Sein erster Entwurf stimmt in %1 der Fälle.</translation>
+    </message>
+    <message>
+        <source>Its first draft is right in %1 of the cases and was in %2: no gain.</source>
+        <translation>Sein erster Entwurf stimmt in %1 der Fälle, vorher in %2: kein Gewinn.</translation>
+    </message>
+    <message>
+        <source>It would give %1 tokens a pass, after %2.</source>
+        <translation>Er brächte %1 Tokens je Durchgang, vorher %2.</translation>
+    </message>
+    <message>
+        <source>Its first draft is right in %1 of the cases, after %2.</source>
+        <translation>Sein erster Entwurf stimmt in %1 der Fälle, vorher in %2.</translation>
+    </message>
+    <message>
+        <source>There is nothing to learn from yet: no text was kept for this model.</source>
+        <translation>Es gibt noch nichts, woraus zu lernen wäre: Für dieses Modell wurde kein Text aufgehoben.</translation>
+    </message>
+    <message>
+        <source>There is too little text to learn from; give more.</source>
+        <translation>Es gibt zu wenig Text, um daraus zu lernen; geben Sie mehr.</translation>
+    </message>
+    <message>
+        <source>The training failed.</source>
+        <translation>Das Training ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>The folder cannot be made; see its rights and whether the disk is full.</source>
+        <translation>Der Ordner lässt sich nicht anlegen; sehen Sie nach seinen Rechten, und ob die Platte voll ist.</translation>
+    </message>
+    <message>
+        <source>The request was cancelled.</source>
+        <translation>Die Anfrage wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The other program is not running.</source>
+        <translation>Das andere Programm läuft nicht.</translation>
+    </message>
+    <message>
+        <source>There was no answer in time.</source>
+        <translation>Es kam nicht rechtzeitig eine Antwort.</translation>
+    </message>
+    <message>
+        <source>The other program ended.</source>
+        <translation>Das andere Programm hat sich beendet.</translation>
+    </message>
+    <message>
+        <source>Too many requests are waiting for their answers.</source>
+        <translation>Zu viele Anfragen warten auf ihre Antworten.</translation>
+    </message>
+    <message>
+        <source>The server ended.</source>
+        <translation>Der Server hat sich beendet.</translation>
+    </message>
+    <message>
+        <source>The run was cancelled.</source>
+        <translation>Der Lauf wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The program did not answer in time.</source>
+        <translation>Das Programm hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>The program sent a message that is too long.</source>
+        <translation>Das Programm hat eine zu lange Nachricht geschickt.</translation>
+    </message>
+    <message>
+        <source>The program sends what nobody asked for.</source>
+        <translation>Das Programm schickt, wonach niemand gefragt hat.</translation>
+    </message>
+    <message>
+        <source>The program ended unexpectedly.</source>
+        <translation>Das Programm hat sich unerwartet beendet.</translation>
+    </message>
+    <message>
+        <source>The program was stopped.</source>
+        <translation>Das Programm wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>The program %1 is not installed.</source>
+        <translation>Das Programm %1 ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>The program %1 could not be started.</source>
+        <translation>Das Programm %1 ließ sich nicht starten.</translation>
+    </message>
+    <message>
+        <source>The sandbox is not installed; install the package bubblewrap to run programs.</source>
+        <translation>Die Sandbox ist nicht installiert; installieren Sie das Paket bubblewrap, um Programme auszuführen.</translation>
+    </message>
+    <message>
+        <source>The sandbox did not start in time, so programs are not run; the machine is busy, try again.</source>
+        <translation>Die Sandbox ist nicht rechtzeitig angelaufen, deshalb wird nichts ausgeführt; der Rechner ist beschäftigt, versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>This machine forbids the sandbox, so programs are not run; allow user namespaces (sysctl kernel.unprivileged_userns_clone=1).</source>
+        <translation>Dieser Rechner verbietet die Sandbox, deshalb wird nichts ausgeführt; erlauben Sie Benutzer-Namensräume (sysctl kernel.unprivileged_userns_clone=1).</translation>
+    </message>
+    <message>
+        <source>The sandbox could not run the program.</source>
+        <translation>Die Sandbox konnte das Programm nicht ausführen.</translation>
+    </message>
+    <message>
+        <source>%1 is switched off.</source>
+        <translation>%1 ist ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>%1 is not installed; reinstall the product to get it back.</source>
+        <translation>%1 ist nicht installiert; installieren Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>%1 is starting.</source>
+        <translation>%1 startet.</translation>
+    </message>
+    <message>
+        <source>%1 is running.</source>
+        <translation>%1 läuft.</translation>
+    </message>
+    <message>
+        <source>%1 stopped working; it is started again in %2 s.</source>
+        <translation>%1 ist ausgefallen und wird in %2 s neu gestartet.</translation>
+    </message>
+    <message>
+        <source>%1 stopped working %2 times in a row and is left alone until you restart it.</source>
+        <translation>%1 ist %2-mal nacheinander ausgefallen und bleibt aus, bis Sie es neu starten.</translation>
+    </message>
+    <message>
+        <source>The program did not react and was ended.</source>
+        <translation>Das Programm reagierte nicht und wurde beendet.</translation>
+    </message>
+    <message>
+        <source>The connection log cannot be written, so no connection is made; make room for it, or see to the rights of its folder.</source>
+        <translation>Das Verbindungsprotokoll lässt sich nicht schreiben, deshalb wird keine Verbindung aufgebaut; schaffen Sie Platz, oder sehen Sie nach den Rechten seines Ordners.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written; see its folder's rights and whether the disk is full.</source>
+        <translation>Die Datei lässt sich nicht schreiben; sehen Sie nach den Rechten ihres Ordners, und ob die Platte voll ist.</translation>
+    </message>
+    <message>
+        <source>The folder's settings cannot be read.</source>
+        <translation>Die Einstellungen des Ordners lassen sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The folder's settings are too large.</source>
+        <translation>Die Einstellungen des Ordners sind zu groß.</translation>
+    </message>
+    <message>
+        <source>The folder's settings are not a JSON object.</source>
+        <translation>Die Einstellungen des Ordners sind kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>This setting cannot be made for a folder alone.</source>
+        <translation>Diese Einstellung gibt es nicht für einen Ordner allein.</translation>
+    </message>
+    <message>
+        <source>The folder's settings cannot be written; check its permissions.</source>
+        <translation>Die Einstellungen des Ordners lassen sich nicht schreiben; prüfen Sie seine Rechte.</translation>
+    </message>
+    <message>
+        <source>The settings file is not valid JSON.</source>
+        <translation>Die Einstellungsdatei ist kein gültiges JSON.</translation>
+    </message>
+    <message>
+        <source>The settings file does not hold an object.</source>
+        <translation>In der Einstellungsdatei steht kein Objekt.</translation>
+    </message>
+    <message>
+        <source>The settings cannot be read; defaults are used.</source>
+        <translation>Die Einstellungen lassen sich nicht lesen; es gelten die Vorgaben.</translation>
+    </message>
+    <message>
+        <source>The settings file is too large.</source>
+        <translation>Die Einstellungsdatei ist zu groß.</translation>
+    </message>
+    <message>
+        <source>The settings file is damaged; defaults are used and the old file was kept as %1.</source>
+        <translation>Die Einstellungsdatei ist beschädigt; es gelten die Vorgaben, die alte Datei liegt als %1 bereit.</translation>
+    </message>
+    <message>
+        <source>The settings file is damaged; defaults are used.</source>
+        <translation>Die Einstellungsdatei ist beschädigt; es gelten die Vorgaben.</translation>
+    </message>
+    <message>
+        <source>The settings are kept for this run only.</source>
+        <translation>Die Einstellungen gelten nur für diesen Lauf.</translation>
+    </message>
+    <message>
+        <source>The settings cannot be written; check the disk and the folder.</source>
+        <translation>Die Einstellungen lassen sich nicht schreiben; prüfen Sie Platte und Ordner.</translation>
+    </message>
+    <message>
+        <source>The settings file has no valid version.</source>
+        <translation>Die Einstellungsdatei hat keine gültige Version.</translation>
+    </message>
+    <message>
+        <source>The settings were written by a newer version of the program; they are used as far as possible and not changed.</source>
+        <translation>Die Einstellungen hat eine neuere Version des Programms geschrieben; sie gelten, soweit es geht, und werden nicht geändert.</translation>
+    </message>
+    <message>
+        <source>The file can only be written in place, and the copy that keeps it safe meanwhile cannot be made; free some space or save it elsewhere. The old file is unchanged.</source>
+        <translation>Die Datei lässt sich nur an Ort und Stelle schreiben, und die Kopie, die sie solange sichert, lässt sich nicht anlegen; schaffen Sie Platz, oder speichern Sie anderswo. Die alte Datei ist unverändert.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written; choose another folder.</source>
+        <translation>Die Datei lässt sich nicht schreiben; wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written; is the disk full?</source>
+        <translation>Die Datei lässt sich nicht schreiben; ist die Platte voll?</translation>
+    </message>
+    <message>
+        <source>“%1” is not a name that can be used here.</source>
+        <translation>„%1“ ist hier als Name nicht möglich.</translation>
+    </message>
+    <message>
+        <source>The file exists already; choose another name.</source>
+        <translation>Die Datei gibt es schon; wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Which folders are trusted cannot be read; the answer holds until the program ends.</source>
+        <translation>Welchen Ordnern vertraut wird, lässt sich nicht lesen; die Antwort gilt, bis das Programm endet.</translation>
+    </message>
+    <message>
+        <source>A newer version of Gatewright wrote which folders are trusted; the answer holds until the program ends.</source>
+        <translation>Welchen Ordnern vertraut wird, hat eine neuere Version von Gatewright geschrieben; die Antwort gilt, bis das Programm endet.</translation>
+    </message>
+    <message>
+        <source>There is no such folder.</source>
+        <translation>Diesen Ordner gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Which folders are trusted could not be written; it holds until the program ends.</source>
+        <translation>Welchen Ordnern vertraut wird, ließ sich nicht schreiben; es gilt, bis das Programm endet.</translation>
+    </message>
+    <message>
+        <source>The folder does not exist.</source>
+        <translation>Den Ordner gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The file is larger than 1 GiB.</source>
+        <translation>Die Datei ist größer als 1 GiB.</translation>
+    </message>
+    <message>
+        <source>The symbolic links of this path lead in a circle; remove one of them.</source>
+        <translation>Die symbolischen Verknüpfungen dieses Pfades führen im Kreis; entfernen Sie eine davon.</translation>
+    </message>
+    <message>
+        <source>The name is longer than the file system allows.</source>
+        <translation>Der Name ist länger, als das Dateisystem erlaubt.</translation>
+    </message>
+    <message>
+        <source>This is not a file that can be edited.</source>
+        <translation>Das ist keine Datei, die sich bearbeiten lässt.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read; check its permissions.</source>
+        <translation>Die Datei lässt sich nicht lesen; prüfen Sie ihre Rechte.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read to its end.</source>
+        <translation>Die Datei lässt sich nicht bis zum Ende lesen.</translation>
+    </message>
+    <message>
+        <source>The file lies on a disk that can only be read; save it elsewhere.</source>
+        <translation>Die Datei liegt auf einer Platte, die sich nur lesen lässt; speichern Sie anderswo.</translation>
+    </message>
+    <message>
+        <source>The file is write-protected; allow yourself to write it or save it elsewhere.</source>
+        <translation>Die Datei ist schreibgeschützt; erlauben Sie sich das Schreiben, oder speichern Sie anderswo.</translation>
+    </message>
+    <message>
+        <source>You may not write this file; save it elsewhere.</source>
+        <translation>Sie dürfen diese Datei nicht schreiben; speichern Sie anderswo.</translation>
+    </message>
+    <message>
+        <source>The file belongs to %1 and you may not write it; save it elsewhere.</source>
+        <translation>Die Datei gehört %1, und Sie dürfen sie nicht schreiben; speichern Sie anderswo.</translation>
+    </message>
+    <message>
+        <source>There is no room on the disk; free some space or save it elsewhere. The old file is unchanged.</source>
+        <translation>Auf der Platte ist kein Platz; schaffen Sie welchen, oder speichern Sie anderswo. Die alte Datei ist unverändert.</translation>
+    </message>
+    <message>
+        <source>The disk can only be read; save it elsewhere.</source>
+        <translation>Die Platte lässt sich nur lesen; speichern Sie anderswo.</translation>
+    </message>
+    <message>
+        <source>The folder of the file does not exist; save it elsewhere.</source>
+        <translation>Den Ordner der Datei gibt es nicht; speichern Sie anderswo.</translation>
+    </message>
+    <message>
+        <source>You may not write into this folder; save the file elsewhere.</source>
+        <translation>Sie dürfen nicht in diesen Ordner schreiben; speichern Sie anderswo.</translation>
+    </message>
+    <message>
+        <source>The name is longer than the file system allows; save it under another one.</source>
+        <translation>Der Name ist länger, als das Dateisystem erlaubt; speichern Sie unter einem anderen.</translation>
+    </message>
+    <message>
+        <source>The file could not be written; save it elsewhere. The old file is unchanged.</source>
+        <translation>Die Datei ließ sich nicht schreiben; speichern Sie anderswo. Die alte Datei ist unverändert.</translation>
+    </message>
+    <message>
+        <source>Another program changed the file.</source>
+        <translation>Ein anderes Programm hat die Datei geändert.</translation>
+    </message>
+    <message>
+        <source>This is not a file that can be written; save it elsewhere.</source>
+        <translation>Das ist keine Datei, die sich schreiben lässt; speichern Sie anderswo.</translation>
+    </message>
+    <message>
+        <source>The text changed since it was searched; search again.</source>
+        <translation>Der Text hat sich seit der Suche geändert; suchen Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>The regular expression is not valid: %1.</source>
+        <translation>Der reguläre Ausdruck ist ungültig: %1.</translation>
+    </message>
+    <message>
+        <source>There is nothing to look for.</source>
+        <translation>Es gibt nichts zu suchen.</translation>
+    </message>
+    <message>
+        <source>The text to look for is longer than %1 characters.</source>
+        <translation>Der gesuchte Text ist länger als %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>The regular expression takes too long on this text; make it simpler.</source>
+        <translation>Der reguläre Ausdruck braucht für diesen Text zu lange; vereinfachen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>The file is too large for regular expressions; search for plain text.</source>
+        <translation>Die Datei ist für reguläre Ausdrücke zu groß; suchen Sie einfachen Text.</translation>
+    </message>
+    <message>
+        <source>The C library of this system does not know %1; install its character sets or choose another encoding.</source>
+        <translation>Die C-Bibliothek dieses Systems kennt %1 nicht; installieren Sie ihre Zeichensätze, oder wählen Sie eine andere Kodierung.</translation>
+    </message>
+    <message>
+        <source>The file is not in %1; choose another encoding.</source>
+        <translation>Die Datei ist nicht in %1; wählen Sie eine andere Kodierung.</translation>
+    </message>
+    <message>
+        <source>Saving this file in %1 would change bytes that you did not touch; choose another encoding.</source>
+        <translation>Diese Datei in %1 zu speichern, würde Bytes ändern, die Sie nicht angefasst haben; wählen Sie eine andere Kodierung.</translation>
+    </message>
+    <message>
+        <source>The text has a character that %1 cannot hold; save it as UTF-8.</source>
+        <translation>Der Text hat ein Zeichen, das es in %1 nicht gibt; speichern Sie als UTF-8.</translation>
+    </message>
+    <message>
+        <source>The file says that it is UTF-16 but has an odd number of bytes; it is damaged or no text.</source>
+        <translation>Die Datei gibt sich als UTF-16 aus, hat aber eine ungerade Zahl von Bytes; sie ist beschädigt oder kein Text.</translation>
+    </message>
+    <message>
+        <source>The history of the file cannot be read.</source>
+        <translation>Der Verlauf der Datei lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read from the repository.</source>
+        <translation>Die Datei lässt sich aus dem Repository nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The commit cannot be read.</source>
+        <translation>Der Commit lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The file is too large.</source>
+        <translation>Die Datei ist zu groß.</translation>
+    </message>
+    <message>
+        <source>The files could not be compared.</source>
+        <translation>Die Dateien ließen sich nicht vergleichen.</translation>
+    </message>
+    <message>
+        <source>The text is too long to be compared.</source>
+        <translation>Der Text ist für einen Vergleich zu lang.</translation>
+    </message>
+    <message>
+        <source>There is no such branch.</source>
+        <translation>Diesen Branch gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>A merge or rebase is under way. End it first.</source>
+        <translation>Ein Merge oder Rebase ist im Gang. Beenden Sie ihn zuerst.</translation>
+    </message>
+    <message>
+        <source>The branches cannot be listed.</source>
+        <translation>Die Branches lassen sich nicht auflisten.</translation>
+    </message>
+    <message>
+        <source>A branch cannot be called like this: no blanks, no “..”, none of ~^:?*[\, no “/” or “.lock” at its end.</source>
+        <translation>So kann ein Branch nicht heißen: keine Leerzeichen, kein „..“, keines von ~^:?*[\, am Ende kein „/“ oder „.lock“.</translation>
+    </message>
+    <message>
+        <source>There is a branch of this name already.</source>
+        <translation>Einen Branch dieses Namens gibt es schon.</translation>
+    </message>
+    <message>
+        <source>The branch could not be made.</source>
+        <translation>Der Branch ließ sich nicht anlegen.</translation>
+    </message>
+    <message>
+        <source>This branch is in use in another work folder of the repository.</source>
+        <translation>Dieser Branch ist in einem anderen Arbeitsordner des Repositorys in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>The branch could not be switched.</source>
+        <translation>Der Branch ließ sich nicht wechseln.</translation>
+    </message>
+    <message>
+        <source>The branch could not be renamed.</source>
+        <translation>Der Branch ließ sich nicht umbenennen.</translation>
+    </message>
+    <message>
+        <source>This branch is in use. Switch to another one first.</source>
+        <translation>Dieser Branch ist in Gebrauch. Wechseln Sie zuerst zu einem anderen.</translation>
+    </message>
+    <message>
+        <source>This branch has commits that are in no other one.</source>
+        <translation>Dieser Branch hat Commits, die in keinem anderen sind.</translation>
+    </message>
+    <message>
+        <source>The branch could not be deleted.</source>
+        <translation>Der Branch ließ sich nicht löschen.</translation>
+    </message>
+    <message>
+        <source>This is a bare repository: it has no files to edit. Clone it first.</source>
+        <translation>Das ist ein nacktes Repository: Es hat keine Dateien zum Bearbeiten. Klonen Sie es zuerst.</translation>
+    </message>
+    <message>
+        <source>The repository could not be made.</source>
+        <translation>Das Repository ließ sich nicht anlegen.</translation>
+    </message>
+    <message>
+        <source>Give a name and an address, without &lt; and &gt;.</source>
+        <translation>Geben Sie einen Namen und eine Adresse an, ohne &lt; und &gt;.</translation>
+    </message>
+    <message>
+        <source>The index could not be written.</source>
+        <translation>Der Index ließ sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The file could not be staged.</source>
+        <translation>Die Datei ließ sich nicht vormerken.</translation>
+    </message>
+    <message>
+        <source>The lines could not be staged.</source>
+        <translation>Die Zeilen ließen sich nicht vormerken.</translation>
+    </message>
+    <message>
+        <source>What is staged of this file changed meanwhile; look again and repeat it.</source>
+        <translation>Was von dieser Datei vorgemerkt ist, hat sich inzwischen geändert; sehen Sie nach, und wiederholen Sie es.</translation>
+    </message>
+    <message>
+        <source>This file is no text; stage it as a whole.</source>
+        <translation>Diese Datei ist kein Text; merken Sie sie als Ganzes vor.</translation>
+    </message>
+    <message>
+        <source>The file could not be unstaged.</source>
+        <translation>Die Datei ließ sich nicht zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>That is too much to be discarded with a way back: choose fewer files.</source>
+        <translation>Das ist zu viel, um es mit einem Weg zurück zu verwerfen: Wählen Sie weniger Dateien.</translation>
+    </message>
+    <message>
+        <source>What was discarded cannot be had back.</source>
+        <translation>Was verworfen wurde, ist nicht mehr zu haben.</translation>
+    </message>
+    <message>
+        <source>Nothing of this file is staged.</source>
+        <translation>Von dieser Datei ist nichts vorgemerkt.</translation>
+    </message>
+    <message>
+        <source>This file is in no commit yet.</source>
+        <translation>Diese Datei ist noch in keinem Commit.</translation>
+    </message>
+    <message>
+        <source>This file is no text.</source>
+        <translation>Diese Datei ist kein Text.</translation>
+    </message>
+    <message>
+        <source>The state of the files cannot be read.</source>
+        <translation>Der Zustand der Dateien lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The commit could not be made.</source>
+        <translation>Der Commit ließ sich nicht anlegen.</translation>
+    </message>
+    <message>
+        <source>Some files have conflicts. Settle them first.</source>
+        <translation>Einige Dateien haben Konflikte. Lösen Sie sie zuerst.</translation>
+    </message>
+    <message>
+        <source>The commit has no message yet.</source>
+        <translation>Der Commit hat noch keine Nachricht.</translation>
+    </message>
+    <message>
+        <source>There is no commit yet to be amended.</source>
+        <translation>Es gibt noch keinen Commit, der sich ergänzen ließe.</translation>
+    </message>
+    <message>
+        <source>End the merge with a commit of its own first.</source>
+        <translation>Beenden Sie zuerst den Merge mit einem eigenen Commit.</translation>
+    </message>
+    <message>
+        <source>Nothing is staged. Stage something first.</source>
+        <translation>Nichts ist vorgemerkt. Merken Sie zuerst etwas vor.</translation>
+    </message>
+    <message>
+        <source>The history cannot be read.</source>
+        <translation>Der Verlauf lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The changes could not be put aside.</source>
+        <translation>Die Änderungen ließen sich nicht beiseitelegen.</translation>
+    </message>
+    <message>
+        <source>The stash could not be applied.</source>
+        <translation>Der Stash ließ sich nicht anwenden.</translation>
+    </message>
+    <message>
+        <source>A file that the stash changes has changes of its own. Commit or stash them first.</source>
+        <translation>Eine Datei, die der Stash ändert, hat eigene Änderungen. Legen Sie sie zuerst in einen Commit oder Stash.</translation>
+    </message>
+    <message>
+        <source>The stashes cannot be listed.</source>
+        <translation>Die Stashes lassen sich nicht auflisten.</translation>
+    </message>
+    <message>
+        <source>There is no commit yet that the files could go back to.</source>
+        <translation>Es gibt noch keinen Commit, zu dem die Dateien zurückkehren könnten.</translation>
+    </message>
+    <message>
+        <source>There are no changes to be put aside.</source>
+        <translation>Es gibt keine Änderungen, die sich beiseitelegen ließen.</translation>
+    </message>
+    <message>
+        <source>This stash is gone already.</source>
+        <translation>Diesen Stash gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>There is no such commit.</source>
+        <translation>Diesen Commit gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>This file has no conflict any more.</source>
+        <translation>Diese Datei hat keinen Konflikt mehr.</translation>
+    </message>
+    <message>
+        <source>The conflicts cannot be listed.</source>
+        <translation>Die Konflikte lassen sich nicht auflisten.</translation>
+    </message>
+    <message>
+        <source>No merge is under way.</source>
+        <translation>Kein Merge ist im Gang.</translation>
+    </message>
+    <message>
+        <source>A file of this repository is no ordinary file; remove it, or do not open this repository.</source>
+        <translation>Eine Datei dieses Repositorys ist keine gewöhnliche Datei; entfernen Sie sie, oder öffnen Sie dieses Repository nicht.</translation>
+    </message>
+    <message>
+        <source>This folder is in no git repository.</source>
+        <translation>Dieser Ordner ist in keinem git-Repository.</translation>
+    </message>
+    <message>
+        <source>%1 Another program is working in this repository; try again when it has ended, or delete its lock file if it crashed.</source>
+        <translation>%1 Ein anderes Programm arbeitet in diesem Repository; versuchen Sie es noch einmal, wenn es fertig ist, oder löschen Sie seine Sperrdatei, falls es abgestürzt ist.</translation>
+    </message>
+    <message>
+        <source>The document is read-only.</source>
+        <translation>Das Dokument ist schreibgeschützt.</translation>
+    </message>
+    <message>
+        <source>The folder cannot be made.</source>
+        <translation>Der Ordner lässt sich nicht anlegen.</translation>
+    </message>
+    <message>
+        <source>The terminal cannot be started.</source>
+        <translation>Das Terminal lässt sich nicht starten.</translation>
+    </message>
+    <message>
+        <source>The text was changed here since it was checked. Wait for the next check.</source>
+        <translation>Der Text wurde hier seit der Prüfung geändert. Warten Sie auf die nächste Prüfung.</translation>
+    </message>
+    <message>
+        <source>This is no keyboard scheme.</source>
+        <translation>Das ist kein Tastaturschema.</translation>
+    </message>
+    <message>
+        <source>The keyboard scheme was written by a newer version.</source>
+        <translation>Das Tastaturschema hat eine neuere Version geschrieben.</translation>
+    </message>
+    <message>
+        <source>The program “%1” was not found; install it, or correct the task.</source>
+        <translation>Das Programm „%1“ wurde nicht gefunden; installieren Sie es, oder berichtigen Sie die Aufgabe.</translation>
+    </message>
+    <message>
+        <source>The file was changed since; it is left as it is.</source>
+        <translation>Die Datei wurde seitdem geändert; sie bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>More than 50 files would be changed at once; nothing was.</source>
+        <translation>Mehr als 50 Dateien würden auf einmal geändert; es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>A file outside the open folder would be changed; nothing was.</source>
+        <translation>Eine Datei außerhalb des offenen Ordners würde geändert; es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>A file could not be opened; nothing was changed.</source>
+        <translation>Eine Datei ließ sich nicht öffnen; es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>A file is read-only; nothing was changed.</source>
+        <translation>Eine Datei ist schreibgeschützt; es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>A text was changed in the meantime. Try again.</source>
+        <translation>Ein Text wurde inzwischen geändert. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>What stands here cannot be renamed.</source>
+        <translation>Was hier steht, lässt sich nicht umbenennen.</translation>
+    </message>
+    <message>
+        <source>The text was changed since this was offered. Ask again.</source>
+        <translation>Der Text wurde geändert, seit dies angeboten wurde. Fragen Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>The text was changed while it was formatted. Try again.</source>
+        <translation>Der Text wurde während des Formatierens geändert. Versuchen Sie es noch einmal.</translation>
+    </message>
+</context>
+<context>
     <name>DialogQuestions</name>
     <message>
         <source>All files (*)</source>
@@ -418,7 +1413,7 @@
         <source>%1 tokens in each pass of the model, because their words were drafted</source>
         <translation>%1 Tokens in jedem Durchgang des Modells, weil ihre Wörter vorausgesagt waren</translation>
     </message>
-<message>
+    <message>
         <source>Loading the model: %1 %</source>
         <translation>Das Modell wird geladen: %1 %</translation>
     </message>
@@ -795,11 +1790,7 @@
         <source>It has nothing to learn from: accepted text is not kept, by your settings.</source>
         <translation>Er hat nichts, woraus er lernen könnte: Angenommener Text wird nach Ihren Einstellungen nicht aufbewahrt.</translation>
     </message>
-<message>
-        <source>The head does not learn, because accepted text is not kept, by your settings.</source>
-        <translation>Der Kopf lernt nicht, weil angenommener Text nach Ihren Einstellungen nicht aufbewahrt wird.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>LineSource</name>
     <message>
@@ -817,6 +1808,84 @@
     <message>
         <source>Type a line, or line:column</source>
         <translation>Zeile oder Zeile:Spalte eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>ModelFacts</name>
+    <message>
+        <source>%L1 million parameters</source>
+        <translation>%L1 Millionen Parameter</translation>
+    </message>
+    <message>
+        <source>%L1 billion parameters</source>
+        <translation>%L1 Milliarden Parameter</translation>
+    </message>
+    <message>
+        <source>SHA-256:</source>
+        <translation>SHA-256:</translation>
+    </message>
+    <message>
+        <source>%1 (as published)</source>
+        <translation>%1 (wie veröffentlicht)</translation>
+    </message>
+    <message>
+        <source>%1 (not the one that was published: damaged or changed)</source>
+        <translation>%1 (nicht die veröffentlichte: beschädigt oder geändert)</translation>
+    </message>
+    <message>
+        <source>Memory:</source>
+        <translation>Speicher:</translation>
+    </message>
+    <message>
+        <source>%1 of %2 that are free</source>
+        <translation>%1 von %2, die frei sind</translation>
+    </message>
+    <message>
+        <source>%1: more than is free (%2)</source>
+        <translation>%1: mehr, als frei ist (%2)</translation>
+    </message>
+    <message>
+        <source>Model:</source>
+        <translation>Modell:</translation>
+    </message>
+    <message>
+        <source>is being read…</source>
+        <translation>wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Problem:</source>
+        <translation>Problem:</translation>
+    </message>
+    <message>
+        <source>Licence:</source>
+        <translation>Lizenz:</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>File:</source>
+        <translation>Datei:</translation>
+    </message>
+    <message>
+        <source>asleep</source>
+        <translation>schläft</translation>
+    </message>
+    <message>
+        <source>loading…</source>
+        <translation>wird geladen …</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in Gebrauch</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thread(s)</source>
+        <translation>
+            <numerusform>%n Thread</numerusform>
+            <numerusform>%n Threads</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1157,24 +2226,12 @@
         <translation>Modell</translation>
     </message>
     <message>
-        <source>A name or the path of a GGUF file; empty: the model that came with the program. </source>
-        <translation>Ein Name oder der Pfad einer GGUF-Datei; leer: das mitgelieferte Modell. </translation>
-    </message>
-    <message>
         <source>Threads</source>
         <translation>Threads</translation>
     </message>
     <message>
-        <source>0: one a core, at most 8. </source>
-        <translation>0: einer je Kern, höchstens 8. </translation>
-    </message>
-    <message>
         <source>Kernels</source>
         <translation>Rechenkerne</translation>
-    </message>
-    <message>
-        <source>All of them give the same bits. </source>
-        <translation>Alle liefern dieselben Bits. </translation>
     </message>
     <message>
         <source>Appearance</source>
@@ -1265,10 +2322,6 @@
         <translation>Schlüssel und Werte</translation>
     </message>
     <message>
-        <source>What the model remembers of its context: 8 bits are faster in long contexts, 16 bits a little more exact. </source>
-        <translation>Was das Modell von seinem Kontext behält: 8 Bit sind bei langem Kontext schneller, 16 Bit ein wenig genauer. </translation>
-    </message>
-    <message>
         <source>8 bits</source>
         <translation>8 Bit</translation>
     </message>
@@ -1279,10 +2332,6 @@
     <message>
         <source>Long contexts</source>
         <translation>Lange Kontexte</translation>
-    </message>
-    <message>
-        <source>How much of a context that is longer the model looks at while it answers: less is faster and a little less exact. </source>
-        <translation>Wie viel von einem längeren Kontext das Modell beim Antworten ansieht: weniger ist schneller und ein wenig ungenauer. </translation>
     </message>
     <message>
         <source>All of it</source>
@@ -1472,7 +2521,7 @@
         <source>Behind . and -&gt; only</source>
         <translation>Nur hinter . und -&gt;</translation>
     </message>
-<message>
+    <message>
         <source>A name or the path of a GGUF file; empty: the model that came with the program.</source>
         <translation>Ein Name oder der Pfad einer GGUF-Datei; leer: das Modell, das mit dem Programm kam.</translation>
     </message>
@@ -1592,8 +2641,8 @@
         <translation>Ü&amp;ber Gatewright</translation>
     </message>
     <message>
-        <source>&amp;Contents</source>
-        <translation>&amp;Inhalt</translation>
+        <source>&amp;Help Pages</source>
+        <translation>&amp;Hilfeseiten</translation>
     </message>
 </context>
 <context>
@@ -2191,6 +3240,17 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     </message>
 </context>
 <context>
+    <name>gatewright::DiagnosticsBinding</name>
+    <message>
+        <source>&amp;Diagnostic Report</source>
+        <translation>&amp;Diagnosebericht</translation>
+    </message>
+    <message>
+        <source>A text about this program and computer for whoever helps you; secrets are taken out, and nothing is sent</source>
+        <translation>Ein Text über Programm und Rechner für den, der Ihnen hilft; Geheimnisse sind entfernt, gesendet wird nichts</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::DiagnosticsModel</name>
     <message>
         <source>%1: %2</source>
@@ -2594,6 +3654,17 @@ Das Fenster ist freie Software unter der GNU General Public License, Version 3 o
     <message>
         <source>line %1</source>
         <translation>Zeile %1</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::FocusBinding</name>
+    <message>
+        <source>Answer the Newest &amp;Message</source>
+        <translation>Neueste &amp;Meldung beantworten</translation>
+    </message>
+    <message>
+        <source>Puts the keyboard on the buttons of the newest message; Esc goes back to the text</source>
+        <translation>Setzt die Tastatur auf die Schaltflächen der neuesten Meldung; Esc geht zum Text zurück</translation>
     </message>
 </context>
 <context>
@@ -3955,6 +5026,161 @@ Open a folder first.</source>
     </message>
 </context>
 <context>
+    <name>gatewright::ModelBinding</name>
+    <message>
+        <source>“%1” was not imported.</source>
+        <translation>„%1“ wurde nicht importiert.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>&amp;Models…</source>
+        <translation>&amp;Modelle …</translation>
+    </message>
+    <message>
+        <source>The models of this computer: which one works, what is in it, whether it fits</source>
+        <translation>Die Modelle dieses Rechners: welches arbeitet, was darin ist, ob es passt</translation>
+    </message>
+    <message>
+        <source>&amp;Import Model File…</source>
+        <translation>Modelldatei &amp;importieren …</translation>
+    </message>
+    <message>
+        <source>Checks a GGUF file and copies it into your model folder</source>
+        <translation>Prüft eine GGUF-Datei und kopiert sie in Ihren Modellordner</translation>
+    </message>
+    <message>
+        <source>Import Model F&amp;older…</source>
+        <translation>Modell&amp;ordner importieren …</translation>
+    </message>
+    <message>
+        <source>Checks a folder as Hugging Face publishes models and copies it into your model folder</source>
+        <translation>Prüft einen Ordner, wie Hugging Face Modelle veröffentlicht, und kopiert ihn in Ihren Modellordner</translation>
+    </message>
+    <message>
+        <source>&amp;Unload Model</source>
+        <translation>Modell e&amp;ntladen</translation>
+    </message>
+    <message>
+        <source>Frees its memory; there are no suggestions until a model is used again</source>
+        <translation>Gibt seinen Speicher frei; Vorschläge gibt es erst wieder, wenn ein Modell benutzt wird</translation>
+    </message>
+    <message>
+        <source>Mode&amp;l</source>
+        <translation>Mode&amp;ll</translation>
+    </message>
+    <message>
+        <source>Import Model File</source>
+        <translation>Modelldatei importieren</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation>Modelle (*.gguf)</translation>
+    </message>
+    <message>
+        <source>Import Model Folder</source>
+        <translation>Modellordner importieren</translation>
+    </message>
+    <message>
+        <source>“%1” was imported.</source>
+        <translation>„%1“ wurde importiert.</translation>
+    </message>
+    <message>
+        <source>Use It</source>
+        <translation>Benutzen</translation>
+    </message>
+    <message>
+        <source>The choice holds for this run only.</source>
+        <translation>Die Wahl gilt nur, bis das Programm endet.</translation>
+    </message>
+    <message>
+        <source>The model was not loaded.</source>
+        <translation>Das Modell wurde nicht geladen.</translation>
+    </message>
+    <message>
+        <source>Load Anyway</source>
+        <translation>Trotzdem laden</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::ModelLibrary</name>
+    <message>
+        <source>Importing %1</source>
+        <translation>%1 wird importiert</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>Das Modell wird geladen</translation>
+    </message>
+</context>
+<context>
+    <name>gatewright::ModelPanel</name>
+    <message>
+        <source>What the model runs on</source>
+        <translation>Worauf das Modell läuft</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>NVIDIA GPU</source>
+        <translation>NVIDIA-GPU</translation>
+    </message>
+    <message>
+        <source>Models of this computer</source>
+        <translation>Modelle dieses Rechners</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>Das Modell wird geladen</translation>
+    </message>
+    <message>
+        <source>&amp;Use This Model</source>
+        <translation>Dieses Modell &amp;benutzen</translation>
+    </message>
+    <message>
+        <source>U&amp;nload</source>
+        <translation>E&amp;ntladen</translation>
+    </message>
+    <message>
+        <source>Frees its memory; there are no suggestions until a model is used again</source>
+        <translation>Gibt seinen Speicher frei; Vorschläge gibt es erst wieder, wenn ein Modell benutzt wird</translation>
+    </message>
+    <message>
+        <source>The engine is not running, so models cannot be read.</source>
+        <translation>Die Engine läuft nicht, deshalb können keine Modelle gelesen werden.</translation>
+    </message>
+    <message>
+        <source>No model was found on this computer.
+Import a GGUF file or a Hugging Face folder, for instance from a USB stick; nothing is loaded from a network.</source>
+        <translation>Auf diesem Rechner wurde kein Modell gefunden.
+Importieren Sie eine GGUF-Datei oder einen Hugging-Face-Ordner, zum Beispiel von einem USB-Stick; aus einem Netz wird nichts geladen.</translation>
+    </message>
+    <message>
+        <source>the default model</source>
+        <translation>das Standardmodell</translation>
+    </message>
+</context>
+<context>
     <name>gatewright::NavigationBinding</name>
     <message>
         <source>Go &amp;Back</source>
@@ -5271,7 +6497,7 @@ Probleme in seiner Ausgabe werden aufgelistet.</translation>
         <source>Recent</source>
         <translation>Zuletzt verwendet</translation>
     </message>
-<message>
+    <message>
         <source>First Steps</source>
         <translation>Erste Schritte</translation>
     </message>
@@ -5341,250 +6567,6 @@ Probleme in seiner Ausgabe werden aufgelistet.</translation>
     <message>
         <source>%1 (%2 times)</source>
         <translation>%1 (%2-mal)</translation>
-    </message>
-</context>
-<context>
-    <name>ModelFacts</name>
-    <message>
-        <source>%L1 million parameters</source>
-        <translation>%L1 Millionen Parameter</translation>
-    </message>
-    <message>
-        <source>%L1 billion parameters</source>
-        <translation>%L1 Milliarden Parameter</translation>
-    </message>
-    <message>
-        <source>SHA-256:</source>
-        <translation>SHA-256:</translation>
-    </message>
-    <message>
-        <source>%1 (as published)</source>
-        <translation>%1 (wie veröffentlicht)</translation>
-    </message>
-    <message>
-        <source>%1 (not the one that was published: damaged or changed)</source>
-        <translation>%1 (nicht die veröffentlichte: beschädigt oder geändert)</translation>
-    </message>
-    <message>
-        <source>Memory:</source>
-        <translation>Speicher:</translation>
-    </message>
-    <message>
-        <source>%1 of %2 that are free</source>
-        <translation>%1 von %2, die frei sind</translation>
-    </message>
-    <message>
-        <source>%1: more than is free (%2)</source>
-        <translation>%1: mehr, als frei ist (%2)</translation>
-    </message>
-    <message>
-        <source>Model:</source>
-        <translation>Modell:</translation>
-    </message>
-    <message>
-        <source>is being read…</source>
-        <translation>wird gelesen …</translation>
-    </message>
-    <message>
-        <source>Problem:</source>
-        <translation>Problem:</translation>
-    </message>
-    <message>
-        <source>Licence:</source>
-        <translation>Lizenz:</translation>
-    </message>
-    <message>
-        <source>not stated</source>
-        <translation>nicht angegeben</translation>
-    </message>
-    <message>
-        <source>File:</source>
-        <translation>Datei:</translation>
-    </message>
-    <message>
-        <source>asleep</source>
-        <translation>schläft</translation>
-    </message>
-    <message>
-        <source>loading…</source>
-        <translation>wird geladen …</translation>
-    </message>
-    <message>
-        <source>in use</source>
-        <translation>in Gebrauch</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n thread(s)</source>
-        <translation>
-            <numerusform>%n Thread</numerusform>
-            <numerusform>%n Threads</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::DiagnosticsBinding</name>
-    <message>
-        <source>&amp;Diagnostic Report</source>
-        <translation>&amp;Diagnosebericht</translation>
-    </message>
-    <message>
-        <source>A text about this program and computer for whoever helps you; secrets are taken out, and nothing is sent</source>
-        <translation>Ein Text über Programm und Rechner für den, der Ihnen hilft; Geheimnisse sind entfernt, gesendet wird nichts</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::ModelBinding</name>
-    <message>
-        <source>“%1” was not imported.</source>
-        <translation>„%1“ wurde nicht importiert.</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Modell</translation>
-    </message>
-    <message>
-        <source>&amp;Models…</source>
-        <translation>&amp;Modelle …</translation>
-    </message>
-    <message>
-        <source>The models of this computer: which one works, what is in it, whether it fits</source>
-        <translation>Die Modelle dieses Rechners: welches arbeitet, was darin ist, ob es passt</translation>
-    </message>
-    <message>
-        <source>&amp;Import Model File…</source>
-        <translation>Modelldatei &amp;importieren …</translation>
-    </message>
-    <message>
-        <source>Checks a GGUF file and copies it into your model folder</source>
-        <translation>Prüft eine GGUF-Datei und kopiert sie in Ihren Modellordner</translation>
-    </message>
-    <message>
-        <source>Import Model F&amp;older…</source>
-        <translation>Modell&amp;ordner importieren …</translation>
-    </message>
-    <message>
-        <source>Checks a folder as Hugging Face publishes models and copies it into your model folder</source>
-        <translation>Prüft einen Ordner, wie Hugging Face Modelle veröffentlicht, und kopiert ihn in Ihren Modellordner</translation>
-    </message>
-    <message>
-        <source>&amp;Unload Model</source>
-        <translation>Modell e&amp;ntladen</translation>
-    </message>
-    <message>
-        <source>Frees its memory; there are no suggestions until a model is used again</source>
-        <translation>Gibt seinen Speicher frei; Vorschläge gibt es erst wieder, wenn ein Modell benutzt wird</translation>
-    </message>
-    <message>
-        <source>Mode&amp;l</source>
-        <translation>Mode&amp;ll</translation>
-    </message>
-    <message>
-        <source>Import Model File</source>
-        <translation>Modelldatei importieren</translation>
-    </message>
-    <message>
-        <source>Models (*.gguf)</source>
-        <translation>Modelle (*.gguf)</translation>
-    </message>
-    <message>
-        <source>Import Model Folder</source>
-        <translation>Modellordner importieren</translation>
-    </message>
-    <message>
-        <source>“%1” was imported.</source>
-        <translation>„%1“ wurde importiert.</translation>
-    </message>
-    <message>
-        <source>Use It</source>
-        <translation>Benutzen</translation>
-    </message>
-    <message>
-        <source>The choice holds for this run only.</source>
-        <translation>Die Wahl gilt nur, bis das Programm endet.</translation>
-    </message>
-    <message>
-        <source>The model was not loaded.</source>
-        <translation>Das Modell wurde nicht geladen.</translation>
-    </message>
-    <message>
-        <source>Load Anyway</source>
-        <translation>Trotzdem laden</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::ModelLibrary</name>
-    <message>
-        <source>Importing %1</source>
-        <translation>%1 wird importiert</translation>
-    </message>
-    <message>
-        <source>Loading the model</source>
-        <translation>Das Modell wird geladen</translation>
-    </message>
-</context>
-<context>
-    <name>gatewright::ModelPanel</name>
-    <message>
-        <source>What the model runs on</source>
-        <translation>Worauf das Modell läuft</translation>
-    </message>
-    <message>
-        <source>Automatic</source>
-        <translation>Automatisch</translation>
-    </message>
-    <message>
-        <source>Processor</source>
-        <translation>Prozessor</translation>
-    </message>
-    <message>
-        <source>NVIDIA GPU</source>
-        <translation>NVIDIA-GPU</translation>
-    </message>
-    <message>
-        <source>Models of this computer</source>
-        <translation>Modelle dieses Rechners</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Modell</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Zustand</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>Größe</translation>
-    </message>
-    <message>
-        <source>Loading the model</source>
-        <translation>Das Modell wird geladen</translation>
-    </message>
-    <message>
-        <source>&amp;Use This Model</source>
-        <translation>Dieses Modell &amp;benutzen</translation>
-    </message>
-    <message>
-        <source>U&amp;nload</source>
-        <translation>E&amp;ntladen</translation>
-    </message>
-    <message>
-        <source>Frees its memory; there are no suggestions until a model is used again</source>
-        <translation>Gibt seinen Speicher frei; Vorschläge gibt es erst wieder, wenn ein Modell benutzt wird</translation>
-    </message>
-    <message>
-        <source>The engine is not running, so models cannot be read.</source>
-        <translation>Die Engine läuft nicht, deshalb können keine Modelle gelesen werden.</translation>
-    </message>
-    <message>
-        <source>No model was found on this computer.
-Import a GGUF file or a Hugging Face folder, for instance from a USB stick; nothing is loaded from a network.</source>
-        <translation>Auf diesem Rechner wurde kein Modell gefunden.
-Importieren Sie eine GGUF-Datei oder einen Hugging-Face-Ordner, zum Beispiel von einem USB-Stick; aus einem Netz wird nichts geladen.</translation>
-    </message>
-    <message>
-        <source>came with the program</source>
-        <translation>kam mit dem Programm</translation>
     </message>
 </context>
 </TS>

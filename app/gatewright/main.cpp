@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QLibraryInfo>
 #include <QLocale>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -24,6 +25,14 @@ int refuse(const Error &error)
 {
     std::fprintf(stderr, "gatewright: %s\n", qPrintable(error.toString()));
     return 2;
+}
+
+// Qt's own words: the menus of its fields, the dialogs for files.
+void loadQtTranslation(QTranslator &translator)
+{
+    if (translator.load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"),
+                        QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&translator);
 }
 
 // The user's language, or English, whose file holds the plural forms of the source's "%n error(s)".
@@ -110,7 +119,9 @@ int main(int argc, char **argv)
     explainFatalDisplayErrors();
     QApplication application(argc, argv);
     stopExplaining();
-    QTranslator translator;
+    QTranslator qtTranslator;
+    loadQtTranslation(qtTranslator);
+    QTranslator translator; // asked first
     loadTranslation(translator);
 
     return arguments->tourFolder.isEmpty() ? runWindow(application, *arguments, sinceStart)

@@ -68,6 +68,7 @@ int Tour::play()
         leaveServers();
     }
     step(QStringLiteral("model-ready"), [this] { return waitForModel(); });
+    step(QStringLiteral("model-in-panel"), [this] { return modelInPanel(); });
     step(QStringLiteral("type-in-kernel"), [this] {
         return suggest(QStringLiteral("accumulator_t accumulator = 0;"),
                        {QStringLiteral("accumulator += delay_"), QStringLiteral("for (int tap = 0; tap < "),

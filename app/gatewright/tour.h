@@ -67,6 +67,8 @@ private:
     Outcome changeInGutter();
     Outcome stageAndCompare();
     Outcome commitChange();
+    // tour_models.cpp: the panel of the models.
+    Outcome modelInPanel();
     // tour_search.cpp: through the files of the folder.
     Outcome searchInFiles();
     // Through the palette, by what stands there.

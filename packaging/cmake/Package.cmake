@@ -28,8 +28,9 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR}/lib/gatewr
 # Loaded by name, so that no link line shows it: the driver of the store, and clang's own headers, which the check of HLS
 # sources reads (shlibdeps finds the library itself).
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6sql6-sqlite, libclang-common-19-dev")
-# Without g++ and bubblewrap there is no C simulation, without clangd no completion of names; the program says so.
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "bubblewrap, fonts-dejavu-core, g++, clangd-19")
+# Without g++ and bubblewrap there is no C simulation, without clangd no completion of names; the program says so. Without Qt's
+# translations its own words (menus of fields, file dialogs) are English.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "bubblewrap, fonts-dejavu-core, g++, clangd-19, qt6-translations-l10n")
 # What makes the managed Python environment for Qiskit, when the user asks for it.
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "python3-pip")
 include(CPack)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/engine_status_text.h"
 
+#include "ui/bridge/core_texts.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
@@ -53,7 +55,7 @@ EngineStatusText readyText(const completion::EngineStatus &engine)
 EngineStatusText engineStatusText(const EngineReport &report)
 {
     using Level = EngineStatusText::Level;
-    const QString &problem = report.problem;
+    const QString problem = coreText(report.problem);
     switch (report.state) {
     case EngineState::Off:
         return {Level::Off, EngineText::tr("Model off"),

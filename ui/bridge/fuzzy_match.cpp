@@ -90,6 +90,9 @@ std::optional<FuzzyMatch> fuzzyMatch(const QString &query, const QString &candid
     if (*best <= impossible / 2)
         return std::nullopt;
     FuzzyMatch match{*best, {}};
+    // What was typed as it stands is meant before first letters of other words: "Models" before "Model Save".
+    if (candidate.startsWith(query.trimmed(), Qt::CaseInsensitive))
+        match.score += wordStart;
     int column = static_cast<int>(best - lastRow);
     for (int row = rows - 1; row >= 0; --row) {
         match.positions.prepend(column);

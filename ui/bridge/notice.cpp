@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/notice.h"
 
+#include "ui/bridge/core_texts.h"
+
 #include <QStringList>
 
 namespace gatewright {
@@ -15,7 +17,7 @@ Notice noticeFor(const Error &error, const QString &whatFailed)
     Notice notice;
     notice.kind = Notice::Kind::Error;
     notice.text =
-        whatFailed.isEmpty() ? error.message : QStringLiteral("%1 %2").arg(whatFailed, error.message);
+        whatFailed.isEmpty() ? coreText(error) : QStringLiteral("%1 %2").arg(whatFailed, coreText(error));
     notice.detail = detail.join(QLatin1Char('\n'));
     return notice;
 }

@@ -117,10 +117,14 @@ HelpWindow::HelpWindow(QList<HelpPage> pages, QWidget *parent)
     row->setSpacing(16);
     row->addLayout(left);
     row->addWidget(m_text, 1);
-    m_search->setMinimumWidth(24 * fontMetrics().averageCharWidth());
-    m_list->setMaximumWidth(m_search->sizeHint().width() + 4 * fontMetrics().averageCharWidth());
-    m_search->setMaximumWidth(m_list->maximumWidth());
-    resize(110 * fontMetrics().averageCharWidth(), 36 * fontMetrics().lineSpacing());
+    // As wide as the longest title, within reason.
+    const int letter = fontMetrics().averageCharWidth();
+    const int width = std::clamp(m_list->sizeHintForColumn(0) + 4 * letter, 24 * letter, 48 * letter);
+    m_list->setFixedWidth(width);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_search->setFixedWidth(width);
+    m_nothing->setFixedWidth(width);
+    resize(128 * fontMetrics().averageCharWidth(), 36 * fontMetrics().lineSpacing());
 
     connect(m_search, &QLineEdit::textChanged, this, &HelpWindow::filter);
     connect(m_list, &QListWidget::currentRowChanged, this, &HelpWindow::showPage);

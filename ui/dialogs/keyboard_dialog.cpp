@@ -5,6 +5,7 @@
 #include "core/settings/keys.h"
 #include "core/settings/settings.h"
 #include "ui/bridge/command_registry.h"
+#include "ui/bridge/core_texts.h"
 #include "ui/dialogs/setting_texts.h"
 
 #include <QComboBox>
@@ -281,7 +282,7 @@ void KeyboardDialog::resetCommand()
 void KeyboardDialog::tell(const Result<void> &result)
 {
     m_problem->setVisible(!result);
-    m_problem->setText(result ? QString() : result.error().toString());
+    m_problem->setText(result ? QString() : wholeCoreText(result.error()));
 }
 
 Result<void> KeyboardDialog::exportTo(const QString &path) const

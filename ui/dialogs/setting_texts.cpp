@@ -186,6 +186,7 @@ QString settingGroupText(const QString &group)
                                                {QStringLiteral("keyboard"), Texts::tr("Keyboard")},
                                                {QStringLiteral("editor"), Texts::tr("Editor")},
                                                {QStringLiteral("files"), Texts::tr("Files")},
+                                               {QStringLiteral("git"), QStringLiteral("Git")},
                                                {QStringLiteral("completion"), Texts::tr("Completion")},
                                                {QStringLiteral("model"), Texts::tr("Model")},
                                                {QStringLiteral("store"), Texts::tr("Learning")},

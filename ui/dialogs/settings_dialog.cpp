@@ -2,6 +2,7 @@
 #include "ui/dialogs/settings_dialog.h"
 
 #include "core/settings/keys.h"
+#include "ui/bridge/core_texts.h"
 #include "ui/dialogs/setting_texts.h"
 
 #include <QCheckBox>
@@ -54,12 +55,12 @@ SettingsDialog::SettingsDialog(Settings &settings, QWidget *parent)
     m_search->setAccessibleName(tr("Search settings"));
     m_search->setClearButtonEnabled(true);
     m_groups->setAccessibleName(tr("Groups of settings"));
-    m_groups->setMaximumWidth(160);
     m_groups->setFrameShape(QFrame::NoFrame);
     m_problem->setWordWrap(true);
     m_problem->hide();
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     build();
 
     auto *body = new QHBoxLayout;
@@ -123,6 +124,10 @@ void SettingsDialog::build()
     column->addWidget(m_nothing);
     column->addStretch();
     m_scroll->setWidget(page);
+    // What stands at the right, the controls, is never cut off, however long the words of a language are.
+    m_scroll->setMinimumWidth(page->minimumSizeHint().width() +
+                              style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, m_scroll));
+    m_groups->setFixedWidth(m_groups->sizeHintForColumn(0) + 2 * m_groups->frameWidth() + 16);
 }
 
 // Where the folder says nothing, the user's value stands there until it is changed.
@@ -161,6 +166,7 @@ void SettingsDialog::addRow(const SettingDescriptor &descriptor, QVBoxLayout &co
     auto *words = new QVBoxLayout;
     words->setSpacing(0);
     auto *title = new QLabel(text.title);
+    title->setWordWrap(true);
     words->addWidget(title);
     if (!text.explanation.isEmpty()) {
         auto *explanation = new QLabel(text.explanation);
@@ -178,6 +184,7 @@ void SettingsDialog::addRow(const SettingDescriptor &descriptor, QVBoxLayout &co
         auto *note = new QLabel(descriptor.kind == SettingDescriptor::Kind::TextList
                                     ? tr("This folder adds to it.")
                                     : tr("This folder says otherwise."));
+        note->setWordWrap(true);
         note->setForegroundRole(QPalette::PlaceholderText);
         words->addWidget(note);
     }
@@ -258,7 +265,7 @@ void SettingsDialog::store(const SettingDescriptor &descriptor, const QJsonValue
                                                           : m_settings.setJsonValue(descriptor, value);
     m_problem->setVisible(!stored);
     if (!stored)
-        m_problem->setText(stored.error().message);
+        m_problem->setText(coreText(stored.error()));
 }
 
 void SettingsDialog::filter()

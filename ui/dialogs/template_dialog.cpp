@@ -2,6 +2,7 @@
 #include "ui/dialogs/template_dialog.h"
 
 #include "core/task/start_task.h"
+#include "ui/bridge/core_texts.h"
 
 #include <QDialogButtonBox>
 #include <QDir>
@@ -111,7 +112,7 @@ void TemplateDialog::check()
     const Result<void> fits = source->checkValue(m_name->text());
     m_create->setEnabled(fits && !m_folder->text().trimmed().isEmpty());
     if (!fits) {
-        say(fits.error().message, true);
+        say(coreText(fits.error()), true);
         return;
     }
     QStringList files;
@@ -137,7 +138,7 @@ void TemplateDialog::create()
         [this, folder](Result<CreatedFiles> made) {
             if (!made) {
                 m_create->setEnabled(true);
-                say(made.error().message + QLatin1Char(' ') + made.error().place, true);
+                say(coreText(made.error()) + QLatin1Char(' ') + made.error().place, true);
                 return;
             }
             Q_EMIT created(made->toOpen, folder);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/why_popover.h"
 
+#include "ui/bridge/core_texts.h"
 #include "ui/bridge/engine_status_text.h"
 
 #include <QHeaderView>
@@ -58,8 +59,8 @@ WhyPopover::WhyPopover(const QString &summary, const std::deque<completion::Atte
                 list, {QLocale().toString(attempt->when.toLocalTime().time(), QStringLiteral("HH:mm:ss")),
                        attempt->times > 1 ? tr("%1 (%2 times)").arg(whyText(attempt->why)).arg(attempt->times)
                                           : whyText(attempt->why),
-                       took, attempt->detail});
-            row->setToolTip(3, attempt->detail);
+                       took, coreText(attempt->detail)});
+            row->setToolTip(3, coreText(attempt->detail));
         }
         for (int i = 0; i < 3; ++i)
             list->resizeColumnToContents(i);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/find_bar.h"
 
+#include "ui/bridge/core_texts.h"
 #include "ui/editor/code_view.h"
 #include "ui/editor/document_buffer.h"
 #include "ui/shell/appearance.h"
@@ -211,7 +212,7 @@ void FindBar::findPrevious()
 void FindBar::goTo(const Result<std::optional<TextSpan>> &found)
 {
     if (!found) {
-        setStatus(found.error().message, true);
+        setStatus(coreText(found.error()), true);
         return;
     }
     if (!*found) {
@@ -233,7 +234,7 @@ void FindBar::markMatches()
     const Result<std::vector<TextSpan>> matches = TextSearch(m_view->document(), query()).all(mostMarks);
     if (!matches) {
         m_view->setSearchMatches({});
-        setStatus(matches.error().message, true);
+        setStatus(coreText(matches.error()), true);
         return;
     }
     m_view->setSearchMatches(*matches);
@@ -257,7 +258,7 @@ void FindBar::replaceOne()
         const TextSpan selected = m_view->selection();
         const Result<bool> replaced = search.replace(selected, m_replacement->text());
         if (!replaced) {
-            setStatus(replaced.error().message, true);
+            setStatus(coreText(replaced.error()), true);
             return;
         }
     }
@@ -274,7 +275,7 @@ void FindBar::replaceAll()
     if (count)
         setStatus(tr("%n replaced", nullptr, *count), false);
     else
-        setStatus(count.error().message, true);
+        setStatus(coreText(count.error()), true);
 }
 
 void FindBar::setStatus(const QString &text, bool isTrouble)

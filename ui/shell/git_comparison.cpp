@@ -5,6 +5,7 @@
 #include "core/git/staging.h"
 #include "core/text/encoding.h"
 #include "ui/bridge/command_registry.h"
+#include "ui/bridge/core_texts.h"
 #include "ui/bridge/document_manager.h"
 #include "ui/bridge/notice_hub.h"
 #include "ui/shell/compare_view.h"
@@ -231,7 +232,7 @@ void GitComparison::take(Result<Versions> versions)
     using FileKind = git::FileVersion::Kind;
     m_isRead = versions.has_value();
     if (!versions) {
-        m_area.showMessage(versions.error().message);
+        m_area.showMessage(coreText(versions.error()));
         return;
     }
     m_versions = std::move(*versions);

@@ -19,6 +19,7 @@
 #include "ui/shell/editor_area.h"
 #include "ui/shell/editor_page.h"
 #include "ui/shell/find_bar.h"
+#include "ui/shell/focus_binding.h"
 #include "ui/shell/format_menu.h"
 #include "ui/shell/notice_area.h"
 #include "ui/shell/problem_navigator.h"
@@ -42,9 +43,18 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace gatewright {
+
+namespace {
+
+constexpr int leftWidth = 240;
+
+} // namespace
 
 MainWindow::MainWindow(const WindowContext &context, SessionStore session,
                        std::unique_ptr<UserQuestions> questions)
@@ -74,6 +84,7 @@ MainWindow::MainWindow(const WindowContext &context, SessionStore session,
     new TextConventions(context, *m_editors, this);
     new SettingsBinding(context, *m_editors, this);
     new StatusBinding(context, *m_editors, *m_status, this);
+    new FocusBinding(context, *this, *m_editors, this);
     addCommands();
     addPickSources();
     connectParts();
@@ -107,7 +118,7 @@ void MainWindow::buildLayout()
     const QList<QDockWidget *> docks = findChildren<QDockWidget *>();
     tabifyDockWidget(docks.at(1), docks.at(2));
     docks.at(1)->raise();
-    resizeDocks({docks.first()}, {240}, Qt::Horizontal);
+    resizeDocks({docks.first()}, {leftWidth}, Qt::Horizontal);
     resizeDocks({docks.last()}, {200}, Qt::Vertical);
     // Before the settings are read: they may choose another theme than the panels were made with.
     connect(&m_context.appearance, &Appearance::changed, this, [this] {
@@ -137,6 +148,21 @@ void MainWindow::addPanel(const QString &name, const QString &title, QWidget *pa
     }
     tabifyDockWidget(other, dock);
     other->raise(); // the new one would cover it
+    widenForTabs(*other);
+}
+
+// At the side the names of the panels stand in full, whatever the language; the session's own width comes
+// later.
+void MainWindow::widenForTabs(QDockWidget &dock)
+{
+    if (dockWidgetArea(&dock) != Qt::LeftDockWidgetArea)
+        return;
+    const int aroundName = style()->pixelMetric(QStyle::PM_TabBarTabHSpace, nullptr, this) + 8;
+    int width = 0;
+    const QList<QDockWidget *> docks = tabifiedDockWidgets(&dock) << &dock;
+    for (const QDockWidget *tab : docks)
+        width += fontMetrics().horizontalAdvance(tab->windowTitle()) + aroundName;
+    resizeDocks({&dock}, {std::max(leftWidth, width)}, Qt::Horizontal);
 }
 
 void MainWindow::showPanel(const QString &name)

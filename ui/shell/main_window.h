@@ -10,6 +10,7 @@
 
 #include <memory>
 
+class QDockWidget;
 class QStackedWidget;
 
 namespace gatewright {
@@ -73,6 +74,7 @@ protected:
 private:
     void buildLayout();
     void addDock(const QString &name, const QString &title, QWidget *panel, Qt::DockWidgetArea area);
+    void widenForTabs(QDockWidget &dock);
     void addCommands();
     void connectParts();
     void addPickSources();

@@ -8,6 +8,7 @@
 #include "ui/panels/model/model_panel.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/command_adder.h"
+#include "ui/shell/dock_toggle.h"
 #include "ui/shell/main_window.h"
 
 #include <QDir>
@@ -111,18 +112,14 @@ void ModelBinding::addCommands()
         .describe(tr("Frees its memory; there are no suggestions until a model is used again"))
         .enabledWhen([this] { return m_library.engine().state == completion::EngineState::Ready; });
     add("view.model", tr("Mode&l"), [this] {
-        auto *dock = m_window.findChild<QDockWidget *>(dockName);
-        dock->setVisible(!dock->isVisible());
-    }).checkedWhen([this] { return m_window.findChild<QDockWidget *>(dockName)->isVisible(); });
+        toggleDock(*m_window.findChild<QDockWidget *>(dockName));
+    }).checkedWhen([this] { return !m_window.findChild<QDockWidget *>(dockName)->isHidden(); });
 }
 
 void ModelBinding::showDock()
 {
-    auto *dock = m_window.findChild<QDockWidget *>(dockName);
-    dock->show();
-    dock->raise();
+    gatewright::showDock(*m_window.findChild<QDockWidget *>(dockName));
     m_library.refresh();
-    m_panel->setFocus();
 }
 
 // --- importing

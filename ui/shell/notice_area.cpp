@@ -4,6 +4,7 @@
 #include "ui/shell/appearance.h"
 #include "ui/theme/colour.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -157,7 +158,11 @@ void NoticeArea::add(const NoticeHub::Entry &entry)
 void NoticeArea::remove(int id)
 {
     if (NoticeBar *bar = m_bars.take(id)) {
+        const QWidget *focus = QApplication::focusWidget();
+        const bool hadFocus = focus && bar->isAncestorOf(focus);
         bar->hide();
+        if (hadFocus)
+            Q_EMIT focusFreed();
         // Later: it may be one of its own buttons that asks.
         bar->deleteLater();
     }

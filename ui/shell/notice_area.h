@@ -51,6 +51,10 @@ public:
 
     [[nodiscard]] QList<NoticeBar *> bars() const { return m_bars.values(); }
 
+Q_SIGNALS:
+    // The bar that had the keyboard is gone.
+    void focusFreed();
+
 private:
     void add(const NoticeHub::Entry &entry);
     void remove(int id);

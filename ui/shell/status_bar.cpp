@@ -7,14 +7,36 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QProgressBar>
+#include <QStyle>
 #include <QToolButton>
 
 namespace gatewright {
 
 namespace {
 
-constexpr int widestTask = 280;
+// Takes the room that is left and no more: what it says never makes the window wider.
+class YieldingLabel : public QLabel
+{
+public:
+    explicit YieldingLabel(QWidget *parent)
+        : QLabel(parent)
+    {
+        setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    }
+
+    [[nodiscard]] QSize minimumSizeHint() const override { return {0, QLabel::minimumSizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        style()->drawItemText(&painter, contentsRect(), Qt::AlignLeading | Qt::AlignVCenter, palette(),
+                              isEnabled(), fontMetrics().elidedText(text(), Qt::ElideMiddle, width()),
+                              foregroundRole());
+    }
+};
 
 } // namespace
 
@@ -28,7 +50,7 @@ StatusBar::StatusBar(const Appearance &appearance, TaskProgressModel &tasks, QWi
     , m_encoding(addField(QStringLiteral("statusEncoding"), tr("Encoding and line ends")))
     , m_position(addField(QStringLiteral("statusPosition"), tr("Line and column")))
     , m_task(new QWidget(this))
-    , m_taskText(new QLabel(m_task))
+    , m_taskText(new YieldingLabel(m_task))
     , m_taskBar(new QProgressBar(m_task))
     , m_taskCancel(new QToolButton(m_task))
     , m_servers(addField(QStringLiteral("statusServers"), tr("Language servers")))
@@ -49,7 +71,7 @@ StatusBar::StatusBar(const Appearance &appearance, TaskProgressModel &tasks, QWi
     auto *row = new QHBoxLayout(m_task);
     row->setContentsMargins(8, 0, 8, 0);
     row->setSpacing(8);
-    row->addWidget(m_taskText);
+    row->addWidget(m_taskText, 1);
     row->addWidget(m_taskBar);
     row->addWidget(m_taskCancel);
 
@@ -186,8 +208,7 @@ void StatusBar::updateTask()
     QString text = latest.data().toString();
     if (rows > 1)
         text += QStringLiteral(" · ") + tr("%n more", nullptr, rows - 1);
-    // A long file name must not make the window wider.
-    m_taskText->setText(fontMetrics().elidedText(text, Qt::ElideMiddle, widestTask));
+    m_taskText->setText(text);
     const double fraction = latest.data(TaskProgressModel::FractionRole).toDouble();
     m_taskBar->setRange(0, fraction < 0 ? 0 : 1000);
     m_taskBar->setValue(fraction < 0 ? 0 : static_cast<int>(fraction * 1000));

@@ -60,15 +60,19 @@ void addToolCommands(const WindowContext &context, const CommandTargets &targets
             })
         .key(Qt::CTRL | Qt::Key_Comma)
         .symbol(Symbol::Settings);
-    addHelp("help.contents", ToolCommands::tr("&Contents"), [&window = targets.window] {
-        auto *help = window.findChild<HelpWindow *>();
-        if (!help)
-            help = new HelpWindow(
-                readHelp(Paths::shippedData() + QLatin1String("/help"), QLocale().uiLanguages()), &window);
-        help->show();
-        help->raise();
-        help->activateWindow();
-    }).key(Qt::Key_F1);
+    addHelp("help.contents", ToolCommands::tr("&Help Pages"),
+            [&window = targets.window] {
+                auto *help = window.findChild<HelpWindow *>();
+                if (!help)
+                    help = new HelpWindow(
+                        readHelp(Paths::shippedData() + QLatin1String("/help"), QLocale().uiLanguages()),
+                        &window);
+                help->show();
+                help->raise();
+                help->activateWindow();
+            })
+        .key(Qt::Key_F1)
+        .symbol(Symbol::Help);
     addHelp("help.about", ToolCommands::tr("&About Gatewright"), [&window = targets.window] {
         auto *dialog = new AboutDialog(QCoreApplication::applicationVersion(),
                                        Paths::shippedData() + QLatin1String("/licenses"), &window);

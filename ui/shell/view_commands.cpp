@@ -5,6 +5,7 @@
 #include "ui/editor/code_view.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/command_adder.h"
+#include "ui/shell/dock_toggle.h"
 #include "ui/shell/editor_area.h"
 #include "ui/shell/editor_group.h"
 #include "ui/shell/editor_page.h"
@@ -66,28 +67,19 @@ void addZoom(const CommandAdder &add, Settings &settings)
     }).key(Qt::CTRL | Qt::Key_0);
 }
 
-// Shows a dock and gives it the focus, or hides it when it is seen already. Qt calls a dock behind another
-// tab visible.
-void toggleDock(QMainWindow &window, const QString &name)
-{
-    auto *dock = window.findChild<QDockWidget *>(name);
-    if (!dock)
-        return;
-    const bool show = !dock->isVisible() || dock->visibleRegion().isEmpty();
-    dock->setVisible(show);
-    if (!show)
-        return;
-    dock->raise();
-    dock->widget()->setFocus(Qt::OtherFocusReason);
-}
-
 void addDock(const CommandAdder &add, QMainWindow &window, const char *id, const QString &text,
              const QString &dock, const QKeySequence &key)
 {
-    add(id, text, [&window, dock] { toggleDock(window, dock); }).key(key).checkedWhen([&window, dock] {
-        const auto *found = window.findChild<QDockWidget *>(dock);
-        return found && !found->isHidden();
-    });
+    add(id, text,
+        [&window, dock] {
+            if (auto *found = window.findChild<QDockWidget *>(dock))
+                toggleDock(*found);
+        })
+        .key(key)
+        .checkedWhen([&window, dock] {
+            const auto *found = window.findChild<QDockWidget *>(dock);
+            return found && !found->isHidden();
+        });
 }
 
 } // namespace

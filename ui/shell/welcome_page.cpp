@@ -118,6 +118,15 @@ void WelcomePage::addFirstSteps()
     addCommandRow(*rows, QStringLiteral("tools.settings"), tr("Theme, font, keys, when to suggest."));
     addCommandRow(*rows, QStringLiteral("help.contents"), tr("A few short pages, also without a network."));
     column->addLayout(rows);
+    // What stands beside the names stands in one line in both blocks.
+    int width = 0;
+    const QList<QToolButton *> buttons = findChildren<QToolButton *>();
+    for (const QToolButton *button : buttons)
+        width = std::max(width, button->sizeHint().width());
+    for (QGridLayout *grid : {m_start, rows}) {
+        grid->setColumnMinimumWidth(0, width);
+        grid->setColumnStretch(1, 1);
+    }
     column->addSpacing(8);
     auto *privacy = new QLabel(
         tr("Nothing that you write leaves this computer. Unsaved text survives a crash."), m_firstSteps);

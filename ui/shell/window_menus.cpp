@@ -141,6 +141,7 @@ std::vector<MenuDescription> windowMenus(const WindowContext &context, DocumentA
                                             QStringLiteral("view.splitDown"),
                                             QStringLiteral("view.closeSplit"),
                                             QStringLiteral("view.nextSplit"),
+                                            QStringLiteral("view.message"),
                                             QStringLiteral("-"),
                                             QStringLiteral("view.wrapLines"),
                                             QStringLiteral("view.whitespace"),

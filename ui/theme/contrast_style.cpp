@@ -2,22 +2,22 @@
 #include "ui/theme/contrast_style.h"
 
 #include <QPainter>
-#include <QStyleFactory>
 #include <QStyleOption>
 
 namespace gatewright {
 
 namespace {
 
-void drawEdge(QPainter &painter, const QStyleOption &option, QRect place)
+// A thick edge in the highlight's colour is round what is `marked`, and round what has the focus.
+void drawEdge(QPainter &painter, const QStyleOption &option, QRect place, bool marked = false)
 {
     const bool enabled = option.state.testFlag(QStyle::State_Enabled);
-    const bool focus = enabled && option.state.testFlag(QStyle::State_HasFocus);
+    const bool focus = marked || (enabled && option.state.testFlag(QStyle::State_HasFocus));
     const int width = focus ? 2 : 1;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setBrush(Qt::NoBrush);
-    const QColor colour = focus     ? option.palette.color(QPalette::Highlight)
+    const QColor colour = focus     ? option.palette.color(QPalette::Active, QPalette::Highlight)
                           : enabled ? option.palette.color(QPalette::Mid)
                                     : option.palette.color(QPalette::Disabled, QPalette::Text);
     // Within the control, whatever its width.
@@ -28,18 +28,23 @@ void drawEdge(QPainter &painter, const QStyleOption &option, QRect place)
     painter.restore();
 }
 
-} // namespace
-
-ContrastStyle::ContrastStyle()
-    : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
+// A line in the middle of what parts two panels.
+void drawDivider(QPainter &painter, const QStyleOption &option)
 {
-    setObjectName(QStringLiteral("fusion")); // by which it is told from the platform's own
+    QRect line = option.rect;
+    if (line.width() < line.height())
+        line = QRect(line.center().x(), line.top(), 1, line.height());
+    else
+        line = QRect(line.left(), line.center().y(), line.width(), 1);
+    painter.fillRect(line, option.palette.color(QPalette::Mid));
 }
+
+} // namespace
 
 void ContrastStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                                   const QWidget *widget) const
 {
-    QProxyStyle::drawPrimitive(element, option, painter, widget);
+    ThemeStyle::drawPrimitive(element, option, painter, widget);
     switch (element) {
     case PE_PanelButtonCommand:
     case PE_FrameLineEdit:
@@ -59,6 +64,13 @@ void ContrastStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *
         if (option->state.testFlag(State_Raised) || option->state.testFlag(State_On))
             drawEdge(*painter, *option, option->rect);
         break;
+    case PE_IndicatorDockWidgetResizeHandle:
+        drawDivider(*painter, *option);
+        break;
+    case PE_PanelStatusBar:
+        painter->fillRect(QRect(option->rect.topLeft(), QSize(option->rect.width(), 1)),
+                          option->palette.color(QPalette::Mid));
+        break;
     default:
         break;
     }
@@ -67,10 +79,15 @@ void ContrastStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *
 void ContrastStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                                 const QWidget *widget) const
 {
-    QProxyStyle::drawControl(element, option, painter, widget);
+    ThemeStyle::drawControl(element, option, painter, widget);
     switch (element) {
-    case CE_HeaderSection:
+    case CE_Splitter:
+        drawDivider(*painter, *option);
+        break;
     case CE_TabBarTabShape:
+        drawEdge(*painter, *option, option->rect, option->state.testFlag(State_Selected));
+        break;
+    case CE_HeaderSection:
     case CE_ScrollBarSlider:
     case CE_ProgressBarGroove:
         drawEdge(*painter, *option, option->rect);
@@ -83,7 +100,7 @@ void ContrastStyle::drawControl(ControlElement element, const QStyleOption *opti
 void ContrastStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
                                        QPainter *painter, const QWidget *widget) const
 {
-    QProxyStyle::drawComplexControl(control, option, painter, widget);
+    ThemeStyle::drawComplexControl(control, option, painter, widget);
     switch (control) {
     case CC_ComboBox:
     case CC_SpinBox:

@@ -55,6 +55,7 @@ constexpr std::array names{
     Name{Symbol::File, QLatin1String("file")},
     Name{Symbol::FileKernel, QLatin1String("file-kernel")},
     Name{Symbol::Folder, QLatin1String("folder")},
+    Name{Symbol::Help, QLatin1String("help")},
     Name{Symbol::Hint, QLatin1String("hint")},
     Name{Symbol::History, QLatin1String("history")},
     Name{Symbol::Information, QLatin1String("information")},

@@ -33,6 +33,7 @@ enum class Symbol {
     File,
     FileKernel,
     Folder,
+    Help,
     Hint,
     History,
     Information,

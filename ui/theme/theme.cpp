@@ -3,13 +3,13 @@
 
 #include "ui/theme/colour.h"
 #include "ui/theme/contrast_style.h"
+#include "ui/theme/theme_style.h"
 
 #include <KSyntaxHighlighting/Theme>
 #include <QApplication>
 #include <QFontDatabase>
 #include <QFontInfo>
 #include <QStyle>
-#include <QStyleFactory>
 
 namespace gatewright {
 
@@ -218,8 +218,8 @@ void applyTheme(QApplication &application, const Theme &theme, ThemeChoice choic
         return;
     if (choice == ThemeChoice::HighContrast)
         application.setStyle(new ContrastStyle); // the application takes it
-    else if (QStyle *fusion = QStyleFactory::create(QStringLiteral("Fusion")))
-        application.setStyle(fusion);
+    else
+        application.setStyle(new ThemeStyle);
     application.setPalette(theme.palette());
 }
 

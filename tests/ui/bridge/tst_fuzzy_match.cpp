@@ -62,6 +62,8 @@ private Q_SLOTS:
             << QStringLiteral("go") << QStringLiteral("Go to Line") << QStringLiteral("Category");
         QTest::newRow("side by side")
             << QStringLiteral("fir") << QStringLiteral("fir.cpp") << QStringLiteral("filter.cpp");
+        QTest::newRow("the name itself wins over first letters of other words")
+            << QStringLiteral("modelle") << QStringLiteral("Modelle") << QStringLiteral("Modell entladen");
         QTest::newRow("same case") << QStringLiteral("R") << QStringLiteral("Run") << QStringLiteral("run");
     }
     void theBetterCandidateScoresHigher()

@@ -6,13 +6,17 @@
 
 #include <KSyntaxHighlighting/Theme>
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QImage>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QStyle>
+#include <QStyleOption>
+#include <QTabBar>
 #include <QTest>
 
 using namespace gatewright;
@@ -34,6 +38,10 @@ private Q_SLOTS:
     void paletteIsReadable();
     void highContrastIsHigh();
     void highContrastHasEdges();
+    void highContrastMarksTheTabInFront();
+    void emptyBoxesAreSeenOnDark_data() { textColoursAreReadable_data(); }
+    void emptyBoxesAreSeenOnDark();
+    void iconOfASelectedRowIsSeenWithoutTheFocus();
     void systemFollowsThePlatform();
     void applyingChangesThePalette();
     void everySymbolHasAFile_data();
@@ -187,6 +195,74 @@ void ThemeTest::highContrastHasEdges()
     applyTheme(*qobject_cast<QApplication *>(QCoreApplication::instance()),
                Theme(m_library, ColourScheme::Light), ThemeChoice::System);
     QCOMPARE(schemeOf(QApplication::palette()), ColourScheme::Light);
+}
+
+namespace {
+
+ThemeChoice choiceOf(ColourScheme scheme)
+{
+    return scheme == ColourScheme::Light  ? ThemeChoice::Light
+           : scheme == ColourScheme::Dark ? ThemeChoice::Dark
+                                          : ThemeChoice::HighContrast;
+}
+
+} // namespace
+
+void ThemeTest::highContrastMarksTheTabInFront()
+{
+    auto &application = *qobject_cast<QApplication *>(QCoreApplication::instance());
+    const Theme theme(m_library, ThemeChoice::HighContrast, QPalette());
+    applyTheme(application, theme, ThemeChoice::HighContrast);
+    QTabBar tabs;
+    tabs.addTab(QStringLiteral("one"));
+    tabs.addTab(QStringLiteral("two"));
+    tabs.resize(tabs.sizeHint());
+    const QImage image = tabs.grab().toImage();
+    const auto edge = [&](int tab) {
+        return image.pixelColor(tabs.tabRect(tab).left(), tabs.tabRect(tab).center().y());
+    };
+    QCOMPARE(edge(0), theme.palette().color(QPalette::Highlight));
+    QVERIFY(edge(1) != edge(0));
+}
+
+// An empty check box in the dark theme was a square of the ground's own colour.
+void ThemeTest::emptyBoxesAreSeenOnDark()
+{
+    QFETCH(ColourScheme, scheme);
+    auto &application = *qobject_cast<QApplication *>(QCoreApplication::instance());
+    applyTheme(application, Theme(m_library, scheme), choiceOf(scheme));
+    QCheckBox box;
+    box.resize(box.sizeHint());
+    QStyleOptionButton option;
+    option.initFrom(&box);
+    const QRect place = box.style()->subElementRect(QStyle::SE_CheckBoxIndicator, &option, &box);
+    const QImage image = box.grab().toImage();
+    const QColor inside = image.pixelColor(place.center());
+    const int middle = place.center().y();
+    for (const int x : {place.left(), place.right()})
+        QVERIFY2(contrastRatio(image.pixelColor(x, middle), inside) >= 2.9,
+                 qPrintable(image.pixelColor(x, middle).name()));
+}
+
+// It was painted white for the accent colour, on the light grey of a list without the focus.
+void ThemeTest::iconOfASelectedRowIsSeenWithoutTheFocus()
+{
+    auto &application = *qobject_cast<QApplication *>(QCoreApplication::instance());
+    const Theme theme(m_library, ColourScheme::Light);
+    applyTheme(application, theme, ThemeChoice::Light);
+    QListWidget list; // never shown, so without the focus
+    auto *item = new QListWidgetItem(IconProvider().icon(Symbol::Model), QString(), &list);
+    list.setCurrentItem(item);
+    list.resize(200, 60);
+    const QRect row = list.visualItemRect(item);
+    const QImage image = list.viewport()->grab(row).toImage();
+    const QColor ground = theme.palette().color(QPalette::Inactive, QPalette::Highlight);
+    double most = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < 24; ++x)
+            if (image.pixelColor(x, y).lightness() < ground.lightness())
+                most = std::max(most, contrastRatio(image.pixelColor(x, y), ground));
+    QVERIFY2(most >= 4.5, qPrintable(QString::number(most)));
 }
 
 void ThemeTest::systemFollowsThePlatform()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/git/git_panel.h"
 
+#include "ui/bridge/core_texts.h"
 #include "ui/bridge/plain_tool_tip.h"
 #include "ui/panels/git/commit_box.h"
 
@@ -345,7 +346,7 @@ void GitPanel::showState()
     case State::Refused:
     case State::Ready:
         if (const std::optional<Error> &error = m_session.error()) {
-            m_emptyText->setText(error->message);
+            m_emptyText->setText(coreText(*error));
             m_emptyText->setToolTip(plainToolTip(error->toString()));
         }
         m_emptyButton->setText(tr("Look Again"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/history/history_panel.h"
 
+#include "ui/bridge/core_texts.h"
 #include "ui/panels/history/graph_delegate.h"
 #include "ui/panels/history/history_model.h"
 
@@ -309,7 +310,7 @@ void HistoryPanel::take(Result<git::History> history)
     m_reading = false;
     const git::CommitId before = m_wanted.isEmpty() ? currentCommit() : m_wanted;
     m_wanted.clear();
-    m_error = history ? QString() : history.error().message;
+    m_error = history ? QString() : coreText(history.error());
     m_model->setHistory(history ? std::move(*history) : git::History{});
     m_more->setVisible(!m_model->history().complete);
     int row = m_model->rowOf(before);
@@ -364,7 +365,7 @@ void HistoryPanel::showChosen()
             if (chosen)
                 showDetails(chosen->details, chosen->files);
             else if (chosen.error().code != ErrorCode::Cancelled)
-                m_message->setPlainText(chosen.error().message);
+                m_message->setPlainText(coreText(chosen.error()));
         });
 }
 

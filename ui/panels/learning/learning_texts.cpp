@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/learning/learning_texts.h"
 
+#include "ui/bridge/core_texts.h"
 #include "ui/bridge/engine_status_text.h"
 
 #include <QCoreApplication>
@@ -57,8 +58,8 @@ QString outcomeText(const completion::LearningOutcome &last)
 {
     return last.kept ? LearningText::tr("Last time: version %1 is better and serves. %2")
                            .arg(last.version)
-                           .arg(last.reason)
-                     : LearningText::tr("Last time: what serves was kept. %1").arg(last.reason);
+                           .arg(coreText(last.reason))
+                     : LearningText::tr("Last time: what serves was kept. %1").arg(coreText(last.reason));
 }
 
 QString trainingText(const LearningReport &report)
@@ -105,7 +106,7 @@ LearningHeadline learningHeadline(const LearningView &view)
         made.symbol = Symbol::Warning;
         made.level = MarkLevel::Warning;
         made.text = LearningText::tr("What the head learned is not known.");
-        made.detail = view.problem;
+        made.detail = coreText(view.problem);
         return made;
     }
     const LearningReport &report = *view.learning;
@@ -115,7 +116,7 @@ LearningHeadline learningHeadline(const LearningView &view)
     if (!report.problem.isEmpty()) {
         made.symbol = Symbol::Warning;
         made.level = MarkLevel::Warning;
-        made.detail = report.problem;
+        made.detail = coreText(report.problem);
     }
     switch (report.state) {
     case LearningState::Unavailable:
@@ -225,7 +226,7 @@ QString dayText(const completion::LearningDay &day, const QDate &today)
 QString versionSource(const LearnedVersion &version, bool sawErased)
 {
     if (!version.problem.isEmpty())
-        return LearningText::tr("cannot be read: %1").arg(version.problem);
+        return LearningText::tr("cannot be read: %1").arg(coreText(version.problem));
     const QString from = version.version == 0      ? LearningText::tr("came with Gatewright")
                          : version.title.isEmpty() ? LearningText::tr("learned from your text")
                                                    : version.title;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/model/model_facts.h"
 
+#include "ui/bridge/core_texts.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QLocale>
@@ -73,7 +75,7 @@ std::vector<ModelFact> modelFacts(const ModelListed &model, const Result<ModelDe
     if (!details) {
         facts.push_back({Facts::tr("Model:"), Facts::tr("is being read…")});
     } else if (!*details) {
-        facts.push_back({Facts::tr("Problem:"), line(details->error().toString()), true});
+        facts.push_back({Facts::tr("Problem:"), line(wholeCoreText(details->error())), true});
     } else {
         const ModelDetails &known = **details;
         QStringList what{line(known.title), line(known.architecture)};
@@ -82,7 +84,7 @@ std::vector<ModelFact> modelFacts(const ModelListed &model, const Result<ModelDe
         what.removeAll(QString());
         facts.push_back({Facts::tr("Model:"), what.join(QStringLiteral(" · "))});
         if (!known.problem.isEmpty())
-            facts.push_back({Facts::tr("Problem:"), line(known.problem), true});
+            facts.push_back({Facts::tr("Problem:"), coreText(known.problem.simplified()), true});
         if (known.memoryNeeded > 0)
             facts.push_back(memoryFact(known));
         facts.push_back(

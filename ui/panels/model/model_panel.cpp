@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/model/model_panel.h"
 
+#include "ui/bridge/core_texts.h"
 #include "ui/panels/model/model_facts.h"
 
 #include <QAction>
@@ -62,6 +63,7 @@ ModelPanel::ModelPanel(ModelLibrary &library, const IconProvider &icons, const T
     both->setChildrenCollapsible(false);
     m_pages->addWidget(buildEmptyPage());
     m_pages->addWidget(both);
+    setFocusProxy(m_list);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_pages);
@@ -283,7 +285,7 @@ void ModelPanel::showModel()
         m_library.inspect(model->path);
     m_title->setText(model->name);
     const QString state = modelStateText(*model, m_library);
-    QStringList words{state, model->isDefault ? tr("came with the program") : QString()};
+    QStringList words{state, model->isDefault ? tr("the default model") : QString()};
     if (!state.isEmpty())
         words.append(engineFactsText(m_library.engine()));
     words.removeAll(QString());
@@ -332,7 +334,7 @@ void ModelPanel::showEngine()
     m_progress->setRange(0, loading >= 0.0 ? 100 : 0);
     m_progress->setValue(loading >= 0.0 ? static_cast<int>(loading * 100) : 0);
     m_problem->setVisible(!isLoading && !engine.problem.isEmpty());
-    m_problem->setText(engine.problem);
+    m_problem->setText(coreText(engine.problem));
 }
 
 } // namespace gatewright

@@ -37,6 +37,7 @@ public:
     // The value of the setting model.device.
     void setDevice(const QString &device);
     void select(const QString &path);
+    [[nodiscard]] const ModelLibrary &library() const { return m_library; }
     // Nothing while the list is empty.
     [[nodiscard]] const ModelListed *current() const;
 

@@ -4,6 +4,7 @@
 #include "ui/bridge/servers/outline_model.h"
 #include "ui/bridge/servers/server_texts.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
@@ -87,7 +88,10 @@ OutlinePanel::OutlinePanel(OutlineModel &model, const IconProvider &, QWidget *p
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_words);
+    auto *filterRow = new QHBoxLayout;
+    filterRow->setContentsMargins(8, 4, 8, 4);
+    filterRow->addWidget(m_words);
+    column->addLayout(filterRow);
     column->addWidget(m_stack, 1);
     connect(m_words, &QLineEdit::textChanged, this, [this](const QString &words) {
         m_filter->setFilterFixedString(words);

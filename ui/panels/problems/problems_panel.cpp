@@ -110,6 +110,7 @@ ProblemsPanel::ProblemsPanel(DiagnosticsModel &problems, const IconProvider &ico
     m_empty->setMargin(16);
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_empty);
+    setFocusProxy(m_list);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QFile>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -119,10 +120,14 @@ ProjectPanel::ProjectPanel(WorkspaceModel &workspace, FileFinder &finder, Notice
     m_stack->addWidget(m_matches);
     m_stack->addWidget(m_empty);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(0, 4, 0, 0);
     column->setSpacing(4);
-    column->addWidget(m_filter);
+    auto *filterRow = new QHBoxLayout;
+    filterRow->setContentsMargins(8, 0, 8, 0);
+    filterRow->addWidget(m_filter);
+    column->addLayout(filterRow);
     column->addWidget(m_stack, 1);
+    setFocusProxy(m_tree);
 
     connect(button, &QPushButton::clicked, this, &ProjectPanel::openFolderRequested);
     connect(m_filter, &QLineEdit::textChanged, this, &ProjectPanel::updateMatches);

@@ -2,6 +2,7 @@
 #include "ui/panels/run/run_panel.h"
 
 #include "core/task/start_task.h"
+#include "ui/bridge/core_texts.h"
 #include "ui/panels/run/circuits_view.h"
 #include "ui/panels/run/findings_list.h"
 #include "ui/panels/run/output_view.h"
@@ -225,7 +226,7 @@ void RunPanel::showSession()
             if (!part.isEmpty())
                 detail.append(part);
         }
-        showMessage(Symbol::Error, MarkLevel::Error, error.message, detail.join(u'\n'));
+        showMessage(Symbol::Error, MarkLevel::Error, coreText(error), detail.join(u'\n'));
         showRemedy(error.remedy);
         return;
     }

@@ -2,6 +2,7 @@
 #include "ui/panels/run/task_panel.h"
 
 #include "core/task/start_task.h"
+#include "ui/bridge/core_texts.h"
 #include "ui/panels/run/output_view.h"
 #include "ui/panels/run/run_header.h"
 #include "ui/panels/run/run_texts.h"
@@ -96,7 +97,7 @@ void TaskPanel::showSession()
         break;
     case State::NotRun:
         m_header->setBadge(TierBadge::Failed, tr("not run"));
-        message = m_session.error()->message;
+        message = coreText(*m_session.error());
         break;
     case State::Done: {
         const ProcessOutcome &outcome = *m_session.outcome();

@@ -2,6 +2,7 @@
 #include "ui/panels/search/search_panel.h"
 
 #include "core/project/project_files.h"
+#include "ui/bridge/core_texts.h"
 #include "ui/bridge/document_manager.h"
 #include "ui/bridge/project_replace.h"
 #include "ui/panels/search/hits_delegate.h"
@@ -297,9 +298,9 @@ void SearchPanel::start()
         m_search->start(*m_shown, m_files.index(), std::move(open), m_first ? m_first() : QStringList());
     m_problem = started
                     ? QString()
-                    : started.error().message + (started.error().place.isEmpty()
-                                                     ? QString()
-                                                     : QStringLiteral(" (%1)").arg(started.error().place));
+                    : coreText(started.error()) + (started.error().place.isEmpty()
+                                                       ? QString()
+                                                       : QStringLiteral(" (%1)").arg(started.error().place));
     m_cancel->setVisible(started.has_value());
     updateReplacement();
     showSummary();
