@@ -80,23 +80,10 @@ GitBinding::~GitBinding() = default;
 
 void GitBinding::addDocks()
 {
-    const auto add = [this](const QString &name, const QString &title, QWidget *panel,
-                            Qt::DockWidgetArea area, const QString &beside) {
-        auto *dock = new QDockWidget(title, &m_window);
-        dock->setObjectName(name);
-        dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
-        dock->setWidget(panel);
-        m_window.addDockWidget(area, dock);
-        if (auto *other = m_window.findChild<QDockWidget *>(beside)) {
-            m_window.tabifyDockWidget(other, dock);
-            other->raise();
-        }
-        return dock;
-    };
-    m_panelDock = add(QStringLiteral("gitDock"), tr("Git"), m_panel, Qt::LeftDockWidgetArea,
-                      QStringLiteral("projectDock"));
-    m_historyDock = add(QStringLiteral("historyDock"), tr("History"), m_history, Qt::BottomDockWidgetArea,
-                        QStringLiteral("problemsDock"));
+    m_panelDock =
+        m_window.addPanel(QStringLiteral("gitDock"), tr("Git"), m_panel, QStringLiteral("projectDock"));
+    m_historyDock = m_window.addPanel(QStringLiteral("historyDock"), tr("History"), m_history,
+                                      QStringLiteral("problemsDock"));
 }
 
 void GitBinding::connectPanels()

@@ -53,22 +53,13 @@ LearningBinding::~LearningBinding()
 
 void LearningBinding::addDock()
 {
-    auto *dock = new QDockWidget(tr("Learning"), &m_window);
-    dock->setObjectName(QStringLiteral("learningDock"));
-    dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
-    dock->setWidget(m_panel);
-    m_window.addDockWidget(Qt::BottomDockWidgetArea, dock);
+    QDockWidget *dock = m_window.addPanel(QStringLiteral("learningDock"), tr("Learning"), m_panel,
+                                          QStringLiteral("problemsDock"));
     // The engine tells what changes in training; what a day brought is told to who asks.
     connect(dock, &QDockWidget::visibilityChanged, this, [this](bool visible) {
         if (visible && m_session.view().learning)
             m_session.refresh();
     });
-    auto *run = m_window.findChild<QDockWidget *>(QStringLiteral("runDock"));
-    auto *problems = m_window.findChild<QDockWidget *>(QStringLiteral("problemsDock"));
-    if (run && problems) {
-        m_window.tabifyDockWidget(run, dock);
-        problems->raise();
-    }
 }
 
 void LearningBinding::addCommands()

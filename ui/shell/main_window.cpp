@@ -136,19 +136,20 @@ void MainWindow::addDock(const QString &name, const QString &title, QWidget *pan
     addDockWidget(area, dock);
 }
 
-void MainWindow::addPanel(const QString &name, const QString &title, QWidget *panel, const QString &beside,
-                          DockPlace place)
+QDockWidget *MainWindow::addPanel(const QString &name, const QString &title, QWidget *panel,
+                                  const QString &beside, DockPlace place)
 {
     auto *other = findChild<QDockWidget *>(beside);
     addDock(name, title, panel, dockWidgetArea(other));
     auto *dock = findChild<QDockWidget *>(name);
     if (place == DockPlace::Below) {
         splitDockWidget(other, dock, Qt::Vertical);
-        return;
+        return dock;
     }
     tabifyDockWidget(other, dock);
     other->raise(); // the new one would cover it
     widenForTabs(*other);
+    return dock;
 }
 
 // At the side the names of the panels stand in full, whatever the language; the session's own width comes

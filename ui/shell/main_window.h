@@ -55,8 +55,8 @@ public:
     // A dock for a panel that somebody else made, before the session is restored: behind the tab of another
     // dock, or under it. The panel becomes the window's.
     enum class DockPlace { Behind, Below };
-    void addPanel(const QString &name, const QString &title, QWidget *panel, const QString &beside,
-                  DockPlace place);
+    QDockWidget *addPanel(const QString &name, const QString &title, QWidget *panel, const QString &beside,
+                          DockPlace place = DockPlace::Behind);
     // Brings a dock to the front.
     void showPanel(const QString &name);
     // The user's session ends: unsaved text is kept, nothing is asked, the program ends.

@@ -81,16 +81,7 @@ ModelBinding::~ModelBinding()
 
 void ModelBinding::addDock()
 {
-    auto *dock = new QDockWidget(tr("Model"), &m_window);
-    dock->setObjectName(dockName);
-    dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
-    dock->setWidget(m_panel);
-    m_window.addDockWidget(Qt::BottomDockWidgetArea, dock);
-    auto *problems = m_window.findChild<QDockWidget *>(QStringLiteral("problemsDock"));
-    if (problems)
-        m_window.tabifyDockWidget(problems, dock);
-    if (problems)
-        problems->raise();
+    m_window.addPanel(dockName, tr("Model"), m_panel, QStringLiteral("problemsDock"));
 }
 
 void ModelBinding::addCommands()

@@ -62,15 +62,7 @@ SearchBinding::~SearchBinding()
 
 void SearchBinding::addDock()
 {
-    auto *dock = new QDockWidget(tr("Search"), &m_window);
-    dock->setObjectName(QStringLiteral("searchDock"));
-    dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
-    dock->setWidget(m_panel);
-    m_window.addDockWidget(Qt::LeftDockWidgetArea, dock);
-    if (auto *project = m_window.findChild<QDockWidget *>(QStringLiteral("projectDock"))) {
-        m_window.tabifyDockWidget(project, dock);
-        project->raise();
-    }
+    m_window.addPanel(QStringLiteral("searchDock"), tr("Search"), m_panel, QStringLiteral("projectDock"));
 }
 
 void SearchBinding::addCommands()

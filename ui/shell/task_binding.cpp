@@ -77,15 +77,7 @@ TaskBinding::TaskBinding(const WindowContext &context, MainWindow &window, TaskS
 
 void TaskBinding::addDock()
 {
-    auto *dock = new QDockWidget(tr("Tasks"), &m_window);
-    dock->setObjectName(QStringLiteral("taskDock"));
-    dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
-    dock->setWidget(m_panel);
-    m_window.addDockWidget(Qt::BottomDockWidgetArea, dock);
-    if (auto *run = m_window.findChild<QDockWidget *>(QStringLiteral("runDock")))
-        m_window.tabifyDockWidget(run, dock);
-    if (auto *problems = m_window.findChild<QDockWidget *>(QStringLiteral("problemsDock")))
-        problems->raise();
+    m_window.addPanel(QStringLiteral("taskDock"), tr("Tasks"), m_panel, QStringLiteral("problemsDock"));
 }
 
 void TaskBinding::addCommands()
