@@ -91,7 +91,10 @@ std::optional<FuzzyMatch> fuzzyMatch(const QString &query, const QString &candid
         return std::nullopt;
     FuzzyMatch match{*best, {}};
     // What was typed as it stands is meant before first letters of other words: "Models" before "Model Save".
-    if (candidate.startsWith(query.trimmed(), Qt::CaseInsensitive))
+    const QString typed = query.trimmed();
+    if (candidate.startsWith(typed, Qt::CaseInsensitive) &&
+        (candidate.size() == typed.size() || candidate[typed.size()].isSpace() ||
+         candidate[typed.size()] == QChar(0x2026)))
         match.score += wordStart;
     int column = static_cast<int>(best - lastRow);
     for (int row = rows - 1; row >= 0; --row) {

@@ -143,11 +143,11 @@ QDockWidget *MainWindow::addPanel(const QString &name, const QString &title, QWi
     addDock(name, title, panel, dockWidgetArea(other));
     auto *dock = findChild<QDockWidget *>(name);
     if (place == DockPlace::Below) {
-        splitDockWidget(other, dock, Qt::Vertical);
-        return dock;
+        splitDockWidget(other, dock, Qt::Vertical); // among tabs it becomes one of them
+    } else {
+        tabifyDockWidget(other, dock);
+        other->raise(); // the new one would cover it
     }
-    tabifyDockWidget(other, dock);
-    other->raise(); // the new one would cover it
     widenForTabs(*other);
     return dock;
 }

@@ -58,8 +58,7 @@ void NavigationBinding::attach(Document &document)
 
 void NavigationBinding::follow(EditorPage *page)
 {
-    if (m_settled.isActive())
-        settle(); // where the caret went last in the page before
+    settleNow(); // where the caret went last in the page before
     if (m_page)
         disconnect(&m_page->view(), nullptr, this, nullptr);
     m_page = page;
@@ -74,6 +73,14 @@ std::optional<VisitedPlace> NavigationBinding::now() const
         return std::nullopt;
     const Document &document = m_page->document();
     return VisitedPlace{document.id(), document.path(), m_page->view().caretHumanPosition()};
+}
+
+void NavigationBinding::settleNow()
+{
+    if (!m_settled.isActive())
+        return;
+    m_settled.stop();
+    settle();
 }
 
 void NavigationBinding::settle()
@@ -130,6 +137,7 @@ void NavigationBinding::addCommands()
     const auto hasView = [this] { return m_page != nullptr; };
     add("go.back", tr("Go &Back"),
         [this] {
+            settleNow();
             if (const auto place = now())
                 go(m_history.back(*place));
         })
@@ -137,6 +145,7 @@ void NavigationBinding::addCommands()
         .enabledWhen([this] { return m_history.canGoBack(); });
     add("go.forward", tr("Go For&ward"),
         [this] {
+            settleNow();
             if (const auto place = now())
                 go(m_history.forward(*place));
         })

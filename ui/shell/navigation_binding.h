@@ -31,8 +31,8 @@ public:
     ~NavigationBinding() override;
 
     [[nodiscard]] const Bookmarks &bookmarks() const { return m_bookmarks; }
-    // Where the caret went is known.
-    [[nodiscard]] bool isSettled() const { return !m_settled.isActive(); }
+    // Where the caret was last seen, a moment after it went there.
+    [[nodiscard]] const std::optional<VisitedPlace> &lastSeen() const { return m_last; }
     [[nodiscard]] const PlaceHistory &history() const { return m_history; }
 
 protected:
@@ -44,6 +44,8 @@ private:
     void follow(EditorPage *page);
     void attach(Document &document);
     void settle();
+    // What the user does next may need it before the moment is over.
+    void settleNow();
     [[nodiscard]] std::optional<VisitedPlace> now() const;
     void go(std::optional<VisitedPlace> place);
     void stepBookmark(int direction);

@@ -7,6 +7,7 @@
 #include "tests/core/git/git_program.h"
 #include "tests/support/result_test.h"
 
+#include <QDir>
 #include <QTest>
 
 #include <sys/stat.h>
@@ -146,6 +147,7 @@ private Q_SLOTS:
         const test::GitFolder folder;
         const QByteArray path = QFile::encodeName(folder.path(QString::fromUtf8(file)));
         QFile::remove(folder.path(QString::fromUtf8(file)));
+        QVERIFY(QDir().mkpath(folder.path(".git/info")));
         QCOMPARE(::mkfifo(path.constData(), 0600), 0);
         const auto refused = Repository::open(folder.path());
         QVERIFY(!refused);
