@@ -16,7 +16,6 @@ namespace {
 
 constexpr QLatin1String keyPrefix("untitled:");
 constexpr QLatin1String problemNotice("journal");
-constexpr std::chrono::milliseconds flushDelay{100};
 // A power cut takes at most this much with it, and the disk is left alone in between.
 constexpr std::chrono::seconds syncDelay{10};
 // Larger texts are not copied at their first change: their journal counts from the file.
@@ -36,9 +35,6 @@ JournalKeeper::JournalKeeper(const QString &folder, DocumentManager &documents, 
         QMetaObject::invokeMethod(this, [this, id, error] { tellProblem(id, error); }, Qt::QueuedConnection);
     })
 {
-    m_flush.setSingleShot(true);
-    m_flush.setInterval(flushDelay);
-    connect(&m_flush, &QTimer::timeout, this, &JournalKeeper::flush);
     m_sync.setSingleShot(true);
     m_sync.setInterval(syncDelay);
     connect(&m_sync, &QTimer::timeout, this, [this] { m_writer.sync(); });
@@ -59,7 +55,6 @@ JournalKeeper::JournalKeeper(const QString &folder, DocumentManager &documents, 
 
 JournalKeeper::~JournalKeeper()
 {
-    flush();
     m_writer.sync();
 }
 
@@ -98,7 +93,6 @@ void JournalKeeper::begin(Document &document, Contents contents)
     entry.begun = true;
     entry.broken = false;
     entry.appended = 0;
-    entry.pending.clear();
     entry.from = buffer.revision();
     entry.whole =
         contents == Contents::Whole || buffer.size() <= largestWhole || document.checksum().isEmpty();
@@ -141,28 +135,18 @@ void JournalKeeper::edited(Document &document, const DocumentEdit &edit)
 
 void JournalKeeper::append(Entry &entry, const QByteArray &record)
 {
-    entry.pending += record;
+    // At once: what the window does next may take long, and a window that stands still is one that gets
+    // killed.
+    m_writer.append(entry.id, record);
     entry.appended += record.size();
     if (entry.isSaving && !entry.whole)
         entry.sinceMark += record;
-    if (!m_flush.isActive())
-        m_flush.start();
-}
-
-void JournalKeeper::flush()
-{
-    for (auto &[document, entry] : m_entries) {
-        if (entry.pending.isEmpty())
-            continue;
-        m_writer.append(entry.id, std::exchange(entry.pending, {}));
-        if (!m_sync.isActive())
-            m_sync.start();
-    }
+    if (!m_sync.isActive())
+        m_sync.start();
 }
 
 void JournalKeeper::discard(Entry &entry)
 {
-    entry.pending.clear();
     if (std::exchange(entry.begun, false))
         m_writer.discard(entry.id);
 }
@@ -196,7 +180,6 @@ void JournalKeeper::saveStarted(Document &document)
     // journal that counts in the old one.
     append(entry, encodeRecord(recovery::JournalMark{++entry.mark}));
     entry.sinceMark.clear();
-    flush();
     m_documents.saver().beforeNextWrite(
         document, [&writer = m_writer, id = entry.id, mark = entry.mark](const QByteArray &checksum) {
             writer.append(id, encodeRecord(recovery::JournalSaved{mark, checksum}));
@@ -236,7 +219,6 @@ void JournalKeeper::keepAll(std::function<void(bool)> done)
         append(entry, encodeRecord(recovery::JournalKept()));
         ids << entry.id;
     }
-    flush();
     m_writer.sync();
     m_writer.whenWritten(ids, [this, done = std::move(done)](bool whole) {
         QMetaObject::invokeMethod(this, [done, whole] { done(whole); }, Qt::QueuedConnection);

@@ -11,9 +11,9 @@
 
 namespace gatewright {
 
-// Keeps a crash journal of every document with unsaved text: what is typed is in a file a tenth of a second
-// later and on the disk itself ten seconds later. A journal goes when its text is saved, given up with its
-// document, or is the file's again by undo.
+// Keeps a crash journal of every document with unsaved text: what is typed goes to its file at once, by
+// another thread, and to the disk itself ten seconds later. A journal goes when its text is saved, given up
+// with its document, or is the file's again by undo.
 class JournalKeeper : public QObject
 {
     Q_OBJECT
@@ -43,7 +43,6 @@ private:
         bool begun = false;
         bool whole = false; // the journal has the whole text, not only changes of the file
         Revision from;      // of the base: earlier edits are in it
-        QByteArray pending; // not yet with the writer
         qint64 appended = 0;
         quint32 mark = 0;     // of the last save
         QByteArray sinceMark; // what the next journal begins with when the save goes well; not for whole ones
@@ -62,13 +61,11 @@ private:
     void saveStarted(Document &document);
     void saved(Document &document);
     void discard(Entry &entry);
-    void flush();
     void tellProblem(const QString &id, const Error &error);
 
     DocumentManager &m_documents;
     NoticePresenter &m_notices;
     std::map<int, Entry> m_entries; // by document
-    QTimer m_flush;
     QTimer m_sync;
     recovery::JournalWriter m_writer; // last: its thread calls back
 };
