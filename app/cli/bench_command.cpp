@@ -50,7 +50,9 @@ double quantile(const std::vector<double> &sorted, double share)
     return sorted.empty() ? 0.0 : sorted[index];
 }
 
-Result<Rows> benchPrefill(const model::LlamaModel &model, const model::BenchmarkOptions &options)
+// The model is one on the processor or one on a GPU, here and below.
+template <class Model>
+Result<Rows> benchPrefill(Model &model, const model::BenchmarkOptions &options)
 {
     Rows rows;
     for (const std::size_t length : promptLengths) {
@@ -62,14 +64,21 @@ Result<Rows> benchPrefill(const model::LlamaModel &model, const model::Benchmark
     return rows;
 }
 
-Result<Rows> benchDecode(const model::LlamaModel &model, std::size_t viewEntries,
-                         const model::BenchmarkOptions &options)
+template <class Model>
+Result<Rows> benchDecode(Model &model, const model::BenchmarkOptions &options)
 {
     Rows rows;
     for (const std::size_t depth : contextDepths) {
         GW_TRY(row, model::benchmarkDecode(model, depth, options));
         rows.push_back(row);
     }
+    return rows;
+}
+
+Result<Rows> benchDecode(const model::LlamaModel &model, std::size_t viewEntries,
+                         const model::BenchmarkOptions &options)
+{
+    GW_TRY(rows, benchDecode(model, options));
     if (viewEntries > 0) {
         const auto view = model::ViewSettings::of(viewEntries);
         GW_TRY(whole, model::benchmarkDecode(model, viewedDepth, options));
@@ -81,7 +90,8 @@ Result<Rows> benchDecode(const model::LlamaModel &model, std::size_t viewEntries
 }
 
 // What verifying drafts costs: passes of more and more rows, logits for all of them.
-Result<Rows> benchBatch(const model::LlamaModel &model, const model::BenchmarkOptions &options)
+template <class Model>
+Result<Rows> benchBatch(Model &model, const model::BenchmarkOptions &options)
 {
     Rows rows;
     for (const std::size_t depth : {contextDepths[0], contextDepths[1]})
@@ -92,9 +102,10 @@ Result<Rows> benchBatch(const model::LlamaModel &model, const model::BenchmarkOp
     return rows;
 }
 
-Result<Rows> benchGhost(completion::LocalModel &model, int repeats, const CommandContext &context)
+Result<Rows> benchGhost(completion::TextGenerator &model, const model::Tokenizer &tokenizer, int repeats,
+                        const CommandContext &context)
 {
-    GW_TRY(ghost, completion::benchmarkGhost(model, repeats, context.clock, context.stop));
+    GW_TRY(ghost, completion::benchmarkGhost(model, tokenizer, repeats, context.clock, context.stop));
     std::vector<double> sorted = ghost.milliseconds;
     std::sort(sorted.begin(), sorted.end());
     BenchmarkRow row;
@@ -121,24 +132,48 @@ Result<Rows> benchLoad(const BenchOptions &bench, const CommandContext &context,
     return Rows{row};
 }
 
+Result<model::BenchmarkOptions> benchmarkOptions(const BenchOptions &options,
+                                                 const model::Tokenizer &tokenizer,
+                                                 const CommandContext &context)
+{
+    model::BenchmarkOptions benchmark{context.clock, options.samples(), context.stop};
+    if (!options.promptFile.empty()) {
+        GW_TRY(text, readSource(QString::fromStdString(options.promptFile)));
+        benchmark.text = tokenizer.encode(text, model::Specials::AsText);
+    }
+    return benchmark;
+}
+
+Result<Rows> measureOnDevice(const BenchOptions &options, const CommandContext &context, QString &kernels)
+{
+    GW_TRY(local, loadOnDevice(context, options.model));
+    kernels = local->deviceName();
+    GW_TRY(benchmark, benchmarkOptions(options, local->tokenizer(), context));
+    if (options.what == "batch")
+        return benchBatch(local->model(), benchmark);
+    if (options.what == "prefill")
+        return benchPrefill(local->model(), benchmark);
+    if (options.what == "decode")
+        return benchDecode(local->model(), benchmark);
+    return benchGhost(*local, local->tokenizer(), options.samples(), context);
+}
+
 Result<Rows> measure(const BenchOptions &options, const CommandContext &context, QString &kernels)
 {
     if (options.what == "load")
         return benchLoad(options, context, kernels);
+    if (context.options.device == "cuda")
+        return measureOnDevice(options, context, kernels);
     GW_TRY(local, loadModel(context, options.model));
     kernels = QString::fromLatin1(local->kernelName());
-    model::BenchmarkOptions benchmark{context.clock, options.samples(), context.stop};
-    if (!options.promptFile.empty()) {
-        GW_TRY(text, readSource(QString::fromStdString(options.promptFile)));
-        benchmark.text = local->tokenizer().encode(text, model::Specials::AsText);
-    }
+    GW_TRY(benchmark, benchmarkOptions(options, local->tokenizer(), context));
     if (options.what == "batch")
         return benchBatch(local->model(), benchmark);
     if (options.what == "prefill")
         return benchPrefill(local->model(), benchmark);
     if (options.what == "decode")
         return benchDecode(local->model(), modelOptions(context, options.model).viewEntries, benchmark);
-    return benchGhost(*local, options.samples(), context);
+    return benchGhost(*local, local->tokenizer(), options.samples(), context);
 }
 
 QJsonObject toJson(const BenchmarkRow &row)

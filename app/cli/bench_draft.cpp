@@ -159,6 +159,24 @@ void print(const completion::DraftBenchmark &benchmark, const CommandContext &co
                             .arg(benchmark.looping));
 }
 
+// On the processor or, with --device cuda, a GPU, where larger passes are worth a look.
+Result<completion::DraftBenchmark> measure(completion::DraftBenchmarkOptions &benchmark,
+                                           const app::ModelOptions &loading, const CommandContext &context,
+                                           QString &kernels)
+{
+    if (context.options.device == "cuda") {
+        GW_TRY(local, loadOnDevice(context, loading));
+        kernels = local->deviceName();
+        benchmark.fixedRows = {8, 16, 32, 64};
+        return completion::benchmarkDrafts(
+            {local->tokenizer(), local->languageModel(), *local->draftMemory()}, benchmark);
+    }
+    GW_TRY(local, loadModel(context, loading));
+    kernels = QString::fromLatin1(local->kernelName());
+    return completion::benchmarkDrafts(
+        {local->tokenizer(), local->languageModel(), *local->draftMemory(), &local->model()}, benchmark);
+}
+
 } // namespace
 
 Result<QJsonObject> benchDraft(const BenchDraftOptions &options, const app::ModelOptions &loading,
@@ -181,11 +199,9 @@ Result<QJsonObject> benchDraft(const BenchDraftOptions &options, const app::Mode
     benchmark.tokens = options.tokens;
     benchmark.rounds = options.repeats;
     benchmark.stop = context.stop;
-    GW_TRY(local, loadModel(context, loading));
-    kernels = QString::fromLatin1(local->kernelName());
     benchmark.startWeights = modelOptions(context, loading).draftWeights;
     benchmark.head = modelOptions(context, loading).shippedHead;
-    GW_TRY(result, completion::benchmarkDrafts(*local, benchmark));
+    GW_TRY(result, measure(benchmark, loading, context, kernels));
     print(result, context);
     QJsonArray rows;
     for (const DraftBenchmarkRow &row : result.rows)

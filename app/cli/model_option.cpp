@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/model_option.h"
 
-#include "core/completion/local/device_local_model.h"
 #include "core/model/model_catalog.h"
 
 namespace gatewright::cli {
@@ -34,6 +33,13 @@ Result<std::unique_ptr<completion::LocalModel>> loadModel(const CommandContext &
     return completion::LocalModel::load(path, modelOptions(context, loading), context.clock);
 }
 
+Result<std::unique_ptr<completion::DeviceLocalModel>> loadOnDevice(const CommandContext &context,
+                                                                   const app::ModelOptions &loading)
+{
+    GW_TRY(path, modelPath(context));
+    return completion::DeviceLocalModel::load(path, modelOptions(context, loading), context.clock);
+}
+
 Result<std::unique_ptr<completion::TextGenerator>> loadGenerator(const CommandContext &context,
                                                                  const app::ModelOptions &loading)
 {
@@ -41,9 +47,8 @@ Result<std::unique_ptr<completion::TextGenerator>> loadGenerator(const CommandCo
         GW_TRY(local, loadModel(context, loading));
         return local;
     }
-    GW_TRY(path, modelPath(context));
-    GW_TRY(local, completion::DeviceLocalModel::load(path, modelOptions(context, loading), context.clock));
-    return local;
+    GW_TRY(device, loadOnDevice(context, loading));
+    return device;
 }
 
 } // namespace gatewright::cli

@@ -3,6 +3,7 @@
 
 #include "app/cli/command_context.h"
 #include "app/options/model_options.h"
+#include "core/completion/local/device_local_model.h"
 #include "core/completion/local/local_model.h"
 
 #include <QString>
@@ -19,7 +20,11 @@ namespace gatewright::cli {
 [[nodiscard]] Result<std::unique_ptr<completion::LocalModel>> loadModel(const CommandContext &context,
                                                                         const app::ModelOptions &loading);
 
-// The same on the processor or, with --device cuda, a GPU, for commands that only generate.
+// On a GPU, whatever --device says.
+[[nodiscard]] Result<std::unique_ptr<completion::DeviceLocalModel>>
+loadOnDevice(const CommandContext &context, const app::ModelOptions &loading);
+
+// On the processor or, with --device cuda, a GPU, for commands that only generate.
 [[nodiscard]] Result<std::unique_ptr<completion::TextGenerator>>
 loadGenerator(const CommandContext &context, const app::ModelOptions &loading);
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace gatewright::model {
@@ -49,14 +50,25 @@ double perSecond(std::size_t tokens, double ms)
     return ms > 0.0 ? 1000.0 * static_cast<double>(tokens) / ms : 0.0;
 }
 
+Result<std::unique_ptr<Context>> createContext(const LlamaModel &model, std::size_t capacity)
+{
+    return Context::create(model, capacity);
+}
+
+Result<std::unique_ptr<DeviceContext>> createContext(DeviceModel &model, std::size_t capacity)
+{
+    return model.createContext(capacity);
+}
+
 // A pass of `n` tokens behind `depth` others, over and over.
-Result<BenchmarkRow> measurePass(const LlamaModel &model, BenchmarkRow row, LogitsFor logits,
+template <class Model>
+Result<BenchmarkRow> measurePass(Model &model, BenchmarkRow row, LogitsFor logits,
                                  const BenchmarkOptions &options)
 {
     if (row.n == 0)
         return makeError(ErrorCode::InvalidInput,
                          QStringLiteral("There must be at least one token to measure."));
-    GW_TRY(context, Context::create(model, row.depth + row.n));
+    GW_TRY(context, createContext(model, row.depth + row.n));
     const auto tokens = tokensFor(options, row.depth + row.n, model.config().vocabularySize);
     const std::span all(tokens);
     if (row.depth > 0)
@@ -69,26 +81,41 @@ Result<BenchmarkRow> measurePass(const LlamaModel &model, BenchmarkRow row, Logi
     return measured;
 }
 
-// A token at a time behind `depth` others, through a view of these where there is one.
-Result<BenchmarkRow> measureDecode(const LlamaModel &model, BenchmarkRow row, const ViewSettings *view,
-                                   const BenchmarkOptions &options)
+constexpr auto kNoView = [](auto &) -> Result<void> { return {}; };
+
+// A token at a time behind `depth` others. `begin` is called with the context that holds these.
+template <class AnyContext, class Begin>
+Result<BenchmarkRow> measureDecode(AnyContext &context, std::size_t vocabulary, BenchmarkRow row,
+                                   const Begin &begin, const BenchmarkOptions &options)
 {
-    const std::size_t spare = view != nullptr ? view->entries + Context::pageTokens : 0;
-    GW_TRY(context, Context::create(model, row.depth + kDecodedTokens, spare));
-    const auto tokens = tokensFor(options, row.depth + kDecodedTokens, model.config().vocabularySize);
+    const auto tokens = tokensFor(options, row.depth + kDecodedTokens, vocabulary);
     const std::span all(tokens);
     if (row.depth > 0)
-        GW_CHECK(context->evaluate(all.first(row.depth), LogitsFor::None, options.stop));
-    if (view != nullptr)
-        GW_CHECK(context->beginView(*view, options.stop));
+        GW_CHECK(context.evaluate(all.first(row.depth), LogitsFor::None, options.stop));
+    GW_CHECK(begin(context));
     GW_TRY(measured, measure(row, options, kDecodedTokens, [&]() -> Result<void> {
-               context->truncate(row.depth);
+               context.truncate(row.depth);
                for (std::size_t i = row.depth; i < all.size(); ++i)
-                   GW_CHECK(context->evaluate(all.subspan(i, 1), LogitsFor::Last, options.stop));
+                   GW_CHECK(context.evaluate(all.subspan(i, 1), LogitsFor::Last, options.stop));
                return {};
            }));
     measured.tokensPerSecond = perSecond(1, measured.medianMs);
     return measured;
+}
+
+BenchmarkRow prefillRow(std::size_t n, std::size_t depth)
+{
+    return {.name = QStringLiteral("prefill"), .n = n, .depth = depth};
+}
+
+BenchmarkRow batchRow(std::size_t n, std::size_t depth)
+{
+    return {.name = QStringLiteral("batch"), .n = n, .depth = depth};
+}
+
+BenchmarkRow decodeRow(std::size_t depth)
+{
+    return {.name = QStringLiteral("decode"), .n = 1, .depth = depth};
 }
 
 } // namespace
@@ -96,28 +123,49 @@ Result<BenchmarkRow> measureDecode(const LlamaModel &model, BenchmarkRow row, co
 Result<BenchmarkRow> benchmarkPrefill(const LlamaModel &model, std::size_t n, std::size_t depth,
                                       const BenchmarkOptions &options)
 {
-    return measurePass(model, {.name = QStringLiteral("prefill"), .n = n, .depth = depth}, LogitsFor::Last,
-                       options);
+    return measurePass(model, prefillRow(n, depth), LogitsFor::Last, options);
+}
+
+Result<BenchmarkRow> benchmarkPrefill(DeviceModel &model, std::size_t n, std::size_t depth,
+                                      const BenchmarkOptions &options)
+{
+    return measurePass(model, prefillRow(n, depth), LogitsFor::Last, options);
 }
 
 Result<BenchmarkRow> benchmarkBatch(const LlamaModel &model, std::size_t n, std::size_t depth,
                                     const BenchmarkOptions &options)
 {
-    return measurePass(model, {.name = QStringLiteral("batch"), .n = n, .depth = depth}, LogitsFor::All,
-                       options);
+    return measurePass(model, batchRow(n, depth), LogitsFor::All, options);
+}
+
+Result<BenchmarkRow> benchmarkBatch(DeviceModel &model, std::size_t n, std::size_t depth,
+                                    const BenchmarkOptions &options)
+{
+    return measurePass(model, batchRow(n, depth), LogitsFor::All, options);
 }
 
 Result<BenchmarkRow> benchmarkDecode(const LlamaModel &model, std::size_t depth,
                                      const BenchmarkOptions &options)
 {
-    return measureDecode(model, {.name = QStringLiteral("decode"), .n = 1, .depth = depth}, nullptr, options);
+    GW_TRY(context, createContext(model, depth + kDecodedTokens));
+    return measureDecode(*context, model.config().vocabularySize, decodeRow(depth), kNoView, options);
+}
+
+Result<BenchmarkRow> benchmarkDecode(DeviceModel &model, std::size_t depth, const BenchmarkOptions &options)
+{
+    GW_TRY(context, createContext(model, depth + kDecodedTokens));
+    return measureDecode(*context, model.config().vocabularySize, decodeRow(depth), kNoView, options);
 }
 
 Result<BenchmarkRow> benchmarkDecodeView(const LlamaModel &model, std::size_t depth, const ViewSettings &view,
                                          const BenchmarkOptions &options)
 {
-    return measureDecode(model, {.name = QStringLiteral("decode-view"), .n = 1, .depth = depth}, &view,
-                         options);
+    GW_TRY(context, Context::create(model, depth + kDecodedTokens, view.entries + Context::pageTokens));
+    BenchmarkRow row = decodeRow(depth);
+    row.name = QStringLiteral("decode-view");
+    return measureDecode(
+        *context, model.config().vocabularySize, row,
+        [&](Context &filled) { return filled.beginView(view, options.stop); }, options);
 }
 
 Result<BenchmarkRow> benchmarkBeginView(const LlamaModel &model, std::size_t depth, const ViewSettings &view,

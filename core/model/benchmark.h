@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/model/context_view.h"
+#include "core/model/device_decoder.h"
 #include "core/model/llama_model.h"
 #include "core/model/token.h"
 
@@ -52,6 +53,13 @@ struct BenchmarkOptions
                                                       const BenchmarkOptions &options);
 // A pass of `n` rows with logits for all of them, as verifying a draft needs.
 [[nodiscard]] Result<BenchmarkRow> benchmarkBatch(const LlamaModel &model, std::size_t n, std::size_t depth,
+                                                  const BenchmarkOptions &options);
+// The same on another device.
+[[nodiscard]] Result<BenchmarkRow> benchmarkPrefill(DeviceModel &model, std::size_t n, std::size_t depth,
+                                                    const BenchmarkOptions &options);
+[[nodiscard]] Result<BenchmarkRow> benchmarkDecode(DeviceModel &model, std::size_t depth,
+                                                   const BenchmarkOptions &options);
+[[nodiscard]] Result<BenchmarkRow> benchmarkBatch(DeviceModel &model, std::size_t n, std::size_t depth,
                                                   const BenchmarkOptions &options);
 // Opening the file, checking it and repacking the weights.
 [[nodiscard]] Result<BenchmarkRow> benchmarkLoad(const QString &path, const ModelOptions &modelOptions,

@@ -8,6 +8,8 @@
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
+
 namespace gatewright::recovery {
 
 namespace {
@@ -54,8 +56,12 @@ Result<void> BackupStore::keep(const QString &path, int most) const
         if (latest.open(QIODevice::ReadOnly) && latest.readAll() == file.bytes)
             return {};
     }
+    // Versions stand in the order in which they were kept: two of one millisecond, and a clock set back.
+    QDateTime made = QDateTime::currentDateTimeUtc();
+    if (!backups.empty())
+        made = std::max(made, backups.front().made.addMSecs(1));
     const QString folder = folderOf(path);
-    const QString copy = folder + QLatin1Char('/') + QDateTime::currentDateTimeUtc().toString(timeFormat());
+    const QString copy = folder + QLatin1Char('/') + made.toString(timeFormat());
     QDir().mkpath(folder);
     if (const Result<void> kept = writeWhole(copy, file.bytes, FileReaders::Owner); !kept)
         return makeError(ErrorCode::Io,

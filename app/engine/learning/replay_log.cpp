@@ -56,17 +56,20 @@ Result<void> ReplayLog::accepted(const QString &id, const QString &text, int tie
         const std::string_view written = std::string_view(answer->text());
         const std::size_t length =
             commonLength(written.substr(std::min(offer->begin, written.size())), accepted);
-        if (length <= offer->learned)
-            return {};
         begin = offer->begin + offer->learned;
-        end = offer->begin + length;
-        offer->learned = length;
+        // The rest of a token that was accepted in part comes with the next piece.
+        end = answer->lastTokenEnd(offer->begin + length);
+        if (end <= begin)
+            return {};
+        offer->learned = end - offer->begin;
     }
     learn::ReplayText kept{learn::sourceOf(id), learn::weightOf(tier), false, answer->positions(begin, end)};
     if (kept.positions.empty())
         return {};
     GW_TRY(store, storeOf(*answer));
+    kept.continues = m_last.id == id && m_last.end == begin && m_last.record == store->end();
     GW_CHECK(store->append(kept));
+    m_last = {id, end, store->end()};
     m_onChange(false);
     return {};
 }

@@ -60,7 +60,14 @@ private:
         QString id;
         std::weak_ptr<const completion::RecordedAnswer> answer;
         std::size_t begin = 0;
-        std::size_t learned = 0; // bytes from `begin` on that are kept
+        std::size_t learned = 0; // bytes from `begin` on that are kept, whole tokens
+    };
+    // The piece that was kept last: a word or a line that is accepted next goes on where it ended.
+    struct Last
+    {
+        QString id;
+        std::size_t end = 0;      // in the answer
+        std::uint64_t record = 0; // the store's end behind it
     };
 
     [[nodiscard]] Result<learn::ReplayStore *> storeOf(const completion::RecordedAnswer &answer);
@@ -71,6 +78,7 @@ private:
     std::deque<Offer> m_offers; // guarded by m_mutex; the oldest first
     learn::ModelIdentity m_identity;
     std::unique_ptr<learn::ReplayStore> m_store; // of m_identity
+    Last m_last;
 };
 
 } // namespace gatewright::engine

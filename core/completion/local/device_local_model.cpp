@@ -2,16 +2,26 @@
 #include "core/completion/local/device_local_model.h"
 
 #include "core/completion/local/decode_conversion.h"
-#include "core/completion/local/prompt_tokens.h"
 #include "core/model/chat_template.h"
 #include "core/model/model_source.h"
 
 #include <QFileInfo>
+#include <QSysInfo>
 
 #include <algorithm>
 #include <utility>
 
 namespace gatewright::completion {
+
+namespace {
+
+// What the times of passes depend on, beside the model.
+QString machineName(const model::DeviceModel &model)
+{
+    return QStringLiteral("%1 %2").arg(QString::fromUtf8(QSysInfo::machineUniqueId()), model.deviceName());
+}
+
+} // namespace
 
 Result<std::unique_ptr<DeviceLocalModel>>
 DeviceLocalModel::load(const QString &path, const LocalModelOptions &options, const Clock &clock)
@@ -45,32 +55,30 @@ Result<std::unique_ptr<DeviceLocalModel>> DeviceLocalModel::load(const QString &
     local->m_context = std::move(context);
     local->m_languageModel = std::make_unique<decode::DeviceContextModel>(
         *local->m_context, local->m_model->config().vocabularySize);
-    local->m_generator = std::make_unique<decode::Generator>(*local->m_languageModel, *local->m_tokenizer,
-                                                             *local->m_index, clock);
+    // Without acceleration heads: their arithmetic is that of the processor's kernels.
+    local->m_drafts = std::make_unique<LocalDraftMemory>(
+        *local->m_tokenizer, *local->m_languageModel, nullptr,
+        DraftMemoryOptions{.model = path,
+                           .folder = options.draftFolder,
+                           .startWeights = options.draftWeights,
+                           .machine = machineName(*local->m_model)},
+        clock);
+    local->m_generator =
+        std::make_unique<decode::Generator>(*local->m_languageModel, *local->m_tokenizer, *local->m_index,
+                                            clock, &local->m_drafts->drafting());
     return local;
 }
 
+DeviceLocalModel::~DeviceLocalModel() = default;
+
 Result<GeneratedText> DeviceLocalModel::generate(const GenerationRequest &request, std::stop_token stop)
 {
-    decode::GenerationRequest wanted;
-    wanted.sampling = toDecode(request.sampling);
-    wanted.stop.texts = request.stop;
-    wanted.maxTime = request.maxTime;
-    wanted.onText = request.keepGoing;
-    decode::HealedPrompt prompt = promptTokens(
-        *m_tokenizer, request.prompt, roomBeside(std::size_t(request.maxTokens) + mostHealingTokens));
-    wanted.maxTokens =
-        request.maxTokens + static_cast<int>(std::min(prompt.required.size(), mostHealingTokens));
-    wanted.prompt = std::move(prompt.tokens);
-    wanted.required = std::move(prompt.required);
+    decode::GenerationRequest wanted = toDecode(request, *m_tokenizer, m_context->capacity());
+    wanted.drafts = request.drafts && m_drafts->isEnabled();
+    if (wanted.drafts)
+        m_drafts->setNearby(request.nearby);
     GW_TRY(generation, m_generator->generate(wanted, std::move(stop)));
     return fromDecode(generation, wanted.required);
-}
-
-// What the context can hold of a prompt beside so many tokens of an answer.
-std::size_t DeviceLocalModel::roomBeside(std::size_t tokens) const
-{
-    return m_context->capacity() - std::min(m_context->capacity() - 1, tokens + 1);
 }
 
 bool DeviceLocalModel::fillsInTheMiddle() const
@@ -85,8 +93,8 @@ bool DeviceLocalModel::answersRequests() const
 
 Result<GenerationTiming> DeviceLocalModel::warm(const Prompt &prompt, std::stop_token stop)
 {
-    const decode::HealedPrompt healed = promptTokens(*m_tokenizer, prompt, roomBeside(promptCutStep));
-    GW_TRY(timing, m_generator->warm(healed.tokens, std::move(stop)));
+    GW_TRY(timing,
+           m_generator->warm(warmTokens(prompt, *m_tokenizer, m_context->capacity()), std::move(stop)));
     return fromDecode(timing);
 }
 

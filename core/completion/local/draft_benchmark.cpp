@@ -3,6 +3,8 @@
 
 #include "core/base/random.h"
 #include "core/completion/local/line_tokens.h"
+#include "core/decode/draft/head_network.h"
+#include "core/decode/generator.h"
 #include "core/decode/token_healing.h"
 #include "core/text/utf8.h"
 
@@ -10,6 +12,7 @@
 #include <QFile>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <set>
 #include <utility>
@@ -118,20 +121,20 @@ namespace {
 class DraftContest
 {
 public:
-    DraftContest(LocalModel &model, const DraftBenchmarkOptions &options)
+    DraftContest(const DraftBenchmarkModel &model, const DraftBenchmarkOptions &options)
         : m_options(options)
-        , m_tokenizer(model.tokenizer())
+        , m_tokenizer(model.tokenizer)
         , m_index(m_tokenizer)
-        , m_model(model.context(), model.model().config().vocabularySize)
+        , m_model(model.model)
         , m_plain(m_model, m_tokenizer, m_index, options.clock)
         , m_lines(m_tokenizer)
     {
     }
 
-    [[nodiscard]] Result<void> begin(LocalModel &model)
+    [[nodiscard]] Result<void> begin(const model::LlamaModel *model)
     {
         std::optional<tensors::DraftHead> head;
-        if (QFile::exists(m_options.head)) {
+        if (model && QFile::exists(m_options.head)) {
             GW_TRY(read, tensors::DraftHead::read(m_options.head));
             head = std::move(read);
             m_model.keepStates();
@@ -144,7 +147,7 @@ public:
             if (weights)
                 drafting->startFrom(*weights);
             if (way.options.head && head) {
-                GW_TRY(network, decode::HeadNetwork::create(model.model(), *head));
+                GW_TRY(network, decode::HeadNetwork::create(*model, *head));
                 drafting->setHead(std::move(network));
             }
             for (std::size_t i = 0; way.options.history && i < m_options.history.size(); ++i)
@@ -268,7 +271,7 @@ private:
     const DraftBenchmarkOptions &m_options;
     const model::Tokenizer &m_tokenizer;
     decode::TokenPrefixIndex m_index;
-    decode::ContextModel m_model;
+    decode::LanguageModel &m_model;
     decode::Generator m_plain;
     LineTokens m_lines;
     std::vector<std::unique_ptr<decode::Drafting>> m_draftings;
@@ -278,11 +281,11 @@ private:
 
 } // namespace
 
-Result<DraftBenchmark> benchmarkDrafts(LocalModel &model, const DraftBenchmarkOptions &options)
+Result<DraftBenchmark> benchmarkDrafts(const DraftBenchmarkModel &model, const DraftBenchmarkOptions &options)
 {
     DraftContest contest(model, options);
-    GW_CHECK(contest.begin(model));
-    GW_TRY(result, contest.run(*model.draftMemory()));
+    GW_CHECK(contest.begin(model.weights));
+    GW_TRY(result, contest.run(model.memory));
     const double runs = std::max(1.0, double(options.places.size()) * options.rounds);
     for (DraftBenchmarkRow &row : result.rows)
         row.depth /= runs;

@@ -2,8 +2,11 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/completion/local/local_model.h"
+#include "core/completion/local/local_draft_memory.h"
 #include "core/decode/draft/draft_statistics.h"
+#include "core/decode/language_model.h"
+#include "core/model/llama_model.h"
+#include "core/model/tokenizer.h"
 
 #include <QString>
 
@@ -67,9 +70,19 @@ struct DraftBenchmark
     int looping = 0;                     // places whose answers go round in circles
 };
 
+// The model whose drafting is measured, wherever it computes. All outlive the benchmark.
+struct DraftBenchmarkModel
+{
+    const model::Tokenizer &tokenizer;
+    decode::LanguageModel &model;
+    LocalDraftMemory &memory;                   // knows what passes cost
+    const model::LlamaModel *weights = nullptr; // what acceleration heads need; null: no head is measured
+};
+
 // Answers at every place plainly and with each way of drafting, in turns, so that a change of the machine's
 // speed meets all alike. Each way has a memory of its own and starts from the shipped weights.
-[[nodiscard]] Result<DraftBenchmark> benchmarkDrafts(LocalModel &model, const DraftBenchmarkOptions &options);
+[[nodiscard]] Result<DraftBenchmark> benchmarkDrafts(const DraftBenchmarkModel &model,
+                                                    const DraftBenchmarkOptions &options);
 
 // Places in a text: two of three at the beginning of a line, the third inside one. The same ones for the same
 // name.

@@ -32,7 +32,7 @@ std::string kernelOf(const model::Tokenizer &tokenizer, std::size_t tokens)
     return text + "void pipeline(const sample_t input[kLength], sample_t output[kLength])\n{\n";
 }
 
-Result<GeneratedText> ghost(LocalModel &model, const std::string &text, std::stop_token stop)
+Result<GeneratedText> ghost(TextGenerator &model, const std::string &text, std::stop_token stop)
 {
     const CursorContext cursor = cursorContext(Language::HlsCpp, text, text.size());
     PromptBudget budget;
@@ -45,10 +45,10 @@ Result<GeneratedText> ghost(LocalModel &model, const std::string &text, std::sto
 
 } // namespace
 
-Result<GhostBenchmark> benchmarkGhost(LocalModel &model, int repeats, const Clock &clock,
-                                      std::stop_token stop)
+Result<GhostBenchmark> benchmarkGhost(TextGenerator &model, const model::Tokenizer &tokenizer, int repeats,
+                                      const Clock &clock, std::stop_token stop)
 {
-    const std::string kernel = kernelOf(model.tokenizer(), wantedPromptTokens - 60);
+    const std::string kernel = kernelOf(tokenizer, wantedPromptTokens - 60);
     GhostBenchmark benchmark;
     for (int repeat = 0; repeat <= repeats; ++repeat) {
         const std::string line = "    sample_t buffer_" + std::to_string(repeat) + "[kLength];";

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/completion/local/local_model.h"
+#include "core/base/clock.h"
+#include "core/completion/serve/text_generator.h"
+#include "core/model/tokenizer.h"
 
 #include <stop_token>
 #include <vector>
@@ -19,7 +21,7 @@ struct GhostBenchmark
 
 // Each repeat types another last line; the first one, which reads the whole prompt, does not count. Goes
 // through the service, without T0 and without stopping early, so that every repeat makes exactly 16 tokens.
-[[nodiscard]] Result<GhostBenchmark> benchmarkGhost(LocalModel &model, int repeats, const Clock &clock,
-                                                    std::stop_token stop);
+[[nodiscard]] Result<GhostBenchmark> benchmarkGhost(TextGenerator &model, const model::Tokenizer &tokenizer,
+                                                    int repeats, const Clock &clock, std::stop_token stop);
 
 } // namespace gatewright::completion

@@ -2,9 +2,7 @@
 #include "core/completion/local/local_model.h"
 
 #include "core/completion/local/decode_conversion.h"
-#include "core/completion/local/prompt_tokens.h"
 #include "core/decode/parallel_sample_batch.h"
-#include "core/decode/token_healing.h"
 #include "core/model/chat_template.h"
 #include "core/model/kv_cache.h"
 #include "core/model/model_source.h"
@@ -18,70 +16,6 @@
 #include <utility>
 
 namespace gatewright::completion {
-
-decode::SamplingSettings toDecode(const SamplingChoice &choice)
-{
-    using Strategy = decode::SamplingSettings::Strategy;
-    decode::SamplingSettings settings;
-    settings.strategy = choice.strategy == SamplingChoice::Strategy::Sample ? Strategy::Sample
-                        : choice.strategy == SamplingChoice::Strategy::Beam ? Strategy::Beam
-                                                                            : Strategy::Greedy;
-    settings.temperature = choice.temperature;
-    settings.topK = choice.topK;
-    settings.topP = choice.topP;
-    settings.minP = choice.minP;
-    settings.repetitionPenalty = choice.repetitionPenalty;
-    settings.repetitionWindow = choice.repetitionWindow;
-    settings.beams = choice.beams;
-    settings.seed = choice.seed;
-    return settings;
-}
-
-static GenerationEnd fromDecode(decode::GenerationEnd end)
-{
-    switch (end) {
-    case decode::GenerationEnd::EndOfText:
-        return GenerationEnd::EndOfText;
-    case decode::GenerationEnd::Stopped:
-        return GenerationEnd::Stopped;
-    case decode::GenerationEnd::Loop:
-        return GenerationEnd::Loop;
-    case decode::GenerationEnd::TimeLimit:
-        return GenerationEnd::TimeLimit;
-    case decode::GenerationEnd::BrokenText:
-    case decode::GenerationEnd::TokenLimit:
-    case decode::GenerationEnd::ContextFull:
-        break;
-    }
-    return GenerationEnd::TokenLimit;
-}
-
-GenerationTiming fromDecode(const decode::GenerationTiming &timing)
-{
-    return {timing.promptTokens, timing.reusedTokens, timing.generatedTokens, timing.passes,
-            timing.prefillMs,    timing.decodeMs,     timing.draftedTokens,   timing.acceptedDrafts};
-}
-
-static bool isBlank(std::string_view text)
-{
-    return text.find_first_not_of(" \t\n") == std::string_view::npos;
-}
-
-GeneratedText fromDecode(const decode::Generation &generation, std::string_view required)
-{
-    GeneratedText text;
-    text.text = generation.text;
-    text.end = fromDecode(generation.end);
-    text.timing = fromDecode(generation.timing);
-    const bool wordBegun = !isBlank(required);
-    for (const decode::GeneratedToken &token : generation.tokens) {
-        if (token.end == 0)
-            continue; // all of it stands before the cursor
-        const bool shared = text.tokens.empty() && wordBegun;
-        text.tokens.push_back({token.end, shared ? 0.0F : token.logProbability});
-    }
-    return text;
-}
 
 namespace {
 
@@ -168,26 +102,9 @@ const char *LocalModel::kernelName() const
 
 decode::GenerationRequest LocalModel::toDecode(const GenerationRequest &request) const
 {
-    decode::GenerationRequest wanted;
-    wanted.sampling = completion::toDecode(request.sampling);
-    wanted.stop.texts = request.stop;
-    wanted.maxTime = request.maxTime;
-    wanted.onText = request.keepGoing;
+    decode::GenerationRequest wanted = completion::toDecode(request, *m_tokenizer, m_context->capacity());
     wanted.drafts = request.drafts && m_drafts->isEnabled();
-    decode::HealedPrompt prompt = promptTokens(
-        *m_tokenizer, request.prompt, roomBeside(std::size_t(request.maxTokens) + mostHealingTokens));
-    // The bytes that were taken off the prompt come back as tokens of the answer, a byte each at worst.
-    wanted.maxTokens =
-        request.maxTokens + static_cast<int>(std::min(prompt.required.size(), mostHealingTokens));
-    wanted.prompt = std::move(prompt.tokens);
-    wanted.required = std::move(prompt.required);
     return wanted;
-}
-
-// What the context can hold of a prompt beside so many tokens of an answer.
-std::size_t LocalModel::roomBeside(std::size_t tokens) const
-{
-    return m_context->capacity() - std::min(m_context->capacity() - 1, tokens + 1);
 }
 
 Result<GeneratedText> LocalModel::generate(const GenerationRequest &request, std::stop_token stop)
@@ -235,9 +152,8 @@ bool LocalModel::answersRequests() const
 
 Result<GenerationTiming> LocalModel::warm(const Prompt &prompt, std::stop_token stop)
 {
-    // As much room as an ordinary request leaves, so that both cut the prompt at the same place.
-    const decode::HealedPrompt healed = promptTokens(*m_tokenizer, prompt, roomBeside(promptCutStep));
-    GW_TRY(timing, m_generator->warm(healed.tokens, std::move(stop)));
+    GW_TRY(timing,
+           m_generator->warm(warmTokens(prompt, *m_tokenizer, m_context->capacity()), std::move(stop)));
     return fromDecode(timing);
 }
 

@@ -66,6 +66,7 @@ public:
     [[nodiscard]] const model::LlamaModel &model() const { return *m_model; }
     [[nodiscard]] const model::Tokenizer &tokenizer() const { return *m_tokenizer; }
     [[nodiscard]] model::Context &context() { return *m_context; }
+    [[nodiscard]] decode::LanguageModel &languageModel() { return *m_languageModel; }
 
 private:
     explicit LocalModel(const Clock &clock)
@@ -74,7 +75,6 @@ private:
     }
 
     [[nodiscard]] decode::GenerationRequest toDecode(const GenerationRequest &request) const;
-    [[nodiscard]] std::size_t roomBeside(std::size_t tokens) const;
 
     const Clock &m_clock;
     QString m_name;

@@ -30,6 +30,12 @@ std::vector<learn::ReplayPosition> RecordedAnswer::positions(std::size_t begin, 
     return positions;
 }
 
+std::size_t RecordedAnswer::lastTokenEnd(std::size_t end) const
+{
+    const auto beyond = std::ranges::upper_bound(m_ends, end);
+    return beyond == m_ends.begin() ? 0 : *(beyond - 1);
+}
+
 std::size_t RecordedAnswer::bytes() const
 {
     return m_text.capacity() + m_tokens.capacity() * sizeof(model::TokenId) +

@@ -29,6 +29,8 @@ public:
     // Those of the tokens that lie in text()[begin, end) as a whole; with those that came before the text,
     // to complete a word that was begun, when `begin` is 0.
     [[nodiscard]] std::vector<learn::ReplayPosition> positions(std::size_t begin, std::size_t end) const;
+    // Where the last token ends that lies in text()[0, end) as a whole.
+    [[nodiscard]] std::size_t lastTokenEnd(std::size_t end) const;
     [[nodiscard]] std::size_t bytes() const;
 
 private:

@@ -4,6 +4,7 @@
 #include "core/decode/draft/top_tokens.h"
 #include "core/model/kernels/packed_matrix.h"
 #include "core/model/llama_weights.h"
+#include "core/model/thread_pool.h"
 
 #include <algorithm>
 #include <cmath>
@@ -88,42 +89,61 @@ std::vector<std::byte> HeadNetwork::sliceOf(const model::LlamaModel &model, std:
     return tensors::quantiseBytes(rows);
 }
 
-void HeadNetwork::multiply(const model::MatrixView &matrix, std::span<const float> input, float *output)
+void HeadNetwork::quantise(std::span<const float> values)
 {
-    m_model->kernels().quantise(input.data(), input.size(), m_blocks.data());
-    model::MatmulTask<model::QuantisedBlock> task;
-    task.matrix = matrix;
-    task.lastGroup = matrix.groups();
-    task.activations = m_blocks.data();
-    task.activationStride = input.size() / kBlockColumns;
-    task.rows = 1;
-    task.output = output;
-    task.outputStride = matrix.groups() * kGroupRows;
-    m_model->kernels().matmulQuantised(task);
+    m_model->kernels().quantise(values.data(), values.size(), m_blocks.data());
 }
 
-void HeadNetwork::step(std::span<float> state, TokenId token, std::size_t depth)
+// By every worker alike, with what quantise() was called with last.
+void HeadNetwork::multiply(const model::MatrixView &matrix, float *output)
 {
-    const model::KernelTable &kernels = m_model->kernels();
-    float *embedding = m_joined.data() + m_width;
-    model::unpackRow(m_model->weights().embedding, static_cast<std::size_t>(token), embedding);
-    kernels.normalise(state.data(), m_ones.data(), m_width, tensors::kHeadNormEpsilon, m_joined.data());
-    kernels.normalise(embedding, m_ones.data(), m_width, tensors::kHeadNormEpsilon, embedding);
-    multiply(m_input, m_joined, m_activation.data());
+    model::ThreadPool &pool = m_model->threadPool();
+    pool.share(matrix.groups(), pool.pieceOf(matrix.groups()), [&](std::size_t first, std::size_t last) {
+        model::MatmulTask<model::QuantisedBlock> task;
+        task.matrix = matrix;
+        task.firstGroup = first;
+        task.lastGroup = last;
+        task.activations = m_blocks.data();
+        task.activationStride = matrix.columns / kBlockColumns;
+        task.rows = 1;
+        task.output = output;
+        task.outputStride = matrix.groups() * kGroupRows;
+        m_model->kernels().matmulQuantised(task);
+    });
+}
+
+void HeadNetwork::activate(std::size_t depth)
+{
     const float *bias = m_depthBias.data() + (std::min(depth, m_depths) - 1) * m_inner;
     for (std::size_t i = 0; i < m_inner; ++i) {
         const float sum = m_activation[i] + bias[i];
         m_activation[i] = sum / (1.0F + std::exp(-sum));
     }
-    // m_joined is free again.
-    multiply(m_output, std::span(m_activation).first(m_inner), m_joined.data());
+    quantise(std::span(m_activation).first(m_inner));
+}
+
+void HeadNetwork::step(std::span<float> state, TokenId token, std::size_t depth)
+{
+    const model::KernelTable &kernels = m_model->kernels();
+    model::ThreadPool &pool = m_model->threadPool();
+    float *embedding = m_joined.data() + m_width;
+    model::unpackRow(m_model->weights().embedding, static_cast<std::size_t>(token), embedding);
+    kernels.normalise(state.data(), m_ones.data(), m_width, tensors::kHeadNormEpsilon, m_joined.data());
+    kernels.normalise(embedding, m_ones.data(), m_width, tensors::kHeadNormEpsilon, embedding);
+    quantise(m_joined);
+    pool.runAsItPays([&](unsigned) {
+        multiply(m_input, m_activation.data());
+        pool.share(1, 1, [&](std::size_t, std::size_t) { activate(depth); });
+        multiply(m_output, m_joined.data()); // which is free again
+    });
     for (std::size_t i = 0; i < m_width; ++i)
         state[i] += m_joined[i];
 }
 
 RowTop HeadNetwork::top(std::span<const float> state)
 {
-    multiply(m_slice, state, m_logits.data());
+    quantise(state);
+    m_model->threadPool().runAsItPays([&](unsigned) { multiply(m_slice, m_logits.data()); });
     RowTop top = topTokens(std::span(m_logits).first(m_vocabulary.size()));
     for (std::size_t rank = 0; rank < top.count; ++rank)
         top.tokens[rank] = m_vocabulary[static_cast<std::size_t>(top.tokens[rank])];

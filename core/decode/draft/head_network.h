@@ -15,8 +15,8 @@
 namespace gatewright::decode {
 
 // The arithmetic of an acceleration head (core/tensors/draft_head.h has its formula) with the model's own
-// kernels: integers of 8 bits, one row at a time, on the calling thread; some tens of microseconds for each
-// depth. For one thread at a time.
+// kernels and threads: integers of 8 bits, one row at a time; some tens of microseconds for each depth. For
+// one thread at a time, and not during a pass of the model.
 class HeadNetwork
 {
 public:
@@ -37,7 +37,9 @@ public:
 private:
     HeadNetwork(const model::LlamaModel &model, const tensors::DraftHead &head, model::MemoryArena arena);
 
-    void multiply(const model::MatrixView &matrix, std::span<const float> input, float *output);
+    void quantise(std::span<const float> values); // into m_blocks
+    void multiply(const model::MatrixView &matrix, float *output);
+    void activate(std::size_t depth);
     // The head's output layer: the model's rows of these tokens, rounded anew to bytes.
     [[nodiscard]] static std::vector<std::byte> sliceOf(const model::LlamaModel &model,
                                                         std::span<const std::int32_t> tokens);

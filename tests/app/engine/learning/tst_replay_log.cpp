@@ -116,6 +116,32 @@ private Q_SLOTS:
         QCOMPARE(bench.kept(), std::string(" call;"));
     }
 
+    // Accepted word by word, a suggestion teaches what it teaches as a whole: what follows a position counts.
+    void piecesOfASuggestionAreOneText()
+    {
+        Bench bench;
+        const auto followed = [&bench](std::size_t followers) {
+            const auto reader = learn::ReplayReader::open(bench.folders.replay, bench.identity, kEmbedding,
+                                                          bench.tokenizer->vocabularySize());
+            return (*reader)->withFollowers(followers).size();
+        };
+        const QString other = QStringLiteral("two");
+        bench.log.offer(kId, bench.answer("int call return"), 0);
+        bench.log.offer(other, bench.answer("int call"), 0);
+        GW_VERIFY_RESULT(bench.log.accepted(kId, QStringLiteral("int"), -1));
+        GW_VERIFY_RESULT(bench.log.accepted(kId, QStringLiteral("int ca"), -1)); // half a token
+        QCOMPARE(bench.kept(), std::string("int"));
+        GW_VERIFY_RESULT(bench.log.accepted(kId, QStringLiteral("int call"), 1));
+        bench.log.close(); // as for a program that writes in between
+        GW_VERIFY_RESULT(bench.log.accepted(kId, QStringLiteral("int call return"), 1));
+        QCOMPARE(bench.kept(), std::string("int call return"));
+        QCOMPARE(followed(2), std::size_t{1});
+        // Not what stands behind another suggestion.
+        GW_VERIFY_RESULT(bench.log.accepted(other, QStringLiteral("int call"), -1));
+        QCOMPARE(followed(1), std::size_t{3});
+        QCOMPARE(followed(3), std::size_t{0});
+    }
+
     void whatIsErasedIsGone()
     {
         Bench bench;

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/check/protocol/help_messages.h"
 #include "core/check/server/checker_server.h"
 #include "core/check/syntax_check.h"
 #include "core/lsp/client_endpoint.h"
-#include "core/lsp/completion_types.h"
 #include "core/lsp/types.h"
 #include "tests/core/lsp/pipe_pair.h"
 #include "tests/support/manual_clock.h"
@@ -85,33 +83,6 @@ private:
     std::atomic<int> &m_runs;
 };
 
-// Knows one word by heart, wherever it is asked.
-class ScriptedHelp final : public CodeHelp
-{
-public:
-    QString id() const override { return QStringLiteral("help"); }
-    bool serves(Language language) const override { return language == Language::HlsCpp; }
-    Suggestions suggestions(const TextDocument &document, std::size_t offset,
-                            const std::stop_token &) const override
-    {
-        Suggestion made;
-        made.label = QString::number(offset);
-        made.kind = Suggestion::Kind::Option;
-        made.range = document.range(offset, offset);
-        made.text = "II=";
-        made.explanation = QStringLiteral("The *interval*.");
-        made.elsewhere = {{document.range(0, 0), "first\n"}};
-        return {{made}, true};
-    }
-    std::optional<Explanation> explanation(const TextDocument &document, std::size_t offset,
-                                           const std::stop_token &) const override
-    {
-        if (offset > 3)
-            return std::nullopt;
-        return Explanation{QStringLiteral("A word."), document.range(0, 3)};
-    }
-};
-
 } // namespace
 
 class TestCheckerServer : public QObject
@@ -166,13 +137,6 @@ class TestCheckerServer : public QObject
         return answer ? checkAnswerFromJson(lsp::Field(*answer))
                       : Result<CheckAnswer>(tl::unexpected(answer.error()));
     }
-    Result<QJsonValue> askAt(QLatin1String what, const QString &where, const QJsonValue &line, int character)
-    {
-        return request(
-            what, {{QStringLiteral("textDocument"), QJsonObject{{QStringLiteral("uri"), where}}},
-                   {QStringLiteral("position"),
-                    QJsonObject{{QStringLiteral("line"), line}, {QStringLiteral("character"), character}}}});
-    }
     void trust(bool trusted)
     {
         m_client->notify(method::workspace, toJson(WorkspaceState{m_folder.path(), trusted}));
@@ -188,7 +152,6 @@ private Q_SLOTS:
         GW_VERIFY_RESULT(m_registries->addCheck(std::make_unique<SyntaxCheck>(Language::HlsCpp)));
         GW_VERIFY_RESULT(m_registries->addCheck(std::make_unique<ScriptedCompiler>(m_compilations)));
         GW_VERIFY_RESULT(m_registries->addSimulation(std::make_unique<ScriptedSimulation>(m_runs)));
-        GW_VERIFY_RESULT(m_registries->addHelp(std::make_unique<ScriptedHelp>()));
         PipePair pipes;
         m_endpoint = std::make_unique<lsp::ServerEndpoint>(pipes.far());
         m_server = std::make_unique<CheckerServer>(*m_endpoint, *m_registries, m_clock,
@@ -399,66 +362,6 @@ private Q_SLOTS:
                      {QStringLiteral("range"), lsp::toJson(Range{{0, 0}, {9, 0}})}});
         GW_VERIFY_RESULT(actions);
         QVERIFY(actions->toArray().isEmpty());
-    }
-
-    void completesAndExplains()
-    {
-        QVERIFY(m_client->capabilities().contains(QStringLiteral("completionProvider")));
-        QVERIFY(m_client->capabilities().value(QStringLiteral("hoverProvider")).toBool());
-        open("int a;\n");
-        const auto answer = askAt(method::completion, uri, 0, 4);
-        GW_VERIFY_RESULT(answer);
-        const auto list = lsp::completionsFromJson(lsp::Field(*answer));
-        GW_VERIFY_RESULT(list);
-        QVERIFY(list->isIncomplete);
-        QCOMPARE(list->items.size(), std::size_t(1));
-        const lsp::CompletionItem &item = list->items.front();
-        QCOMPARE(item.label, QStringLiteral("4"));
-        QCOMPARE(item.newText, QStringLiteral("II="));
-        QCOMPARE(item.range, std::optional(Range{{0, 4}, {0, 4}}));
-        QCOMPARE(item.documentation, (lsp::Markup{QStringLiteral("The *interval*."), true}));
-        QCOMPARE(item.additionalEdits.size(), std::size_t(1));
-        const auto hover = askAt(method::hover, uri, 0, 1);
-        GW_VERIFY_RESULT(hover);
-        const auto read = lsp::hoverFromJson(lsp::Field(*hover));
-        GW_VERIFY_RESULT(read);
-        QCOMPARE((*read)->text.text, QStringLiteral("A word."));
-        QCOMPARE((*read)->range, std::optional(Range{{0, 0}, {0, 3}}));
-        QVERIFY(askAt(method::hover, uri, 0, 5)->isNull());
-    }
-
-    void placesOutsideOfTheTextAreMovedInside()
-    {
-        open("int a;\n");
-        for (const auto &[line, character, offset] :
-             {std::tuple(0, 1000, 6), {99, 0, 7}, {2147483647, 2147483647, 7}}) {
-            const auto answer = askAt(method::completion, uri, line, character);
-            GW_VERIFY_RESULT(answer);
-            QCOMPARE(lsp::completionsFromJson(lsp::Field(*answer))->items.front().label,
-                     QString::number(offset));
-        }
-    }
-
-    void whatIsAskedWronglyIsRefusedAndTheNextIsAnswered()
-    {
-        open("int a;\n");
-        QVERIFY(!askAt(method::completion, QStringLiteral("file:///not/open.cpp"), 0, 0));
-        QVERIFY(!askAt(method::completion, uri, -1, 0));
-        QVERIFY(!askAt(method::hover, uri, QStringLiteral("one"), 0));
-        QVERIFY(!request(method::hover, {}));
-        QVERIFY(askAt(method::hover, uri, 0, 0));
-    }
-
-    // Nothing is known of Python here: an empty list, and no error.
-    void aLanguageThatNobodyKnowsGetsAnEmptyList()
-    {
-        const QString python = made("bell.py");
-        m_client->notify(QStringLiteral("textDocument/didOpen"),
-                         lsp::didOpenParams(python, TextDocument(Language::Qiskit, "x = 1\n", Revision{1})));
-        const auto answer = askAt(method::completion, python, 0, 0);
-        GW_VERIFY_RESULT(answer);
-        QVERIFY(lsp::completionsFromJson(lsp::Field(*answer))->items.empty());
-        QVERIFY(askAt(method::hover, python, 0, 0)->isNull());
     }
 
     void fixesAreCodeActions()

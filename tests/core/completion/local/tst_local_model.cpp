@@ -207,7 +207,7 @@ private Q_SLOTS:
 
     void ghostBenchmarkMakesSixteenTokens()
     {
-        const auto ghost = benchmarkGhost(*m_model, 1, m_clock, {});
+        const auto ghost = benchmarkGhost(*m_model, m_model->tokenizer(), 1, m_clock, {});
         GW_VERIFY_RESULT(ghost);
         QCOMPARE(ghost->milliseconds.size(), std::size_t(1));
         QVERIFY2(ghost->promptTokens > 950 && ghost->promptTokens < 1100,
