@@ -26,6 +26,7 @@ public:
     [[nodiscard]] std::size_t capacity() const override { return m_context.capacity(); }
     [[nodiscard]] std::span<const TokenId> tokens() const override { return m_context.tokens(); }
     [[nodiscard]] Result<void> evaluate(std::span<const TokenId> tokens, std::stop_token stop) override;
+    void expectPass() override { m_context.expectPass(); }
     [[nodiscard]] std::span<const float> logits() const override { return m_context.logits(); }
     void keepStates() override { m_context.setHiddenStates(model::HiddenStates::Keep); }
     [[nodiscard]] std::span<const float> state() const override { return m_context.hidden(); }

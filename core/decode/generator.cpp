@@ -78,6 +78,7 @@ private:
         if (!m_end)
             m_end = m_request.limitReached(static_cast<std::size_t>(m_timing.generatedTokens),
                                            now - m_firstToken, held >= m_model.capacity());
+        m_model.expectPass();
         return {};
     }
 
@@ -111,6 +112,7 @@ private:
             ++m_timing.acceptedDrafts;
         }
         const auto logits = [this, before](std::size_t node) {
+            m_model.expectPass();
             return m_generator.usable(m_model.treeLogits(before + node));
         };
         const auto states = [this, before](std::size_t node) { return m_model.treeState(before + node); };
@@ -142,6 +144,7 @@ private:
     {
         TreeLimits limits;
         limits.before = before;
+        limits.onNode = [this] { m_model.expectPass(); };
         limits.rows = std::min(limits.rows, m_model.mostTreeNodes()) - before;
         const auto wanted = static_cast<std::size_t>(m_request.maxTokens - m_timing.generatedTokens);
         limits.depth = std::min({limits.depth, wanted - 1, m_model.capacity() - m_tokens.size()});

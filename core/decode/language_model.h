@@ -31,6 +31,8 @@ public:
     // for a key press. After an error, Cancelled among them, some of the tokens may have been appended:
     // tokens() tells.
     [[nodiscard]] virtual Result<void> evaluate(std::span<const TokenId> tokens, std::stop_token stop) = 0;
+    // An evaluation comes within some tens of microseconds: threads that rested between two passes get ready.
+    virtual void expectPass() { }
     // One number for each token of the vocabulary, after a successful evaluate() and until the next one or
     // truncate().
     [[nodiscard]] virtual std::span<const float> logits() const = 0;

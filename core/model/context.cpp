@@ -465,6 +465,11 @@ std::size_t Context::spareTokens() const
     return (m_pool.freePages() - std::min(m_pool.freePages(), reserved)) * pageTokens;
 }
 
+void Context::expectPass()
+{
+    m_model.threadPool().alert();
+}
+
 std::size_t Context::bytes() const
 {
     return m_pass->bytes() + m_logits.size() * sizeof(float);

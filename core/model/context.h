@@ -75,6 +75,9 @@ public:
     [[nodiscard]] Result<void> evaluate(std::span<const TokenId> tokens, LogitsFor logitsFor,
                                         std::stop_token stop = {});
 
+    // An evaluation comes within some tens of microseconds (ThreadPool::alert()).
+    void expectPass();
+
     // Rows of the last successful evaluation: one for Last, one for each token for All. A row has vocabulary
     // size floats, raw (before any temperature), and lives until the next evaluate().
     [[nodiscard]] std::size_t logitsRows() const { return m_logitsRows; }

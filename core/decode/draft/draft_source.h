@@ -17,6 +17,7 @@ struct TreeLimits
     std::size_t before = 0;             // rows that the pass has anyway, for tokens that come before the root
     // The tokens that may follow the root, rising; empty: any.
     std::span<const TokenId> allowed;
+    std::function<void()> onNode; // called at each node that is looked at; may be empty
 };
 
 // What a pass over a tree has shown.

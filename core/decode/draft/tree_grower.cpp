@@ -114,6 +114,8 @@ void TreeGrower::reset(TokenId root)
 
 void TreeGrower::expand(std::size_t node, const TreeLimits &limits)
 {
+    if (limits.onNode)
+        limits.onNode();
     const std::size_t depth = m_tree.depth(node);
     m_ranges.resize(node + 1);
     if (depth >= limits.depth)

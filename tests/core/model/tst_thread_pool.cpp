@@ -12,6 +12,27 @@
 
 using namespace gatewright::model;
 
+namespace {
+
+const QString taskFolder = QStringLiteral("/proc/self/task");
+
+// Of the threads beside this one. The state stands behind the name, which ends with a bracket.
+int sleepingThreads()
+{
+    int count = 0;
+    const QDir tasks(taskFolder);
+    for (const QString &task : tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        QFile file(tasks.filePath(task + QStringLiteral("/stat")));
+        if (file.open(QIODevice::ReadOnly)) {
+            const QByteArray line = file.readAll();
+            count += line.mid(line.lastIndexOf(')') + 2, 1) == "S" ? 1 : 0;
+        }
+    }
+    return count;
+}
+
+} // namespace
+
 class TestThreadPool : public QObject
 {
     Q_OBJECT
@@ -26,6 +47,7 @@ private Q_SLOTS:
     void phasesAreOrdered();
     void wakesParkedWorkers();
     void idleWorkersSleep();
+    void alertsAreNoJobs();
     void fewerWorkersCoverTheRangeToo();
     void aBusyMachineHasOneWorker();
     void oneWorkerIsNotForEver();
@@ -126,27 +148,14 @@ void TestThreadPool::wakesParkedWorkers()
 // A keystroke is all that wakes them: while nobody asks, they take nothing from other programs.
 void TestThreadPool::idleWorkersSleep()
 {
-    const QDir tasks(QStringLiteral("/proc/self/task"));
-    if (!tasks.exists())
+    if (!QFile::exists(taskFolder))
         QSKIP("Threads are looked at in /proc.");
-    // Of the threads beside this one. The state stands behind the name, which ends with a bracket.
-    const auto asleep = [&] {
-        int count = 0;
-        for (const QString &task : tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-            QFile file(tasks.filePath(task + QStringLiteral("/stat")));
-            if (file.open(QIODevice::ReadOnly)) {
-                const QByteArray line = file.readAll();
-                count += line.mid(line.lastIndexOf(')') + 2, 1) == "S" ? 1 : 0;
-            }
-        }
-        return count;
-    };
-    const int before = asleep();
+    const int before = sleepingThreads();
     ThreadPool pool(4);
     pool.run([](unsigned) {});
-    QTRY_COMPARE(asleep(), before + 3);
+    QTRY_COMPARE(sleepingThreads(), before + 3);
     pool.run([](unsigned) {});
-    QTRY_COMPARE(asleep(), before + 3);
+    QTRY_COMPARE(sleepingThreads(), before + 3);
 }
 
 void TestThreadPool::fewerWorkersCoverTheRangeToo()
@@ -172,6 +181,22 @@ void TestThreadPool::fewerWorkersCoverTheRangeToo()
         QVERIFY(workers == 1 || workers == 3);
         for (const auto &count : seen)
             QCOMPARE(count.load(), 2);
+    }
+}
+
+// Whether the others spin, rest or are on their way: an alert is no job, and none gets lost behind one.
+void TestThreadPool::alertsAreNoJobs()
+{
+    const int before = sleepingThreads();
+    ThreadPool pool(3);
+    std::atomic<int> calls = 0;
+    for (int round = 1; round <= 2000; ++round) {
+        for (int alert = 0; alert < round % 4; ++alert)
+            pool.alert();
+        if (round % 500 == 0 && QFile::exists(taskFolder))
+            QTRY_COMPARE(sleepingThreads(), before + 2); // as between two requests
+        pool.run([&](unsigned) { ++calls; });
+        QCOMPARE(calls.load(), 3 * round);
     }
 }
 

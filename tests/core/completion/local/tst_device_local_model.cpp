@@ -37,7 +37,7 @@ private Q_SLOTS:
         GW_VERIFY_RESULT(module);
         using Options = model::DeviceOptions;
         LocalModelOptions options;
-        options.contextTokens = 512;
+        options.contextTokens = 256;
         auto loaded = DeviceLocalModel::load(QStringLiteral(GATEWRIGHT_TEST_DATA "/model/families/smollm.gguf"),
                                              *module, {Options::Device::Cpu, Options::PassRows::Same, 1},
                                              options, m_clock);
@@ -81,9 +81,12 @@ private Q_SLOTS:
     {
         LocalDraftMemory &memory = *m_model->draftMemory();
         std::string text; // long enough to stand for prompts as they are
-        for (int number = 0; number < kPrompts; ++number)
-            text += request(number, true).prompt.text;
-        GW_VERIFY_RESULT(m_model->warm(Prompt(text), {}));
+        while (m_model->tokenizer().encode(text, model::Specials::AsText).size() < 100)
+            text += request(1, true).prompt.text;
+        GenerationRequest wanted = request(1, true);
+        wanted.prompt = text;
+        wanted.maxTokens = 1;
+        GW_VERIFY_RESULT(m_model->generate(wanted, {}));
         QVERIFY(!memory.drafting().times().isMeasured());
         int pieces = 0;
         while (memory.work({}))
