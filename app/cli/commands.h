@@ -21,6 +21,8 @@ void addSetupCommand(CommandRegistry &registry);
 void addSimulateCommand(CommandRegistry &registry);
 void addLearnCommands(CommandRegistry &registry);
 void addModelCommands(CommandRegistry &registry);
+// "model convert".
+void addConvertCommand(CommandRegistry &registry, CLI::App &parent);
 void addStoreCommands(CommandRegistry &registry);
 
 } // namespace gatewright::cli

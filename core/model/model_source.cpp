@@ -53,6 +53,7 @@ public:
         return {m_file.bytes()};
     }
     [[nodiscard]] QStringList files() const override { return {m_file.name()}; }
+    [[nodiscard]] const GgufFile *ggufFile() const override { return &m_file; }
     [[nodiscard]] std::uint32_t ggufVersion() const override { return m_file.version(); }
 
 private:

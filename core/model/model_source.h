@@ -68,6 +68,8 @@ public:
     [[nodiscard]] virtual std::vector<std::span<const std::byte>> weightFiles() const = 0;
     // The paths of all files that belong to it, each there now.
     [[nodiscard]] virtual QStringList files() const = 0;
+    // The GGUF file, or null.
+    [[nodiscard]] virtual const tensors::GgufFile *ggufFile() const { return nullptr; }
     // Of a GGUF file; 0 otherwise.
     [[nodiscard]] virtual std::uint32_t ggufVersion() const { return 0; }
 };

@@ -31,6 +31,7 @@ layer_allow(core_completion_local core_base core_task core_text core_syntax core
 layer_allow(core_tensors core_base)
 layer_allow(core_model_kernels core_base core_tensors)
 layer_allow(core_model core_base core_text core_tensors core_model_kernels)
+layer_allow(core_model_convert core_base core_text core_tensors core_model_kernels core_model)
 layer_allow(core_model_torch core_base core_text core_tensors core_model_kernels core_model)
 layer_allow(core_decode_draft core_base core_text core_tensors core_model core_model_kernels)
 layer_allow(core_decode core_base core_text core_syntax core_tensors core_model core_model_kernels core_decode_draft)

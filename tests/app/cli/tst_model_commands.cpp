@@ -153,6 +153,31 @@ private Q_SLOTS:
         QVERIFY(outcome.json().value(QStringLiteral("problem")).toString().contains(QStringLiteral("Q2_K")));
     }
 
+    void convertsAModel()
+    {
+        put(QStringLiteral("mine.gguf"), tinyModel());
+        const QString out = m_profile->filePath(QStringLiteral("data/models/small.gguf"));
+        const QStringList arguments{QStringLiteral("--json"), QStringLiteral("convert"), QStringLiteral("mine"),
+                                    out,                      QStringLiteral("--type"),  QStringLiteral("q4_0")};
+        const CommandLine outcome = run(arguments);
+        QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
+        const QJsonObject json = outcome.json();
+        QCOMPARE(json.value(QStringLiteral("path")).toString(), out);
+        QVERIFY(json.value(QStringLiteral("usable")).toBool());
+        const QJsonObject conversion = json.value(QStringLiteral("conversion")).toObject();
+        QCOMPARE(conversion.value(QStringLiteral("type")).toString(), QStringLiteral("q4_0"));
+        QCOMPARE(conversion.value(QStringLiteral("bytes")).toInteger(), QFileInfo(out).size());
+        QVERIFY(conversion.value(QStringLiteral("bytes")).toInteger() <
+                conversion.value(QStringLiteral("bytes_before")).toInteger());
+        QVERIFY(conversion.value(QStringLiteral("error")).toDouble() > 0.0);
+        QVERIFY(outcome.errors.contains("100 % written"));
+        // Not over what is there, unless it is said.
+        const CommandLine again = run(arguments);
+        QCOMPARE(again.exitCode, 2);
+        QVERIFY(again.errors.contains("--force"));
+        QCOMPARE(run(arguments + QStringList{QStringLiteral("--force")}).exitCode, 0);
+    }
+
     void anotherFileUnderTheDefaultModelsNameIsBad()
     {
         put(model::defaultModel().fileName, tinyModel());
@@ -190,9 +215,21 @@ private Q_SLOTS:
         QTest::newRow("import of a folder without a model")
             << QStringList{QStringLiteral("import"), QStringLiteral("/usr/")} << 2
             << QByteArray("config.json");
-        QTest::newRow("convert") << QStringList{QStringLiteral("convert"), QStringLiteral("x"),
-                                                QStringLiteral("--type")}
-                                 << 2 << QByteArray("not in this version");
+        const auto convert = [](const QString &model, const QString &out, const QString &type) {
+            return QStringList{QStringLiteral("convert"), model, out, QStringLiteral("--type"), type};
+        };
+        QTest::newRow("convert to an unknown type")
+            << convert(QStringLiteral("cut"), QStringLiteral("/tmp/a.gguf"), QStringLiteral("q9")) << 2
+            << QByteArray("q4_0");
+        QTest::newRow("convert what is damaged")
+            << convert(QStringLiteral("cut"), QStringLiteral("/tmp/a.gguf"), QStringLiteral("f16")) << 2
+            << QByteArray("truncated");
+        QTest::newRow("convert nothing")
+            << convert(QStringLiteral("nothing"), QStringLiteral("/tmp/a.gguf"), QStringLiteral("f16")) << 3
+            << QByteArray("nothing");
+        QTest::newRow("convert to nowhere")
+            << convert(QStringLiteral("mine"), QStringLiteral("/no/such/a.gguf"), QStringLiteral("f16")) << 2
+            << QByteArray("/no/such/a.gguf");
     }
 
     void whatIsWrongIsSaidOnOneLine()
@@ -202,6 +239,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, said);
         put(QStringLiteral("cut.gguf"), tinyModel().chopped(100));
         put(QStringLiteral("text.gguf"), "just some text");
+        put(QStringLiteral("mine.gguf"), tinyModel());
         const CommandLine outcome = run(arguments);
         QCOMPARE(outcome.exitCode, exitCode);
         QVERIFY2(outcome.errors.contains(said), outcome.errors.constData());
