@@ -50,20 +50,25 @@ QString shortened(const QString &path)
 } // namespace
 
 WelcomePage::WelcomePage(CommandRegistry &commands, QWidget *parent)
-    : QWidget(parent)
+    : QScrollArea(parent)
     , m_commands(commands)
+    , m_content(new QWidget)
     , m_start(new QGridLayout)
-    , m_firstSteps(new QWidget(this))
-    , m_recentBlock(new QWidget(this))
+    , m_firstSteps(new QWidget(m_content))
+    , m_recentBlock(new QWidget(m_content))
     , m_recent(new QVBoxLayout(m_recentBlock))
 {
     setObjectName(QStringLiteral("welcomePage"));
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setFocusPolicy(Qt::NoFocus); // its buttons take the keys
+    setWidget(m_content);
+    m_content->setAutoFillBackground(true);
+    m_content->setBackgroundRole(QPalette::Base);
 
-    auto *title = heading(QStringLiteral("Gatewright"), 1.9, this);
+    auto *title = heading(QStringLiteral("Gatewright"), 1.9, m_content);
     auto *subtitle = new QLabel(
-        tr("Hardware in code: HLS kernels and quantum circuits, with a model on this computer."), this);
+        tr("Hardware in code: HLS kernels and quantum circuits, with a model on this computer."), m_content);
     subtitle->setWordWrap(true);
     subtitle->setForegroundRole(QPalette::PlaceholderText);
 
@@ -77,14 +82,14 @@ WelcomePage::WelcomePage(CommandRegistry &commands, QWidget *parent)
     column->addWidget(title);
     column->addWidget(subtitle);
     column->addSpacing(16);
-    column->addWidget(heading(tr("Start"), 1.05, this));
+    column->addWidget(heading(tr("Start"), 1.05, m_content));
     column->addLayout(m_start);
     column->addSpacing(16);
     column->addWidget(m_recentBlock);
     column->addWidget(m_firstSteps);
     m_recentBlock->hide();
 
-    auto *frame = new QGridLayout(this);
+    auto *frame = new QGridLayout(m_content);
     frame->addLayout(column, 1, 1);
     frame->setRowStretch(0, 1);
     frame->setRowStretch(2, 2);
@@ -141,12 +146,12 @@ void WelcomePage::addCommandRow(QGridLayout &rows, const QString &id, const QStr
     if (!command)
         return;
     const int row = rows.rowCount();
-    QToolButton *button = link(CommandRegistry::plainText(*command), this);
+    QToolButton *button = link(CommandRegistry::plainText(*command), m_content);
     button->setObjectName(QStringLiteral("welcome.") + id);
     button->setIcon(command->icon);
     connect(button, &QToolButton::clicked, this, [this, id] { m_commands.run(id); });
     auto *beside = new QLabel(
-        text.isEmpty() ? m_commands.action(id)->shortcut().toString(QKeySequence::NativeText) : text, this);
+        text.isEmpty() ? m_commands.action(id)->shortcut().toString(QKeySequence::NativeText) : text, m_content);
     beside->setForegroundRole(QPalette::PlaceholderText);
     rows.addWidget(button, row, 0, Qt::AlignLeft);
     rows.addWidget(beside, row, 1, Qt::AlignLeft);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
+#include <QScrollArea>
 
 class QGridLayout;
 class QVBoxLayout;
@@ -11,8 +11,8 @@ namespace gatewright {
 class CommandRegistry;
 
 // What stands where the editors will be while no file is open: what one can do, with its keys, and what was
-// open lately.
-class WelcomePage : public QWidget
+// open lately. In a small window it scrolls.
+class WelcomePage : public QScrollArea
 {
     Q_OBJECT
 
@@ -34,6 +34,7 @@ private:
     void addRecentRow(const QString &path, bool isFolder);
 
     CommandRegistry &m_commands;
+    QWidget *m_content;
     QGridLayout *m_start;
     QWidget *m_firstSteps; // until something is recent
     QWidget *m_recentBlock;
