@@ -38,6 +38,14 @@ QList<QuickPickItem> bestFirst(std::vector<Scored> scored, qsizetype limit)
     return items;
 }
 
+// What the settings call a command, "git.blame", is the word that other editors and English menus have for it.
+bool hasInId(const UserCommand &command, const QString &query)
+{
+    constexpr qsizetype leastLetters = 3;
+    const QString word = query.trimmed();
+    return word.size() >= leastLetters && command.id.contains(word, Qt::CaseInsensitive);
+}
+
 } // namespace
 
 QList<QuickPickItem> CommandSource::items(const QString &query) const
@@ -52,9 +60,12 @@ QList<QuickPickItem> CommandSource::items(const QString &query) const
         if (!match) {
             // "file save" should find it too, but not before a name that fits by itself.
             match = fuzzyMatch(query, categoryName(command.category) + QLatin1Char(' ') + text);
-            if (!match)
+            if (match)
+                match->score /= 2;
+            else if (hasInId(command, query))
+                match.emplace();
+            else
                 continue;
-            match->score /= 2;
             match->positions.clear();
         }
         const qsizetype used = m_commands.recent().indexOf(command.id);

@@ -110,6 +110,15 @@ private Q_SLOTS:
         QCOMPARE(shown(), QStringList{QStringLiteral("Zoom In")});
     }
 
+    // "Show Who Wrote a Line" is what everybody else calls blame.
+    void theWordOfOtherEditorsFindsToo()
+    {
+        addCommand(QStringLiteral("git.blame"), QStringLiteral("Show Who &Wrote a Line"));
+        m_pick->open(QStringLiteral(">"));
+        QTest::keyClicks(m_pick->input(), QStringLiteral("Blame"));
+        QCOMPARE(shown(), QStringList{QStringLiteral("Show Who Wrote a Line")});
+    }
+
     void arrowsMoveRoundTheEnds()
     {
         m_pick->open(QStringLiteral(">"));
