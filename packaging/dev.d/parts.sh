@@ -79,7 +79,7 @@ part_syntax_highlighting() {
 # The managed Python environment (packaging/requirements/qiskit.txt): no pip in it, compiled, and it may be moved, for what
 # would name its folder is left out.
 part_qiskit() {
-    local recipe=1 pin name file python=/usr/bin/python3 new=$parts/.work/python
+    local recipe=3 pin name file python=/usr/bin/python3 new=$parts/.work/python
     pin="recipe $recipe $("$python" --version) $(sha256sum < packaging/requirements/qiskit.txt)"
     made qiskit "$pin" && return 0
     rm -rf "$parts/.work"
@@ -93,8 +93,11 @@ part_qiskit() {
     "$python" -m pip --disable-pip-version-check --python "$new/bin/python" install --quiet --no-index --no-deps --no-compile \
         --require-hashes --find-links "$parts/.work/wheels" --requirement packaging/requirements/qiskit.txt < /dev/null >&2 ||
         fail "pip could not make the Qiskit environment"
-    # Scripts that name the folder they were made in.
+    # Scripts that name the folder they were made in; the one that the editor starts finds it by itself.
     find "$new/bin" -type f ! -name ruff -delete
+    # shellcheck disable=SC2016 # for the script, not for this one
+    printf '#!/bin/sh\nexec "$(dirname "$(readlink -f "$0")")/python" -I -c "from jedi_language_server.cli import cli; cli()" "$@"\n' > "$new/bin/jedi-language-server"
+    chmod +x "$new/bin/jedi-language-server"
     sed -i '/^command = /d' "$new/pyvenv.cfg"
     # Unchecked hashes: a copy of the folder need not keep the times of its files.
     "$python" -m compileall -q -j "$(jobs_here)" --invalidation-mode unchecked-hash -s "$new" -p "$PWD/$parts/python/qiskit" \
