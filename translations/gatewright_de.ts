@@ -140,6 +140,18 @@
         <translation>Eine andere Engine hält fest, was das Entwerfen lernt.</translation>
     </message>
     <message>
+        <source>Install the package clangd-19: sudo apt install clangd-19</source>
+        <translation>Installieren Sie das Paket clangd-19: sudo apt install clangd-19</translation>
+    </message>
+    <message>
+        <source>Tools &gt; Set Up Qiskit installs it; or: pip install ruff</source>
+        <translation>Werkzeuge &gt; Qiskit einrichten installiert es; oder: pip install ruff</translation>
+    </message>
+    <message>
+        <source>Tools &gt; Set Up Qiskit brings one; or install one into an environment of its own and name the program in the settings: pip install basedpyright</source>
+        <translation>Werkzeuge &gt; Qiskit einrichten bringt einen mit; oder installieren Sie einen in eine eigene Umgebung und nennen Sie das Programm in den Einstellungen: pip install basedpyright</translation>
+    </message>
+    <message>
         <source>This version cannot use the model's tokenizer; take a model of the Llama, Qwen2, StarCoder2 or DeepSeek-Coder family.</source>
         <translation>Diese Version kann den Tokenizer des Modells nicht benutzen; nehmen Sie ein Modell der Familien Llama, Qwen2, StarCoder2 oder DeepSeek-Coder.</translation>
     </message>

@@ -35,6 +35,11 @@ constexpr std::array sentences{
     QT_TRANSLATE_NOOP("CoreTexts", "There is a model of this name already; remove it or rename the new one."),
     QT_TRANSLATE_NOOP("CoreTexts", "The model folder cannot be made."),
     QT_TRANSLATE_NOOP("CoreTexts", "Another engine keeps what drafting learns."),
+    QT_TRANSLATE_NOOP("CoreTexts", "Install the package clangd-19: sudo apt install clangd-19"),
+    QT_TRANSLATE_NOOP("CoreTexts", "Tools > Set Up Qiskit installs it; or: pip install ruff"),
+    QT_TRANSLATE_NOOP("CoreTexts",
+                      "Tools > Set Up Qiskit brings one; or install one into an environment of its own and "
+                      "name the program in the settings: pip install basedpyright"),
     QT_TRANSLATE_NOOP("CoreTexts", "This version cannot use the model's tokenizer; take a model of the "
                                    "Llama, Qwen2, StarCoder2 or DeepSeek-Coder family."),
     QT_TRANSLATE_NOOP("CoreTexts", "The model file contradicts itself; it is damaged, fetch it again."),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/servers/server_texts.h"
 
+#include "ui/bridge/core_texts.h"
 #include "ui/bridge/server_documents.h"
 #include "ui/bridge/servers/server_question.h"
 
@@ -49,7 +50,7 @@ ServerText absenceText(const LanguageServer &server)
         break;
     }
     return {Level::Waiting, name, Texts::tr("%1 is not installed.").arg(name),
-            server.plan().description.howToGet};
+            coreText(server.plan().description.howToGet)};
 }
 
 } // namespace
