@@ -54,6 +54,17 @@ public:
                    std::chrono::nanoseconds(m_lost.exchange(0, std::memory_order_relaxed)));
     }
 
+    // With as many workers as pay, for work of some tens of microseconds: so little that waking a worker takes
+    // a good part of it and says nothing of how busy the machine is.
+    template <class Function>
+    void runBriefly(Function &&function)
+    {
+        m_active = m_plan.workers();
+        run(std::forward<Function>(function));
+        m_active = m_size;
+        m_lost.store(0, std::memory_order_relaxed);
+    }
+
     // A run() comes within some tens of microseconds: workers that rest get up, those that spin go on for
     // another moment. From the thread that calls run(). Costs next to nothing.
     void alert()

@@ -131,7 +131,7 @@ void HeadNetwork::step(std::span<float> state, TokenId token, std::size_t depth)
     kernels.normalise(state.data(), m_ones.data(), m_width, tensors::kHeadNormEpsilon, m_joined.data());
     kernels.normalise(embedding, m_ones.data(), m_width, tensors::kHeadNormEpsilon, embedding);
     quantise(m_joined);
-    pool.runAsItPays([&](unsigned) {
+    pool.runBriefly([&](unsigned) {
         multiply(m_input, m_activation.data());
         pool.share(1, 1, [&](std::size_t, std::size_t) { activate(depth); });
         multiply(m_output, m_joined.data()); // which is free again
@@ -143,7 +143,7 @@ void HeadNetwork::step(std::span<float> state, TokenId token, std::size_t depth)
 RowTop HeadNetwork::top(std::span<const float> state)
 {
     quantise(state);
-    m_model->threadPool().runAsItPays([&](unsigned) { multiply(m_slice, m_logits.data()); });
+    m_model->threadPool().runBriefly([&](unsigned) { multiply(m_slice, m_logits.data()); });
     RowTop top = topTokens(std::span(m_logits).first(m_vocabulary.size()));
     for (std::size_t rank = 0; rank < top.count; ++rank)
         top.tokens[rank] = m_vocabulary[static_cast<std::size_t>(top.tokens[rank])];

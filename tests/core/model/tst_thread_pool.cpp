@@ -48,6 +48,7 @@ private Q_SLOTS:
     void wakesParkedWorkers();
     void idleWorkersSleep();
     void alertsAreNoJobs();
+    void briefWorkSaysNothingOfTheMachine();
     void fewerWorkersCoverTheRangeToo();
     void aBusyMachineHasOneWorker();
     void oneWorkerIsNotForEver();
@@ -155,6 +156,25 @@ void TestThreadPool::idleWorkersSleep()
     QTRY_COMPARE(awakeThreads(), 1);
     pool.run([](unsigned) {});
     QTRY_COMPARE(awakeThreads(), 1);
+}
+
+// A worker that is woken for it is late by more than it takes; passes go on with all.
+void TestThreadPool::briefWorkSaysNothingOfTheMachine()
+{
+    ThreadPool pool(2);
+    for (int round = 0; round < 20; ++round) {
+        std::atomic<int> workers = 0;
+        pool.runBriefly([&](unsigned worker) {
+            if (worker == 1) {
+                const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(2);
+                while (std::chrono::steady_clock::now() < end) {
+                }
+            }
+            ++workers;
+            pool.share(0, 1, [](std::size_t, std::size_t) {});
+        });
+        QCOMPARE(workers.load(), 2);
+    }
 }
 
 void TestThreadPool::fewerWorkersCoverTheRangeToo()
