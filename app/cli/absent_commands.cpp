@@ -22,8 +22,8 @@ void addAbsentCommand(CommandRegistry &registry, CLI::App *parent, const std::st
 
 void addAbsentCommands(CommandRegistry &registry)
 {
-    for (const char *name : {"generate", "estimate", "explore", "eval", "tune", "checkpoint",
-                             "merge", "federation", "lab"})
+    for (const char *name :
+         {"generate", "estimate", "explore", "eval", "tune", "checkpoint", "merge", "federation", "lab"})
         addAbsentCommand(registry, nullptr, name);
 }
 

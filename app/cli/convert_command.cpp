@@ -28,7 +28,8 @@ QString nameOf(tensors::TensorType type)
     return QString(tensors::traits(type).name).toLower();
 }
 
-QJsonObject conversionToJson(const model::Conversion &conversion, tensors::TensorType type, const QString &from)
+QJsonObject conversionToJson(const model::Conversion &conversion, tensors::TensorType type,
+                             const QString &from)
 {
     QJsonArray converted;
     for (const model::ConvertedTensor &tensor : conversion.tensors)

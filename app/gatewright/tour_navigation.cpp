@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of the tour that edits many places at once.
 #include "app/gatewright/tour.h"
-
 #include "ui/editor/code_view.h"
 
 namespace gatewright {

@@ -32,14 +32,14 @@ public:
     // tokens() tells.
     [[nodiscard]] virtual Result<void> evaluate(std::span<const TokenId> tokens, std::stop_token stop) = 0;
     // An evaluation comes within some tens of microseconds: threads that rested between two passes get ready.
-    virtual void expectPass() { }
+    virtual void expectPass() {}
     // One number for each token of the vocabulary, after a successful evaluate() and until the next one or
     // truncate().
     [[nodiscard]] virtual std::span<const float> logits() const = 0;
     // The state behind the model's last norm from which logits() came, and for a node of a tree its own: what
     // an acceleration head drafts from. Empty unless they are kept, which is so from the evaluation on that
     // follows keepStates().
-    virtual void keepStates() { }
+    virtual void keepStates() {}
     [[nodiscard]] virtual std::span<const float> state() const { return {}; }
     [[nodiscard]] virtual std::span<const float> treeState(std::size_t node) const;
     // Forgets all but the first `length` tokens.

@@ -54,8 +54,8 @@ public:
                    std::chrono::nanoseconds(m_lost.exchange(0, std::memory_order_relaxed)));
     }
 
-    // With as many workers as pay, for work of some tens of microseconds: so little that waking a worker takes
-    // a good part of it and says nothing of how busy the machine is.
+    // With as many workers as pay, for work of some tens of microseconds: so little that waking a worker
+    // takes a good part of it and says nothing of how busy the machine is.
     template <class Function>
     void runBriefly(Function &&function)
     {

@@ -180,10 +180,10 @@ Result<void> checkWritable(const QString &path)
     }
     const QFileInfo info(path);
     if (info.exists() && info.ownerId() == ::geteuid() && !info.permission(QFileDevice::WriteOwner))
-        return tl::unexpected<Error>(
-            Error{ErrorCode::Io,
-                  QStringLiteral("The file is write-protected; allow yourself to write it or save it elsewhere."),
-                  systemError(code), path, allowWritingRemedy});
+        return tl::unexpected<Error>(Error{
+            ErrorCode::Io,
+            QStringLiteral("The file is write-protected; allow yourself to write it or save it elsewhere."),
+            systemError(code), path, allowWritingRemedy});
     const QString owner = info.owner();
     return makeError(
         ErrorCode::Io,

@@ -71,8 +71,9 @@ ServerDescription python()
                                {QStringLiteral("useLibraryCodeForTypes"), true}};
     server.settings = {{QStringLiteral("basedpyright"), QJsonObject{{QStringLiteral("analysis"), analysis}}},
                        {QStringLiteral("python"), QJsonObject{{QStringLiteral("analysis"), analysis}}}};
-    server.howToGet = QStringLiteral("Tools > Set Up Qiskit brings one; or install one into an environment of "
-                                     "its own and name the program in the settings: pip install basedpyright");
+    server.howToGet =
+        QStringLiteral("Tools > Set Up Qiskit brings one; or install one into an environment of "
+                       "its own and name the program in the settings: pip install basedpyright");
     return server;
 }
 

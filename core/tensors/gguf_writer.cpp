@@ -149,7 +149,9 @@ void GgufWriter::declare(std::string_view name, TensorType type, std::span<const
     std::uint64_t elements = 1;
     for (const std::uint64_t size : shape)
         elements *= size;
-    m_tensors.push_back({std::string(name), type, {shape.begin(), shape.end()},
+    m_tensors.push_back({std::string(name),
+                         type,
+                         {shape.begin(), shape.end()},
                          elements / form.elementsPerBlock * form.bytesPerBlock});
 }
 
@@ -170,8 +172,8 @@ QByteArray GgufWriter::header() const
         append(bytes, offset);
         offset += padded(tensor.bytes);
     }
-    return bytes.append(static_cast<qsizetype>(padded(std::uint64_t(bytes.size())) - std::uint64_t(bytes.size())),
-                        '\0');
+    return bytes.append(
+        static_cast<qsizetype>(padded(std::uint64_t(bytes.size())) - std::uint64_t(bytes.size())), '\0');
 }
 
 std::uint64_t GgufWriter::fileBytes() const

@@ -179,8 +179,7 @@ Result<void> quantise(TensorType type, std::span<const float> values, std::vecto
             writeBlock(type, values.first<kBlock>(), writer);
     if (!writer.fits())
         return makeError(ErrorCode::LimitExceeded,
-                         QStringLiteral("A number is too large for this type; take bf16 or f32."),
-                         form.name);
+                         QStringLiteral("A number is too large for this type; take bf16 or f32."), form.name);
     return {};
 }
 

@@ -70,7 +70,8 @@ public:
     void truncate(std::size_t length) override { m_tokens.resize(length); }
 
     [[nodiscard]] std::size_t mostTreeNodes() const override { return treeNodes; }
-    [[nodiscard]] Result<void> evaluateTree(std::span<const model::TreeNode> nodes, std::stop_token stop) override
+    [[nodiscard]] Result<void> evaluateTree(std::span<const model::TreeNode> nodes,
+                                            std::stop_token stop) override
     {
         m_tree.assign(nodes.begin(), nodes.end());
         m_treeLogits.clear();

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/revision.h"
-#include "core/project/search/text_matches.h"
 #include "core/project/file_access.h"
+#include "core/project/search/text_matches.h"
 
 #include <QObject>
 #include <QPointer>

@@ -38,7 +38,8 @@ QList<QuickPickItem> bestFirst(std::vector<Scored> scored, qsizetype limit)
     return items;
 }
 
-// What the settings call a command, "git.blame", is the word that other editors and English menus have for it.
+// What the settings call a command, "git.blame", is the word that other editors and English menus have for
+// it.
 bool hasInId(const UserCommand &command, const QString &query)
 {
     constexpr qsizetype leastLetters = 3;

@@ -151,7 +151,8 @@ void WelcomePage::addCommandRow(QGridLayout &rows, const QString &id, const QStr
     button->setIcon(command->icon);
     connect(button, &QToolButton::clicked, this, [this, id] { m_commands.run(id); });
     auto *beside = new QLabel(
-        text.isEmpty() ? m_commands.action(id)->shortcut().toString(QKeySequence::NativeText) : text, m_content);
+        text.isEmpty() ? m_commands.action(id)->shortcut().toString(QKeySequence::NativeText) : text,
+        m_content);
     beside->setForegroundRole(QPalette::PlaceholderText);
     rows.addWidget(button, row, 0, Qt::AlignLeft);
     rows.addWidget(beside, row, 1, Qt::AlignLeft);

@@ -9,8 +9,8 @@ namespace {
 
 bool isRunning(EngineState state)
 {
-    return state == EngineState::LoadingModel || state == EngineState::Ready || state == EngineState::Asleep ||
-           state == EngineState::NoModel;
+    return state == EngineState::LoadingModel || state == EngineState::Ready ||
+           state == EngineState::Asleep || state == EngineState::NoModel;
 }
 
 QJsonObject action(const char *name)

@@ -56,16 +56,15 @@ Result<std::unique_ptr<DeviceLocalModel>> DeviceLocalModel::load(const QString &
     local->m_languageModel = std::make_unique<decode::DeviceContextModel>(
         *local->m_context, local->m_model->config().vocabularySize);
     // Without acceleration heads: their arithmetic is that of the processor's kernels.
-    local->m_drafts = std::make_unique<LocalDraftMemory>(
-        *local->m_tokenizer, *local->m_languageModel, nullptr,
-        DraftMemoryOptions{.model = path,
-                           .folder = options.draftFolder,
-                           .startWeights = options.draftWeights,
-                           .machine = machineName(*local->m_model)},
-        clock);
-    local->m_generator =
-        std::make_unique<decode::Generator>(*local->m_languageModel, *local->m_tokenizer, *local->m_index,
-                                            clock, &local->m_drafts->drafting());
+    local->m_drafts =
+        std::make_unique<LocalDraftMemory>(*local->m_tokenizer, *local->m_languageModel, nullptr,
+                                           DraftMemoryOptions{.model = path,
+                                                              .folder = options.draftFolder,
+                                                              .startWeights = options.draftWeights,
+                                                              .machine = machineName(*local->m_model)},
+                                           clock);
+    local->m_generator = std::make_unique<decode::Generator>(
+        *local->m_languageModel, *local->m_tokenizer, *local->m_index, clock, &local->m_drafts->drafting());
     return local;
 }
 

@@ -82,7 +82,7 @@ struct DraftBenchmarkModel
 // Answers at every place plainly and with each way of drafting, in turns, so that a change of the machine's
 // speed meets all alike. Each way has a memory of its own and starts from the shipped weights.
 [[nodiscard]] Result<DraftBenchmark> benchmarkDrafts(const DraftBenchmarkModel &model,
-                                                    const DraftBenchmarkOptions &options);
+                                                     const DraftBenchmarkOptions &options);
 
 // Places in a text: two of three at the beginning of a line, the third inside one. The same ones for the same
 // name.

@@ -23,12 +23,12 @@ namespace gatewright::completion {
 
 struct DraftMemoryOptions
 {
-    QString model;          // the file or folder, for its hash
-    QString folder;         // of what is learned, for all models; empty: nothing is kept
-    QString startWeights;   // the shipped file of the mixer's weights
-    QString machine;        // what the times of passes depend on
-    QString headFolder{};   // of acceleration heads, for all models; empty: none are learned
-    QString shippedHead{};  // the file of the one that came with the program; may be empty or not be there
+    QString model;         // the file or folder, for its hash
+    QString folder;        // of what is learned, for all models; empty: nothing is kept
+    QString startWeights;  // the shipped file of the mixer's weights
+    QString machine;       // what the times of passes depend on
+    QString headFolder{};  // of acceleration heads, for all models; empty: none are learned
+    QString shippedHead{}; // the file of the one that came with the program; may be empty or not be there
     std::size_t mostTextTokens = 3'000'000;
 };
 

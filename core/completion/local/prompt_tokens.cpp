@@ -86,7 +86,9 @@ decode::HealedPrompt promptTokens(const model::Tokenizer &tokenizer, const Promp
             return fillIn(tokenizer, prompt, room);
         break;
     case Prompt::Form::Answer:
-        return {model::chatPrompt(tokenizer, model::chatFormatOf(tokenizer), prompt.system, prompt.text, prompt.begun), {}};
+        return {model::chatPrompt(tokenizer, model::chatFormatOf(tokenizer), prompt.system, prompt.text,
+                                  prompt.begun),
+                {}};
     case Prompt::Form::GoOn:
         break;
     }

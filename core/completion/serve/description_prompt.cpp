@@ -11,7 +11,8 @@ std::string_view systemFor(Language language)
 {
     switch (language) {
     case Language::HlsCpp:
-        return "You write synthesizable C++ for high-level synthesis (HLS). Answer with one complete function "
+        return "You write synthesizable C++ for high-level synthesis (HLS). Answer with one complete "
+               "function "
                "and nothing else.";
     case Language::Qiskit:
         return "You write Python programs with Qiskit. Answer with one complete program and nothing else.";

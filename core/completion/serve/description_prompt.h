@@ -20,8 +20,8 @@ struct Description
 };
 
 // Asks for a program. A model that answers requests is asked by its chat template and finds its answer begun
-// with a block of code, so that it writes code and no talk about it; any other one goes on from the description
-// as a comment at the top of a file. Either way the answer up to codeBlockEnd is the code.
+// with a block of code, so that it writes code and no talk about it; any other one goes on from the
+// description as a comment at the top of a file. Either way the answer up to codeBlockEnd is the code.
 [[nodiscard]] Prompt descriptionPrompt(const Description &description, bool modelAnswers);
 
 } // namespace gatewright::completion

@@ -40,7 +40,7 @@ public:
     [[nodiscard]] virtual Result<void> save() = 0;
 
     // Which acceleration head serves has changed on the disk.
-    virtual void readHead() { }
+    virtual void readHead() {}
 
     [[nodiscard]] virtual DraftReport report() const = 0;
 };

@@ -49,7 +49,7 @@ struct Prompt
     [[nodiscard]] bool beginsWith(const Prompt &other) const
     {
         return form == other.form && hole == other.hole && after == other.after && system == other.system &&
-               begun == other.begun &&               text.starts_with(other.text);
+               begun == other.begun && text.starts_with(other.text);
     }
     friend bool operator==(const Prompt &, const Prompt &) = default;
 };

@@ -23,7 +23,10 @@ public:
 private:
     static constexpr std::size_t kDepths = 8; // the last stands for all beyond
 
-    [[nodiscard]] static std::size_t bucket(std::size_t depth) { return depth < kDepths ? depth : kDepths - 1; }
+    [[nodiscard]] static std::size_t bucket(std::size_t depth)
+    {
+        return depth < kDepths ? depth : kDepths - 1;
+    }
 
     struct Sums
     {

@@ -34,9 +34,10 @@ Result<HeadNetwork> HeadNetwork::create(const model::LlamaModel &model, const te
     const auto holds = [&](const std::vector<std::byte> &stored, std::size_t rows, std::size_t columns) {
         return stored.size() == rows * (columns / kBlockColumns) * q8;
     };
-    if (head.shape.embedding != width || width % kBlockColumns != 0 || head.shape.inner % kBlockColumns != 0 ||
-        head.shape.depths == 0 || head.vocabulary.empty() || std::ranges::any_of(head.vocabulary, isForeign) ||
-        !holds(head.input, head.shape.inner, 2 * width) || !holds(head.output, width, head.shape.inner) ||
+    if (head.shape.embedding != width || width % kBlockColumns != 0 ||
+        head.shape.inner % kBlockColumns != 0 || head.shape.depths == 0 || head.vocabulary.empty() ||
+        std::ranges::any_of(head.vocabulary, isForeign) || !holds(head.input, head.shape.inner, 2 * width) ||
+        !holds(head.output, width, head.shape.inner) ||
         head.depthBias.size() != head.shape.depths * head.shape.inner)
         return makeError(ErrorCode::InvalidInput,
                          QStringLiteral("The acceleration head was made for a model of another size."));
@@ -46,7 +47,8 @@ Result<HeadNetwork> HeadNetwork::create(const model::LlamaModel &model, const te
     return HeadNetwork(model, head, std::move(arena));
 }
 
-HeadNetwork::HeadNetwork(const model::LlamaModel &model, const tensors::DraftHead &head, model::MemoryArena arena)
+HeadNetwork::HeadNetwork(const model::LlamaModel &model, const tensors::DraftHead &head,
+                         model::MemoryArena arena)
     : m_model(&model)
     , m_width(head.shape.embedding)
     , m_inner(head.shape.inner)
@@ -80,7 +82,8 @@ model::MatrixView HeadNetwork::pack(std::span<const std::byte> stored, std::size
     return view;
 }
 
-std::vector<std::byte> HeadNetwork::sliceOf(const model::LlamaModel &model, std::span<const std::int32_t> tokens)
+std::vector<std::byte> HeadNetwork::sliceOf(const model::LlamaModel &model,
+                                            std::span<const std::int32_t> tokens)
 {
     const model::MatrixView &output = model.weights().output;
     std::vector<float> rows(tokens.size() * output.columns);

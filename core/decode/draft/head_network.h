@@ -20,10 +20,11 @@ namespace gatewright::decode {
 class HeadNetwork
 {
 public:
-    // Copies what it needs of the head and of the model's output layer for the head's tokens; the model, whose
-    // embeddings it reads, outlives it. InvalidInput for a head of another size or with tokens that the model
-    // has not.
-    [[nodiscard]] static Result<HeadNetwork> create(const model::LlamaModel &model, const tensors::DraftHead &head);
+    // Copies what it needs of the head and of the model's output layer for the head's tokens; the model,
+    // whose embeddings it reads, outlives it. InvalidInput for a head of another size or with tokens that the
+    // model has not.
+    [[nodiscard]] static Result<HeadNetwork> create(const model::LlamaModel &model,
+                                                    const tensors::DraftHead &head);
 
     // Floats of a state.
     [[nodiscard]] std::size_t width() const { return m_width; }
@@ -43,7 +44,8 @@ private:
     // The head's output layer: the model's rows of these tokens, rounded anew to bytes.
     [[nodiscard]] static std::vector<std::byte> sliceOf(const model::LlamaModel &model,
                                                         std::span<const std::int32_t> tokens);
-    [[nodiscard]] model::MatrixView pack(std::span<const std::byte> stored, std::size_t rows, std::size_t columns);
+    [[nodiscard]] model::MatrixView pack(std::span<const std::byte> stored, std::size_t rows,
+                                         std::size_t columns);
 
     const model::LlamaModel *m_model;
     std::size_t m_width = 0;

@@ -42,7 +42,6 @@ public:
     void goOnFrom(std::span<const float> weights);
 
 private:
-
     std::vector<float> m_weights;
     std::vector<float> m_start;
     double m_rate = 0.02;

@@ -102,8 +102,8 @@ void SuffixDrafter::group(std::span<const SuffixIndex::Match> matches)
 void SuffixDrafter::propose(const DraftTree &tree, std::size_t node, Proposals &proposals)
 {
     findFor(tree, node);
-    const auto matches = std::span(m_matches).subspan(m_ranges[node].begin,
-                                                      m_ranges[node].end - m_ranges[node].begin);
+    const auto matches =
+        std::span(m_matches).subspan(m_ranges[node].begin, m_ranges[node].end - m_ranges[node].begin);
     proposals.absent = kSilent;
     if (matches.empty())
         return;
@@ -123,9 +123,9 @@ void SuffixDrafter::propose(const DraftTree &tree, std::size_t node, Proposals &
             (lengthBucket(group.longest) * kShares + shareBucket(group.support / total)) * kCounts +
             countBucket(group.count);
         const std::size_t byRank = overall * kRanks + std::min(rank, kRanks - 1);
-        proposals.items.push_back({group.token,
-                                   {static_cast<Feature>(kByShare + byShare),
-                                    static_cast<Feature>(kByRank + byRank)}});
+        proposals.items.push_back(
+            {group.token,
+             {static_cast<Feature>(kByShare + byShare), static_cast<Feature>(kByRank + byRank)}});
     }
     proposals.absent =
         static_cast<Feature>(kAbsent + overall * kShares + shareBucket(m_groups.front().support / total));

@@ -59,8 +59,8 @@ public:
     struct Settings
     {
         std::array<std::uint8_t, 3> orders{2, 4, 8}; // ascending; 0 is none
-        std::size_t mostMatches = 48;              // that a lookup gives
-        std::size_t mostSteps = 192;               // along one chain
+        std::size_t mostMatches = 48;                // that a lookup gives
+        std::size_t mostSteps = 192;                 // along one chain
     };
 
     struct Match
@@ -91,7 +91,8 @@ public:
         return place < m_tokens.size() ? m_tokens[place] : kBreak;
     }
 
-    // Adds to `matches` the places behind which the text `recent` can go on, by chains of at least this order.
+    // Adds to `matches` the places behind which the text `recent` can go on, by chains of at least this
+    // order.
     void find(std::span<const TokenId> recent, std::vector<Match> &matches, std::size_t leastOrder = 1) const;
 
     [[nodiscard]] std::size_t bytes() const;

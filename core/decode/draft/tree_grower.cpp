@@ -11,8 +11,8 @@ namespace {
 
 constexpr double kLeastPath = 0.002;
 constexpr std::size_t kMostCandidates = 16; // of a node
-constexpr float kSure = 0.5F;             // from here on nobody costly is asked
-constexpr std::size_t kCostlyDepth = 2;   // nodes less deep than this may be asked about
+constexpr float kSure = 0.5F;               // from here on nobody costly is asked
+constexpr std::size_t kCostlyDepth = 2;     // nodes less deep than this may be asked about
 
 // Evidence that no drafter gives: that there is a candidate, how deep it is, how many drafters propose it and
 // at which place of its node's candidates it came in.

@@ -85,7 +85,7 @@ private:
     std::vector<Drafter *> m_drafters;
     std::vector<std::uint32_t> m_offsets; // of the drafters' evidence
     bool m_hasCostly = false;
-    std::size_t m_stride = 0;             // pieces of evidence of a candidate
+    std::size_t m_stride = 0; // pieces of evidence of a candidate
     Mixer &m_mixer;
     Calibration &m_calibration;
 

@@ -20,9 +20,9 @@ constexpr std::size_t kShares = 4;
 constexpr std::size_t kRanks = 3;
 
 // Where the kinds of evidence begin.
-constexpr std::size_t kByLength = 0;                                     // after, before, share
+constexpr std::size_t kByLength = 0;                                      // after, before, share
 constexpr std::size_t kByRank = kByLength + kAfters * kBefores * kShares; // after of the first, rank
-constexpr std::size_t kAbsent = kByRank + kAfters * kRanks;              // after and before of the first
+constexpr std::size_t kAbsent = kByRank + kAfters * kRanks;               // after and before of the first
 constexpr std::size_t kSilent = kAbsent + kAfters * kBefores;
 constexpr std::size_t kFeatures = kSilent + 1;
 
@@ -96,7 +96,8 @@ void VariationDrafter::findFor(const DraftTree &tree, std::size_t node)
             const Match match = m_matches[i];
             if (m_index.at(match.next) == tree.token(node) &&
                 m_index.at(match.next + 1) != SuffixIndex::kBreak)
-                m_matches.push_back({match.next + 1, static_cast<std::uint16_t>(match.after + 1), match.before});
+                m_matches.push_back(
+                    {match.next + 1, static_cast<std::uint16_t>(match.after + 1), match.before});
         }
     }
     RecentTokens recent;
@@ -131,8 +132,8 @@ void VariationDrafter::group(std::span<const Match> matches)
 void VariationDrafter::propose(const DraftTree &tree, std::size_t node, Proposals &proposals)
 {
     findFor(tree, node);
-    const auto matches = std::span(m_matches).subspan(m_ranges[node].begin,
-                                                      m_ranges[node].end - m_ranges[node].begin);
+    const auto matches =
+        std::span(m_matches).subspan(m_ranges[node].begin, m_ranges[node].end - m_ranges[node].begin);
     proposals.absent = kSilent;
     if (matches.empty())
         return;
@@ -147,9 +148,9 @@ void VariationDrafter::propose(const DraftTree &tree, std::size_t node, Proposal
             (afterBucket(group.best.after) * kBefores + beforeBucket(group.best.before)) * kShares +
             shareBucket(group.support / total);
         const std::size_t byRank = afterBucket(first.after) * kRanks + std::min(rank, kRanks - 1);
-        proposals.items.push_back({group.token,
-                                   {static_cast<Feature>(kByLength + byLength),
-                                    static_cast<Feature>(kByRank + byRank)}});
+        proposals.items.push_back(
+            {group.token,
+             {static_cast<Feature>(kByLength + byLength), static_cast<Feature>(kByRank + byRank)}});
     }
     proposals.absent =
         static_cast<Feature>(kAbsent + afterBucket(first.after) * kBefores + beforeBucket(first.before));

@@ -46,7 +46,8 @@ private:
     void findFor(const DraftTree &tree, std::size_t node);
     // Matches with so many tokens behind the gap.
     void findGaps(std::span<const TokenId> recent, std::size_t after);
-    [[nodiscard]] bool goesOnAfter(std::uint32_t gapEnd, std::span<const TokenId> recent, std::size_t after) const;
+    [[nodiscard]] bool goesOnAfter(std::uint32_t gapEnd, std::span<const TokenId> recent,
+                                   std::size_t after) const;
     void group(std::span<const Match> matches);
 
     QLatin1String m_name;

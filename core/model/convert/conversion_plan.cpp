@@ -15,8 +15,8 @@ using tensors::TensorInfo;
 using tensors::TensorType;
 
 constexpr std::array kFewBits{TensorType::Q4_0, TensorType::Q4_1, TensorType::Q5_0, TensorType::Q5_1};
-constexpr std::array<const char *, 9> kLayerParts{"attn_norm", "attn_q",   "attn_k",   "attn_v", "attn_output",
-                                                  "ffn_norm",  "ffn_gate", "ffn_up",   "ffn_down"};
+constexpr std::array<const char *, 9> kLayerParts{"attn_norm", "attn_q",   "attn_k", "attn_v",  "attn_output",
+                                                  "ffn_norm",  "ffn_gate", "ffn_up", "ffn_down"};
 
 TensorType targetType(const std::string &name, const TensorInfo &info, TensorType type)
 {
@@ -108,8 +108,7 @@ Result<std::vector<PlannedTensor>> planConversion(const ModelSource &source, con
 {
     GW_TRY(planned, namedTensors(source, config));
     // What a GGUF file of Llama's wants, whatever it comes from.
-    const bool pairs =
-        config.architecture == Architecture::Llama && source.headRows() == HeadRows::Halves;
+    const bool pairs = config.architecture == Architecture::Llama && source.headRows() == HeadRows::Halves;
     for (PlannedTensor &tensor : planned) {
         if (!tensors::canDequantise(tensor.info->type))
             return unknownTensor(*tensor.info, source.fileOf(tensor.name));

@@ -34,8 +34,7 @@ struct PlannedTensor
 // the embeddings and the output layer Q8_0 where `type` has four or five bits, because they say most of what
 // is lost; a matrix whose rows are no whole blocks F16. Unsupported for a tensor that nobody knows, and for
 // weights that cannot be read as numbers. The source outlives the plan.
-[[nodiscard]] Result<std::vector<PlannedTensor>> planConversion(const ModelSource &source,
-                                                                const LlamaConfig &config,
-                                                                tensors::TensorType type);
+[[nodiscard]] Result<std::vector<PlannedTensor>>
+planConversion(const ModelSource &source, const LlamaConfig &config, tensors::TensorType type);
 
 } // namespace gatewright::model

@@ -102,8 +102,8 @@ void addShape(const LlamaConfig &config, GgufWriter &writer)
     number("attention.value_length", config.headDimension);
     number("rope.dimension_count", config.headDimension);
     writer.addReal(prefix + "rope.freq_base", config.ropeBase);
-    writer.addReal(prefix +
-                       (config.hasLayerNorm() ? "attention.layer_norm_epsilon" : "attention.layer_norm_rms_epsilon"),
+    writer.addReal(prefix + (config.hasLayerNorm() ? "attention.layer_norm_epsilon"
+                                                   : "attention.layer_norm_rms_epsilon"),
                    config.normEpsilon);
     if (!config.ropeFactors.empty() && ropeTable(config).empty()) {
         writer.addText(prefix + "rope.scaling.type", "linear");
@@ -183,10 +183,11 @@ Result<void> checkTokenizer(const TokenizerParts &parts, const GgufWriter &write
 {
     constexpr TokenId kMostTokens = 50'000;
     const auto unsupported = [&](const QString &detail) {
-        return makeError(ErrorCode::Unsupported,
-                         QStringLiteral("A GGUF file cannot say how this model cuts text into tokens; use the "
-                                        "folder as it is."),
-                         detail, parts.fileName);
+        return makeError(
+            ErrorCode::Unsupported,
+            QStringLiteral("A GGUF file cannot say how this model cuts text into tokens; use the "
+                           "folder as it is."),
+            detail, parts.fileName);
     };
     const QByteArray written = writer.header();
     const auto file = tensors::GgufFile::parse(
@@ -214,9 +215,9 @@ Result<void> describeFolder(const ModelSource &source, const LlamaConfig &config
 {
     GW_TRY(parts, source.tokenizer());
     if (parts.names.size() > config.vocabularySize)
-        return makeError(
-            ErrorCode::Corrupt, QStringLiteral("The model has fewer tokens than its tokenizer."),
-            QStringLiteral("%1, %2").arg(config.vocabularySize).arg(parts.names.size()), source.path());
+        return makeError(ErrorCode::Corrupt, QStringLiteral("The model has fewer tokens than its tokenizer."),
+                         QStringLiteral("%1, %2").arg(config.vocabularySize).arg(parts.names.size()),
+                         source.path());
     writer.addText("general.architecture", architectureName(config.architecture).data());
     writer.addText("general.type", "model");
     const auto text = [&](const char *key, const QString &value) {

@@ -40,8 +40,7 @@ Result<void> checkTarget(const ModelSource &source, const QString &out, bool rep
         return refused(QStringLiteral("There is no such folder to write the model into."));
     const QString model = QFileInfo(source.path()).canonicalFilePath();
     const QString folder = QFileInfo(target.path()).canonicalFilePath();
-    if (target.canonicalFilePath() == model || folder == model ||
-        folder.startsWith(model + QLatin1Char('/')))
+    if (target.canonicalFilePath() == model || folder == model || folder.startsWith(model + QLatin1Char('/')))
         return refused(QStringLiteral("The new model cannot take the place of the one that it is made of."));
     if (target.exists() && (!replaces || !target.isFile()))
         return refused(QStringLiteral("There is something of that name already; --force replaces a file."));
@@ -51,14 +50,16 @@ Result<void> checkTarget(const ModelSource &source, const QString &out, bool rep
 Result<void> checkRoom(const QString &out, std::uint64_t bytes)
 {
     const QStorageInfo disk(QFileInfo(out).absolutePath());
-    if (!disk.isValid() || disk.bytesAvailable() < 0 || static_cast<std::uint64_t>(disk.bytesAvailable()) >= bytes)
+    if (!disk.isValid() || disk.bytesAvailable() < 0 ||
+        static_cast<std::uint64_t>(disk.bytesAvailable()) >= bytes)
         return {};
-    return makeError(ErrorCode::LimitExceeded,
-                     QStringLiteral("The disk has too little room for the new model: %1 MB are needed, %2 MB are "
-                                    "free.")
-                         .arg(double(bytes) / 1e6, 0, 'f', 0)
-                         .arg(double(disk.bytesAvailable()) / 1e6, 0, 'f', 0),
-                     {}, out);
+    return makeError(
+        ErrorCode::LimitExceeded,
+        QStringLiteral("The disk has too little room for the new model: %1 MB are needed, %2 MB are "
+                       "free.")
+            .arg(double(bytes) / 1e6, 0, 'f', 0)
+            .arg(double(disk.bytesAvailable()) / 1e6, 0, 'f', 0),
+        {}, out);
 }
 
 // Writes the tensors, one piece after the other.
@@ -133,16 +134,18 @@ private:
         m_values.resize(columns * count);
         for (std::size_t row = 0; row < count; ++row) {
             const std::size_t from = planned.sourceRow(first + row);
-            GW_CHECK(tensors::dequantise(planned.info->type, planned.info->data.subspan(from * rowBytes, rowBytes),
+            GW_CHECK(tensors::dequantise(planned.info->type,
+                                         planned.info->data.subspan(from * rowBytes, rowBytes),
                                          std::span(m_values).subspan(row * columns, columns)));
         }
         if (std::ranges::all_of(m_values, [](float value) { return std::isfinite(value); }))
             return {};
-        return failed(planned, {ErrorCode::Corrupt,
-                                QStringLiteral("The weights of the model are damaged: a tensor holds what is no "
-                                               "number; fetch it again."),
-                                {},
-                                {}});
+        return failed(planned,
+                      {ErrorCode::Corrupt,
+                       QStringLiteral("The weights of the model are damaged: a tensor holds what is no "
+                                      "number; fetch it again."),
+                       {},
+                       {}});
     }
 
     // What the stored numbers lost.
@@ -195,7 +198,8 @@ QString conversionTypeNames()
     return names.join(QStringLiteral(", "));
 }
 
-Result<Conversion> convertModel(const ModelSource &source, const QString &out, const ConversionOptions &options)
+Result<Conversion> convertModel(const ModelSource &source, const QString &out,
+                                const ConversionOptions &options)
 {
     GW_CHECK(checkTarget(source, out, options.replaces));
     GW_TRY(config, source.config());

@@ -50,9 +50,9 @@ struct Conversion
 [[nodiscard]] std::optional<tensors::TensorType> conversionType(std::string_view name);
 [[nodiscard]] QString conversionTypeNames(); // for messages: "f32, f16, …"
 
-// Writes the model as a GGUF file at `out`, which ends in ".gguf": a piece of a tensor at a time, and the file
-// has its name when all of it is written. Errors: those of the source; InvalidInput for an `out` that is the
-// model itself, or there already unless it may be replaced; Corrupt for a number that is none, naming the
+// Writes the model as a GGUF file at `out`, which ends in ".gguf": a piece of a tensor at a time, and the
+// file has its name when all of it is written. Errors: those of the source; InvalidInput for an `out` that is
+// the model itself, or there already unless it may be replaced; Corrupt for a number that is none, naming the
 // tensor; LimitExceeded for a number too large for the type, and when the disk has not the room; Io;
 // Cancelled. Whatever the error, nothing new is left and what was there is as it was.
 [[nodiscard]] Result<Conversion> convertModel(const ModelSource &source, const QString &out,

@@ -157,8 +157,9 @@ private Q_SLOTS:
     {
         put(QStringLiteral("mine.gguf"), tinyModel());
         const QString out = m_profile->filePath(QStringLiteral("data/models/small.gguf"));
-        const QStringList arguments{QStringLiteral("--json"), QStringLiteral("convert"), QStringLiteral("mine"),
-                                    out,                      QStringLiteral("--type"),  QStringLiteral("q4_0")};
+        const QStringList arguments{QStringLiteral("--json"), QStringLiteral("convert"),
+                                    QStringLiteral("mine"),   out,
+                                    QStringLiteral("--type"), QStringLiteral("q4_0")};
         const CommandLine outcome = run(arguments);
         QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
         const QJsonObject json = outcome.json();

@@ -98,7 +98,8 @@ private Q_SLOTS:
         QStringList tall;
         for (const QDockWidget *dock : window().findChildren<QDockWidget *>()) {
             const QSize least = dock->widget()->minimumSizeHint();
-            tall.append(QStringLiteral("%1 %2x%3").arg(dock->objectName()).arg(least.width()).arg(least.height()));
+            tall.append(
+                QStringLiteral("%1 %2x%3").arg(dock->objectName()).arg(least.width()).arg(least.height()));
         }
         const QSize least = window().minimumSizeHint();
         QVERIFY2(least.width() <= 800 && least.height() <= 488,

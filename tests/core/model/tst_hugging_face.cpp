@@ -259,9 +259,11 @@ private Q_SLOTS:
         const auto instructed = deepSeek.tokenizer();
         GW_VERIFY_RESULT(instructed);
         QCOMPARE(chatFormatOf(**instructed), ChatFormat::DeepSeek);
-        QCOMPARE((*instructed)->decode(chatPrompt(**instructed, ChatFormat::DeepSeek, "Be short.", "an adder", "a")),
-                 std::string("<\uff5cbegin\u2581of\u2581sentence\uff5c>Be short.\n### Instruction:\nan adder\n"
-                             "### Response:\na"));
+        QCOMPARE(
+            (*instructed)
+                ->decode(chatPrompt(**instructed, ChatFormat::DeepSeek, "Be short.", "an adder", "a")),
+            std::string("<\uff5cbegin\u2581of\u2581sentence\uff5c>Be short.\n### Instruction:\nan adder\n"
+                        "### Response:\na"));
         QCOMPARE(chatEnd(**instructed, ChatFormat::DeepSeek), (*instructed)->controlToken("<|EOT|>"));
 
         const Folder llama(QStringLiteral("qwen2"));

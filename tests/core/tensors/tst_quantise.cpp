@@ -25,9 +25,9 @@ struct Kind
     TensorType type;
     double steps; // that a block's range is cut into
 };
-constexpr Kind kKinds[] = {{"F16", TensorType::F16, 2048},  {"BF16", TensorType::BF16, 256},
-                           {"Q4_0", TensorType::Q4_0, 16},  {"Q4_1", TensorType::Q4_1, 15},
-                           {"Q5_0", TensorType::Q5_0, 32},  {"Q5_1", TensorType::Q5_1, 31},
+constexpr Kind kKinds[] = {{"F16", TensorType::F16, 2048}, {"BF16", TensorType::BF16, 256},
+                           {"Q4_0", TensorType::Q4_0, 16}, {"Q4_1", TensorType::Q4_1, 15},
+                           {"Q5_0", TensorType::Q5_0, 32}, {"Q5_1", TensorType::Q5_1, 31},
                            {"Q8_0", TensorType::Q8_0, 254}};
 
 } // namespace
@@ -45,7 +45,8 @@ private Q_SLOTS:
         QFile file(QStringLiteral(GATEWRIGHT_TEST_DATA "/model/quantised.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         m_golden = QJsonDocument::fromJson(file.readAll()).object();
-        const QByteArray bytes = QByteArray::fromHex(m_golden[QStringLiteral("values")].toString().toLatin1());
+        const QByteArray bytes =
+            QByteArray::fromHex(m_golden[QStringLiteral("values")].toString().toLatin1());
         m_values.resize(static_cast<std::size_t>(bytes.size()) / sizeof(float));
         std::memcpy(m_values.data(), bytes.constData(), static_cast<std::size_t>(bytes.size()));
         QCOMPARE(m_values.size(), std::size_t{1024});

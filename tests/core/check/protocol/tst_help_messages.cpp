@@ -17,8 +17,8 @@ namespace {
 QJsonObject question(const QJsonValue &uri, const QJsonValue &line, const QJsonValue &character)
 {
     return {{QStringLiteral("textDocument"), QJsonObject{{QStringLiteral("uri"), uri}}},
-            {QStringLiteral("position"), QJsonObject{{QStringLiteral("line"), line},
-                                                     {QStringLiteral("character"), character}}}};
+            {QStringLiteral("position"),
+             QJsonObject{{QStringLiteral("line"), line}, {QStringLiteral("character"), character}}}};
 }
 
 } // namespace
@@ -94,7 +94,8 @@ private Q_SLOTS:
 
     void anExplanationOrNone()
     {
-        const QJsonValue sent = toJson(std::optional(Explanation{QStringLiteral("A *word*."), {{1, 2}, {1, 6}}}));
+        const QJsonValue sent =
+            toJson(std::optional(Explanation{QStringLiteral("A *word*."), {{1, 2}, {1, 6}}}));
         const auto read = lsp::hoverFromJson(lsp::Field(sent));
         GW_VERIFY_RESULT(read);
         QCOMPARE((*read)->text, (lsp::Markup{QStringLiteral("A *word*."), true}));

@@ -38,9 +38,9 @@ private Q_SLOTS:
         using Options = model::DeviceOptions;
         LocalModelOptions options;
         options.contextTokens = 256;
-        auto loaded = DeviceLocalModel::load(QStringLiteral(GATEWRIGHT_TEST_DATA "/model/families/smollm.gguf"),
-                                             *module, {Options::Device::Cpu, Options::PassRows::Same, 1},
-                                             options, m_clock);
+        auto loaded = DeviceLocalModel::load(
+            QStringLiteral(GATEWRIGHT_TEST_DATA "/model/families/smollm.gguf"), *module,
+            {Options::Device::Cpu, Options::PassRows::Same, 1}, options, m_clock);
         GW_VERIFY_RESULT(loaded);
         m_model = std::move(*loaded);
         QCOMPARE(m_model->name(), QStringLiteral("smollm"));

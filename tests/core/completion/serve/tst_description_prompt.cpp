@@ -27,7 +27,8 @@ private Q_SLOTS:
 
     void anyOtherModelGoesOnFromAComment()
     {
-        const Prompt hls = descriptionPrompt({Language::HlsCpp, "a FIR filter \n\n  of 8 taps", "Be terse."}, false);
+        const Prompt hls =
+            descriptionPrompt({Language::HlsCpp, "a FIR filter \n\n  of 8 taps", "Be terse."}, false);
         QVERIFY(hls.form == Prompt::Form::GoOn);
         QCOMPARE(hls.text, std::string("// a FIR filter\n//\n//   of 8 taps\n"));
         QCOMPARE(descriptionPrompt({Language::Qiskit, "a Bell pair\n", {}}, false).text,

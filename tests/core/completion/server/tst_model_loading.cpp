@@ -101,8 +101,7 @@ private Q_SLOTS:
         const ScriptedHost host;
         double furthest = 0;
         GW_VERIFY_RESULT(loadInto(worker, host, {QStringLiteral("one")},
-                                  [&furthest](const Progress &made) { furthest = made.fraction; },
-                                  {}));
+                                  [&furthest](const Progress &made) { furthest = made.fraction; }, {}));
         QVERIFY(furthest > 0.5 && furthest < 1.0); // loading comes behind reading
     }
     void unloadingSaysWhy()

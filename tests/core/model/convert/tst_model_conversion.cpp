@@ -24,8 +24,9 @@ using tensors::TensorType;
 namespace {
 
 const QString familyFolder = QStringLiteral(GATEWRIGHT_TEST_DATA "/model/families/");
-const QStringList families{QStringLiteral("codellama"), QStringLiteral("deepseek"), QStringLiteral("llama3"),
-                           QStringLiteral("qwen2"),     QStringLiteral("smollm"),   QStringLiteral("starcoder2")};
+const QStringList families{QStringLiteral("codellama"), QStringLiteral("deepseek"),
+                           QStringLiteral("llama3"),    QStringLiteral("qwen2"),
+                           QStringLiteral("smollm"),    QStringLiteral("starcoder2")};
 constexpr std::string_view kText = "for (int i = 0; i < 64; ++i)\n    sum += data[i] * 3; // \xc3\xbc\n";
 
 struct Answer
@@ -212,7 +213,8 @@ private Q_SLOTS:
         GW_VERIFY_ERROR(convert(model, folder.path("none/a.gguf")), ErrorCode::InvalidInput);
         QVERIFY(QDir().mkpath(folder.path("model")));
         for (const QString &name : QDir(familyFolder + QStringLiteral("qwen2")).entryList(QDir::Files))
-            QVERIFY(QFile::copy(familyFolder + QStringLiteral("qwen2/") + name, folder.path("model/") + name));
+            QVERIFY(
+                QFile::copy(familyFolder + QStringLiteral("qwen2/") + name, folder.path("model/") + name));
         GW_VERIFY_ERROR(convert(folder.path("model"), folder.path("model/a.gguf")), ErrorCode::InvalidInput);
     }
 
