@@ -150,6 +150,7 @@ std::string withoutVendorCode(std::string_view text)
     const auto blank = [&masked](std::size_t begin, std::size_t end) { blankOut(masked, begin, end); };
     forEachWord(text, "hls_thread_local", blank);
     forEachWord(text, "hls_register", blank);
+    forEachWord(text, "__extension__", blank);
     forEachWord(text, "typename", [&](std::size_t begin, std::size_t end) {
         if (isConversion(text, end))
             blank(begin, end);

@@ -61,6 +61,9 @@ private Q_SLOTS:
         QTest::newRow("wrapper") << QByteArray(
             "void f() {\n    for (int i = 0; i < 4; i++) {\n        DO_PRAGMA(HLS UNROLL factor=N)\n"
             "        a[i] = 0;\n    }\n}\n");
+        QTest::newRow("union of a system header")
+            << QByteArray("struct udphdr {\n  __extension__ union {\n    struct { int uh_sport; };\n"
+                          "    struct { int source; };\n  };\n};\n");
         QTest::newRow("conversion") << QByteArray(
             "template <class T> void f() { a = typename T::value_type(b[0]); }\n");
         QTest::newRow("commented out")
